@@ -1,0 +1,80 @@
+"""Shared fixtures: the spaCy model and the shipped knowledge base, loaded once per session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+
+    from graphbuild.annotation.pipeline import Annotator
+    from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.ontology import Ontology
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The measuring data beside the checkout; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared (measuring data) is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The spaCy model."""
+    from graphbuild.annotation.pipeline import load_model
+
+    return load_model()
+
+
+@pytest.fixture(scope="session")
+def kb() -> Iterator[KnowledgeBase]:
+    """The shipped knowledge base."""
+    from graphbuild.knowledge import KnowledgeBase
+
+    yield KnowledgeBase.open()
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The shipped ontology."""
+    from graphbuild.ontology import Ontology
+
+    return Ontology.load()
+
+
+@pytest.fixture(scope="session")
+def annotator(nlp: Language, kb: KnowledgeBase, ontology: Ontology) -> Annotator:
+    """The whole annotation pipeline on the shipped data."""
+    from graphbuild.annotation.pipeline import Annotator
+    from graphbuild.iris import Iris
+
+    return Annotator(nlp, kb, ontology, Iris())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of Chromium; required in CI, a reason to skip elsewhere."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None or shutil.which("chromedriver") is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs Debian's packages chromium and chromium-driver")
+        pytest.skip("Chromium and chromedriver are not installed")
+    return found
