@@ -1,0 +1,155 @@
+"""The graph page: one HTML file without network access, with pyvis as its container.
+
+pyvis holds nodes and edges and renders; the template, the policy and the script are ours. Its
+own template loads from other hosts and does not escape, its ``add_edge`` is quadratic, so the
+network's lists are filled directly. Labels reach the page as JSON data and are set as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections import Counter
+from importlib.resources import files
+from typing import Any
+
+from graphbuild.viewing._layout import communities, positions
+from graphbuild.viewing.view import GraphView, ViewClaim, ViewEssay
+
+__all__ = ["TYPE_LABELS", "render_graph_page"]
+
+TYPE_LABELS = {
+    "film": "Film",
+    "series": "Series",
+    "person": "Person",
+    "character": "Character",
+    "performance": "Performance",
+    "organization": "Organisation",
+    "place": "Place",
+    "work": "Work",
+    "award": "Award",
+    "event": "Event",
+    "concept": "Concept",
+    "essay": "Essay",
+}
+
+
+def _json(value: Any) -> str:
+    """JSON that can stand inside a ``script`` element whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return re.sub("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _asset(name: str) -> str:
+    return (files("graphbuild.viewing") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _library() -> str:
+    """vis-network as pyvis ships it, without the reference to a source map."""
+    path = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return re.sub(r"//# sourceMappingURL=\S*", "", path.read_text(encoding="utf-8"))
+
+
+def _nodes(view: GraphView) -> list[dict[str, Any]]:
+    drawn = [(e.source, e.target) for e in view.edges if not e.covered]
+    places = positions([n.iri for n in view.nodes], drawn)
+    groups = communities(len(view.nodes), drawn)
+    weight = Counter(end for edge in drawn for end in edge)
+    return [
+        {
+            "id": i,
+            "iri": node.iri,
+            "label": node.label,
+            "type": node.type,
+            "aliases": list(node.aliases),
+            "nil": node.nil,
+            "essays": list(node.essays),
+            "weight": weight[i],
+            "community": groups[i],
+            "x": places[i][0],
+            "y": places[i][1],
+        }
+        for i, node in enumerate(view.nodes)
+    ]
+
+
+def _edges(view: GraphView) -> list[dict[str, Any]]:
+    between: Counter[tuple[int, int]] = Counter()
+    out = []
+    for edge in view.edges:
+        pair = (min(edge.source, edge.target), max(edge.source, edge.target))
+        out.append(
+            {
+                "from": edge.source,
+                "to": edge.target,
+                "property": edge.property,
+                "claims": list(edge.claims),
+                "essays": list(edge.essays),
+                "covered": edge.covered,
+                "parallel": between[pair],
+            }
+        )
+        between[pair] += not edge.covered
+    return out
+
+
+def _claim(claim: ViewClaim) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "id": claim.id,
+        "s": claim.subject,
+        "property": claim.property,
+        "status": claim.status,
+        "level": claim.level,
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+        "essay": claim.essay,
+        "evidence": [[e.prefix, e.exact, e.suffix] for e in claim.evidence],
+    }
+    out |= {"o": claim.object} if claim.object is not None else {"value": claim.value}
+    return out | {k: v for k, v in (("who", claim.who), ("cue", claim.cue)) if v}
+
+
+def _essay(essay: ViewEssay) -> dict[str, Any]:
+    return {"id": essay.id, "title": essay.title, "author": essay.author, "href": essay.href}
+
+
+def render_graph_page(view: GraphView, *, title: str = "Films and people") -> str:
+    """The whole page as HTML: deterministic, self-contained, safe for any label."""
+    from jinja2 import Environment, FunctionLoader
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+    style, library, script = _asset("graph.css"), _library(), _asset("graph.js")
+    network = Network(directed=True, heading=title, cdn_resources="in_line")
+    network.nodes, network.edges = _nodes(view), _edges(view)
+    network.node_ids = [node["id"] for node in network.nodes]
+    network.node_map = {node["id"]: node for node in network.nodes}
+    network.toggle_physics(False)
+    environment = Environment(autoescape=True, loader=FunctionLoader(_asset))
+    environment.filters["data"] = lambda value: Markup(_json(value))
+    environment.globals.update(
+        claims={
+            "claims": [_claim(c) for c in view.claims],
+            "essays": [_essay(e) for e in view.essays],
+            "properties": {
+                name: {"iri": iri, "label": label, "symmetric": symmetric}
+                for name, (iri, label, symmetric) in view.properties.items()
+            },
+            "types": TYPE_LABELS,
+        },
+        style=Markup(style),
+        library=Markup(library),
+        script=Markup(script),
+        script_hashes=Markup(f"{_hash(library)} {_hash(script)}"),
+        style_hashes=Markup(_hash(style)),
+    )
+    network.templateEnv, network.path = environment, "graph.html"
+    html: str = network.generate_html("graph.html")
+    return html
