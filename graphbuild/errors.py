@@ -29,7 +29,7 @@ __all__ = [
 
 
 class GraphbuildError(Exception):
-    """What is wrong (``what``), where (``where``), and how to fix it (``fix``); one line as text."""
+    """``what`` is wrong, ``where``, and how to ``fix`` it; one line as text."""
 
     def __init__(self, what: str, *, where: str | None = None, fix: str | None = None) -> None:
         self.what, self.where, self.fix = what, where, fix
@@ -61,9 +61,7 @@ class MissingExtra(GraphbuildError):
     """An optional dependency that is not installed; the fix is the exact install line."""
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(
-            f"{package} is not installed", fix=f"pip install 'graphbuild[{extra}]'"
-        )
+        super().__init__(f"{package} is not installed", fix=f"pip install 'graphbuild[{extra}]'")
 
 
 class UnknownChoice(GraphbuildError):

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from graphbuild.ontology import Ontology
     from spacy.language import Language
 
     from graphbuild.annotation.pipeline import Annotator
     from graphbuild.knowledge import KnowledgeBase
-    from graphbuild.ontology import Ontology
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -45,11 +43,11 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def kb() -> Iterator[KnowledgeBase]:
+def kb() -> KnowledgeBase:
     """The shipped knowledge base."""
     from graphbuild.knowledge import KnowledgeBase
 
-    yield KnowledgeBase.open()
+    return KnowledgeBase.open()
 
 
 @pytest.fixture(scope="session")

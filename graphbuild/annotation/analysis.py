@@ -39,7 +39,7 @@ class OffsetMap:
         return Span(start + self.shifts[first], end + self.shifts[last])
 
     def to_analysed(self, offset: int) -> int:
-        """The offset in the analysed text of an essay offset (skipped text maps to what follows)."""
+        """Where an essay offset is in the analysed text (skipped text maps to what follows)."""
         for i in range(len(self.starts) - 1, -1, -1):
             at = offset - self.shifts[i]
             if at >= self.starts[i]:

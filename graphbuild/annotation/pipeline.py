@@ -49,7 +49,7 @@ def load_model(name: str | None = None) -> Language:
 
 
 def analyse(nlp: Language, essays: Iterable[Essay]) -> Iterator[Analysis]:
-    """Run the spaCy pipeline over the blocks of essays, a bounded number of characters at a time."""
+    """Run the spaCy pipeline over the blocks of essays, a bounded amount of text at a time."""
     batch: list[Essay] = []
     size = 0
     for essay in essays:

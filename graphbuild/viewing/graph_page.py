@@ -7,15 +7,15 @@ network's lists are filled directly. Labels reach the page as JSON data and are 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 from collections import Counter
 from importlib.resources import files
 from typing import Any
 
+from markupsafe import Markup
+
 from graphbuild.viewing._layout import communities, positions
+from graphbuild.viewing._rendering import asset, environment, policy_hash
 from graphbuild.viewing.view import GraphView, ViewClaim, ViewEssay
 
 __all__ = ["TYPE_LABELS", "render_graph_page"]
@@ -34,21 +34,6 @@ TYPE_LABELS = {
     "concept": "Concept",
     "essay": "Essay",
 }
-
-
-def _json(value: Any) -> str:
-    """JSON that can stand inside a ``script`` element whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return re.sub("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _asset(name: str) -> str:
-    return (files("graphbuild.viewing") / "assets" / name).read_text(encoding="utf-8")
 
 
 def _library() -> str:
@@ -122,34 +107,32 @@ def _essay(essay: ViewEssay) -> dict[str, Any]:
 
 def render_graph_page(view: GraphView, *, title: str = "Films and people") -> str:
     """The whole page as HTML: deterministic, self-contained, safe for any label."""
-    from jinja2 import Environment, FunctionLoader
-    from markupsafe import Markup
     from pyvis.network import Network
 
-    style, library, script = _asset("graph.css"), _library(), _asset("graph.js")
+    style, library, script = asset("graph.css"), _library(), asset("graph.js")
     network = Network(directed=True, heading=title, cdn_resources="in_line")
     network.nodes, network.edges = _nodes(view), _edges(view)
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
     network.toggle_physics(False)
-    environment = Environment(autoescape=True, loader=FunctionLoader(_asset))
-    environment.filters["data"] = lambda value: Markup(_json(value))
-    environment.globals.update(
-        claims={
-            "claims": [_claim(c) for c in view.claims],
-            "essays": [_essay(e) for e in view.essays],
-            "properties": {
-                name: {"iri": iri, "label": label, "symmetric": symmetric}
-                for name, (iri, label, symmetric) in view.properties.items()
+    network.templateEnv, network.path = (
+        environment(
+            claims={
+                "claims": [_claim(c) for c in view.claims],
+                "essays": [_essay(e) for e in view.essays],
+                "properties": {
+                    name: {"iri": iri, "label": label, "symmetric": symmetric}
+                    for name, (iri, label, symmetric) in view.properties.items()
+                },
+                "types": TYPE_LABELS,
             },
-            "types": TYPE_LABELS,
-        },
-        style=Markup(style),
-        library=Markup(library),
-        script=Markup(script),
-        script_hashes=Markup(f"{_hash(library)} {_hash(script)}"),
-        style_hashes=Markup(_hash(style)),
+            style=Markup(style),
+            library=Markup(library),
+            script=Markup(script),
+            script_hashes=policy_hash(library, script),
+            style_hashes=policy_hash(style),
+        ),
+        "graph.html",
     )
-    network.templateEnv, network.path = environment, "graph.html"
     html: str = network.generate_html("graph.html")
     return html

@@ -198,7 +198,7 @@
         el("button", { type: "button", onclick: (ev) => clip(sparql(n.iri), ev.target) }, "Copy SPARQL")),
       el("p", { class: "type" }, n.essays.length ? "in " + n.essays.map((e) => essays[e].title).join(" · ") : "named in no essay"),
       ...[...groups].sort((a, b) => b[1].length - a[1].length).flatMap(([p, list]) => [el("h3", {}, properties[p].label), el("ul", { class: "facts" }, ...list.slice(0, 60).map((k) => factOf(k, true)))]),
-      mine.length ? null : el("p", {}, "No claim of these essays passes the filters."));
+      ...(mine.length ? [] : [el("p", {}, "No claim of these essays passes the filters.")]));
     $("panel").scrollTop = 0;
   }
   function showEdge(e) {

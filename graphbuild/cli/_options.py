@@ -1,0 +1,120 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graphbuild.errors import InputError
+from graphbuild.iris import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphbuild.annotation.pipeline import Annotator
+    from graphbuild.model import Essay
+
+__all__ = ["annotation_options", "make_annotator", "read_essays", "set_verbosity", "verbosity"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _base(_: click.Context, __: click.Parameter, value: str) -> str:
+    if "://" not in value or any(c in value for c in ' <>"{}|\\^`'):
+        raise click.BadParameter(f"{value!r} is not an absolute IRI")
+    return value if value.endswith(("/", "#")) else value + "/"
+
+
+def annotation_options(command: F) -> F:
+    """``--base``, ``--kb``, ``--model``: what linking depends on."""
+    for option in (
+        click.option(
+            "--model", metavar="NAME", help="spaCy pipeline to read with. [default: the small one]"
+        ),
+        click.option(
+            "--kb",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Knowledge base to link to, instead of the shipped one.",
+        ),
+        click.option(
+            "--base",
+            default=DEFAULT_BASE,
+            show_default=True,
+            callback=_base,
+            metavar="IRI",
+            help="Base of every IRI that is minted.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def verbosity(command: F) -> F:
+    """``-q``, ``-v``, ``--json``: how much is said on stderr, and in which form."""
+    for option in (
+        click.option("--json", "json_logs", is_flag=True, help="Log as JSON lines."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more."),
+        click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
+    ):
+        command = option(command)
+    return command
+
+
+def set_verbosity(quiet: bool, verbose: bool, json_logs: bool) -> None:
+    """Configure logging of the ``graphbuild`` logger to stderr."""
+    handler = logging.StreamHandler()
+    if json_logs:
+        handler.setFormatter(_JsonFormatter())
+    else:
+        handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("graphbuild")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+    logger.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.INFO)
+
+
+class _JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        import json
+
+        out = {"level": record.levelname.lower(), "message": record.getMessage()}
+        return json.dumps(out | getattr(record, "data", {}), ensure_ascii=False)
+
+
+def make_annotator(base: str, kb: Path | None, model: str | None) -> Annotator:
+    """Load model, knowledge base and ontology."""
+    from graphbuild.annotation.pipeline import Annotator, load_model
+    from graphbuild.iris import Iris
+    from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.ontology import Ontology
+
+    knowledge, ontology = KnowledgeBase.open(kb), Ontology.load()
+    return Annotator(load_model(model), knowledge, ontology, Iris(base))
+
+
+def read_essays(paths: Sequence[Path], problems: list[InputError]) -> Iterator[Essay]:
+    """Read what the paths hold, one essay at a time; what cannot be read is added to ``problems``.
+
+    Essays in a language that no pipeline is configured for count as problems too.
+    """
+    from graphbuild.reading import discover, read_path
+
+    for source in discover(paths):
+        try:
+            essay = read_path(source.path, root=source.root)
+        except InputError as error:
+            problems.append(error)
+            continue
+        if essay.language != "en":
+            problems.append(
+                InputError(
+                    f"is written in {essay.language!r}, not in English; skipped",
+                    where=str(source.path),
+                )
+            )
+            continue
+        yield essay
