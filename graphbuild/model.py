@@ -123,7 +123,8 @@ class EntityRef:
     """An entity as mentions and claims point to it.
 
     ``nil`` marks an entity that the knowledge base does not hold; ``group`` one that stands
-    for several ("Vanya's parents").
+    for several ("Vanya's parents"), whose ``members`` are listed where the text names them
+    ("Ani and Vanya … their wedding").
     """
 
     iri: str
@@ -131,14 +132,17 @@ class EntityRef:
     type: EntityType
     nil: bool = False
     group: bool = False
+    members: tuple[EntityRef, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's object, with ``nil`` and ``group`` only when true."""
+        """The contract's object, with ``nil``, ``group`` and ``members`` only when there."""
         out: dict[str, Any] = {"iri": self.iri, "label": self.label, "type": self.type}
         if self.nil:
             out["nil"] = True
         if self.group:
             out["group"] = True
+        if self.members:
+            out["members"] = [m.as_json() for m in self.members]
         return out
 
     @classmethod
@@ -149,6 +153,7 @@ class EntityRef:
             data["type"],
             bool(data.get("nil", False)),
             bool(data.get("group", False)),
+            tuple(cls.from_json(m) for m in data.get("members", ())),
         )
 
 
@@ -221,6 +226,8 @@ class Mention:
         }
         if self.entity.group:
             out["group"] = True
+        if self.entity.members:
+            out["members"] = [m.as_json() for m in self.entity.members]
         if self.antecedent is not None:
             out["antecedent"] = {"start": self.antecedent.start, "end": self.antecedent.end}
         return out
