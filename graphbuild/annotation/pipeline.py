@@ -90,7 +90,7 @@ class Annotator:
         from graphbuild.annotation import coreference, linking, quotations, relations
 
         linked = linking.link(analysis, self.kb, self.iris)
-        mentions = coreference.resolve(analysis, linked, self.kb)
+        mentions = coreference.resolve(analysis, linked, self.kb, self.iris)
         quoted = quotations.find(analysis, mentions)
         claims = relations.extract(analysis, mentions, linked, quoted, self.ontology, self.iris)
         return AnnotatedEssay(

@@ -64,7 +64,9 @@ class _Marks:
         return sorted(inside | {region.start, region.end})
 
     def mention_at(self, start: int, end: int) -> Mention | None:
-        return next((m for m in self.mentions if m.start <= start and end <= m.end), None)
+        """The innermost mention over a piece ("Vanya" inside "Vanya's parents")."""
+        over = (m for m in self.mentions if m.start <= start and end <= m.end)
+        return min(over, key=lambda m: m.end - m.start, default=None)
 
     def claims_at(self, start: int, end: int) -> str:
         numbers = {n for first, last, n in self.evidence if first <= start and end <= last}
