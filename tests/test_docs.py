@@ -1,0 +1,61 @@
+"""Documents cannot drift from the program."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+
+
+def test_command_reference_is_up_to_date(root: Path) -> None:
+    """``docs/commands.md`` is what ``--help`` says today."""
+    done = subprocess.run(
+        [sys.executable, "scripts/command_reference.py", "--check"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs"])
+def test_links_between_documents_lead_somewhere(name: str, root: Path) -> None:
+    """Every relative link of README and docs points to a file of the repository."""
+    place = root / name
+    documents = [place] if place.is_file() else sorted(place.glob("**/*.md"))
+    assert documents
+    broken = [
+        f"{d.name}: {target}"
+        for d in documents
+        for target in LINK.findall(d.read_text(encoding="utf-8"))
+        if not (d.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def _session(root: Path) -> list[str]:
+    """The commands of README's console session, in order (without the set-up of a new machine)."""
+    blocks = re.findall(r"```console\n(.*?)```", (root / "README.md").read_text("utf-8"), re.S)
+    lines = [line[2:] for b in blocks for line in b.splitlines() if line.startswith("$ ")]
+    return [line for line in lines if line.startswith("graphbuild ")]
+
+
+@pytest.mark.model
+def test_readme_commands_run(root: Path, tmp_path: Path) -> None:
+    """Every ``graphbuild`` command that README shows runs and succeeds, one after the other."""
+    commands = _session(root)
+    assert commands
+    (tmp_path / "data").symlink_to(root / "data")
+    program = f"{sys.executable} -m graphbuild "
+    for command in commands:
+        line = command.replace("graphbuild ", program, 1)
+        done = subprocess.run(
+            line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
