@@ -1,0 +1,67 @@
+"""The terms of the vocabularies that the loader reads."""
+
+from __future__ import annotations
+
+from graphbuild.iris import GB
+
+__all__ = [
+    "ALT_LABEL",
+    "BROADER",
+    "CANONICAL_FORM",
+    "CLASS",
+    "DATATYPE_PROPERTY",
+    "DEFAULT_LEVEL",
+    "DEMONYM",
+    "DOMAIN",
+    "ENTITY_TYPE",
+    "FIRST",
+    "FUNCTIONAL",
+    "IN_SCHEME",
+    "LABEL",
+    "MARKER",
+    "NIL",
+    "NOTATION",
+    "OBJECT_PROPERTY",
+    "OBJ_OF_PROP",
+    "PART_OF_SPEECH",
+    "PREF_LABEL",
+    "PROPERTY_DOMAIN",
+    "PROPERTY_RANGE",
+    "RANGE",
+    "REFERENCE",
+    "REST",
+    "SENSE",
+    "SUBJ_OF_PROP",
+    "SUB_PROPERTY_OF",
+    "SYMMETRIC",
+    "SYNTACTIC_ARGUMENT",
+    "SYN_BEHAVIOR",
+    "TYPE",
+    "UNION_OF",
+    "WRITTEN_REP",
+]
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
+_SYNSEM = "http://www.w3.org/ns/lemon/synsem#"
+_LEXINFO = "http://www.lexinfo.net/ontology/3.0/lexinfo#"
+
+TYPE, FIRST, REST, NIL = _RDF + "type", _RDF + "first", _RDF + "rest", _RDF + "nil"
+LABEL, DOMAIN, RANGE = _RDFS + "label", _RDFS + "domain", _RDFS + "range"
+SUB_PROPERTY_OF = _RDFS + "subPropertyOf"
+CLASS, UNION_OF = _OWL + "Class", _OWL + "unionOf"
+OBJECT_PROPERTY, DATATYPE_PROPERTY = _OWL + "ObjectProperty", _OWL + "DatatypeProperty"
+SYMMETRIC, FUNCTIONAL = _OWL + "SymmetricProperty", _OWL + "FunctionalProperty"
+PREF_LABEL, ALT_LABEL = _SKOS + "prefLabel", _SKOS + "altLabel"
+IN_SCHEME, BROADER, NOTATION = _SKOS + "inScheme", _SKOS + "broader", _SKOS + "notation"
+CANONICAL_FORM, WRITTEN_REP = _ONTOLEX + "canonicalForm", _ONTOLEX + "writtenRep"
+SENSE, REFERENCE = _ONTOLEX + "sense", _ONTOLEX + "reference"
+SYN_BEHAVIOR, MARKER = _SYNSEM + "synBehavior", _SYNSEM + "marker"
+SYNTACTIC_ARGUMENT = _SYNSEM + "SyntacticArgument"
+SUBJ_OF_PROP, OBJ_OF_PROP = _SYNSEM + "subjOfProp", _SYNSEM + "objOfProp"
+PROPERTY_DOMAIN, PROPERTY_RANGE = _SYNSEM + "propertyDomain", _SYNSEM + "propertyRange"
+PART_OF_SPEECH = _LEXINFO + "partOfSpeech"
+ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB + "demonym"

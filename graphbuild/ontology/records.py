@@ -1,0 +1,95 @@
+"""What the ontology gives: classes, properties, lexical entries, concepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graphbuild.model import Level
+
+__all__ = ["Argument", "Concept", "EntityClass", "LexicalEntry", "Property", "Sense"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityClass:
+    """A class of things; ``type`` is its short name in annotations (``film``)."""
+
+    iri: str
+    type: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of the ontology.
+
+    ``domain`` and ``range`` are entity types, unions resolved; an empty ``range`` with a
+    ``datatype`` (an IRI) takes literals, an empty ``domain`` or both empty take anything.
+    ``parents`` are the IRIs of all properties that it specialises, nearest first.
+    """
+
+    iri: str
+    name: str
+    label: str
+    domain: frozenset[str]
+    range: frozenset[str]
+    datatype: str | None
+    symmetric: bool
+    functional: bool
+    level: Level
+    parents: tuple[str, ...]
+
+
+class Argument(NamedTuple):
+    """A syntactic argument of a frame: its role, and the preposition that marks it, if any."""
+
+    role: str
+    marker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What an entry means: which of its arguments are subject and object of which property.
+
+    ``subject`` None: the film under discussion. ``domain`` and ``range`` narrow the property's
+    own for this sense.
+    """
+
+    property: Property
+    subject: Argument | None
+    object: Argument
+    domain: frozenset[str]
+    range: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """A word or expression with the frames that it heads.
+
+    ``words`` are its written form split at blanks, lower case; ``pos`` is LexInfo's name for
+    the part of speech (``verb``); ``arguments`` are those of all its frames.
+    """
+
+    iri: str
+    lemma: str
+    words: tuple[str, ...]
+    pos: str
+    arguments: frozenset[Argument]
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of one of the shipped schemes.
+
+    ``scheme`` is ``genre``, ``occupation``, ``subject``, ``country`` or ``language``;
+    ``notation`` is the ISO code of a country or language; ``demonyms`` are a country's.
+    """
+
+    iri: str
+    scheme: str
+    label: str
+    names: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    notation: str | None = None
+    demonyms: tuple[str, ...] = ()
