@@ -15,6 +15,7 @@ from graphbuild.viewing.view import (
     ViewEvidence,
     ViewNode,
 )
+from tests.accessibility import serious_violations
 from tests.browser import open_browser
 
 if TYPE_CHECKING:
@@ -181,3 +182,22 @@ def test_page_names_no_outside_address() -> None:
     html = render_graph_page(small_view())
     assert "default-src 'none'" in html
     assert not any(f'{a}="http' in html.split("<script>")[0] for a in ("src", "href"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1400, 900), (390, 844)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_page_is_accessible(
+    chromium: str, tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    """axe finds no serious violation, on a desk and on a phone, in both themes."""
+    path = tmp_path / "graph.html"
+    path.write_text(render_graph_page(small_view(), title="Study"), encoding="utf-8")
+    browser = open_browser(chromium, size=size)
+    try:
+        browser.get(path.as_uri())
+        browser.execute_script(f"document.documentElement.dataset.theme = '{theme}'")
+        search(browser, "jeanne")
+        assert serious_violations(browser) == []
+    finally:
+        browser.quit()
