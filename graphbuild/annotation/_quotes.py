@@ -1,0 +1,257 @@
+"""Quotation marks paired within a block, and the clause that says who speaks.
+
+Nothing here needs mentions: coreference uses it to know who cannot be meant inside a quotation,
+``quotations`` to name the speakers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.annotation._cues import cues
+from graphbuild.annotation._places import SUBJECTS, subject_of
+
+__all__ = ["Quote", "pairs", "quotes"]
+
+_OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"'
+_CLAUSE_WORDS = 3
+_NEAR = 14
+_ENDS = frozenset(".!?…")
+_PIECE_ENDS = frozenset(".!?…,—–-")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted range of a block's analysed text, marks included, and its attribution.
+
+    ``start`` … ``end`` are characters of the text between the marks. ``verb`` is the word of
+    saying, ``speaker`` and ``addressee`` the head words of who says it to whom.
+    """
+
+    start: int
+    end: int
+    verb: Token | None = None
+    speaker: Token | None = None
+    addressee: Token | None = None
+
+
+def pairs(text: str) -> list[tuple[int, int]]:
+    """Character ranges between outermost quotation marks, marks left out.
+
+    A curly mark tells its side; a straight one by the space around it. A closing mark without
+    an opening one is a slip of the pen and passed over; an opening one that is never closed
+    runs to the end of the text, as it does in a quotation of several paragraphs.
+    """
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for i, char in enumerate(text):
+        side = _side(text, i, char, bool(opened))
+        if side > 0 and not (opened and char == _STRAIGHT):
+            opened.append(i + 1)
+        elif side < 0 and opened:
+            start = opened.pop()
+            if not opened:
+                found.append((start, i))
+    if opened and not _stray(text, opened[0]):
+        found.append((opened[0], len(text.rstrip())))
+    return found or _single_pairs(text)
+
+
+def _stray(text: str, start: int) -> bool:
+    """Whether an unclosed quotation is only a stray mark: nothing, or a word or two, follows."""
+    return len(text[start:].split()) < _CLAUSE_WORDS
+
+
+def _side(text: str, i: int, char: str, inside: bool) -> int:
+    """1 for an opening mark, -1 for a closing one, 0 for any other character."""
+    if char in _OPEN:
+        return 1
+    if char in _CLOSE:
+        return -1
+    if char != _STRAIGHT:
+        return 0
+    before = text[i - 1] if i else " "
+    after = text[i + 1] if i + 1 < len(text) else " "
+    if before.isspace() and not after.isspace():
+        return 1
+    if after.isspace() and not before.isspace():
+        return -1
+    if before.isdigit() and not inside:
+        return 0
+    return -1 if inside else 1
+
+
+def _single_pairs(text: str) -> list[tuple[int, int]]:
+    """‘…’ as the only marks of a text: closed by a mark that punctuation or a gap proves."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for i, char in enumerate(text):
+        before = text[i - 1] if i else " "
+        after = text[i + 1] if i + 1 < len(text) else " "
+        if char in "‘'" and start is None and not before.isalnum() and after.isalpha():
+            start = i + 1
+        elif char in "’'" and start is not None and not after.isalnum() and (
+            before in _PIECE_ENDS or after in _PIECE_ENDS
+        ):
+            found.append((start, i))
+            start = None
+    return found
+
+
+def quotes(doc: Doc) -> list[Quote]:
+    """The quoted ranges of a block with the attribution that its own text gives.
+
+    A quotation is attributed by the clause after it, before it, or around it; a piece without
+    a clause of its own takes the attribution of the piece before when only that clause stands
+    between them.
+    """
+    found: list[Quote] = []
+    ranges = pairs(doc.text)
+    for k, (start, end) in enumerate(ranges):
+        floor = ranges[k - 1][1] + 1 if k else 0
+        roof = ranges[k + 1][0] - 1 if k + 1 < len(ranges) else len(doc.text)
+        last = found[-1] if found else None
+        found.append(_attributed(doc, start, end, floor, roof, last))
+    return found
+
+
+def _attributed(
+    doc: Doc, start: int, end: int, floor: int, roof: int, last: Quote | None
+) -> Quote:
+    quote = Quote(start, end)
+    before = _tokens(doc, floor, start - 1)
+    verb = _verb_after(doc, end, roof, _is_whole(doc.text, start, end))
+    gap = doc.text[floor : start - 1]
+    if verb is None or _leads_in(before):
+        verb = _verb_before(doc, before, start) or verb
+    if verb is not None and verb.lower_ == "adding" and last is not None and last.speaker:
+        return replace(quote, verb=verb, speaker=last.speaker, addressee=last.addressee)
+    if verb is not None:
+        return replace(quote, verb=verb, speaker=_speaker(doc, verb), addressee=_addressee(verb))
+    if last is not None and last.verb is not None and _continues(doc, last, before, gap):
+        return replace(quote, verb=last.verb, speaker=last.speaker, addressee=last.addressee)
+    return quote
+
+
+def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
+    if end <= start:
+        return []
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return [t for t in span if not t.is_space] if span is not None else []
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the quoted text stands by itself: it ends in punctuation, or a comma follows."""
+    inner = text[start:end].rstrip()
+    return bool(inner) and (inner[-1] in _PIECE_ENDS or text[end + 1 : end + 2] == ",")
+
+
+def _says(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in cues("speech")
+
+
+def _verb_after(doc: Doc, end: int, roof: int, whole: bool) -> Token | None:
+    """The verb of ``…,” she said`` or ``…,” said Baker``: nothing but a short clause before it."""
+    gap = _tokens(doc, end + 1, roof)
+    if not whole or (doc.text[:end].rstrip().endswith(".") and _introduces(gap)):
+        return None
+    after = gap[:_NEAR]
+    if after and after[0].text == ",":
+        after = after[1:]
+    for k, token in enumerate(after):
+        if token.text in {".", "!", "?", ";", ":", "—"}:
+            return None
+        if _says(token) and token.tag_ != "VBG":
+            return token if k == 0 or _is_name_phrase(after[:k]) else None
+    return None
+
+
+def _introduces(gap: list[Token]) -> bool:
+    """Whether the words between two quotations belong to the second."""
+    return bool(gap) and (gap[-1].text in {",", ":"} or gap[-1].lower_ == "that")
+
+
+def _is_name_phrase(tokens: list[Token]) -> bool:
+    """Whether what precedes the verb is its subject and adverbs, not another clause's words."""
+    first = tokens[0]
+    if first.pos_ in {"CCONJ", "SCONJ", "ADP", "VERB", "AUX"} or first.tag_ == "WDT":
+        return False
+    return any(t.pos_ in {"PRON", "PROPN", "NOUN"} for t in tokens)
+
+
+def _leads_in(before: list[Token]) -> bool:
+    """A colon or comma right before the mark, in the sentence of a verb of saying."""
+    return bool(before) and before[-1].text in {",", ":"} and any(map(_says, before[-_NEAR:]))
+
+
+def _verb_before(doc: Doc, before: list[Token], start: int) -> Token | None:
+    """The last verb of saying before the mark, when only its own arguments follow it."""
+    inside = doc.char_span(start, start + 1, alignment_mode="expand")
+    if not before or inside is None:
+        return None
+    ends = [k for k, t in enumerate(before) if t.text in _ENDS]
+    sentence = before[ends[-1] + 1 :] if ends else before
+    if not sentence:
+        return None
+    for k in range(len(sentence) - 1, -1, -1):
+        if _says(sentence[k]):
+            return sentence[k] if _opens(doc, sentence[k:], start) else None
+    return None
+
+
+def _opens(doc: Doc, words: list[Token], start: int) -> bool:
+    """Whether verb … mark introduces speech: by punctuation, *that*, or as its very object."""
+    last = words[-1]
+    if last.text in {",", ":"}:
+        return not any(t.dep_ in SUBJECTS and t.i > words[0].i + 6 for t in words)
+    if last.lower_ == "that" or (last.lower_ in {"if", "whether"}):
+        return True
+    size = len(doc.text[start:].split("”")[0].split('"')[0].split())
+    return size > _CLAUSE_WORDS and (len(words) == 1 or last.lower_ in {"as", "of", "it", "how"})
+
+
+def _continues(doc: Doc, last: Quote, before: list[Token], gap: str) -> bool:
+    """Whether only the attribution of the piece before stands in between."""
+    if not before:
+        return not gap.strip(" ,;—–-")
+    if last.verb is None or last.verb.i < before[0].i or last.verb.i > before[-1].i:
+        return False
+    ends = [t for t in before if t.text in _ENDS]
+    return len(before) <= _NEAR + 6 and (not ends or ends == [before[-1]])
+
+
+def _speaker(doc: Doc, verb: Token) -> Token | None:
+    subject = subject_of(verb)
+    if subject is not None and not _in_quotes(doc, subject, verb):
+        return subject
+    return _name_beside(doc, verb)
+
+
+def _in_quotes(doc: Doc, token: Token, verb: Token) -> bool:
+    """Whether a mark stands between the two: the parser reached into the quoted words."""
+    first, last = sorted((token.i, verb.i))
+    return any(t.text in {*_OPEN, *_CLOSE, _STRAIGHT} for t in doc[first:last])
+
+
+def _name_beside(doc: Doc, verb: Token) -> Token | None:
+    """*said Baker*, *Baker once said*, when the parse gives the verb no subject."""
+    for token in (*doc[verb.i + 1 : verb.i + 4], *reversed(list(doc[max(0, verb.i - 6) : verb.i]))):
+        if token.is_quote or token.text in _ENDS:
+            break
+        if token.pos_ in {"PROPN", "PRON", "NOUN"} and token.tag_ not in {"WDT", "WP"}:
+            while token.dep_ in {"compound", "poss"} and token.head.i > token.i:
+                token = token.head
+            return token
+    return None
+
+
+def _addressee(verb: Token) -> Token | None:
+    """Whom it is said to: *told the crowd*, *said to Variety*."""
+    for child in verb.children:
+        if child.dep_ in {"dative", "dobj"} and verb.lemma_.lower() in {"tell", "ask", "remind"}:
+            return child
+        if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None

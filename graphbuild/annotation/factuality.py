@@ -1,0 +1,398 @@
+"""Whether a text asserts what one of its words says, or only attributes, supposes or denies it.
+
+A statement starts as asserted at its trigger word. ``judge`` climbs from the trigger to the
+root of the sentence and collects the cues in whose scope it stands: negation, modals, adverbs,
+conditionals, verbs, nouns and adjectives that embed it, questions, and quotations. The effects
+are then composed from the inside out, as in the FactBank annotation of event factuality
+(Saurí & Pustejovsky 2009). The words are data (``cues.tsv``); only the syntax is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._cues import cues
+from graphbuild.annotation._places import SUBJECTS, mention_at, subject_of, token_range
+from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.quotations import Quotation, enclosing
+from graphbuild.model import EntityRef, Mention, Span, Status
+
+__all__ = ["Judgement", "judge"]
+
+_FIRST_PERSON = frozenset({"i", "we"})
+_BARE = frozenset({"VB", "VBG", "VBN"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+_WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The status of one statement, the cue that decided it, and whose word it is."""
+
+    status: Status
+    cue: Span | None = None
+    attributed_to: EntityRef | None = None
+
+
+class _Cue(NamedTuple):
+    effect: Status
+    first: Token
+    last: Token
+    source: Token | None = None
+
+
+def judge(
+    block: Block,
+    token: Token,
+    mentions: Sequence[Mention],
+    quotations: Sequence[Quotation] = (),
+) -> Judgement:
+    """The status of what ``token`` (a verb, or a noun such as *divorce* or *wife*) states.
+
+    ``mentions`` (sorted by span) say who an attribution names. Where ``quotations`` are given,
+    a statement inside one is its speaker's.
+    """
+    status: Status = "asserted"
+    cue: Span | None = None
+    source: EntityRef | None = None
+    for found in _scopes(token):
+        new = _compose(status, found.effect)
+        if found.effect == "attributed" and source is None and found.source is not None:
+            source = _named(block, found.source, mentions)
+        if new != status:
+            status, cue = new, token_range(block, found.first, found.last)
+    quoted = enclosing(quotations, block.token_span(token))
+    if quoted is not None and status == "asserted":
+        return Judgement("attributed", quoted.cue, quoted.speaker)
+    if status == "asserted":
+        return Judgement(status)
+    return Judgement(status, cue, source)
+
+
+def _compose(inner: Status, outer: Status) -> Status:
+    if outer == "negated":
+        flipped: dict[Status, Status] = {"asserted": "negated", "negated": "asserted"}
+        return flipped.get(inner, "hypothetical")
+    if outer == "attributed":
+        return "attributed" if inner == "asserted" else inner
+    return "hypothetical" if outer == "hypothetical" else inner
+
+
+def _named(block: Block, token: Token, mentions: Sequence[Mention]) -> EntityRef | None:
+    mention = mention_at(block.token_span(token), mentions)
+    return mention.entity if mention else None
+
+
+def _scopes(trigger: Token) -> Iterator[_Cue]:
+    """Cues from the trigger outwards.
+
+    ``own`` is true while we are inside the trigger's own predication, where negation and
+    modality of the governing word reach it; embedding words reach it beyond that too.
+    """
+    node, own = trigger, True
+    yield from _nominal_cues(node)
+    while True:
+        if own:
+            yield from _clause_cues(node)
+        elif node.pos_ in {"VERB", "AUX"}:
+            yield from _according(node)
+        if node.dep_ in {"ROOT", "relcl", "poss", "amod"} or _reduced_relative(node):
+            break
+        yield from _embedding(node)
+        own = own and _reaches(node)
+        node = node.head
+    if node.dep_ == "ROOT" and own:
+        yield from _question(node)
+
+
+def _reduced_relative(node: Token) -> bool:
+    return node.dep_ == "acl" and node.tag_ in _PARTICIPLES and not _has_to(node) and (
+        node.head.lemma_.lower() not in cues("noun")
+    )
+
+
+# -- what stands on the word itself -----------------------------------------------------------
+
+
+def _nominal_cues(node: Token) -> Iterator[_Cue]:
+    """Determiners and adjectives of a noun: no wife, her alleged husband."""
+    if node.pos_ not in {"NOUN", "PROPN"}:
+        return
+    for child in node.children:
+        if child.dep_ in {"det", "neg"} and child.lemma_.lower() == "no":
+            yield _Cue("negated", child, child)
+        elif child.dep_ in {"amod", "compound"}:
+            effect = cues("adjective").get(child.lower_)
+            if effect:
+                yield _Cue(effect, child, child)
+
+
+def _clause_cues(node: Token) -> Iterator[_Cue]:
+    """Negation, modals, adverbs, conjunctions and quantified subjects of a predicate."""
+    negation = _negation(node)
+    modal = next((c for c in node.children if _is_modal(c)), None)
+    if negation is not None and (modal is None or modal.lemma_.lower() in _WILLED):
+        yield negation
+    elif modal is not None and not _future_in_past(node, modal):
+        yield _Cue("hypothetical", modal, modal)
+    for child in node.children:
+        yield from _adverb(child)
+        if child.dep_ in {"mark", "cc"} and child.lower_ in cues("subordinator"):
+            yield _Cue("hypothetical", child, child)
+    if node.dep_ == "advcl" and _inverted(node):
+        yield _Cue("hypothetical", node.left_edge, node.left_edge)
+    yield from _according(node)
+
+
+def _negation(node: Token) -> _Cue | None:
+    for child in node.children:
+        if child.dep_ == "neg" or (
+            child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
+        ):
+            return _Cue("negated", child, child)
+        if child.dep_ in {"advmod", "npadvmod"} and child.lower_ in {"longer", "means"}:
+            inner = next((c for c in child.children if c.lower_ == "no"), None)
+            if inner is not None:
+                return _Cue("negated", inner, child)
+        if child.dep_ in SUBJECTS:
+            word = _quantifier(child)
+            if word is not None:
+                return _Cue("negated", word, child if child.i == word.i + 1 else word)
+    return None
+
+
+def _quantifier(subject: Token) -> Token | None:
+    """*no one*, *nobody*, *none of them*, *neither woman*."""
+    if subject.lower_ in cues("negative-subject"):
+        return subject
+    return next(
+        (c for c in subject.children if c.dep_ in {"det", "neg"} and c.lower_ in {"no", "neither"}),
+        None,
+    )
+
+
+def _is_modal(token: Token) -> bool:
+    return token.dep_ == "aux" and token.tag_ == "MD" and token.lemma_.lower() in cues("modal")
+
+
+def _future_in_past(node: Token, modal: Token) -> bool:
+    """*would later marry*, *would go on to direct*: told as fact."""
+    if modal.lower_ not in {"would", "'d", "’d"}:
+        return False
+    return any(c.lower_ in cues("later") for c in node.children) or (
+        node.lemma_ == "go" and any(c.dep_ == "xcomp" for c in node.children)
+    )
+
+
+def _adverb(token: Token) -> Iterator[_Cue]:
+    if token.dep_ in {"advmod", "npadvmod"}:
+        effect = cues("adverb").get(token.lower_)
+        if effect:
+            yield _Cue(effect, token, token)
+
+
+def _inverted(node: Token) -> bool:
+    """*Had she married him, …*, *Were he to leave, …*"""
+    first = node.left_edge
+    return first.lower_ in {"had", "were", "should"} and first.head == node and any(
+        c.dep_ in SUBJECTS and c.i > first.i for c in node.children
+    )
+
+
+def _according(node: Token) -> Iterator[_Cue]:
+    for child in node.children:
+        if child.lower_ == "according":
+            to = next((c for c in child.children if c.lower_ == "to"), child)
+            who = next((c for c in to.children if c.dep_ == "pobj"), None)
+            yield _Cue("attributed", child, to, who)
+
+
+def _question(root: Token) -> Iterator[_Cue]:
+    last = next((t for t in reversed(list(root.sent)) if not (t.is_space or t.is_quote)), root)
+    if last.text.endswith("?"):
+        yield _Cue("hypothetical", last, last)
+
+
+# -- what governs the word --------------------------------------------------------------------
+
+
+def _reaches(node: Token) -> bool:
+    """Whether negation and modality of the governing word reach ``node`` too."""
+    dep, head = node.dep_, node.head
+    if dep == "conj":
+        return _shares(node)
+    if dep in {"nsubj", "nsubjpass"}:
+        return head.lemma_ in {"happen", "occur", "take", "exist", "materialize"}
+    if dep in {"dobj", "pobj", "npadvmod", "dative"}:
+        return not _presupposed(node)
+    if dep == "ccomp":
+        return cues("verb").get(head.lemma_.lower(), "asserted") != "asserted"
+    if dep == "advcl":
+        return node.tag_ == "VBG" and not any(c.dep_ == "mark" for c in node.children)
+    if dep == "pcomp":
+        return head.lower_ not in cues("temporal")
+    return dep in {"xcomp", "attr", "acomp", "oprd", "prep", "agent", "compound", "nmod", "acl"}
+
+
+def _shares(conjunct: Token) -> bool:
+    """Whether a conjunct stands under the auxiliaries of the first: *may leave and marry*."""
+    if conjunct.pos_ not in {"VERB", "AUX"}:
+        return True
+    own = {c.dep_ for c in conjunct.children}
+    return conjunct.tag_ in _BARE and not own & {"nsubj", "nsubjpass", "aux"}
+
+
+def _presupposed(noun: Token) -> bool:
+    """A noun that its determiner takes for granted: *her husband*, *the divorce*."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _POINTING) for c in noun.children
+    )
+
+
+def _embedding(node: Token) -> Iterator[_Cue]:
+    """The cue that the governing word is, if it is one."""
+    dep, head = node.dep_, node.head
+    if dep in {"ccomp", "xcomp", "oprd"}:
+        yield from _complement(node, head)
+    elif dep in {"acl", "relcl"} or (dep == "ccomp" and head.pos_ == "NOUN"):
+        yield from _under_noun(head)
+    elif dep in {"pobj", "pcomp"}:
+        yield from _under_preposition(node, head)
+    elif dep == "dobj" and not _presupposed_by_possessor(node):
+        yield from _lookup("object", head)
+    elif dep == "advcl" and _has_to(node):
+        yield from _purpose(node, head)
+    elif dep in {"nsubj", "nsubjpass"}:
+        yield from _predicated(head)
+
+
+def _complement(node: Token, head: Token) -> Iterator[_Cue]:
+    if head.pos_ == "ADJ":
+        yield from _lookup("predicate", head)
+    elif head.pos_ == "NOUN":
+        yield from _under_noun(head)
+    else:
+        yield from _under_verb(head)
+
+
+def _under_verb(verb: Token) -> Iterator[_Cue]:
+    lemma = verb.lemma_.lower()
+    effect = cues("verb").get(lemma)
+    subject = subject_of(verb)
+    if _is_theory(subject, verb):
+        yield _Cue("hypothetical", verb, verb)
+    elif lemma == "go" and verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children):
+        yield _Cue("hypothetical", verb, verb)
+    elif effect == "attributed":
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        if passive:
+            yield _Cue(effect, verb, verb, _agent(verb))
+        elif not _is_narrator(subject):
+            yield _Cue(effect, verb, verb, subject)
+    elif effect in {"hypothetical", "negated"} and not _is_telling_film(subject, effect):
+        yield _Cue(effect, verb, verb)
+
+
+def _is_theory(subject: Token | None, verb: Token) -> bool:
+    """*one version imagines …, another sees …*: the clause of a theory."""
+    if subject is None:
+        return False
+    if subject.lemma_.lower() in cues("theory"):
+        return True
+    if subject.lower_ not in {"another", "others", "one", "other", "some"}:
+        return False
+    beside = verb.head if verb.dep_ in {"ccomp", "conj", "parataxis"} else None
+    others = [beside, *(c for c in verb.children if c.dep_ in {"ccomp", "conj", "parataxis"})]
+    return any(
+        c.dep_ == "nsubj" and c.lemma_.lower() in cues("theory")
+        for other in others
+        if other is not None
+        for c in other.children
+    )
+
+
+def _is_narrator(subject: Token | None) -> bool:
+    """The essay's own voice, or the film's: what they say is not somebody else's word."""
+    return subject is not None and (
+        subject.lower_ in _FIRST_PERSON or subject.lemma_.lower() in cues("narration")
+    )
+
+
+def _is_telling_film(subject: Token | None, effect: Status) -> bool:
+    return (
+        effect == "hypothetical"
+        and subject is not None
+        and subject.lemma_.lower() in cues("narration")
+    )
+
+
+def _agent(verb: Token) -> Token | None:
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def _under_noun(noun: Token) -> Iterator[_Cue]:
+    effect = cues("noun").get(noun.lemma_.lower())
+    if effect not in {None, "asserted"}:
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        yield _Cue(effect or "asserted", noun, noun, owner)
+
+
+def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
+    yield from _lookup("preposition", preposition)
+    governor, word = preposition.head, preposition.lower_
+    if governor.pos_ in {"NOUN", "PROPN"} and preposition.dep_ == "prep":
+        if word in {"of", "about", "for", "that", "to", "at", "in"}:
+            yield from _under_noun(governor)
+    elif word == "as":
+        for cue in _lookup("viewed-as", governor):
+            subject = subject_of(governor)
+            if not _is_narrator(subject):
+                yield cue._replace(source=subject)
+    elif word == "from" and node.dep_ == "pcomp":
+        yield from _lookup("from", governor)
+    elif word in {"of", "for", "about", "on", "against"} and node.dep_ == "pcomp":
+        yield from _under_verb(governor)
+    elif word in {"of", "for", "about"}:
+        yield from _lookup("object", governor)
+    elif governor.pos_ == "ADJ":
+        yield from _lookup("predicate", governor)
+
+
+def _purpose(node: Token, head: Token) -> Iterator[_Cue]:
+    """*travels to Vegas to marry him* says what for, not that it happened."""
+    if cues("verb").get(head.lemma_.lower()) != "asserted":
+        to = next(c for c in node.children if c.lower_ == "to")
+        if not any(c.lower_ == "only" for c in node.children):
+            yield _Cue("hypothetical", to, to)
+
+
+def _predicated(verb: Token) -> Iterator[_Cue]:
+    """*the marriage was never real*, *the wedding is imaginary*."""
+    for said in (c for c in verb.children if c.dep_ in {"acomp", "attr"}):
+        effect = cues("adjective").get(said.lower_)
+        if effect:
+            yield _Cue(effect, said, said)
+        elif said.lower_ in cues("genuine"):
+            negation = _negation(verb)
+            if negation is not None:
+                yield negation
+
+
+def _presupposed_by_possessor(noun: Token) -> bool:
+    return any(c.dep_ == "poss" for c in noun.children)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _lookup(class_: str, token: Token) -> Iterator[_Cue]:
+    effect = cues(class_).get(token.lemma_.lower())
+    if effect and effect != "asserted":
+        yield _Cue(effect, token, token)
