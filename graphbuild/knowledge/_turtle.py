@@ -1,0 +1,92 @@
+"""Records written as Turtle with schema.org terms, for those who have their data so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
+
+from graphbuild.errors import KnowledgeError
+from graphbuild.iris import GB, SCHEMA, slug
+from graphbuild.knowledge.records import Credit, Entity, Performance
+from graphbuild.knowledge.tables import Tables
+from graphbuild.model import EntityType
+
+__all__ = ["read_turtle"]
+
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_CLASSES: dict[str, EntityType] = {
+    SCHEMA + "Movie": "film",
+    SCHEMA + "CreativeWorkSeries": "series",
+    SCHEMA + "TVSeries": "series",
+    SCHEMA + "Person": "person",
+    SCHEMA + "Organization": "organization",
+    SCHEMA + "Place": "place",
+    SCHEMA + "CreativeWork": "work",
+    SCHEMA + "Book": "work",
+    GB + "Character": "character",
+}
+_CREDITS = {
+    SCHEMA + "director": "director",
+    SCHEMA + "musicBy": "musicBy",
+    SCHEMA + "producer": "producer",
+    SCHEMA + "productionCompany": "productionCompany",
+    GB + "screenwriter": "screenwriter",
+    GB + "cinematographer": "cinematographer",
+}
+
+
+def read_turtle(path: Path, tables: Tables) -> None:
+    """Add the films, people, characters and credits of a Turtle file.
+
+    Raises:
+        KnowledgeError: the file is not Turtle, or a thing in it has no name.
+    """
+    store = Store()
+    try:
+        store.extend(parse(path=str(path), format=RdfFormat.TURTLE, base_iri="urn:x-file:"))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise KnowledgeError(
+            f"is not Turtle: {error}", where=str(path), fix="mend the line or remove the file"
+        ) from error
+    keys: dict[str, str] = {}
+    for quad in sorted(store.quads_for_pattern(None, _TYPE, None), key=str):
+        type_ = _CLASSES.get(getattr(quad.object, "value", ""))
+        if type_ and isinstance(quad.subject, NamedNode):
+            entity = _entity(store, quad.subject, type_, path)
+            keys[quad.subject.value] = entity.key
+            tables.add(entity, str(path))
+    _links(store, keys, tables)
+
+
+def _values(store: Store, subject: NamedNode, term: str) -> list[str]:
+    quads = store.quads_for_pattern(subject, NamedNode(term), None)
+    return sorted(q.object.value for q in quads if isinstance(q.object, Literal))
+
+
+def _entity(store: Store, subject: NamedNode, type_: EntityType, path: Path) -> Entity:
+    names = _values(store, subject, SCHEMA + "name")
+    if not names:
+        raise KnowledgeError(
+            f"<{subject.value}> has no schema:name", where=str(path), fix="name it"
+        )
+    dates = _values(
+        store, subject, SCHEMA + ("birthDate" if type_ == "person" else "datePublished")
+    )
+    year = int(dates[0][:4]) if dates and dates[0][:4].isdigit() else None
+    folder, _, last = subject.value.rpartition("/")
+    stored = f"{type_}/{last}" if folder.endswith("/" + type_) else None
+    made = f"{type_}/{slug(names[0])}" + (f"-{year}" if type_ == "film" and year else "")
+    aliases = (*names[1:], *_values(store, subject, SCHEMA + "alternateName"))
+    return Entity(stored or made, type_, names[0], year, aliases=aliases, source="turtle")
+
+
+def _links(store: Store, keys: dict[str, str], tables: Tables) -> None:
+    for quad in sorted(store.quads_for_pattern(None, None, None), key=str):
+        film, other = keys.get(quad.subject.value), keys.get(quad.object.value)
+        if film is None or other is None:
+            continue
+        if role := _CREDITS.get(quad.predicate.value):
+            tables.credits.append(Credit(film, role, other))
+        elif quad.predicate.value == SCHEMA + "actor":
+            tables.performances.append(Performance(film, other, None, 99))

@@ -1,0 +1,173 @@
+"""From tables to one read-only SQLite file: the same input gives the same bytes.
+
+Schema (``docs/knowledge-base.md``): ``entity`` by number, ``alias`` by normalised name (clustered,
+so that a look-up reads one leaf), ``performance`` and ``credit`` by film and by person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from graphbuild.errors import OutputError
+from graphbuild.knowledge.normalising import name_variants, normalise, sound_key, title_variants
+from graphbuild.knowledge.records import AliasKind, Entity
+from graphbuild.knowledge.tables import Tables, read_tables
+
+__all__ = ["ALIAS_KINDS", "SCHEMA_VERSION", "compile_tables", "content_version"]
+
+SCHEMA_VERSION = 2
+ALIAS_KINDS: tuple[AliasKind, ...] = ("label", "alias", "nickname", "variant")
+_SCHEMA = """
+PRAGMA page_size = 4096;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE entity (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
+  year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
+CREATE TABLE alias (
+  name TEXT NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL,
+  PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
+CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX entity_key ON entity (key);
+CREATE INDEX performance_film ON performance (film, billing);
+CREATE INDEX performance_performer ON performance (performer);
+CREATE INDEX performance_character ON performance (character);
+CREATE INDEX credit_film ON credit (film);
+CREATE INDEX credit_agent ON credit (agent);
+"""
+
+
+def content_version(folder: Path, *, places: bool = True) -> str:
+    """Hash of all that a compiled file depends on: tables, gazetteer, schema."""
+    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
+    if places:
+        from graphbuild.knowledge.gazetteer import gazetteer_version
+
+        digest.update(gazetteer_version().encode())
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".tsv", ".ttl")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def compile_tables(folder: Path, target: Path, *, places: bool = True) -> None:
+    """Compile the tables of a folder into one SQLite file, written aside and renamed.
+
+    Raises:
+        KnowledgeError: a table is not as it must be.
+        OutputError: the target cannot be written.
+    """
+    tables = read_tables(folder)
+    entities = [*_ranked(tables), *(_gazetteer(tables) if places else ())]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+        os.close(handle)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", where=str(target), fix="choose another place"
+        ) from error
+    try:
+        _write(Path(aside), entities, tables, content_version(folder, places=places))
+        Path(aside).replace(target)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+
+
+def _gazetteer(tables: Tables) -> Iterator[Entity]:
+    from graphbuild.knowledge.gazetteer import gazetteer
+
+    named = (tables.entities[k].label for k, kind in tables.places.items() if kind != "fictional")
+    yield from (
+        e for e in gazetteer(frozenset(map(normalise, named))) if e.key not in tables.entities
+    )
+
+
+def _ranked(tables: Tables) -> Iterator[Entity]:
+    """The records in order of their keys, each with its prominence."""
+    known = Counter(k for p in tables.performances for k in (p.film, p.performer, p.character) if k)
+    known += Counter(k for c in tables.credits for k in (c.film, c.agent))
+    base = {"film": 0.5, "series": 0.5, "organization": 0.5, "award": 0.5, "work": 0.35}
+    for key in sorted(tables.entities):
+        entity = tables.entities[key]
+        prior = base.get(entity.type, 0.4) + 0.07 * math.log2(1 + known[key])
+        yield replace(entity, prior=round(min(prior, 0.99), 3))
+
+
+def _aliases(entity: Entity) -> dict[str, int]:
+    """Normalised names of an entity with the strongest kind of each."""
+    found: dict[str, int] = {}
+
+    def add(names: Iterable[str], kind: AliasKind) -> None:
+        for name in names:
+            if name:
+                found.setdefault(name, ALIAS_KINDS.index(kind))
+
+    add([normalise(entity.label)], "label")
+    add(map(normalise, entity.aliases), "alias")
+    add(map(normalise, entity.nicknames), "nickname")
+    named = (entity.label, *entity.aliases)
+    if entity.type in ("film", "series", "work"):
+        add((v for n in named for v in title_variants(n)), "variant")
+    elif entity.type in ("person", "character"):
+        add((v for n in named for v in name_variants(n)), "variant")
+        surname = normalise(entity.label).split()[-1]
+        nicks = [normalise(n) for n in entity.nicknames]
+        add((f"{n} {surname}" for n in nicks if " " not in n and n != surname), "alias")
+        if " " in entity.label.strip():
+            add(("~" + sound_key(n) for n in named if " " in n.strip()), "variant")
+    elif entity.type == "place" and entity.label.startswith("The "):
+        add([normalise(entity.label[4:])], "variant")
+    return found
+
+
+def _more(entity: Entity) -> str | None:
+    fields = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
+    held = {f: getattr(entity, f) for f in fields if getattr(entity, f)}
+    return json.dumps(held, ensure_ascii=False, sort_keys=True) if held else None
+
+
+def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> None:
+    number = {entity.key: i for i, entity in enumerate(entities, 1)}
+    base = sqlite3.connect(path, isolation_level=None)
+    try:
+        base.executescript(_SCHEMA)
+        base.execute("BEGIN")
+        base.executemany(
+            "INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)",
+            (
+                (i, e.key, e.type, e.label, e.year, e.pronoun, e.prior, _more(e))
+                for i, e in enumerate(entities, 1)
+            ),
+        )
+        rows = ((n, i, k) for i, e in enumerate(entities, 1) for n, k in _aliases(e).items())
+        base.executemany("INSERT INTO alias VALUES (?,?,?)", sorted(rows))
+        base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
+        base.executemany(
+            "INSERT INTO credit VALUES (?,?,?)",
+            [(number[c.film], c.role, number[c.agent]) for c in tables.credits],
+        )
+        meta = {"version": version, "schema": str(SCHEMA_VERSION)}
+        base.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
+        base.execute("COMMIT")
+        base.executescript(_INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION}; ANALYZE; VACUUM;")
+    finally:
+        base.close()
+
+
+def _cast_rows(tables: Tables, number: dict[str, int]) -> list[tuple[int, int, int, int | None]]:
+    rows = [
+        (number[p.film], p.billing, number[p.performer], number.get(p.character or ""))
+        for p in tables.performances
+    ]
+    return sorted(rows, key=lambda r: (r[0], r[1], r[2], r[3] or 0))

@@ -1,0 +1,101 @@
+"""How names are compared: one canonical form, and the weaker forms that a name is also found by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+__all__ = ["name_variants", "normalise", "sound_key", "title_variants"]
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
+)
+_MARKS = re.compile(r"['’‘`´ʼʹ\u2032.]")
+_BREAKS = re.compile(r"[\W_]+")
+_INITIALS = re.compile(r"\b(\w) (?=\w\b)")
+_TITLES = frozenset("dr mr mrs ms miss sir dame professor prof st saint captain colonel".split())
+_SUFFIXES = frozenset("jr sr ii iii".split())
+_ARTICLES = frozenset("the a an le la les l el los las il lo der die das".split())
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_PARTS = frozenset("part chapter episode vol volume".split())
+
+# Transliterations meet here: Eydelshteyn and Eidelstein, Tchaikovsky and Chaikovskii.
+_SOUNDS = (
+    (r"tch|tsch", "ch"),
+    (r"sch", "sh"),
+    (r"sht(?=e[iy]n)", "st"),
+    (r"kh", "h"),
+    (r"ph", "f"),
+    (r"w", "v"),
+    (r"ck|q", "k"),
+    (r"x", "ks"),
+    (r"tz|ts|cz", "c"),
+    (r"zh", "j"),
+    (r"[ji](?=[aeou])", "y"),
+    (r"[iy]+", "i"),
+    (r"ei|ai", "ei"),
+    (r"yu|iu", "u"),
+    (r"ou", "u"),
+    (r"(.)\1+", r"\1"),
+)
+_SOUND_RULES = tuple((re.compile(pattern), to) for pattern, to in _SOUNDS)
+
+
+@lru_cache(maxsize=65536)
+def normalise(name: str) -> str:
+    """The form under which a name is looked up.
+
+    Case, diacritics, apostrophes, dots, hyphens and punctuation do not count; ``&`` is *and*;
+    initials run together (``J. J.`` and ``J.J.``).
+    """
+    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ")).translate(_LETTERS)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = _BREAKS.sub(" ", _MARKS.sub("", re.sub(r"\b(\w)\.(?=\w)", r"\1. ", text))).strip()
+    return _INITIALS.sub(r"\1", text)
+
+
+def sound_key(name: str) -> str:
+    """A coarse key on which transliterations of one name agree; for names of people."""
+    key = normalise(name)
+    for pattern, to in _SOUND_RULES:
+        key = pattern.sub(to, key)
+    return key
+
+
+def title_variants(title: str) -> Iterator[str]:
+    """Other normalised forms of a title: no article, no subtitle, parts in figures."""
+    whole = normalise(title)
+    forms = {whole, *_numbered(whole)}
+    if ":" in title and len(main := normalise(title.split(":")[0])) > 3:
+        forms.add(main)
+    for form in sorted(forms):
+        words = form.split()
+        if form != whole:
+            yield form
+        if len(words) > 1 and words[0] in _ARTICLES:
+            yield " ".join(words[1:])
+
+
+def _numbered(form: str) -> Iterator[str]:
+    words = form.split()
+    for i, word in enumerate(words[1:], 1):
+        if word not in _ROMAN and not word.isdigit():
+            continue
+        figure = _ROMAN.get(word, word)
+        roman = next((r for r, f in _ROMAN.items() if f == figure), word)
+        before = words[: i - 1] if words[i - 1] in _PARTS else words[:i]
+        for number in {figure, roman}:
+            yield " ".join([*before, number, *words[i + 1 :]])
+            yield " ".join([*before, "part", number, *words[i + 1 :]])
+
+
+def name_variants(name: str) -> Iterator[str]:
+    """Other normalised forms of a person's or character's name: no title, suffix, middle name."""
+    words = normalise(name).split()
+    core = [w for w in words if w not in _TITLES and w not in _SUFFIXES] or words
+    if core != words and len(core) > 1:
+        yield " ".join(core)
+    if len(core) == 3:
+        yield f"{core[0]} {core[2]}"

@@ -1,0 +1,200 @@
+"""What each block is: prose, heading, byline, biography, or what a web page puts around prose.
+
+Rules look at a line's own form and at its neighbours; none knows a site. What is not
+recognised is ``body``: it is worse to lose prose than to read a stray line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.model import RegionKind
+from graphbuild.reading.parsed import RawBlock
+
+__all__ = ["byline_name", "classify"]
+
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
+_NAME = rf"{_CAP}(?:\s+(?:(?:de|del|der|di|van|von|la|le|al|bin|da)\s+)?{_CAP}){{0,3}}"
+_BYLINE = re.compile(
+    rf"""^(?:(?i:by|(?:words|text|review|essay|story)\ by|(?:written|reviewed|posted)\ by|
+        (?:all\ )?(?:articles?|posts?|stories|reviews?|essays?)\ by|
+        an?\ (?:essay|review)\ by|author:)
+        \s+|(?:—|–|--?)\s*)
+        (?P<name>{_NAME})
+        (?:\s*[,|·•–—-]\s*.{{0,40}}|\s+on\s+.{{0,30}})?$""",
+    re.X,
+)
+_FORM = re.compile(
+    r"""^(?:leave\ a\ (reply|comment)|reply|comments?(\ \(\d+\))?|\d+\ comments?|
+        (add|post|write)\ a\ comment|your\ (e-?mail|name)\b.*|required\ fields.*|
+        (name|e-?mail|website|comment|message)\s*\*?|save\ my\ name.*|log\ ?in\ to\ .*|
+        you\ must\ be\ logged\ in.*|cancel\ reply)$""",
+    re.I | re.X,
+)
+_FORM_PROSE = re.compile(r"(your e-?mail address|required fields)", re.I)
+_PROMO = re.compile(
+    r"""\b(subscribe|sign\ up|newsletter|buy\ (now|tickets)|book\ (now|tickets)|
+        (watch|stream)\ (\S+\ ){0,4}(free|online|now)|download|advertis\w+|sponsored|support\ us|
+        donate|patreon|coupon|giveaway|cookies?|privacy\ policy|terms\ of\ (use|service))\b""",
+    re.I | re.X,
+)
+_NAVIGATION = re.compile(
+    r"""^(share|tweet|pin|print|email|follow\ us|home|menu|search|skip\ to|back\ to\ top|previous|
+        next|older|newer|read\ more|continue\ reading|click\ here|explore|filed\ under|
+        posted\ (in|on)|tagged|tags?:|categor(y|ies)\b|related|you\ (may|might)\ also|recommended|
+        trending|most\ (read|popular)|archives?|table\ of\ contents|advertisement|
+        all\ rights\ reserved|©|copyright|published|updated|last\ (updated|modified))\b
+        |\b(min(ute)?s?\ read|reading\ time|share\ (this|the)\ (article|post|story|review))\b
+        |^[~≈]?\s*\d+\s*min|\s[»›>]\s|^(\S+\s*\|\s*){2,}""",
+    re.I | re.X,
+)
+_CAPTION = re.compile(
+    r"""^((photo|image|picture|still|credit|courtesy|pictured|source|fig(ure|\.)?)\b.{0,3}?
+        (:|by\b|from\b|of\b|courtesy|\d)|(a\ )?still\ from|(above|below|left|right):)
+        |\((photo|image|credit|courtesy)\b.*\)$|©\s""",
+    re.I | re.X,
+)
+_DOMAIN = re.compile(r"\b[\w-]+\.(com|net|org|to|tv|io|co|info|click|xyz|site|online)\b", re.I)
+_BIO = re.compile(
+    r"""\b(is|was)\ (an?\ |the\ )?([\w-]+\ ){0,4}(writer|critic|journalist|essayist|novelist|
+        editor|filmmaker|programmer|blogger|student|teacher|lecturer|professor|scholar|author|
+        columnist|
+        curator|podcaster|contributor|librarian|projectionist)\b
+        |^an?\ ([\w-]+\ ){0,2}(writer|critic|journalist|essayist|editor|filmmaker|scholar)\b
+        |\b(writes|blogs|lectures|teaches|podcasts)\ (about|on|for|at|regularly|film|from)\b
+        |\b(lives|is\ based)\ in\b
+        |\b(her|his|their)\ (work|writing|essays|criticism|first\ book)\ (has|have|is|appears?)\b""",
+    re.I | re.X,
+)
+_SMALL = frozenset(
+    "a an and as at but by for from if in into is it its nor of off on or per so the to up via vs "
+    "with yet".split()
+)
+_LONG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block with what the rules ask about it."""
+
+    text: str
+    kind: RegionKind | None
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) <= _LONG
+
+    @property
+    def words(self) -> list[str]:
+        return re.findall(r"[^\W_][\w'’.-]*", self.text)
+
+
+def classify(text: str, blocks: Sequence[RawBlock]) -> list[RegionKind]:
+    """The kind of every block, in order."""
+    lines = [_Line(text[b.start : b.end].strip(), b.kind) for b in blocks]
+    kinds: list[RegionKind] = [line.kind or _own_kind(line) for line in lines]
+    _captions(lines, kinds)
+    _headings(lines, kinds)
+    _authors(lines, kinds)
+    return kinds
+
+
+def byline_name(line: str) -> str | None:
+    """The name that a byline gives, None where the line is none."""
+    found = _BYLINE.match(line.strip())
+    return found["name"].strip() if found else None
+
+
+def _own_kind(line: _Line) -> RegionKind:
+    """What a line is by its own words."""
+    if not line.short:
+        return "body"
+    prose = line.text.endswith((".", "!", "?", "”", '"')) and len(line.words) > 8
+    if _FORM.match(line.text) or _FORM_PROSE.match(line.text):
+        return "form"
+    if byline_name(line.text) and not prose:
+        return "byline"
+    if not prose and (_CAPTION.search(line.text)):
+        return "caption"
+    if (
+        (_PROMO.search(line.text) or _DOMAIN.search(line.text))
+        and len(line.words) <= 14
+        and not prose
+    ):
+        return "promo"
+    if _NAVIGATION.search(line.text) and len(line.words) <= 14 and not prose:
+        return "navigation"
+    return "body"
+
+
+def _captions(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
+    """Numbered stills: the same short stem with 1, 2, 3 … through the text."""
+    numbered: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        found = re.fullmatch(r"(.{1,60}?)[\s_-]+\(?(\d{1,2})\)?", line.text)
+        if found and kinds[i] == "body":
+            numbered.setdefault(found[1].casefold(), []).append((int(found[2]), i))
+    title = lines[0].text.casefold() if lines else ""
+    for stem, found_at in numbered.items():
+        in_order = [n for n, _ in found_at] == list(range(1, len(found_at) + 1))
+        if in_order and (len(found_at) > 1 or stem in title):
+            for _, i in found_at:
+                kinds[i] = "caption"
+
+
+def _headings(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
+    for i, line in enumerate(lines):
+        if kinds[i] == "body" and _is_heading(line, first=i == 0):
+            after = next((k for k in range(i + 1, len(lines)) if kinds[k] != "caption"), None)
+            if after is not None:
+                kinds[i] = "heading"
+
+
+def _is_heading(line: _Line, *, first: bool) -> bool:
+    """A short line without a sentence's end, in title case, capitals, or opening the text."""
+    words = line.words
+    if not words or len(words) > 18 or not line.short:
+        return False
+    if line.text.endswith((".", ";", ",", "…", "”", ":")) and not line.text.endswith("..."):
+        return False
+    if re.match(r"^[-*•–—\d]+[.)]?\s", line.text) and len(words) > 8:
+        return False
+    content = [w for w in words if w.lower() not in _SMALL]
+    capital = sum(w[0].isupper() or w[0].isdigit() for w in content)
+    titled = bool(content) and capital >= 0.75 * len(content)
+    return first or titled or (line.text[0].isupper() and len(words) <= 8)
+
+
+def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
+    """Bare name lines beside a byline or a biography, and the biography itself."""
+    names = [
+        n for i, line in enumerate(lines) if kinds[i] == "byline" and (n := byline_name(line.text))
+    ]
+    prose = [i for i, k in enumerate(kinds) if k == "body"]
+    if not prose:
+        return
+    tail = max(1, len(lines) * 2 // 3)
+    for i in range(tail, len(lines)):
+        line = lines[i]
+        if kinds[i] == "body" and line.kind is None and _BIO.search(line.text[:240]):
+            opener = " ".join(line.words[:4])
+            known = any(n.split()[0] in line.text[:160] for n in names + _name_lines(lines, i))
+            opens = re.match(rf"{_NAME}\s+(is|was|writes|lives|teaches|has)\b", line.text)
+            if known or (opens and i >= len(lines) - 3 and opener[0].isupper()):
+                kinds[i] = "author_bio"
+                names += _name_lines(lines, i)
+    for i, line in enumerate(lines):
+        beside = "author_bio" in kinds[i + 1 : i + 3] or "byline" in kinds[max(0, i - 1) : i + 2]
+        bare = re.fullmatch(_NAME, line.text) is not None and len(line.words) <= 4
+        known = any(set(n.split()) <= set(line.text.split()) for n in names)
+        if kinds[i] in ("heading", "body") and bare and beside and known and i != 0:
+            kinds[i] = "byline"
+
+
+def _name_lines(lines: Sequence[_Line], i: int) -> list[str]:
+    """Lines right above ``i`` that are a bare name which the block at ``i`` takes up."""
+    above = [lines[k].text for k in range(max(0, i - 2), i)]
+    bare = [t for t in above if re.fullmatch(_NAME, t) and 1 < len(t.split()) <= 4]
+    return [t for t in bare if t.split()[0] in lines[i].text[:160]]

@@ -1,0 +1,73 @@
+"""Which files are meant: folders are walked, identifiers are given, doubles are refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphbuild.errors import InputError
+from graphbuild.reading.registry import suffixes
+from graphbuild.reading.sources import essay_id
+
+__all__ = ["SourceFile", "discover"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read; ``root`` is the folder that was given, None for a file given itself."""
+
+    path: Path
+    id: str
+    root: Path | None = None
+
+
+def discover(paths: Iterable[Path | str]) -> list[SourceFile]:
+    """The files that the paths stand for, in order of their identifiers.
+
+    Files of other kinds inside a folder are passed over; hidden ones too.
+
+    Raises:
+        InputError: a path does not exist, a folder holds no essay, a file's kind is unknown,
+            or two files would have one identifier (both are named).
+    """
+    found: dict[str, SourceFile] = {}
+    for path in map(Path, paths):
+        for source in _below(path) if path.is_dir() else [_file(path)]:
+            other = found.setdefault(source.id, source)
+            if other.path.resolve() != source.path.resolve():
+                raise InputError(
+                    f"two essays would have the identifier {source.id}: {other.path} and "
+                    f"{source.path}",
+                    fix="rename one, or give the folder above both",
+                )
+    return [found[i] for i in sorted(found)]
+
+
+def _file(path: Path) -> SourceFile:
+    if not path.exists():
+        raise InputError("does not exist", where=str(path), fix="check the path")
+    if path.suffix.lower() not in suffixes():
+        raise InputError(
+            f"is of an unknown kind ({path.suffix or 'no suffix'})",
+            where=str(path),
+            fix=f"readable are {', '.join(suffixes())}",
+        )
+    return SourceFile(path, essay_id(path, None))
+
+
+def _below(folder: Path) -> Iterator[SourceFile]:
+    readable = suffixes()
+    files = sorted(p for p in _walk(folder) if p.suffix.lower() in readable)
+    if not files:
+        raise InputError(
+            "holds no essay", where=str(folder), fix=f"readable are {', '.join(readable)}"
+        )
+    yield from (SourceFile(p, essay_id(p, folder), folder) for p in files)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):  # does not follow links to folders
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(here) / f for f in files if not f.startswith("."))
