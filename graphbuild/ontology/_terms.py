@@ -6,9 +6,11 @@ from graphbuild.iris import GB
 
 __all__ = [
     "ALT_LABEL",
+    "ATTRIBUTIVE",
     "BROADER",
     "CANONICAL_FORM",
     "CLASS",
+    "CONCEPT_SCHEME",
     "DATATYPE_PROPERTY",
     "DEFAULT_LEVEL",
     "DEMONYM",
@@ -65,3 +67,4 @@ SUBJ_OF_PROP, OBJ_OF_PROP = _SYNSEM + "subjOfProp", _SYNSEM + "objOfProp"
 PROPERTY_DOMAIN, PROPERTY_RANGE = _SYNSEM + "propertyDomain", _SYNSEM + "propertyRange"
 PART_OF_SPEECH = _LEXINFO + "partOfSpeech"
 ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB + "demonym"
+CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"

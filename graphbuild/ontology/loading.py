@@ -107,6 +107,8 @@ class Ontology:
             t.FUNCTIONAL in kinds,
             cast(Level, _local(po[t.DEFAULT_LEVEL][0]).lower()),
             tuple(self._parents(iri)),
+            _local(po[t.CONCEPT_SCHEME][0]) if t.CONCEPT_SCHEME in po else None,
+            _local(po[t.ATTRIBUTIVE][0]) if t.ATTRIBUTIVE in po else None,
         )
 
     def _parents(self, iri: str) -> Iterator[str]:

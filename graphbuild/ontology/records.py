@@ -26,6 +26,8 @@ class Property:
     ``domain`` and ``range`` are entity types, unions resolved; an empty ``range`` with a
     ``datatype`` (an IRI) takes literals, an empty ``domain`` or both empty take anything.
     ``parents`` are the IRIs of all properties that it specialises, nearest first.
+    ``scheme`` names the concept scheme of its objects; ``attributive`` what in a describing
+    noun phrase states it (``ConceptName``, ``Demonym``, ``YearModifier``, ``LanguageModifier``).
     """
 
     iri: str
@@ -38,6 +40,8 @@ class Property:
     functional: bool
     level: Level
     parents: tuple[str, ...]
+    scheme: str | None = None
+    attributive: str | None = None
 
 
 class Argument(NamedTuple):

@@ -1,0 +1,95 @@
+"""Where the arguments of a lexical entry stand: one way of looking for each syntactic role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from graphbuild.annotation import _syntax as syntax
+from graphbuild.annotation._frames import Match
+from graphbuild.ontology import Argument
+
+__all__ = ["heads"]
+
+_GENITIVE_PREPOSITIONS = ("of", "by")
+
+
+def heads(match: Match, argument: Argument) -> list[Token]:
+    """Heads of the phrases that fill an argument of a matched entry."""
+    if argument.marker is not None:
+        via = match.last if match.last != match.anchor else None
+        return syntax.prepositional_objects(match.anchor, argument.marker, via)
+    return _ROLES[argument.role](match)
+
+
+def _subject(match: Match) -> list[Token]:
+    return syntax.subjects(match.anchor)
+
+
+def _direct_object(match: Match) -> list[Token]:
+    if match.last != match.anchor and match.last.pos_ == "ADP":
+        found = [c for c in match.last.children if c.dep_ == "pobj"]  # "ran into Igor"
+        if found:
+            return found
+    return syntax.direct_objects(match.anchor)
+
+
+def _indirect_object(match: Match) -> list[Token]:
+    return [c for c in match.anchor.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+
+
+def _object_complement(match: Match) -> list[Token]:
+    return [c for c in match.anchor.children if c.dep_ in ("oprd", "attr", "xcomp") and c.i > match.anchor.i]
+
+
+def _copulative(match: Match) -> list[Token]:
+    return [match.anchor, *syntax.described(match.anchor)]
+
+
+def _copulative_subject(match: Match) -> list[Token]:
+    adjective = match.anchor
+    if adjective.dep_ in ("acomp", "oprd", "attr"):
+        subject = syntax.surface_subject(adjective.head)
+        return [subject] if subject is not None else []
+    if adjective.dep_ == "conj" and adjective.head.dep_ == "acomp":
+        subject = syntax.surface_subject(adjective.head.head)
+        return [subject] if subject is not None else []
+    return [adjective.head] if adjective.dep_ in ("amod", "acl", "relcl", "appos") else []
+
+
+def _possessor(match: Match) -> list[Token]:
+    noun = match.last if match.entry.pos == "verb" else match.anchor
+    markers = {a.marker for a in match.entry.arguments}
+    usable = tuple(p for p in _GENITIVE_PREPOSITIONS if p not in markers)
+    return syntax.possessors(noun, usable)
+
+
+def _prepositional_object(match: Match) -> list[Token]:
+    children = [c for c in match.last.children if c.i > match.last.i]
+    if match.entry.pos == "conjunction":
+        return [match.last.nbor()] if match.last.i + 1 < len(match.last.doc) else []
+    return [c for c in children if c.dep_ in ("pobj", "pcomp", "nsubj")]
+
+
+def _external(match: Match) -> list[Token]:
+    """What a prepositional phrase is said of: the noun before it, or its clause's subject."""
+    prep = match.anchor
+    head = prep.head
+    if head.pos_ not in ("VERB", "AUX") or prep.i < head.i:
+        return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else syntax.subjects(head)
+    objects = syntax.direct_objects(head)
+    return objects if objects and match.entry.lemma == "as" else syntax.subjects(head) or objects
+
+
+_ROLES: dict[str, Callable[[Match], list[Token]]] = {
+    "subject": _subject,
+    "directObject": _direct_object,
+    "indirectObject": _indirect_object,
+    "objectComplement": _object_complement,
+    "copulative": _copulative,
+    "copulativeSubject": _copulative_subject,
+    "possessor": _possessor,
+    "prepositionalObject": _prepositional_object,
+    "external": _external,
+}

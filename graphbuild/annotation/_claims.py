@@ -1,0 +1,157 @@
+"""Claims put together: level, film, evidence, identity; repeats add evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graphbuild.annotation._referents import Filler
+from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.factuality import Judgement
+from graphbuild.iris import claim_id
+from graphbuild.model import Claim, EntityRef, Essay, Evidence, Level, Predicate, Span, Value
+from graphbuild.ontology import Property
+
+__all__ = ["ClaimBook", "Statement", "evidence_of"]
+
+_SCREEN = frozenset({"film", "series"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One reading of one sentence, before it becomes a claim.
+
+    ``tokens`` are the first and last (exclusive) token of the words that say so.
+    """
+
+    property: Property
+    subject: Filler
+    object: Filler
+    rule: str
+    confidence: float
+    block: Block
+    tokens: tuple[int, int]
+    judgement: Judgement
+
+
+def evidence_of(essay: Essay, span: Span, sentence: Span | None) -> Evidence:
+    """A span of an essay with its quote."""
+    return Evidence(span.start, span.end, essay.text[span.start : span.end], sentence)
+
+
+class ClaimBook:
+    """The claims of one essay, by id, in order of first evidence.
+
+    ``films`` maps the IRI of a character to the IRI of the film whose story it belongs to.
+    """
+
+    def __init__(self, essay: Essay, films: dict[str, str], default_film: str | None) -> None:
+        self.essay, self.films, self.default_film = essay, films, default_film
+        self._claims: dict[str, Claim] = {}
+
+    def add(self, statement: Statement) -> Claim | None:
+        """Record a statement; None when its arguments cannot be told apart."""
+        subject, object_ = _ordered(statement)
+        if subject.entity == object_.entity or not isinstance(subject.entity, EntityRef):
+            return None
+        evidence = self._evidence(statement)
+        level = level_of(statement.property, subject.entity, object_.entity)
+        film = self._film(subject.entity, object_.entity) if level == "diegetic" else None
+        return self.put(statement, subject.entity, object_.entity, level, film, evidence)
+
+    def put(
+        self,
+        statement: Statement,
+        subject: EntityRef,
+        object_: EntityRef | Value,
+        level: Level,
+        film: str | None,
+        evidence: tuple[Evidence, ...],
+    ) -> Claim:
+        """Record a claim whose level and evidence are known."""
+        property_, judged = statement.property, statement.judgement
+        who = judged.attributed_to if judged.status == "attributed" else None
+        id_ = claim_id(
+            self.essay.id,
+            subject.iri,
+            property_.iri,
+            object_.iri if isinstance(object_, EntityRef) else object_.value,
+            judged.status,
+            level,
+            film,
+            who.iri if who else None,
+        )
+        cue = judged.cue and evidence_of(self.essay, judged.cue, None)
+        claim = Claim(
+            id_,
+            subject,
+            Predicate(property_.iri, property_.name),
+            object_,
+            judged.status,
+            level,
+            round(statement.confidence, 3),
+            statement.rule,
+            evidence,
+            film,
+            who,
+            cue if judged.status != "asserted" else None,
+        )
+        self._claims[id_] = _merged(self._claims.get(id_), claim)
+        return self._claims[id_]
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims in order of their first evidence."""
+        return tuple(sorted(self._claims.values(), key=lambda c: (c.evidence[0].start, c.id)))
+
+    def find(self, parents: Iterable[str], before: int) -> list[Claim]:
+        """Claims with a property of one of the families ``parents`` whose evidence starts
+        before an offset, latest first."""
+        family = set(parents)
+        mine = [
+            c
+            for c in self._claims.values()
+            if c.evidence[0].start < before and c.predicate.iri in family
+        ]
+        return sorted(mine, key=lambda c: -c.evidence[0].start)
+
+    def _evidence(self, statement: Statement) -> tuple[Evidence, ...]:
+        block = statement.block
+        start, end = statement.tokens
+        sentence = block.sentence(block.doc[start])
+        main = evidence_of(self.essay, block.span(start, end), sentence)
+        extra = (f.extra for f in (statement.subject, statement.object) if f.extra)
+        return (main, *dict.fromkeys(extra))
+
+    def _film(self, subject: EntityRef, object_: EntityRef | Value) -> str | None:
+        for entity in (subject, object_):
+            if isinstance(entity, EntityRef):
+                if entity.type in _SCREEN:
+                    return entity.iri
+                if entity.iri in self.films:
+                    return self.films[entity.iri]
+        return self.default_film
+
+
+def _ordered(statement: Statement) -> tuple[Filler, Filler]:
+    """Subject and object; those of a symmetric property in the order of their IRIs."""
+    a, b = statement.subject, statement.object
+    if statement.property.symmetric and isinstance(a.entity, EntityRef):
+        if isinstance(b.entity, EntityRef) and b.entity.iri < a.entity.iri:
+            return b, a
+    return a, b
+
+
+def level_of(property_: Property, subject: EntityRef, object_: EntityRef | Value) -> Level:
+    """Diegetic where a character is the subject, or the object of another agent's action."""
+    if subject.type == "character":
+        return "diegetic"
+    return property_.level
+
+
+def _merged(old: Claim | None, new: Claim) -> Claim:
+    """One claim of two readings: all evidence, the better confidence and its rule."""
+    if old is None:
+        return new
+    evidence = tuple(dict.fromkeys((*old.evidence, *new.evidence)))
+    better = new if new.confidence > old.confidence else old
+    return replace(better, evidence=evidence)

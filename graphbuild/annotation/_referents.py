@@ -1,0 +1,242 @@
+"""What the tokens of a block stand for: linked mentions, values, the film under discussion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._syntax import conjuncts, described
+from graphbuild.annotation._values import ValueSpan, value_spans
+from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.coreference import referents
+from graphbuild.model import EntityRef, Evidence, Mention, Value
+
+__all__ = ["Filler", "Referents"]
+
+_TRANSPARENT = frozenset(
+    "character role part figure voice story life city town state street suburb outskirt "
+    "neighborhood neighbourhood borough district heart middle shore coast hill member kind sort "
+    "version rest likes trio duo pair couple group ensemble talent".split()
+)
+"""Nouns whose of-phrase says whom or what they stand for."""
+_FILM_NOUNS = frozenset("film movie picture feature".split())
+_METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
+"""Parts of a film that stand for it as the subject of a verb."""
+_NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
+_DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
+_LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
+_OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills an argument, with the tokens ``start`` … ``end`` that say so.
+
+    ``extra`` is evidence from elsewhere, for the film under discussion.
+    """
+
+    entity: EntityRef | Value
+    start: int
+    end: int
+    score: float = 1.0
+    extra: Evidence | None = None
+
+
+class Referents:
+    """Mentions and values of one block by token, and the essay's film under discussion."""
+
+    def __init__(self, block: Block, mentions: Iterable[Mention], film: Filler | None) -> None:
+        self.block, self.film = block, film
+        self._mentions: dict[int, tuple[Mention, int, int]] = {}
+        self._starts: dict[int, tuple[Mention, int, int]] = {}
+        for mention in sorted(mentions, key=lambda m: m.start - m.end):
+            self._add(mention)
+        self._values: dict[int, list[ValueSpan]] = {}
+        for found in value_spans(block.doc):
+            for i in range(found.start, found.end):
+                self._values.setdefault(i, []).append(found)
+
+    def _add(self, mention: Mention) -> None:
+        """Longest first, so that the shortest mention of a token stays."""
+        span = self.block.tokens(mention.span)
+        if span is None:
+            return
+        entry = (mention, span.start, span.end)
+        if mention.kind == "nominal":
+            self._mentions[span.root.i] = entry
+            return
+        for i in range(span.start, span.end):
+            self._mentions[i] = entry
+        self._starts[span.start] = entry
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that a token belongs to (of a nominal, its head)."""
+        found = self._mentions.get(token.i)
+        return found[0] if found else None
+
+    def mention_from(self, start: int) -> tuple[Mention, int, int] | None:
+        """The name or pronoun that starts at a token, with its tokens."""
+        return self._starts.get(start)
+
+    def mention_before(self, end: int) -> tuple[Mention, int, int] | None:
+        """The mention whose last token is just before ``end``."""
+        found = self._mentions.get(end - 1)
+        return found if found and found[2] == end else None
+
+    def names(self) -> Iterator[tuple[Mention, int, int]]:
+        """The names and pronouns of the block in order of position."""
+        return (self._starts[i] for i in sorted(self._starts))
+
+    def covers(self, token: Token) -> bool:
+        """Whether a token lies inside a name or is a pronoun that refers."""
+        found = self._mentions.get(token.i)
+        return found is not None and found[0].kind != "nominal"
+
+    def around_genitive(self, mark: Token) -> dict[str, list[Filler]] | None:
+        """The names that a genitive joins: "Sean Baker's Anora"."""
+        before = self.mention_before(mark.i)
+        if before is None or mark.head.dep_ != "poss":
+            return None
+        possessed = [f for f in self.resolve([mark.head.head]) if self._is_name(f)]
+        return {"possessor": self._fillers(*before), "possessed": possessed}
+
+    def around_parenthesis(self, mark: Token) -> dict[str, list[Filler]] | None:
+        """A name and what opens the parenthesis after it: "Ani (Mikey Madison)", "Heat (1995)"."""
+        before = self.mention_before(mark.i)
+        if before is None or mark.i + 1 >= len(mark.doc) or before[0].kind != "name":
+            return None
+        inside = self._starts.get(mark.i + 1)
+        content = self._listed(self._fillers(*inside)) if inside else []
+        values = [v for v in self._values.get(mark.i + 1, []) if v.start == mark.i + 1]
+        content += [Filler(v.value, v.start, v.end) for v in values]
+        return {"host": self._fillers(*before), "content": content}
+
+    def _is_name(self, filler: Filler) -> bool:
+        found = self._starts.get(filler.start)
+        return found is not None and found[0].kind == "name"
+
+    # ---- arguments
+
+    def resolve(self, heads: Iterable[Token]) -> list[Filler]:
+        """What phrases stand for, with what is coordinated or listed after them."""
+        found: dict[tuple[object, int], Filler] = {}
+        for head in heads:
+            for one in conjuncts(head):
+                for filler in self._listed(self._one(one)):
+                    found.setdefault((filler.entity, filler.start), filler)
+        return list(found.values())
+
+    def _one(self, head: Token, depth: int = 0) -> list[Filler]:
+        mention = self._mentions.get(head.i)
+        if mention is not None:
+            return self._fillers(*mention)
+        if depth > 3:
+            return []
+        for inner in self._named_by(head):
+            found = self._one(inner, depth + 1)
+            if found:
+                return found
+        if head.dep_ in ("attr", "appos") and head.pos_ in ("NOUN", "PROPN"):
+            for holder in described(head):
+                found = self._one(holder, depth + 1)
+                if found:
+                    return found
+        return self._film(head)
+
+    def _fillers(self, mention: Mention, start: int, end: int) -> list[Filler]:
+        return [Filler(e, start, end, mention.score) for e in referents(mention)]
+
+    def _named_by(self, noun: Token) -> Iterator[Token]:
+        """Where a common noun's phrase names what it stands for."""
+        for child in noun.children:
+            if child.dep_ == "appos" and child.i > noun.i:
+                yield child
+            elif child.dep_ == "acl" and child.lemma_ in _NAMING:
+                yield from (c for c in child.children if c.i > child.i)
+        if noun.i + 1 < len(noun.doc) and noun.i + 1 in self._starts:
+            yield noun.nbor()
+        if noun.lemma_.lower() in _TRANSPARENT:
+            for prep in noun.children:
+                if prep.lower_ == "of":
+                    yield from (c for c in prep.children if c.dep_ == "pobj")
+
+    def _film(self, head: Token) -> list[Filler]:
+        """The film under discussion, for a definite "the film"."""
+        lemma = head.lemma_.lower()
+        subject = head.dep_ in ("nsubj", "nsubjpass")
+        if self.film is None or not (lemma in _FILM_NOUNS or (lemma in _METONYMS and subject)):
+            return []
+        if head.tag_ != "NN" or not any(c.lower_ in _DETERMINERS for c in head.children):
+            return []
+        film = self.film
+        return [Filler(film.entity, head.i, head.i + 1, film.score, film.extra)]
+
+    def _listed(self, fillers: list[Filler]) -> list[Filler]:
+        """Add the names that follow in an enumeration ("A, B and C"), which parses often break."""
+        found = list(fillers)
+        at = found[-1].end if found and isinstance(found[-1].entity, EntityRef) else None
+        while at is not None:
+            following = self._next_listed(at)
+            if following is None:
+                break
+            mention, start, at = following
+            found += self._fillers(mention, start, at)
+        return found
+
+    def _next_listed(self, at: int) -> tuple[Mention, int, int] | None:
+        doc, i = self.block.doc, self._after_parenthesis(at)
+        while i < len(doc) and doc[i].lower_ in _LIST_LINKS and i - at < 12:
+            i += 1
+            after = self._starts.get(i)
+            if after is not None:
+                clausal = doc[after[1] : after[2]].root.dep_ in ("nsubj", "nsubjpass", "poss")
+                return None if clausal or after[0].kind == "pronoun" else after
+        return None
+
+    def _after_parenthesis(self, at: int) -> int:
+        doc = self.block.doc
+        if at < len(doc) and doc[at].text == "(":
+            for j in range(at + 1, min(at + 8, len(doc))):
+                if doc[j].text == ")":
+                    return j + 1
+        return at
+
+    def value(self, heads: Iterable[Token], datatypes: frozenset[str]) -> list[Filler]:
+        """Values of some datatypes that phrases state."""
+        found = []
+        for head in heads:
+            spans = self._values.get(head.i, [])
+            spans = spans or [v for c in head.children for v in self._values.get(c.i, [])]
+            found += [
+                Filler(v.value, v.start, v.end) for v in spans if v.value.datatype in datatypes
+            ]
+        return found
+
+    def quoted(self, heads: Iterable[Token]) -> list[Filler]:
+        """Names as words: what stands in quotation marks, or a proper name itself."""
+        found = []
+        for head in heads:
+            span = self._in_quotes(head) or self._proper(head)
+            if span:
+                text = self.block.doc[span[0] : span[1]].text
+                found.append(Filler(Value(text), *span))
+        return found
+
+    def _in_quotes(self, head: Token) -> tuple[int, int] | None:
+        doc = head.doc
+        before = [i for i in range(head.i, max(head.sent.start - 1, head.i - 6), -1) if doc[i].text in _OPENING]
+        after = [i for i in range(head.i + 1, min(len(doc), head.i + 6)) if doc[i].text in _CLOSING]
+        return (before[0] + 1, after[0]) if before and after and before[0] < head.i else None
+
+    def _proper(self, head: Token) -> tuple[int, int] | None:
+        mention = self._mentions.get(head.i)
+        if mention and mention[0].kind == "name":
+            return mention[1], mention[2]
+        if head.pos_ != "PROPN":
+            return None
+        start = head.i
+        while start > 0 and head.doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        return start, head.i + 1

@@ -1,0 +1,273 @@
+"""English clause structure read off a dependency parse, once for all relations.
+
+Grammatical functions are *deep*: the subject of a passive is a direct object, the noun before
+a participle is its argument, infinitives and participles share the arguments of the verb that
+governs them. Labels are those of spaCy's English models (ClearNLP). All functions take tokens
+of one ``Doc`` and give tokens, heads of their phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+__all__ = [
+    "antecedent",
+    "conjuncts",
+    "described",
+    "direct_objects",
+    "is_passive",
+    "possessors",
+    "prepositional_objects",
+    "subjects",
+    "surface_subject",
+]
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
+_COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
+_NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
+_OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
+_LIGHT = frozenset({"give", "make", "deliver", "have", "play", "take", "earn", "receive", "get"})
+_MAX_DEPTH = 6
+
+
+def _child(token: Token, *deps: str) -> Token | None:
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The phrase's head and the heads coordinated with it to its right."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            found += conjuncts(child)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive: by its auxiliary, as a reduced relative, or coordinated
+    with a passive."""
+    if _child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or _child(verb, "dobj", "obj") is not None:
+        return False
+    if _child(verb, "agent") is not None and _child(verb, "nsubj") is None:
+        return True
+    if verb.tag_ != "VBN" or _child(verb, "nsubj", "aux") is not None:
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "xcomp", "oprd")
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative clause or participle modifies."""
+    at = verb
+    for _ in range(_MAX_DEPTH):
+        if at.dep_ in ("relcl", "acl"):
+            return at.head
+        if at.dep_ not in ("conj", "xcomp", "ccomp"):
+            return None
+        at = at.head
+    return None
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The noun that is understood as a verb's grammatical subject."""
+    if depth > _MAX_DEPTH:
+        return None
+    own = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+    if own is not None:
+        return antecedent(verb) if own.lower_ in _RELATIVE and own.pos_ != "NOUN" else own
+    if verb.dep_ == "acl":
+        return verb.head
+    if verb.dep_ == "relcl":
+        return verb.head
+    return _shared_subject(verb, depth)
+
+
+def _shared_subject(verb: Token, depth: int) -> Token | None:
+    """The subject that a verb without one shares with the verb that governs it."""
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ in _CLAUSES_WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _controller(head, depth) if verb.dep_ == "xcomp" else surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _controller(head: Token, depth: int) -> Token | None:
+    """Object control where there is an object, else subject control or raising."""
+    target = _child(head, "dobj", "obj")
+    if target is not None and head.lemma_ not in _SUBJECT_CONTROL:
+        return target
+    return surface_subject(head, depth + 1)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Deep subjects: who does it."""
+    if is_passive(verb):
+        return _agents(verb)
+    subject = surface_subject(verb)
+    return [subject] if subject is not None else []
+
+
+def _agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive; coordinated participles share the last one's."""
+    for at in conjuncts(verb):
+        found = [
+            obj
+            for prep in at.children
+            if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
+            for obj in _objects_of(prep)
+        ]
+        if found:
+            return found
+    return []
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """Deep direct objects: whom or what it is done to."""
+    if is_passive(verb):
+        subject = surface_subject(verb)
+        return [subject] if subject is not None else []
+    own = _child(verb, "dobj", "obj")
+    if own is not None and own.lower_ not in _RELATIVE:
+        return [own]
+    gap = antecedent(verb) if own is not None or _has_object_gap(verb) else None
+    if gap is not None:
+        return [gap]
+    return _shared_objects(verb)
+
+
+def _has_object_gap(verb: Token) -> bool:
+    """Whether a relative clause has its own subject, so that the noun can only be its object."""
+    own = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+    return verb.dep_ == "relcl" and own is not None and own.lower_ not in _RELATIVE
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The object of the last of coordinated verbs ("wrote and directed Tangerine")."""
+    for at in verb.children:
+        if at.dep_ == "conj" and at.pos_ == "VERB" and at.i > verb.i:
+            if _child(at, "nsubj", "nsubjpass") is not None:
+                return []
+            own = _child(at, "dobj", "obj")
+            return [own] if own is not None else _shared_objects(at)
+    return []
+
+
+def _objects_of(prep: Token) -> list[Token]:
+    """Objects of a preposition and of those coordinated with it."""
+    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp", "amod", "advmod")]
+    for child in prep.children:
+        if child.dep_ == "conj" and child.pos_ in ("ADP", "SCONJ"):
+            found += _objects_of(child)
+        elif child.dep_ == "prep":  # "from within the house"
+            found += _objects_of(child)
+    return found
+
+
+def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) -> list[Token]:
+    """Objects of the preposition ``marker`` of a verb or noun.
+
+    The parser often hangs a verb's preposition on its object; those right of the anchor count.
+    ``via`` is another token that may govern it (the noun of a light-verb expression).
+    """
+    found: list[Token] = []
+    for governor in _governors(anchor, via):
+        for prep in governor.children:
+            if prep.lower_ == marker and prep.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
+                found += _objects_of(prep)
+        if found:
+            break
+    return found
+
+
+def _governors(anchor: Token, via: Token | None) -> Iterator[Token]:
+    if via is not None:
+        yield via
+    yield anchor
+    for child in anchor.children:
+        if child.i > anchor.i and child.dep_ in _OBJECTS and child is not via:
+            yield from conjuncts(child)
+        elif child.i > anchor.i and child.dep_ in ("prep", "dative", "agent"):
+            yield child
+            for obj in _objects_of(child):
+                yield from conjuncts(obj)
+
+
+def possessors(noun: Token, prepositions: tuple[str, ...] = ("of",)) -> list[Token]:
+    """Whose a noun is: the genitive, the possessive pronoun, or the of-phrase.
+
+    Coordinated nouns share them ("the writer and director of Tangerine"); the object of a light
+    verb belongs to its subject ("gives a performance as").
+    """
+    for at in (noun, *_coordinated(noun)):
+        found = _own_possessors(at, prepositions)
+        if found:
+            return found
+    return _light_subject(noun)
+
+
+def _coordinated(noun: Token) -> list[Token]:
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    if first.i == noun.i and not any(c.dep_ == "conj" for c in noun.children):
+        return []
+    return [t for t in conjuncts(first) if t.i != noun.i and t.pos_ == "NOUN"]
+
+
+def _own_possessors(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    own = _child(noun, "poss")
+    if own is not None:
+        return [own]
+    for marker in prepositions:
+        found = [
+            o
+            for prep in noun.children
+            if prep.lower_ == marker and prep.dep_ in ("prep", "agent")
+            for o in _objects_of(prep)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _light_subject(noun: Token) -> list[Token]:
+    """The subject of the light verb whose object the noun is ("gives a performance as")."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "obj") and verb.lemma_ in _LIGHT:
+        subject = surface_subject(verb)
+        return [subject] if subject is not None else []
+    return []
+
+
+def described(noun: Token, depth: int = 0) -> list[Token]:
+    """What a noun phrase is said of: its copula's subject, the other side of an apposition,
+    the name that follows it or that it is given by "named"."""
+    if depth > _MAX_DEPTH:
+        return []
+    found: list[Token] = []
+    head = noun.head
+    if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS:
+        subject = surface_subject(head)
+        found += [subject] if subject is not None else []
+    if noun.dep_ == "appos" or noun.dep_ in ("compound", "nmod", "amod"):
+        found.append(head)
+    for child in noun.children:
+        if child.dep_ == "appos" and child.i > noun.i:
+            found.append(child)
+        elif child.dep_ == "acl" and child.lemma_ in _NAMING:
+            found += [c for c in child.children if c.dep_ in ("oprd", "attr", "dobj", "appos")]
+    if not found and noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        return described(head, depth + 1)
+    return found
