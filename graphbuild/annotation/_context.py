@@ -1,0 +1,390 @@
+"""Cues: what the words around a name say about its type.
+
+A cue is a phrase that a reader understands; ``evidence.toml`` gives its weight for each type.
+Syntax is read from the model's parse, and from the neighbouring words where the parse often errs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from graphbuild.annotation.detection import ProposedSpan
+
+__all__ = ["base_scores", "cues", "type_scores", "weights"]
+
+_GROUPS = {"agent": ("person", "character"), "title": ("film", "work", "series")}
+_NER = {
+    "PERSON": "the model reads a person",
+    "ORG": "the model reads an organization",
+    "GPE": "the model reads a place",
+    "LOC": "the model reads a place",
+    "FAC": "the model reads a building",
+    "WORK_OF_ART": "the model reads a work",
+    "EVENT": "the model reads an event",
+    "PRODUCT": "the model reads a product",
+}
+_MARKS = {"quoted": "is in quotation marks", "italic": "is in italics"}
+_ENDINGS = {
+    "organization": "ends like an organization",
+    "place": "ends like a place",
+    "award": "ends like an award",
+    "event": "ends like an event",
+}
+_SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+
+
+@cache
+def _evidence() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    text = files("graphbuild.annotation").joinpath("evidence.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return data["base"], {cue: _spread(ws) for cue, ws in data["cues"].items()}
+
+
+def _spread(given: Mapping[str, float]) -> dict[str, float]:
+    out: dict[str, float] = {}
+    for key, weight in given.items():
+        for type_ in _GROUPS.get(key, (key,)):
+            out[type_] = out.get(type_, 0.0) + weight
+    return out
+
+
+def base_scores() -> dict[str, float]:
+    """Log-odds of each type for a name of which the text says nothing."""
+    return _evidence()[0]
+
+
+def weights(cue: str) -> Mapping[str, float]:
+    """Weight of a cue for each type that it speaks for or against."""
+    return _evidence()[1][cue]
+
+
+def type_scores(found: Iterable[str]) -> dict[str, float]:
+    """The summed weights of cues, by type; a cue counts once."""
+    out: dict[str, float] = {}
+    for cue in dict.fromkeys(found):
+        for type_, weight in weights(cue).items():
+            out[type_] = out.get(type_, 0.0) + weight
+    return out
+
+
+def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]:
+    """The cues for one occurrence of a name, strongest kinds first, each once."""
+    out = list(_form(span))
+    if not title_case:
+        if span.ner in _NER:
+            out.append(_NER[span.ner])
+        out += _syntax(doc, span.start, span.end)
+    out += _before(doc, span)
+    out += _after(doc, span)
+    return list(dict.fromkeys(out))
+
+
+def _words(section: str, name: str) -> frozenset[str]:
+    return lexicon().words(section, name)
+
+
+def _form(span: ProposedSpan) -> Iterator[str]:
+    if span.mark:
+        yield _MARKS[span.mark]
+    words = span.text.replace("’", "'").split()
+    last = words[-1].lower().rstrip(".'")
+    for section, cue in _ENDINGS.items():
+        if len(words) > 1 and last in _words(section, "suffix"):
+            yield cue
+    if {w.lower() for w in words} & _words("organization", "words"):
+        yield "names a festival or institution"
+    if len(words) == 1:
+        yield "has a single word"
+        if span.text.isupper() and 2 <= len(span.text) <= 5:
+            yield "is an abbreviation"
+    elif words[0].lower() in _words("capitals", "honorifics"):
+        yield "has a title of address"
+    elif words[0] in {"The", "A", "An"}:
+        yield "begins with an article"
+    elif any(w.islower() and w not in _words("capitals", "particles") for w in words[1:]) or (
+        ":" in span.text or "!" in span.text
+    ):
+        yield "is built like a title"
+    elif len(words) <= 3 and all(w[0].isupper() for w in words):
+        yield "is built like a full name"
+
+
+def _behind(doc: Doc, index: int, step: int) -> Token | None:
+    """The first token from ``index`` on that is no quotation mark."""
+    while 0 <= index < len(doc):
+        if doc[index].text not in _SKIPPED:
+            return doc[index]
+        index += step
+    return None
+
+
+def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
+    one = _behind(doc, span.start - 1, -1)
+    if one is None:
+        return
+    two = _behind(doc, one.i - 1, -1)
+    lemma = one.lemma_.lower()
+    yield from _called(one, two, lemma)
+    if one.lower_ in {"starring", "featuring"}:
+        yield "follows 'starring'"
+    elif one.lower_ == "by":
+        yield from _by(one, two)
+    elif one.lower_ == "as":
+        yield from _as(one, two)
+    elif one.lower_ == "in":
+        yield from _in(one, span)
+    elif one.lower_ == "at":
+        yield "follows 'at'"
+    elif one.lower_ in _words("place", "before"):
+        yield "follows a preposition of place"
+    elif one.lower_ == "of" and two is not None:
+        yield from _of(two)
+    elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
+        if two is not None and two.text[0].isupper():
+            yield "belongs to a named person"
+    elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
+        yield "stands in parentheses after a name"
+
+
+def _called(one: Token, two: Token | None, lemma: str) -> Iterator[str]:
+    if one.lower_ == "or" and one.i + 1 < len(one.doc) and one.nbor().is_quote:
+        yield "is introduced as another name"
+        return
+    if lemma in _words("character", "named") and one.tag_ in {"VBN", "VBD", "VB", "VBG", "VBZ"}:
+        yield from _named(one)
+    elif one.lower_ == "as" and two is not None and two.lower_ in {"known", "credited"}:
+        yield from _named(two)
+    elif lemma in _words("person", "roles"):
+        yield "follows a role in film-making"
+    elif lemma in _words("film", "before"):
+        yield "is called a film"
+    elif lemma in _words("series", "nouns"):
+        yield "is called a series"
+    elif lemma in _words("work", "nouns"):
+        yield "is called a book, play or song"
+    elif lemma in _words("character", "nouns"):
+        yield "is called a character"
+    elif one.lower_ in _words("capitals", "honorifics") and one.text[0].isupper():
+        yield "has a title of address"
+    elif lemma in _words("character", "people"):
+        yield "is called by a noun for people"
+
+
+def _named(verb: Token) -> Iterator[str]:
+    """``a stripper named X`` against ``a film called X``: the noun before decides."""
+    for token in (verb.head, *(verb.doc[i] for i in range(verb.i - 1, max(-1, verb.i - 7), -1))):
+        kind = _noun_kind(token)
+        if kind in {"film"}:
+            yield "is given as a film's name"
+            return
+        if kind in {"person", "people", "character"} or token.lower_ in {"she", "he"}:
+            yield "is a person's name in the story"
+            return
+    yield "is given as a name"
+
+
+def _noun_kind(token: Token) -> str:
+    """``film``, ``person`` (a film-maker), ``character``, ``people``, ``work``, ``series`` or ''."""
+    lemma = token.lemma_.lower()
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return ""
+    if lemma in _words("film", "nouns"):
+        return "film"
+    if lemma in _words("person", "roles"):
+        return "person"
+    if lemma in _words("character", "nouns"):
+        return "character"
+    if lemma in _words("character", "people"):
+        return "people"
+    if lemma in _words("work", "nouns"):
+        return "work"
+    return "series" if lemma in _words("series", "nouns") else ""
+
+
+def _by(one: Token, two: Token | None) -> Iterator[str]:
+    before = [t for t in (two, one.head) if t is not None]
+    lemmas = {t.lemma_.lower() for t in before}
+    if lemmas & _words("person", "perform"):
+        yield "follows 'played by'"
+    elif lemmas & _words("person", "after_by") or any(_noun_kind(t) == "film" for t in before):
+        yield "follows 'directed by' or the like"
+
+
+def _as(one: Token, two: Token | None) -> Iterator[str]:
+    performs = one.head.lemma_.lower() in _words("person", "perform") | {"cast", "debut", "appear"}
+    if performs or (two is not None and (two.text[0].isupper() or two.text == ")")):
+        yield "is the part that is played"
+
+
+def _in(one: Token, span: ProposedSpan) -> Iterator[str]:
+    lemma = one.head.lemma_.lower()
+    if lemma in {"star", "role", "performance", "play", "turn", "appear", "cast", "part", "scene"}:
+        yield "follows 'star in' or the like"
+    else:
+        yield "follows a preposition of place"
+
+
+def _of(two: Token) -> Iterator[str]:
+    lemma = two.lemma_.lower()
+    if lemma in {"character", "role", "part"}:
+        yield "is called a character"
+    elif lemma in {"city", "town", "village", "state", "republic", "streets", "street"}:
+        yield "follows a noun for places"
+    elif lemma in _words("film", "nouns") and two.tag_ == "NNS":
+        yield "has a film, a camera or the like"
+    elif lemma in {"story", "tale", "life", "portrait", "saga"}:
+        yield "is what a story tells of"
+    elif lemma in _words("film", "parts"):
+        yield "has an ending, a cast or the like"
+    elif lemma in _words("character", "possessed"):
+        yield "has kin, a body, a fate"
+
+
+def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
+    one = _behind(doc, span.end, 1)
+    if one is None:
+        return
+    two = _behind(doc, one.i + 1, 1)
+    if one.text == "(" and two is not None:
+        yield from _parenthesis(two)
+    elif one.text in {",", "—", "–"} and two is not None:
+        yield from _comma(two)
+    elif one.lower_ in {"who", "whose"}:
+        yield from _comma(one)
+    elif one.lower_ == "as" and one.i + 1 < len(doc) and one.nbor().text[0].isupper():
+        yield "is followed by the part in 'as'"
+    elif one.lower_ in {"review", "movie", "trailer", "film"}:
+        yield "is followed by 'review' or 'movie'"
+
+
+def _parenthesis(two: Token) -> Iterator[str]:
+    if two.is_digit and len(two) == 4:
+        yield "is followed by a year in parentheses"
+    elif two.text[0].isupper() and two.pos_ == "PROPN":
+        yield "is followed by a name in parentheses"
+
+
+def _comma(two: Token) -> Iterator[str]:
+    if two.lower_ in {"who", "whom", "whose"}:
+        yield "is followed by 'who'"
+        after = two.doc[two.i + 1 : two.i + 3]
+        acting = _words("person", "perform") | _words("person", "subject_verbs")
+        if two.lower_ == "who" and any(t.lemma_.lower() in acting for t in after):
+            yield "is followed by 'who plays' or the like"
+    elif two.lower_ == "which":
+        yield "is followed by 'which'"
+    elif two.lower_ in {"directed", "written", "starring"}:
+        yield "is followed by 'directed by'"
+
+
+def _syntax(doc: Doc, start: int, end: int) -> Iterator[str]:
+    root = doc[start:end].root
+    head = root.head
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _subject(head)
+    elif root.dep_ in {"dobj", "obj"}:
+        yield from _object(head)
+    elif root.dep_ == "poss":
+        yield from _owner(head)
+    elif root.dep_ == "appos":
+        yield from _apposition(head)
+    elif root.dep_ == "pobj" and head.lower_ == "to":
+        yield "is spoken or shown to"
+    for child in root.children:
+        if child.dep_ == "appos" and not (start <= child.i < end):
+            yield from _apposition(child)
+
+
+def _apposition(noun: Token) -> Iterator[str]:
+    kinds = {
+        "film": "is in an apposition to a film",
+        "person": "is in an apposition to a film-maker",
+        "people": "is in an apposition to a person",
+        "character": "is in an apposition to a character",
+        "work": "is in an apposition to a work",
+    }
+    kind = _noun_kind(noun) if not noun.text[0].isupper() else ""
+    if kind:
+        yield kinds.get(kind, "is in an apposition to a film")
+
+
+def _subject(verb: Token) -> Iterator[str]:
+    lemma = verb.lemma_.lower()
+    if lemma == "be":
+        yield from _copula(verb)
+    elif lemma in _words("person", "speech"):
+        yield "is the subject of a verb of speech"
+    elif lemma in _words("person", "perform"):
+        yield "is the subject of a verb of acting"
+    elif lemma in _words("person", "subject_verbs") and not _passive(verb):
+        yield "is the subject of a verb of film-making"
+    elif lemma in _words("film", "subject_verbs") or (
+        _passive(verb) and lemma in _words("film", "object_verbs")
+    ):
+        yield "is the subject of a verb that films take"
+    elif lemma in _words("award", "verbs"):
+        yield "wins or receives"
+    elif lemma in _words("character", "subject_verbs"):
+        yield f"is the subject of a verb of the story{', in the present' if _present(verb) else ''}"
+
+
+def _present(verb: Token) -> bool:
+    if any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in verb.children):
+        return False
+    return verb.tag_ in _PRESENT or any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in _PRESENT for c in verb.children
+    )
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+
+
+def _copula(verb: Token) -> Iterator[str]:
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "about":
+            yield "is said to be about something"
+        elif child.dep_ == "attr":
+            kind = _noun_kind(child)
+            if kind == "film" or child.lemma_.lower() in {"story", "tale", "portrait"}:
+                yield "is said to be a film"
+            elif kind == "person":
+                yield "is said to be a film-maker"
+            elif kind in {"people", "character"}:
+                yield "is said to be a person"
+
+
+def _object(verb: Token) -> Iterator[str]:
+    lemma = verb.lemma_.lower()
+    if lemma in {"play", "portray", "embody", "inhabit", "voice"}:
+        yield "is the part that is played"
+    elif lemma in _words("award", "verbs"):
+        yield "is won or received"
+    elif lemma in _words("work", "verbs"):
+        yield "is read or sung"
+    elif lemma in _words("film", "object_verbs") and lemma not in {"see", "love", "hate", "call"}:
+        yield "is the object of a verb that films take"
+    elif lemma in _words("character", "object_verbs"):
+        yield "is the object of a verb of the story"
+
+
+def _owner(noun: Token) -> Iterator[str]:
+    lemma = noun.lemma_.lower()
+    if noun.text[0].isupper() and noun.pos_ == "PROPN":
+        yield "has a title"
+    elif lemma in _words("person", "possessed"):
+        yield "has a film, a camera or the like"
+    elif lemma in _words("character", "possessed"):
+        yield "has kin, a body, a fate"
+    elif lemma in _words("film", "parts"):
+        yield "has an ending, a cast or the like"

@@ -1,0 +1,133 @@
+"""Occurrences of names, gathered by their normalised form."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._context import cues, type_scores
+from graphbuild.knowledge.normalising import normalise
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.analysis import Analysis
+    from graphbuild.annotation.detection import ProposedSpan
+    from graphbuild.knowledge.records import AliasHit
+
+__all__ = ["Form", "Occurrence", "gather"]
+
+_AGENTS = ("person", "character")
+
+
+@dataclass(slots=True)
+class Occurrence:
+    """One proposed span with its cues and what they add up to, by type."""
+
+    span: ProposedSpan
+    cues: list[str]
+    scores: dict[str, float] = field(default_factory=dict)
+
+    def rescore(self) -> None:
+        self.scores = type_scores(self.cues)
+
+    @property
+    def film_lead(self) -> float:
+        """How much more the cues speak for a film than for a person or character."""
+        get = self.scores.get
+        return get("film", 0.0) - max(get(t, 0.0) for t in _AGENTS)
+
+
+@dataclass(slots=True)
+class Form:
+    """All occurrences of one normalised form."""
+
+    key: str
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def hits(self) -> tuple[AliasHit, ...]:
+        return self.occurrences[0].span.hits
+
+    @property
+    def strong_count(self) -> int:
+        return sum(not o.span.weak for o in self.occurrences)
+
+    @property
+    def in_title(self) -> bool:
+        return any("stands in the title" in o.cues for o in self.occurrences)
+
+    @property
+    def text(self) -> str:
+        """How the form is written, most often and first."""
+        texts = [o.span.text for o in self.occurrences]
+        return max(dict.fromkeys(texts), key=texts.count)
+
+    def film_evidence(self) -> float:
+        """The best case for a film among the occurrences, tempered by the mean."""
+        leads = [o.film_lead for o in self.occurrences]
+        return 0.7 * max(leads) + 0.3 * sum(leads) / len(leads)
+
+    def scores(self) -> dict[str, float]:
+        """Evidence of all occurrences, damped: many weak cues do not outweigh every strong one."""
+        total: dict[str, float] = {}
+        for occurrence in self.occurrences:
+            for type_, weight in occurrence.scores.items():
+                total[type_] = total.get(type_, 0.0) + weight
+        damping = math.sqrt(len(self.occurrences))
+        return {t: w / damping for t, w in total.items()}
+
+
+def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:
+    """Forms by key, in order of first occurrence, with their cues."""
+    title = _title_region(analysis)
+    forms: dict[str, Form] = {}
+    for span in spans:
+        block = analysis.blocks[span.block]
+        found = cues(block.doc, span, title_case=_title_cased(span))
+        found += _position(analysis, span, title)
+        key = normalise(span.text)
+        if not key:
+            continue
+        occurrence = Occurrence(span, found)
+        forms.setdefault(key, Form(key)).occurrences.append(occurrence)
+    for form in forms.values():
+        _mark_unmarked(form)
+        for occurrence in form.occurrences:
+            occurrence.rescore()
+    return forms
+
+
+def _title_cased(span: ProposedSpan) -> bool:
+    return span.weak and not span.ner
+
+
+def _title_region(analysis: Analysis) -> int:
+    """Index of the block that holds the title: the first one that mentions are read from."""
+    return 0 if analysis.blocks else -1
+
+
+def _position(analysis: Analysis, span: ProposedSpan, title: int) -> list[str]:
+    block = analysis.blocks[span.block]
+    words = [t for t in block.doc if not (t.is_punct or t.is_space)]
+    found = []
+    if block.region.kind == "byline":
+        return ["is cited like a byline"]
+    whole = len(words) == span.end - span.start and len(words) <= 8
+    if whole and block.region.kind in {"heading", "body"}:
+        found.append("is the whole heading")
+    if span.block == title and len(block.doc) <= 40:
+        found.append("stands in the title")
+        after = block.doc[span.end] if span.end < len(block.doc) else None
+        if span.start == 0 and after is not None and after.text in {":", "(", "–", "—", "-", "|"}:
+            found.append("opens the title")
+    return found
+
+
+def _mark_unmarked(form: Form) -> None:
+    """Where a form is marked as a title in places, the unmarked places mean something else."""
+    marked = [o for o in form.occurrences if o.span.mark == "italic"]
+    if marked:
+        for occurrence in form.occurrences:
+            if not occurrence.span.mark and not occurrence.span.weak:
+                occurrence.cues.append("is marked as a title elsewhere, not here")

@@ -1,0 +1,59 @@
+"""Other names that a text itself gives: ``X — or "Y" —``, ``known as "Y"``, ``called Y``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphbuild.annotation._forms import Form, Occurrence
+    from graphbuild.annotation.analysis import Analysis
+
+__all__ = ["introductions"]
+
+_GIVEN = (
+    r"(?:or(?= *[“\"‘'])|a\.?k\.?a\.?|(?:also |better |best )?known (?:\w+ ){0,3}as|nicknamed|dubbed"
+    r"|(?:who|she|he|they) (?:prefers|likes|insists|wants|asks|is|are)(?: \w+){0,3} (?:called|known as)"
+    r"|(?:who|she|he) (?:goes|went) by|née|born|short for)"
+)
+_DIRECT = re.compile(rf"^[\s,—–(-]*(?:who (?:is|was) )?{_GIVEN}(?: the name)?(?: of)?[\s“\"‘'(]*$")
+_PRONOUN = re.compile(
+    r"(?:^|[.!?] )[^.!?]{0,40}\b(?:she|he|they)\b[^.!?]{0,30}"
+    r"(?:known|called|nicknamed|goes by|referred to)[^.!?]{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def introductions(analysis: Analysis, forms: Mapping[str, Form]) -> list[tuple[str, str]]:
+    """Pairs of form keys: a name, and another name that the text gives to the same one."""
+    places: dict[int, list[tuple[str, Occurrence]]] = {}
+    for form in forms.values():
+        for occurrence in form.occurrences:
+            places.setdefault(occurrence.span.block, []).append((form.key, occurrence))
+    found: dict[tuple[str, str], None] = {}
+    for index, held in places.items():
+        held.sort(key=lambda h: h[1].span.start)
+        text = analysis.blocks[index].doc
+        for at in range(1, len(held)):
+            key, here = held[at]
+            before = held[at - 1]
+            between = text[before[1].span.end : here.span.start].text
+            if before[0] != key and _DIRECT.match(between):
+                found[before[0], key] = None
+                here.cues.append("is introduced as another name")
+                here.rescore()
+            elif _PRONOUN.search(text[: here.span.start].text[-120:]):
+                named = _last_agent(held[:at], key)
+                if named:
+                    found[named, key] = None
+                    here.cues.append("is introduced as another name")
+                    here.rescore()
+    return list(found)
+
+
+def _last_agent(held: list[tuple[str, Occurrence]], key: str) -> str | None:
+    """The name before that the cues take for a character, else for anyone."""
+    agents = [(k, o) for k, o in held if o.film_lead < -0.5 and k != key]
+    story = [k for k, o in agents if o.scores.get("character", 0) > o.scores.get("person", 0)]
+    return story[-1] if story else (agents[-1][0] if agents else None)

@@ -1,0 +1,61 @@
+"""Name forms: how a short form (surname, first name, nickname, initials) fits a full name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from graphbuild.annotation._lexicon import lexicon
+from graphbuild.knowledge.normalising import normalise
+
+__all__ = ["core_words", "fits", "short_forms", "surname_of"]
+
+
+@lru_cache(maxsize=16384)
+def core_words(name: str) -> tuple[str, ...]:
+    """The normalised words of a name without titles of address and ``Jr.``."""
+    words = normalise(name).split()
+    titles = lexicon().words("capitals", "honorifics")
+    suffixes = lexicon().words("capitals", "title_suffixes")
+    core = [w for i, w in enumerate(words) if w not in suffixes and not (i == 0 and w in titles)]
+    return tuple(core or words)
+
+
+def surname_of(name: str) -> str:
+    """The last word with the particles before it: ``del toro``, ``von trier``, ``baker``."""
+    words = core_words(name)
+    particles = lexicon().words("capitals", "particles")
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in particles:
+        first -= 1
+    return " ".join(words[first:])
+
+
+def short_forms(name: str, nicknames: Iterable[str] = ()) -> dict[str, str]:
+    """Normalised short form to what it is: ``surname``, ``first name``, ``nickname`` …"""
+    words = core_words(name)
+    found: dict[str, str] = {}
+    for nick in nicknames:
+        found.setdefault(normalise(nick), "nickname")
+    if len(words) > 1:
+        found.setdefault(surname_of(name), "surname")
+        found.setdefault(words[-1], "surname")
+        found.setdefault(words[0], "first name")
+        if len(words) > 2:
+            found.setdefault(f"{words[0]} {words[-1]}", "first name and surname")
+        for nick in nicknames:
+            found.setdefault(f"{normalise(nick)} {words[-1]}", "nickname and surname")
+        found.setdefault(f"{words[0][0]} {words[-1]}", "initial and surname")
+    return {form: how for form, how in found.items() if form}
+
+
+def fits(short: str, full: str) -> str:
+    """What ``short`` is of ``full`` (``surname`` …), empty where it is no form of it."""
+    words = core_words(short)
+    form = " ".join(words)
+    if form == " ".join(core_words(full)):
+        return "name"
+    how = short_forms(full).get(form, "")
+    if how in {"first name"} and normalise(short) != form:
+        return ""
+    return how

@@ -1,0 +1,179 @@
+"""What a name can mean: the options among which linking decides, each with a start score.
+
+Scores are log-odds against a name of which nothing is known. The start score says how well the
+*name* fits the entity (prior, form, roster, earlier mention); the cues of the text are added later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._context import base_scores
+from graphbuild.annotation._names import fits, short_forms
+from graphbuild.knowledge.normalising import normalise
+from graphbuild.model import EntityType
+
+if TYPE_CHECKING:
+    from graphbuild.annotation._forms import Form
+    from graphbuild.annotation._roster import Roster, RosterName
+    from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.knowledge.records import AliasHit
+
+__all__ = ["AGENTS", "Anchor", "Option", "options_for"]
+
+AGENTS = frozenset({"person", "character"})
+TITLES = frozenset({"film", "series", "work"})
+
+_ROSTER_BASE = {
+    "name": 3.2,
+    "nickname": 2.8,
+    "surname": 2.4,
+    "first name": 1.4,
+    "first name and surname": 3.0,
+    "nickname and surname": 3.0,
+    "initial and surname": 2.4,
+}
+_ANCHOR_BASE = {"surname": 2.9, "first name": 2.3, "nickname": 2.9, "another name": 4.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An entity that a form can mean; ``key`` is None for one the knowledge base does not hold.
+
+    ``cluster`` is the form that names a local entity (its own form, or an earlier full name).
+    """
+
+    key: str | None
+    type: EntityType
+    label: str
+    base: float
+    why: str
+    cluster: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return (self.key, "") if self.key else (self.cluster, self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A full name of the essay that shorter forms may stand for."""
+
+    option: Option
+    names: tuple[str, ...]
+    nicknames: tuple[str, ...] = ()
+
+    def fit(self, form: Form) -> str:
+        """What the form is of this name (``surname`` …), or empty."""
+        for name in self.names:
+            how = fits(form.text, name)
+            if how and how != "name":
+                return how
+            if form.key in short_forms(name, self.nicknames):
+                return short_forms(name, self.nicknames)[form.key]
+        return ""
+
+
+def options_for(
+    form: Form,
+    roster: Roster,
+    anchors: Iterable[Anchor],
+    kb: KnowledgeBase,
+) -> list[Option]:
+    """All options of a form, one an identity, the best start score of each."""
+    best: dict[tuple[str, str], Option] = {}
+    found = [
+        *_hit_options(form, roster, kb),
+        *_roster_options(form, roster),
+        *_anchor_options(form, anchors),
+        *_unknown_options(form),
+    ]
+    for option in found:
+        held = best.get(option.identity)
+        if held is None:
+            best[option.identity] = option
+        elif held.base < option.base:
+            best[option.identity] = replace(option, base=option.base + 0.5)
+        else:
+            best[option.identity] = replace(held, base=held.base + 0.5)
+    return list(best.values())
+
+
+def _hit_options(form: Form, roster: Roster, kb: KnowledgeBase) -> Iterator[Option]:
+    many = len(form.key.split()) > 1
+    for hit in form.hits:
+        scored = _hit_base(hit, many, roster, kb)
+        if scored is not None:
+            yield Option(hit.key, hit.type, hit.label, *scored)
+
+
+def _hit_base(
+    hit: AliasHit, many: bool, roster: Roster, kb: KnowledgeBase
+) -> tuple[float, str] | None:
+    base = hit.prior - (0.5 if hit.kind == "variant" else 0.0)
+    if hit.type == "film":
+        return _film_base(hit, many, base, roster)
+    if hit.key in roster.members:
+        member = roster.members[hit.key]
+        return base + 2.0 + 1.5 * member.film.strength, _role(member)
+    if hit.type == "person":
+        return base + (2.2 if many else 0.4), "known by this name"
+    if hit.type == "character":
+        return (base + 0.2, "known by this name") if many else None
+    extra = {"place": 0.8, "organization": 0.9, "award": 2.0, "event": 1.5, "series": 0.2}
+    return base + extra.get(hit.type, 0.2) + (0.6 if many else 0.0), "known by this name"
+
+
+def _film_base(hit: AliasHit, many: bool, base: float, roster: Roster) -> tuple[float, str]:
+    year = f" ({hit.year})" if hit.year else ""
+    film = roster.film(hit.key)
+    if film is None:
+        return base + (0.5 if many else -1.0), f"a film of this title{year}"
+    why = "; ".join(("film under discussion" + year, *film.reasons))
+    return base + (1.2 if many else 0.2) + 2.5 * film.strength, why
+
+
+def _role(member: RosterName) -> str:
+    role = "character" if member.role == "character" else member.role
+    return f"{role} of {member.film.label}"
+
+
+def _roster_options(form: Form, roster: Roster) -> Iterator[Option]:
+    for rank, member in enumerate(roster.lookup(form.text)):
+        entity = member.entity
+        base = _ROSTER_BASE.get(member.how, 1.0) + 1.5 * member.film.strength - 0.05 * rank
+        if member.how == "first name" and entity.type == "character":
+            base += 0.8
+        if member.how == "surname" and entity.type == "character":
+            base -= 0.6
+        why = f"{_role(member)}, by {member.how}"
+        yield Option(entity.key, entity.type, entity.label, base, why)
+
+
+def _anchor_options(form: Form, anchors: Iterable[Anchor]) -> Iterator[Option]:
+    for anchor in anchors:
+        how = anchor.fit(form)
+        if how and anchor.option.cluster != form.key:
+            base = _ANCHOR_BASE.get(how, 2.4)
+            why = f"{how} of {anchor.option.label}, named in the essay"
+            yield replace(anchor.option, base=base, why=why)
+
+
+def _unknown_options(form: Form) -> Iterator[Option]:
+    for type_, base in base_scores().items():
+        yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
+
+
+def anchor_of(option: Option, form: Form, kb: KnowledgeBase) -> Anchor:
+    """The anchor that a decided full name makes."""
+    entity = kb.entity(option.key) if option.key else None
+    if entity is None:
+        return Anchor(option, (form.text,))
+    return Anchor(option, (form.text, entity.label, *entity.aliases), entity.nicknames)
+
+
+def introduced(option: Option, names: Iterable[str]) -> Anchor:
+    """An anchor for other names that the text itself gives to an entity."""
+    return Anchor(option, (), tuple(normalise(n) for n in names))

@@ -1,0 +1,163 @@
+"""Films under discussion and their rosters: who may be meant by a bare surname or first name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._names import core_words, short_forms
+from graphbuild.knowledge.normalising import normalise
+
+if TYPE_CHECKING:
+    from graphbuild.annotation._forms import Form
+    from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.knowledge.records import AliasHit, Entity
+
+__all__ = ["Film", "Roster", "RosterName", "films_under_discussion", "roster_of"]
+
+_MAX_FILMS = 12
+_ROLE_WEIGHT = {"director": 1.0, "actor": 0.7, "character": 0.7}
+_FULL = {"name", "first name and surname", "nickname and surname"}
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film that the essay may discuss; ``strength`` in [0, 1], ``reasons`` for a reader."""
+
+    key: str
+    label: str
+    strength: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterName:
+    """What a form means on a roster: ``how`` says which form of the name it is."""
+
+    entity: Entity
+    how: str
+    role: str
+    film: Film
+
+
+@dataclass(slots=True)
+class Roster:
+    """The crew, cast and characters of the films under discussion, by every form of their names."""
+
+    films: tuple[Film, ...] = ()
+    names: dict[str, list[RosterName]] = field(default_factory=dict)
+    members: dict[str, RosterName] = field(default_factory=dict)
+
+    def lookup(self, name: str) -> Sequence[RosterName]:
+        """Who ``name`` can be; titles of address do not count."""
+        form = normalise(name)
+        found = self.names.get(form)
+        return found if found is not None else self.names.get(" ".join(core_words(name)), ())
+
+    def film(self, key: str) -> Film | None:
+        return next((f for f in self.films if f.key == key), None)
+
+
+def _members(kb: KnowledgeBase, film: str) -> list[tuple[str, str]]:
+    """Keys of the people and characters of a film, each with the role."""
+    found: dict[str, str] = {}
+    for credit in kb.credits(film):
+        if credit.agent.startswith("person/"):
+            found.setdefault(credit.agent, credit.role)
+    for part in kb.cast(film):
+        found.setdefault(part.performer, "actor")
+        if part.character:
+            found.setdefault(part.character, "character")
+    return list(found.items())
+
+
+def _forms_of(entity: Entity) -> dict[str, str]:
+    forms = {normalise(n): "name" for n in (entity.label, *entity.aliases)}
+    for name in (entity.label, *entity.aliases):
+        for form, how in short_forms(name, entity.nicknames).items():
+            forms.setdefault(form, how)
+    return forms
+
+
+def roster_of(kb: KnowledgeBase, films: Iterable[Film]) -> Roster:
+    """The joint roster, films strongest first."""
+    roster = Roster(tuple(films))
+    for film in roster.films:
+        for key, role in _members(kb, film.key):
+            if key in roster.members:
+                continue
+            entity = kb.entity(key)
+            if entity is None:
+                continue
+            roster.members[key] = RosterName(entity, "name", role, film)
+            for form, how in _forms_of(entity).items():
+                roster.names.setdefault(form, []).append(RosterName(entity, how, role, film))
+    return roster
+
+
+def films_under_discussion(
+    forms: Mapping[str, Form], kb: KnowledgeBase, years: frozenset[int]
+) -> tuple[Film, ...]:
+    """Films that the essay names, strongest first, with the evidence for each."""
+    scored: list[tuple[float, Film]] = []
+    for form in forms.values():
+        rivals = [_score(form, hit, forms, kb, years) for hit in form.hits if hit.type == "film"]
+        rivals = [r for r in rivals if r is not None]
+        if rivals:
+            best = max(rivals, key=lambda r: (r[0], r[1].key))
+            scored += [r for r in rivals if r[0] > 0 and r[0] >= best[0] - 0.5]
+    unique: dict[str, tuple[float, Film]] = {}
+    for score, film in scored:
+        if film.key not in unique or unique[film.key][0] < score:
+            unique[film.key] = (score, film)
+    ranked = sorted(unique.values(), key=lambda r: (-r[0], r[1].key))
+    return tuple(film for _, film in ranked[:_MAX_FILMS])
+
+
+def _score(
+    form: Form, hit: AliasHit, forms: Mapping[str, Form], kb: KnowledgeBase, years: frozenset[int]
+) -> tuple[float, Film] | None:
+    own = form.film_evidence()
+    named, who = _overlap(forms, kb, hit.key, form.key)
+    reasons = []
+    score = 0.6 * math.log1p(form.strong_count) + max(-2.0, min(own, 4.0))
+    if form.in_title:
+        score += 1.2
+        reasons.append("named in the title")
+    if len(form.key.split()) > 1:
+        score += 1.0
+    if hit.year and hit.year in years:
+        score += 1.2
+        reasons.append(f"its year {hit.year} is given")
+    score += min(named, 4.0) + hit.prior
+    if who:
+        reasons.append("the essay names " + ", ".join(who[:3]))
+    if hit.kind == "variant":
+        score -= 0.4
+    if own < -1.0 and named < 0.7:
+        return None
+    if not form.strong_count and named < 0.7:
+        return None
+    strength = 1 / (1 + math.exp(-(score - 2.0)))
+    return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons))
+
+
+def _overlap(
+    forms: Mapping[str, Form], kb: KnowledgeBase, film: str, title: str
+) -> tuple[float, list[str]]:
+    """How much of a film's roster the essay names, and whom."""
+    total, who = 0.0, []
+    for key, role in _members(kb, film):
+        entity = kb.entity(key)
+        if entity is None:
+            continue
+        best = 0.0
+        for form, how in _forms_of(entity).items():
+            if form in forms and form != title:
+                best = max(best, 1.0 if how in _FULL and " " in form else 0.45)
+        if best:
+            total += best * _ROLE_WEIGHT.get(role, 0.5)
+            who.append(entity.label)
+    return total, who

@@ -1,0 +1,150 @@
+"""What the capitals of a block tell: flags of its tokens, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["TokenFlags", "flags", "is_title_case"]
+
+_OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", "…", "...", "*", "•"})
+_ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
+_NOT_NAMES = frozenset(
+    {"ADV", "SCONJ", "CCONJ", "VERB", "AUX", "PRON", "DET", "ADP", "INTJ", "PART"}
+)
+_NAME_ENTITIES = frozenset({"PERSON", "GPE", "LOC", "ORG", "WORK_OF_ART", "FAC", "EVENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFlags:
+    """One list a flag, one element a token.
+
+    ``cap`` capitalised word; ``number``; ``bang`` an exclamation or question mark; ``inner`` may
+    stand inside a title; ``stop`` ends any title; ``initial`` its capital is the sentence's;
+    ``generic`` a capitalised word that names nothing; ``prefix`` a role or demonym before a name;
+    ``opener`` a sentence's first word that is no name; ``bridge`` the number of tokens (0-2) that
+    join what stands before with a capital behind.
+    """
+
+    cap: list[bool]
+    number: list[bool]
+    bang: list[bool]
+    inner: list[bool]
+    stop: list[bool]
+    initial: list[bool]
+    generic: list[bool]
+    prefix: list[bool]
+    opener: list[bool]
+    bridge: list[int]
+    vocabulary: frozenset[str]
+    title_case: bool
+    all_caps: bool
+
+    def weak_name(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the capitals of a span prove nothing by themselves."""
+        if self.title_case or self.all_caps:
+            return True
+        first = doc[start]
+        if end - start > 1:
+            return False
+        if first.is_upper and len(first) > 1 and first.lower_ in self.vocabulary:
+            return True
+        if not self.initial[start]:
+            return first.lower_ in self.vocabulary and first.pos_ != "PROPN"
+        named = first.pos_ == "PROPN" and first.ent_type_ in _NAME_ENTITIES
+        return not named or first.lower_ in self.vocabulary
+
+
+def is_title_case(doc: Doc) -> bool:
+    """Whether a block is written In Title Case: nearly all longer words are capitalised."""
+    words = [t for t in doc if t.is_alpha and len(t) > 3]
+    if len(words) < 2 or len(doc) > 40 or doc[-1].text == ".":
+        return False
+    return sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
+
+
+def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
+    """The flags of a block; ``vocabulary`` are the words that the essay also writes lower-case."""
+    words = lexicon().words
+    generic, demonyms = words("capitals", "generic"), words("capitals", "demonyms")
+    roles, inside = words("person", "roles"), words("capitals", "connectors")
+    phrases = _phrases(doc)
+    cap = [_is_cap(t) for t in doc]
+    initial = [_starts_sentence(doc, t) for t in doc]
+    upper = [t for t in doc if t.is_alpha and len(t) > 2]
+    return TokenFlags(
+        cap=cap,
+        number=[t.like_num and t.text[0].isdigit() for t in doc],
+        bang=[t.text in {"!", "?"} for t in doc],
+        inner=[c or t.lower_ in inside or t.text[0].isdigit() for c, t in zip(cap, doc, strict=True)],
+        stop=[t.text in {".", ";"} or t.is_quote or t.is_bracket for t in doc],
+        initial=initial,
+        generic=[
+            t.i in phrases or t.lower_ in generic or t.lower_ in demonyms for t in doc
+        ],
+        prefix=[t.lower_ in roles for t in doc],
+        opener=[i and _opens(t, vocabulary) for i, t in zip(initial, doc, strict=True)],
+        bridge=[_bridge(doc, t) for t in doc],
+        vocabulary=vocabulary,
+        title_case=is_title_case(doc),
+        all_caps=bool(upper) and sum(t.is_upper for t in upper) > 0.7 * len(upper) > 1,
+    )
+
+
+def _is_cap(token: Token) -> bool:
+    text = token.text
+    if not text[0].isupper():
+        return bool(text[0] in "'’" and text[1:2].isupper())
+    return not (token.i and token.doc[token.i - 1].text == "-" and _lower_before(token))
+
+
+def _lower_before(token: Token) -> bool:
+    """``anti-American``: the word before the hyphen is lower-case, so no name begins here."""
+    before = token.i - 2
+    return before >= 0 and token.doc[before].is_lower
+
+
+def _starts_sentence(doc: Doc, token: Token) -> bool:
+    if token.i == 0 or token.is_sent_start:
+        return True
+    before = doc[token.i - 1]
+    if before.text in _ENDERS:
+        return True
+    return before.text in _OPENERS and (token.i == 1 or before.text in "“\"‘:—–•*")
+
+
+def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
+    """A sentence's first word that is capitalised for that reason alone."""
+    if token.is_stop or token.pos_ in _NOT_NAMES:
+        return True
+    return token.pos_ != "PROPN" and token.lower_ in vocabulary
+
+
+def _bridge(doc: Doc, token: Token) -> int:
+    """1 for a hyphen or particle, 2 for two particles (``van der``), 0 for what joins nothing."""
+    particles = lexicon().words("capitals", "particles")
+    if token.text == "-" and not token.whitespace_ and not doc[token.i - 1].whitespace_:
+        return 1
+    if token.text in particles and token.i and token.lower_ not in {"and", "y"}:
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        return 2 if after is not None and after.text in particles else 1
+    return 0
+
+
+def _phrases(doc: Doc) -> frozenset[int]:
+    """Tokens of capitalised phrases that are no names (``American Dream``)."""
+    lower = doc.text.lower()
+    out: set[int] = set()
+    for phrase in lexicon().words("capitals", "phrases"):
+        at = lower.find(phrase)
+        while at >= 0:
+            span = doc.char_span(at, at + len(phrase))
+            if span is not None:
+                out.update(range(span.start, span.end))
+            at = lower.find(phrase, at + 1)
+    return frozenset(out)

@@ -1,0 +1,285 @@
+"""Mention detection: the spans of an essay that may be names.
+
+Spans come from capitalised runs, quotation marks, italics, the model's entities and token
+n-grams that the alias index knows (one batch of look-ups an essay; names are never scanned for).
+The longest known name wins, then what is marked as a title, then the bare run. A span whose
+capital proves nothing (start of a sentence, Title Case heading, all capitals) is ``weak``:
+linking keeps it only when the essay or a roster supports it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._tokens import TokenFlags, flags
+from graphbuild.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from graphbuild.annotation.analysis import Analysis, Block
+    from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.knowledge.records import AliasHit
+
+__all__ = ["ProposedSpan", "propose"]
+
+_MAX_TOKENS = 9
+_QUOTED = re.compile(r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’")
+_NAME_LABELS = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
+)
+_LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
+_SUFFIX_SECTIONS = ("organization", "place", "award", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedSpan:
+    """Tokens ``start`` … ``end`` (exclusive) of block number ``block`` that may be a name.
+
+    ``span`` are essay offsets, ``mark`` is ``quoted``, ``italic`` or empty, ``ner`` the model's
+    label or empty, ``hits`` what the alias index holds under ``text``.
+    """
+
+    block: int
+    start: int
+    end: int
+    span: Span
+    text: str
+    mark: str = ""
+    ner: str = ""
+    weak: bool = False
+    hits: tuple[AliasHit, ...] = ()
+
+
+def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
+    """The spans of an essay that may be names, sorted, not overlapping."""
+    vocabulary = _lower_case_words(analysis.blocks)
+    views = [_View(i, b, flags(b.doc, vocabulary)) for i, b in enumerate(analysis.blocks)]
+    marked = [v.marked(analysis.essay.italics) for v in views]
+    grams = [list(v.grams()) for v in views]
+    wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
+    wanted |= {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
+    known = kb.lookup_many(sorted(wanted))
+    found: list[ProposedSpan] = []
+    for view, gs, ms in zip(views, grams, marked, strict=True):
+        found += _block_spans(view, gs, ms, known)
+    return tuple(_articles(found))
+
+
+def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
+    """Words that the essay also writes in lower case: their capital proves little."""
+    return frozenset(t.text for b in blocks for t in b.doc if t.is_lower)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A block with the flags of its tokens."""
+
+    index: int
+    block: Block
+    flags: TokenFlags
+
+    @property
+    def doc(self) -> Doc:
+        return self.block.doc
+
+    def text(self, start: int, end: int) -> str:
+        doc = self.doc
+        return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+
+    def grams(self) -> Iterator[tuple[int, int]]:
+        """Token n-grams that begin with a capital or a number, to be looked up."""
+        inner, cap, stop = self.flags.inner, self.flags.cap, self.flags.stop
+        size = len(cap)
+        for start in range(size):
+            if not (cap[start] or (self.flags.number[start] and start + 1 < size)):
+                continue
+            for end in range(start + 1, min(start + _MAX_TOKENS, size) + 1):
+                last = end - 1
+                if cap[last] or self.flags.number[last]:
+                    yield start, end
+                elif last > start and self.flags.bang[last]:
+                    yield start, end
+                if stop[last] or not inner[last]:
+                    break
+
+    def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
+        """Quoted and italic token spans that are written like a title."""
+        out = []
+        for match in _QUOTED.finditer(self.doc.text):
+            group = next(g for g in (1, 2, 3) if match.group(g))
+            out += self._title(match.start(group), match.end(group), "quoted")
+        region = self.block.region
+        for span in italics:
+            if region.start <= span.start and span.end <= region.end:
+                start = self.block.offsets.to_analysed(span.start)
+                end = self.block.offsets.to_analysed(span.end - 1) + 1
+                out += self._title(start, end, "italic")
+        return out
+
+    def _title(self, start: int, end: int, mark: str) -> list[tuple[int, int, str]]:
+        tokens = self.doc.char_span(start, end, alignment_mode="contract")
+        if tokens is None:
+            return []
+        first, last = tokens.start, tokens.end
+        while last > first and self.doc[last - 1].text in {",", ".", ";", ":"}:
+            last -= 1
+        while first < last and self.doc[first].is_space:
+            first += 1
+        if first == last or last - first > 12:
+            return []
+        if mark == "italic" and self.doc[last - 1].tag_ == "POS":
+            last -= 1
+        return [(first, last, mark)] if self._title_case(first, last) else []
+
+    def _title_case(self, start: int, end: int) -> bool:
+        words = [i for i in range(start, end) if self.doc[i].is_alpha]
+        if not words or not (self.flags.cap[start] or self.flags.number[start]):
+            return False
+        lower = lexicon().words("capitals", "connectors")
+        return all(self.flags.cap[i] or self.doc[i].lower_ in lower for i in words)
+
+    def runs(self, taken: list[bool]) -> Iterator[tuple[int, int]]:
+        """Maximal runs of free capitalised tokens, joined by hyphens and name particles."""
+        cap, size = self.flags.cap, len(self.flags.cap)
+        start = 0
+        while start < size:
+            if not cap[start] or taken[start]:
+                start += 1
+                continue
+            end = start + 1
+            while end < size:
+                bridge = self.flags.bridge[end]
+                if cap[end] and not taken[end]:
+                    end += 1
+                elif bridge and end + bridge < size and cap[end + bridge] and not taken[end]:
+                    end += bridge + 1
+                else:
+                    break
+            yield start, end
+            start = end
+
+    def ner(self, start: int, end: int) -> str:
+        """The model's label where one of its entities covers the tokens, else of the last."""
+        label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
+        return label if label in _NAME_LABELS else ""
+
+
+def _block_spans(
+    view: _View,
+    grams: list[tuple[int, int]],
+    marked: list[tuple[int, int, str]],
+    known: dict[str, tuple[AliasHit, ...]],
+) -> list[ProposedSpan]:
+    taken = [False] * len(view.doc)
+    spans: list[ProposedSpan] = []
+
+    def take(start: int, end: int, *, mark: str = "", weak: bool = False) -> None:
+        if start >= end or any(taken[start:end]):
+            return
+        text = view.text(start, end)
+        span = view.block.span(start, end)
+        ner, hits = view.ner(start, end), known.get(text, ())
+        spans.append(ProposedSpan(view.index, start, end, span, text, mark, ner, weak, hits))
+        taken[start:end] = [True] * (end - start)
+
+    for start, end, mark in marked:
+        take(start, end, mark=mark)
+    for start, end in _known_names(view, grams, known):
+        take(start, end, weak=view.flags.weak_name(view.doc, start, end))
+    for start, end in _long_entities(view):
+        take(start, end)
+    for run in list(view.runs(taken)):
+        for start, end in _names_of_run(view, *run, known):
+            take(start, end, weak=view.flags.weak_name(view.doc, start, end))
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _known_names(
+    view: _View, grams: list[tuple[int, int]], known: dict[str, tuple[AliasHit, ...]]
+) -> list[tuple[int, int]]:
+    """Names of two or more tokens that the index holds, longest first."""
+    hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
+    hits = [g for g in hits if not _inside_longer_name(view, *g)]
+    return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
+
+
+def _inside_longer_name(view: _View, start: int, end: int) -> bool:
+    """``New York`` in ``New York Film Festival``: the run goes on to a word that ends names."""
+    last = end
+    while last < len(view.doc) and view.flags.cap[last]:
+        last += 1
+    return last > end and _ends_a_name(view.doc[last - 1].lower_)
+
+
+def _ends_a_name(word: str) -> bool:
+    return any(word in lexicon().words(s, "suffix") for s in _SUFFIX_SECTIONS)
+
+
+def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
+    """Entities of the model that join capitals by function words (``Academy of … Arts``)."""
+    if view.flags.title_case:
+        return
+    for ent in view.doc.ents:
+        start, end = ent.start, ent.end
+        if view.doc[start].lower_ in {"the", "a", "an"} and not (
+            view.flags.cap[start] and not view.flags.initial[start]
+        ):
+            start += 1
+        while end > start and view.doc[end - 1].tag_ == "POS":
+            end -= 1
+        words = [i for i in range(start, end) if view.doc[i].is_alpha]
+        if ent.label_ not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
+            continue
+        lower = [i for i in words if not view.flags.cap[i]]
+        joins = {"of", "the", "and", "for", "&", "in"}
+        if lower and end - 1 not in lower and all(view.doc[i].lower_ in joins for i in lower):
+            if not any(view.doc[i].tag_ == "POS" for i in range(start, end)):
+                yield start, end
+
+
+def _names_of_run(
+    view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
+) -> Iterator[tuple[int, int]]:
+    """The names in a run of capitals, without roles, demonyms, generic words and openers."""
+    start, end = _trim(view, start, end, known)
+    if start >= end:
+        return
+    cut = next((i for i in range(start, end) if view.flags.generic[i]), None)
+    if cut is None:
+        yield start, end
+        return
+    yield from _names_of_run(view, start, cut, known)
+    yield from _names_of_run(view, cut + 1, end, known)
+
+
+def _trim(
+    view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
+) -> tuple[int, int]:
+    doc, flag = view.doc, view.flags
+    while start < end:
+        if doc[start].is_punct or flag.generic[start]:
+            start += 1
+        elif end - start > 1 and flag.prefix[start] and view.text(start, end) not in known:
+            start += 1
+        elif flag.opener[start] and view.text(start, end) not in known:
+            start += 1
+        else:
+            break
+    while end > start and (doc[end - 1].is_punct or flag.generic[end - 1]):
+        if doc[end - 1].text.endswith(".") and len(doc[end - 1]) > 1:
+            break
+        end -= 1
+    return start, end
+
+
+def _articles(spans: list[ProposedSpan]) -> Iterator[ProposedSpan]:
+    """Hyphenated remains and doubtful one-letter runs are not names."""
+    for span in spans:
+        if len(span.text) == 1 and not span.hits:
+            continue
+        yield replace(span, weak=span.weak and not span.mark)

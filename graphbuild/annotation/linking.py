@@ -1,0 +1,273 @@
+"""Linking: every name of an essay to the entity it means, decided together.
+
+Films under discussion come first, their rosters say who a bare surname or first name can be,
+full names of the essay say who a later short form is, and the words around each occurrence decide
+between film, person, character and the rest. A form means one thing in an essay unless a film and
+someone in it share it (*Carol*): then each occurrence is decided for itself. What fits nothing
+known becomes a local entity (NIL), clustered within the essay.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._context import weights
+from graphbuild.annotation._forms import Form, Occurrence, gather
+from graphbuild.annotation._introductions import introductions
+from graphbuild.annotation._neighbours import add_neighbour_cues
+from graphbuild.annotation._options import AGENTS, Anchor, Option, anchor_of, options_for
+from graphbuild.annotation._roster import Film, Roster, films_under_discussion, roster_of
+from graphbuild.annotation.detection import propose
+from graphbuild.knowledge.normalising import normalise
+from graphbuild.model import Candidate, EntityRef, Mention
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.analysis import Analysis
+    from graphbuild.iris import Iris
+    from graphbuild.knowledge import KnowledgeBase
+
+__all__ = ["Linking", "link"]
+
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_SHOWN = 5
+_OWN, _SHARED = 1.0, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The linked names of an essay.
+
+    ``mentions`` are sorted by span and do not overlap; ``films`` are those under discussion,
+    strongest first; ``pronouns`` gives ``he``, ``she``, ``they`` or None by entity IRI, as the
+    knowledge base has it; ``clusters`` gives the forms of each entity by IRI.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    films: tuple[EntityRef, ...] = ()
+    author: EntityRef | None = None
+    pronouns: Mapping[str, str | None] = field(default_factory=dict)
+    clusters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The option taken for an occurrence, its probability, and all options scored."""
+
+    option: Option
+    score: float
+    ranked: tuple[tuple[Option, float], ...]
+
+
+def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris) -> Linking:
+    """Detect and link the names of an essay."""
+    forms = gather(analysis, propose(analysis, kb))
+    years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
+    roster = roster_of(kb, films_under_discussion(forms, kb, years))
+    pairs = introductions(analysis, forms)
+    choices = _decide_all(forms, roster, kb, pairs)
+    add_neighbour_cues(analysis, forms, {k: c.option.type for k, c in choices.items()})
+    choices = _decide_all(forms, roster, kb, pairs)
+    return _assemble(analysis, forms, choices, roster, kb, iris)
+
+
+def _decide_all(
+    forms: Mapping[str, Form], roster: Roster, kb: KnowledgeBase, pairs: Iterable[tuple[str, str]]
+) -> dict[int, _Choice]:
+    """A choice for each occurrence (by identity): full names first, they anchor the short ones."""
+    anchors: list[Anchor] = []
+    choices: dict[int, _Choice] = {}
+    aliases: dict[str, list[str]] = {}
+    for full, other in pairs:
+        aliases.setdefault(full, []).append(other)
+    ordered = sorted(forms.values(), key=lambda f: (-len(f.key.split()), -len(aliases.get(f.key, ()))))
+    for form in ordered:
+        options = options_for(form, roster, anchors, kb)
+        made = _decide(form, options, _shared_scores(form, forms))
+        choices.update(made)
+        for option in _agents_chosen(made):
+            others = aliases.get(form.key, ())
+            if len(form.key.split()) > 1 or others:
+                anchors.append(anchor_of(option, form, kb))
+            anchors += [Anchor(option, (), (other,)) for other in others]
+    return choices
+
+
+def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
+    found = {c.option.identity: c.option for c in made.values() if c.option.type in AGENTS}
+    return list(found.values())
+
+
+def _shared_scores(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
+    """Evidence for a form; a full name hears what is said of its surname and first name."""
+    total = form.scores()
+    words = form.key.split()
+    if len(words) > 1:
+        for word in {words[0], words[-1]} & forms.keys():
+            for type_, weight in forms[word].scores().items():
+                if type_ in AGENTS:
+                    total[type_] = total.get(type_, 0.0) + 0.6 * weight
+    return total
+
+
+def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict[int, _Choice]:
+    if not _eponymous(form, options):
+        choice = _choose(options, shared)
+        return {id(o): choice for o in form.occurrences}
+    made = {}
+    for occurrence in form.occurrences:
+        own = {
+            t: _OWN * occurrence.scores.get(t, 0.0) + _SHARED * shared.get(t, 0.0)
+            for t in {*occurrence.scores, *shared}
+        }
+        made[id(occurrence)] = _choose(options, own)
+    return made
+
+
+def _eponymous(form: Form, options: list[Option]) -> bool:
+    """Whether a film and someone in it may share the form, so that each occurrence is decided."""
+    known = {o.type for o in options if o.key and o.base > 2.0}
+    if "film" in known and known & AGENTS:
+        return True
+    leads = [o.film_lead for o in form.occurrences]
+    return max(leads) >= 2.0 and min(leads) <= -1.5
+
+
+def _choose(options: list[Option], evidence: Mapping[str, float]) -> _Choice:
+    scored = [(o, o.base + evidence.get(o.type, 0.0)) for o in options]
+    top = max(s for _, s in scored)
+    total = sum(math.exp(s - top) for _, s in scored)
+    ranked = sorted(
+        ((o, math.exp(s - top) / total) for o, s in scored),
+        key=lambda r: (-r[1], r[0].key is None, r[0].identity),
+    )
+    return _Choice(*ranked[0], tuple(ranked))
+
+
+def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -> bool:
+    """Whether an occurrence is a name at all: a weak one needs the essay's or a roster's support."""
+    if not occurrence.span.weak:
+        return True
+    if form.strong_count or choice.option.key in roster.members:
+        return True
+    film = roster.film(choice.option.key or "")
+    if film is not None:
+        return film.strength > 0.5
+    return bool(choice.option.key) and (" " in form.key or bool(occurrence.span.ner))
+
+
+def _assemble(
+    analysis: Analysis,
+    forms: Mapping[str, Form],
+    choices: Mapping[int, _Choice],
+    roster: Roster,
+    kb: KnowledgeBase,
+    iris: Iris,
+) -> Linking:
+    refs = _Refs(analysis.essay.id, iris, forms)
+    mentions: list[Mention] = []
+    clusters: dict[str, dict[str, None]] = {}
+    for form in forms.values():
+        for occurrence in form.occurrences:
+            choice = choices[id(occurrence)]
+            if not _kept(form, occurrence, choice, roster):
+                continue
+            mention = _mention(occurrence, choice, refs)
+            mentions.append(mention)
+            clusters.setdefault(mention.entity.iri, {})[mention.text] = None
+    mentions.sort(key=lambda m: m.span)
+    return Linking(
+        tuple(mentions),
+        _films(mentions, roster, refs, iris),
+        _author(analysis, mentions, kb, iris),
+        _pronouns(mentions, kb, iris),
+        {iri: tuple(texts) for iri, texts in clusters.items()},
+    )
+
+
+class _Refs:
+    """Mints the entity references of options."""
+
+    def __init__(self, essay_id: str, iris: Iris, forms: Mapping[str, Form]) -> None:
+        self.essay_id, self.iris, self.forms = essay_id, iris, forms
+
+    def ref(self, option: Option) -> EntityRef:
+        if option.key:
+            return EntityRef(self.iris.entity(option.key), option.label, option.type)
+        iri = self.iris.nil(self.essay_id, option.type, option.label)
+        return EntityRef(iri, option.label, option.type, nil=True)
+
+
+def _mention(occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:
+    span = occurrence.span
+    rejected = [
+        Candidate(refs.ref(o).iri, o.label, o.type, p, _reason(o, occurrence))
+        for o, p in choice.ranked[1 : _SHOWN + 1]
+        if p >= 0.001 or o.key
+    ]
+    return Mention(
+        span.span.start,
+        span.span.end,
+        span.text,
+        "name",
+        refs.ref(choice.option),
+        choice.score,
+        _reason(choice.option, occurrence),
+        tuple(rejected),
+    )
+
+
+def _reason(option: Option, occurrence: Occurrence) -> str:
+    """The start of the option, then the cues that spoke most, for and against."""
+    spoken = [(weights(c).get(option.type, 0.0), c) for c in occurrence.cues]
+    spoken = sorted((w, c) for w, c in spoken if abs(w) >= 0.5)
+    speaks = [c for w, c in reversed(spoken) if w > 0][:3]
+    against = [f"but it {c}" for w, c in spoken if w < 0][:1]
+    return "; ".join([option.why, *speaks, *against])
+
+
+def _films(
+    mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris
+) -> tuple[EntityRef, ...]:
+    weight: dict[str, float] = {}
+    found: dict[str, EntityRef] = {}
+    for mention in mentions:
+        if mention.entity.type == "film":
+            found[mention.entity.iri] = mention.entity
+            weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + 1.0
+    for film in roster.films:
+        iri = iris.entity(film.key)
+        if iri in weight:
+            weight[iri] *= 1 + film.strength
+    return tuple(found[i] for i in sorted(found, key=lambda i: (-weight[i], i)))
+
+
+def _author(
+    analysis: Analysis, mentions: Iterable[Mention], kb: KnowledgeBase, iris: Iris
+) -> EntityRef | None:
+    essay = analysis.essay
+    if not essay.author:
+        return None
+    name = normalise(essay.author)
+    for mention in mentions:
+        if mention.entity.type == "person" and normalise(mention.entity.label) == name:
+            return mention.entity
+    for mention in mentions:
+        if essay.author_span and mention.start < essay.author_span.end > essay.author_span.start:
+            if mention.end > essay.author_span.start and mention.entity.type == "person":
+                return mention.entity
+    return EntityRef(iris.nil(essay.id, "person", essay.author), essay.author, "person", nil=True)
+
+
+def _pronouns(
+    mentions: Iterable[Mention], kb: KnowledgeBase, iris: Iris
+) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for mention in mentions:
+        key = iris.key(mention.entity.iri)
+        entity = kb.entity(key) if key and not mention.entity.nil else None
+        found[mention.entity.iri] = entity.pronoun if entity else None
+    return found
