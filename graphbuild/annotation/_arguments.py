@@ -13,6 +13,7 @@ from graphbuild.ontology import Argument
 __all__ = ["heads"]
 
 _GENITIVE_PREPOSITIONS = ("of", "by")
+_MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
 
 def heads(match: Match, argument: Argument) -> list[Token]:
@@ -32,7 +33,16 @@ def _direct_object(match: Match) -> list[Token]:
         found = [c for c in match.last.children if c.dep_ == "pobj"]  # "ran into Igor"
         if found:
             return found
-    return syntax.direct_objects(match.anchor)
+    return syntax.direct_objects(match.anchor) + _adjacent_name(match)
+
+
+def _adjacent_name(match: Match) -> list[Token]:
+    """The name right after an active verb, where the parser made something else of it."""
+    after = match.last.i + 1
+    if after >= len(match.anchor.doc) or syntax.is_passive(match.anchor):
+        return []
+    token = match.anchor.doc[after]
+    return [token] if token.pos_ == "PROPN" and token.dep_ in _MISREAD else []
 
 
 def _indirect_object(match: Match) -> list[Token]:
@@ -40,7 +50,11 @@ def _indirect_object(match: Match) -> list[Token]:
 
 
 def _object_complement(match: Match) -> list[Token]:
-    return [c for c in match.anchor.children if c.dep_ in ("oprd", "attr", "xcomp") and c.i > match.anchor.i]
+    return [
+        c
+        for c in match.anchor.children
+        if c.dep_ in ("oprd", "attr", "xcomp") and c.i > match.anchor.i
+    ]
 
 
 def _copulative(match: Match) -> list[Token]:
@@ -68,7 +82,8 @@ def _possessor(match: Match) -> list[Token]:
 def _prepositional_object(match: Match) -> list[Token]:
     children = [c for c in match.last.children if c.i > match.last.i]
     if match.entry.pos == "conjunction":
-        return [match.last.nbor()] if match.last.i + 1 < len(match.last.doc) else []
+        following = match.last.doc[match.last.i + 1 : match.last.i + 3]
+        return [t for t in following if not t.is_punct][:1]
     return [c for c in children if c.dep_ in ("pobj", "pcomp", "nsubj")]
 
 
@@ -76,6 +91,9 @@ def _external(match: Match) -> list[Token]:
     """What a prepositional phrase is said of: the noun before it, or its clause's subject."""
     prep = match.anchor
     head = prep.head
+    if match.entry.pos == "conjunction":
+        preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
+        return [t for t in preceding if not t.is_punct][-1:]
     if head.pos_ not in ("VERB", "AUX") or prep.i < head.i:
         return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else syntax.subjects(head)
     objects = syntax.direct_objects(head)

@@ -54,6 +54,8 @@ class ClaimBook:
         subject, object_ = _ordered(statement)
         if subject.entity == object_.entity or not isinstance(subject.entity, EntityRef):
             return None
+        if isinstance(object_.entity, Value) and object_.entity.value == subject.entity.label:
+            return None
         evidence = self._evidence(statement)
         level = level_of(statement.property, subject.entity, object_.entity)
         film = self._film(subject.entity, object_.entity) if level == "diegetic" else None

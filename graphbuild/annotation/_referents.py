@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graphbuild.annotation._syntax import conjuncts, described
 from graphbuild.annotation._values import ValueSpan, value_spans
@@ -28,6 +28,10 @@ _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
 _LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
+_APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
+_INDEFINITE = frozenset({"a", "an"})
+_OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
+_INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,31 @@ class Referents:
                 found = self._one(holder, depth + 1)
                 if found:
                     return found
-        return self._film(head)
+        return self.apposed(head) or self._film(head)
+
+    def apposed(self, noun: Token) -> list[Filler]:
+        """The name that a noun phrase stands beside ("Vanya, the oligarch's son, …"), found by
+        position because parsers often lose it."""
+        doc, start = noun.doc, self._phrase_start(noun)
+        at = start - 1
+        if start == noun.i or at < 1 or doc[at].text not in _APPOSITION_MARKS:
+            return []
+        if doc[start].lower_ not in _INDEFINITE and not _closes(doc, noun.i + 1):
+            return []
+        while at > 0 and doc[at - 1].text in _CLOSING:
+            at -= 1
+        before = self.mention_before(at)
+        return self._fillers(*before) if before and before[0].kind == "name" else []
+
+    def _phrase_start(self, noun: Token) -> int:
+        """The determiner that opens the phrase of a noun, or the noun itself."""
+        for i in range(noun.i - 1, max(noun.i - 7, noun.sent.start) - 1, -1):
+            token = noun.doc[i]
+            if token.lower_ in _OPENERS:
+                return i
+            if token.pos_ not in _INSIDE_PHRASE and token.text != "-":
+                break
+        return noun.i
 
     def _fillers(self, mention: Mention, start: int, end: int) -> list[Filler]:
         return [Filler(e, start, end, mention.score) for e in referents(mention)]
@@ -214,11 +242,11 @@ class Referents:
             ]
         return found
 
-    def quoted(self, heads: Iterable[Token]) -> list[Filler]:
-        """Names as words: what stands in quotation marks, or a proper name itself."""
+    def quoted(self, heads: Iterable[Token], *, bare: bool = True) -> list[Filler]:
+        """Names as words: what stands in quotation marks, or (``bare``) a proper name itself."""
         found = []
         for head in heads:
-            span = self._in_quotes(head) or self._proper(head)
+            span = self._in_quotes(head) or (self._proper(head) if bare else None)
             if span:
                 text = self.block.doc[span[0] : span[1]].text
                 found.append(Filler(Value(text), *span))
@@ -226,7 +254,11 @@ class Referents:
 
     def _in_quotes(self, head: Token) -> tuple[int, int] | None:
         doc = head.doc
-        before = [i for i in range(head.i, max(head.sent.start - 1, head.i - 6), -1) if doc[i].text in _OPENING]
+        before = [
+            i
+            for i in range(head.i, max(head.sent.start - 1, head.i - 6), -1)
+            if doc[i].text in _OPENING
+        ]
         after = [i for i in range(head.i + 1, min(len(doc), head.i + 6)) if doc[i].text in _CLOSING]
         return (before[0] + 1, after[0]) if before and after and before[0] < head.i else None
 
@@ -240,3 +272,8 @@ class Referents:
         while start > 0 and head.doc[start - 1].pos_ == "PROPN":
             start -= 1
         return start, head.i + 1
+
+
+def _closes(doc: Doc, i: int) -> bool:
+    """Whether a phrase that ends before token ``i`` stands apart from what follows."""
+    return i >= len(doc) or doc[i].is_punct or doc[i].lower_ in ("who", "of", "and")

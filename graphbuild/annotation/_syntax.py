@@ -96,7 +96,9 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ in _CLAUSES_WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADJ"):
-        return _controller(head, depth) if verb.dep_ == "xcomp" else surface_subject(head, depth + 1)
+        return (
+            _controller(head, depth) if verb.dep_ == "xcomp" else surface_subject(head, depth + 1)
+        )
     if verb.dep_ == "pcomp":
         governor = head.head
         return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
@@ -168,9 +170,7 @@ def _objects_of(prep: Token) -> list[Token]:
     """Objects of a preposition and of those coordinated with it."""
     found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp", "amod", "advmod")]
     for child in prep.children:
-        if child.dep_ == "conj" and child.pos_ in ("ADP", "SCONJ"):
-            found += _objects_of(child)
-        elif child.dep_ == "prep":  # "from within the house"
+        if (child.dep_ == "conj" and child.pos_ in ("ADP", "SCONJ")) or child.dep_ == "prep":
             found += _objects_of(child)
     return found
 
@@ -243,8 +243,11 @@ def _own_possessors(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
 
 
 def _light_subject(noun: Token) -> list[Token]:
-    """The subject of the light verb whose object the noun is ("gives a performance as")."""
+    """The subject of the light verb whose object the noun is ("gives a performance as"), or the
+    object of the verb that leads to it ("pushes them into a wedding")."""
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in ("to", "into") and verb.head.pos_ == "VERB":
+        return [c for c in verb.head.children if c.dep_ in ("dobj", "obj")]
     if noun.dep_ in ("dobj", "obj") and verb.lemma_ in _LIGHT:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []

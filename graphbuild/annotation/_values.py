@@ -42,7 +42,9 @@ _MONEY = re.compile(
     rf"(?:US\s?)?(?P<sign>[$€£¥₹₩])\s?{_AMOUNT.format('a1', 's1')}"
     rf"|{_AMOUNT.format('a2', 's2')}\s?(?:US\s)?(?P<name>{'|'.join(_CURRENCY_NAMES)})s?\b"
 )
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+_NUMBERS = {
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())
+}
 _COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _DURATION = re.compile(
     rf"\b(?:(?P<h>{_COUNT})[- ](?:hours?|hrs?)(?:,?\s(?:and\s)?(?P<hm>{_COUNT})[- ](?:minutes?|mins?))?"

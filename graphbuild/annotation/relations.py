@@ -41,8 +41,15 @@ _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
 _NOUN_DEFAULTS = frozenset({"noun", "verb"})
-_CONFIDENCE = {"verb": 0.9, "noun": 0.85, "adjective": 0.85, "preposition": 0.75, "conjunction": 0.7}
+_CONFIDENCE = {
+    "verb": 0.9,
+    "noun": 0.85,
+    "adjective": 0.85,
+    "preposition": 0.75,
+    "conjunction": 0.7,
+}
 _INHERITED = 0.6
+_DEFINITE = frozenset({"the", "this", "that"})
 
 
 def extract(
@@ -126,9 +133,7 @@ class _Extraction:
     # ---- one block
 
     def _read(self, block: Block) -> None:
-        inside = [
-            m for m in self.mentions if block.region.start <= m.start < block.region.end
-        ]
+        inside = [m for m in self.mentions if block.region.start <= m.start < block.region.end]
         referents = Referents(block, inside, self.film)
         for token in block.doc:
             if token.is_space:
@@ -163,7 +168,9 @@ class _Extraction:
         objects = self._fillers(referents, match, sense, sense.object, cache)
         subjects = self._subjects(referents, match, sense, cache)
         if sense.property.symmetric:
-            yield from _reciprocal(sense.property, subjects, objects)
+            pairs = list(_reciprocal(sense.property, subjects, objects))
+            unnamed = not cache[sense.object] and not subjects
+            yield from pairs or (self._couple(referents, match, sense) if unnamed else [])
             return
         for subject in subjects:
             for object_ in objects:
@@ -184,6 +191,26 @@ class _Extraction:
             if found or cache[sense.subject]:
                 return found
         return self._default_subject(match, sense)
+
+    def _couple(
+        self, referents: Referents, match: Match, sense: Sense
+    ) -> list[tuple[Filler, Filler]]:
+        """The pair that a definite event noun without participants takes up ("the divorce"):
+        the one of the latest claim of the same family of relations."""
+        noun, parents = match.anchor, set(sense.property.parents)
+        definite = any(c.lower_ in _DEFINITE for c in noun.children)
+        if match.entry.pos != "noun" or not definite or not parents:
+            return []
+        family = [p.iri for p in self.ontology.properties.values() if parents & {p.iri, *p.parents}]
+        before = referents.block.token_span(noun).start
+        for claim in self.book.find(family, before):
+            if isinstance(claim.object, EntityRef):
+                extra = claim.evidence[0]
+                pair = (claim.subject, claim.object)
+                return [
+                    (Filler(pair[0], 0, 0, _INHERITED, extra), Filler(pair[1], 0, 0, _INHERITED))
+                ]
+        return []
 
     def _default_subject(self, match: Match, sense: Sense) -> list[Filler]:
         """The film under discussion where a word for something of a film names no film."""
@@ -207,9 +234,11 @@ class _Extraction:
             cache[argument] = heads(match, argument)
         tokens, datatype = cache[argument], sense.property.datatype
         if datatype == _XSD_STRING:
-            return referents.quoted(tokens)
+            return referents.quoted(tokens, bare=match.entry.pos != "conjunction")
         if datatype is not None:
-            return referents.value(tokens, DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype}))
+            return referents.value(
+                tokens, DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
+            )
         found = _of_types(referents.resolve(tokens), sense.range)
         return found + self._concepts(tokens, sense.property)
 
@@ -278,9 +307,8 @@ class _Extraction:
         if referents.covers(noun):
             return
         holders = self.descriptions.holders(noun)
-        if not holders:
-            return
         subjects = [f for f in referents.resolve(holders) if isinstance(f.entity, EntityRef)]
+        subjects = subjects or referents.apposed(noun)
         types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
         for property_, object_ in self.descriptions.statements(noun, types):
             judged = factuality.judge(block, noun, self.mentions, self.quotations)
@@ -299,7 +327,11 @@ class _Extraction:
         entry = self.lexicon.marks.get("'s" if token.tag_ == "POS" else token.text)
         if entry is None or referents.covers(token):
             return
-        sides = referents.around_genitive(token) if token.tag_ == "POS" else referents.around_parenthesis(token)
+        sides = (
+            referents.around_genitive(token)
+            if token.tag_ == "POS"
+            else referents.around_parenthesis(token)
+        )
         if sides is None:
             return
         judged: Judgement | None = None
@@ -403,7 +435,7 @@ def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
     if not isinstance(a.entity, EntityRef) or not isinstance(b.entity, EntityRef):
         return True
     mixed = {a.entity.type, b.entity.type} == _AGENTS
-    return a.entity != b.entity and not (mixed and _AGENTS <= property_.domain)
+    return a.entity != b.entity and not (mixed and property_.domain >= _AGENTS)
 
 
 def _reciprocal(
