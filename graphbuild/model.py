@@ -369,13 +369,12 @@ class AnnotatedEssay:
             "essay": {
                 "id": essay.id,
                 "title": essay.title,
-                "author": (
-                    {"iri": self.author.iri, "label": self.author.label} if self.author else None
-                ),
+                "author": self.author.as_json() if self.author else None,
                 "language": essay.language,
                 "sha256": essay.sha256,
                 "chars": len(essay.text),
                 "films": [f.iri for f in self.films],
+                "discusses": [f.as_json() for f in self.films],
                 "regions": [
                     {"start": r.start, "end": r.end, "kind": r.kind} for r in essay.regions
                 ],
@@ -383,3 +382,16 @@ class AnnotatedEssay:
             "mentions": [m.as_json() for m in self.mentions],
             "claims": [c.as_json() for c in self.claims],
         }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], essay: Essay) -> AnnotatedEssay:
+        """The value that ``as_json`` wrote, for the essay that it was made from."""
+        about = data["essay"]
+        return cls(
+            essay,
+            tuple(Mention.from_json(m) for m in data["mentions"]),
+            tuple(Claim.from_json(c) for c in data["claims"]),
+            tuple(EntityRef.from_json(f) for f in about["discusses"]),
+            EntityRef.from_json(about["author"]) if about["author"] else None,
+            essay.warnings,
+        )

@@ -92,7 +92,9 @@ class Annotator:
         linked = linking.link(analysis, self.kb, self.iris)
         mentions = coreference.resolve(analysis, linked, self.kb, self.iris)
         quoted = quotations.find(analysis, mentions)
-        claims = relations.extract(analysis, mentions, linked, quoted, self.ontology, self.iris)
+        claims = relations.extract(
+            analysis, mentions, linked, quoted, self.ontology, self.iris, self.kb
+        )
         return AnnotatedEssay(
             analysis.essay,
             mentions,

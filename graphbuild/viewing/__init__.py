@@ -1,1 +1,28 @@
+"""Viewing: the graph page, the reading view of each essay, the index over all."""
 
+from graphbuild.viewing.collecting import collect
+from graphbuild.viewing.graph_page import render_graph_page
+from graphbuild.viewing.index_page import IndexEntry, render_index_page
+from graphbuild.viewing.reading_page import render_reading_page
+from graphbuild.viewing.view import (
+    GraphView,
+    ViewClaim,
+    ViewEdge,
+    ViewEssay,
+    ViewEvidence,
+    ViewNode,
+)
+
+__all__ = [
+    "GraphView",
+    "IndexEntry",
+    "ViewClaim",
+    "ViewEdge",
+    "ViewEssay",
+    "ViewEvidence",
+    "ViewNode",
+    "collect",
+    "render_graph_page",
+    "render_index_page",
+    "render_reading_page",
+]

@@ -1,0 +1,260 @@
+"""The main job: essays in, a published generation of graph, pages and store out.
+
+An essay's annotation is reused from the last generation when its text and everything that
+annotation depends on are the same; what is reused and what is new take the same way afterwards
+(through JSON), so that the result does not depend on what was reused.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphbuild import __version__
+from graphbuild.errors import InputError, OutputError
+from graphbuild.graph import Graph, Run, current, publish
+from graphbuild.model import AnnotatedEssay, Essay
+from graphbuild.viewing import collect, render_graph_page, render_reading_page
+from graphbuild.viewing.index_page import IndexEntry, render_index_page
+from graphbuild.writing import write_bytes, write_text
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.pipeline import Annotator
+
+__all__ = ["Built", "Report", "build"]
+
+log = logging.getLogger("graphbuild.build")
+Progress = Callable[[Essay], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One essay of a build: counts, and whether its annotation was reused."""
+
+    id: str
+    title: str
+    sha256: str
+    mentions: int
+    claims: int
+    reused: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did; times in seconds."""
+
+    output: Path
+    run: Run
+    base: str
+    essays: list[Built] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of ``report.json``."""
+        return {
+            "run": {
+                "program": self.run.program,
+                "model": self.run.model,
+                "knowledge": self.run.knowledge,
+                "ontology": self.run.ontology,
+                "base": self.base,
+            },
+            "counts": self.counts,
+            "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
+            "problems": self.problems,
+            "essays": [
+                {
+                    "id": e.id,
+                    "title": e.title,
+                    "sha256": e.sha256,
+                    "mentions": e.mentions,
+                    "claims": e.claims,
+                    "reused": e.reused,
+                    "warnings": list(e.warnings),
+                }
+                for e in self.essays
+            ],
+        }
+
+
+def build(
+    essays: Iterable[Essay],
+    output: Path,
+    annotator: Annotator,
+    *,
+    title: str = "Films and people",
+    with_text: bool = True,
+    license_iri: str | None = None,
+    problems: Sequence[InputError] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Annotate the essays, merge them and publish a new generation in ``output``.
+
+    ``problems`` is filled by whoever reads the essays, and read when they are all read.
+    ``with_text`` False leaves out sources and reading views.
+
+    Raises:
+        InputError: there is no essay to build from.
+        OutputError: the folder cannot be written, or another build is using it.
+    """
+    run = _run(annotator)
+    report = Report(output, run, annotator.iris.base)
+    with publish(output) as staging:
+        started = time.perf_counter()
+        last = _LastBuild.find(output, report)
+        graph = Graph(annotator.iris, annotator.ontology)
+        index: list[IndexEntry] = []
+        labels = {n: p.label for n, p in annotator.ontology.names.items()}
+        for annotated, reused in _annotated(essays, annotator, last):
+            data = annotated.as_json()
+            same = AnnotatedEssay.from_json(data, annotated.essay)
+            graph.add(same, run)
+            index.append(IndexEntry.of(same))
+            _write_essay(staging, same, data, labels, with_text)
+            report.essays.append(_built(same, reused))
+            if progress:
+                progress(annotated.essay)
+        if not report.essays:
+            raise problems[0] if len(problems) == 1 else _nothing(problems)
+        report.problems = [str(p) for p in problems]
+        report.seconds["annotate"] = time.perf_counter() - started
+        _write_graph(staging, graph, report, title, with_text, license_iri)
+        if with_text:
+            write_text(staging / "reading" / "index.html", render_index_page(index, title=title))
+        report.seconds["total"] = time.perf_counter() - started
+        text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+        write_text(staging / "report.json", text + "\n")
+    return report
+
+
+def _nothing(problems: Sequence[InputError]) -> InputError:
+    listed = "; ".join(str(p) for p in problems[:3])
+    return InputError(f"no essay could be read: {listed}", fix="see the messages, mend the files")
+
+
+def _run(annotator: Annotator) -> Run:
+    meta = annotator.nlp.meta
+    model = f"{meta['lang']}_{meta['name']} {meta['version']}"
+    return Run(f"graphbuild {__version__}", model, annotator.kb.version, annotator.ontology.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class _LastBuild:
+    """Annotations of the last generation that were made with the same versions."""
+
+    folder: Path | None
+    hashes: dict[str, str]
+
+    @classmethod
+    def find(cls, output: Path, report: Report) -> _LastBuild:
+        try:
+            folder = current(output)
+            data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        except (InputError, OSError, ValueError):
+            return cls(None, {})
+        if data.get("run") != report.as_json()["run"]:
+            return cls(None, {})
+        return cls(folder, {e["id"]: e["sha256"] for e in data["essays"]})
+
+    def annotation(self, essay: Essay) -> AnnotatedEssay | None:
+        if self.folder is None or self.hashes.get(essay.id) != essay.sha256:
+            return None
+        path = self.folder / "annotations" / f"{essay.id}.json"
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return AnnotatedEssay.from_json(data, essay)
+        except (OSError, ValueError, KeyError):
+            return None
+
+
+def _annotated(
+    essays: Iterable[Essay], annotator: Annotator, last: _LastBuild
+) -> Iterator[tuple[AnnotatedEssay, bool]]:
+    """Each essay annotated, in order; those of one batch together."""
+    waiting: list[Essay] = []
+    for essay in essays:
+        waiting.append(essay)
+        if sum(len(e.text) for e in waiting) > 200_000:
+            yield from _batch(waiting, annotator, last)
+            waiting = []
+    yield from _batch(waiting, annotator, last)
+
+
+def _batch(
+    essays: list[Essay], annotator: Annotator, last: _LastBuild
+) -> Iterator[tuple[AnnotatedEssay, bool]]:
+    known = {e.id: found for e in essays if (found := last.annotation(e)) is not None}
+    fresh = annotator.pipe(e for e in essays if e.id not in known)
+    for essay in essays:
+        yield (known[essay.id], True) if essay.id in known else (next(fresh), False)
+
+
+def _built(annotated: AnnotatedEssay, reused: bool) -> Built:
+    essay = annotated.essay
+    return Built(
+        essay.id,
+        essay.title or essay.id,
+        essay.sha256,
+        len(annotated.mentions),
+        len(annotated.claims),
+        reused,
+        essay.warnings,
+    )
+
+
+def _write_essay(
+    staging: Path,
+    annotated: AnnotatedEssay,
+    data: dict[str, Any],
+    labels: dict[str, str],
+    with_text: bool,
+) -> None:
+    essay = annotated.essay
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    write_text(staging / "annotations" / f"{essay.id}.json", text + "\n")
+    if with_text:
+        write_text(staging / "sources" / f"{essay.id}.txt", essay.text)
+        page = render_reading_page(annotated, labels=labels, index="reading/index.html")
+        write_text(staging / "reading" / f"{essay.id}.html", page)
+
+
+def _write_graph(
+    staging: Path,
+    graph: Graph,
+    report: Report,
+    title: str,
+    with_text: bool,
+    license_iri: str | None,
+) -> None:
+    started = time.perf_counter()
+    graph.merge()
+    graph.describe(title, license_iri)
+    write_bytes(staging / "graph.ttl", graph.turtle())
+    write_bytes(staging / "graph.trig", graph.trig())
+    try:
+        graph.save(staging / "store")
+    except (OSError, ValueError) as error:
+        raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
+    report.seconds["graph"] = time.perf_counter() - started
+    started = time.perf_counter()
+    view = collect(graph.store, graph.iris, graph.ontology, reading=with_text)
+    write_text(staging / "graph.html", render_graph_page(view, title=title))
+    report.seconds["page"] = time.perf_counter() - started
+    report.counts = {
+        "essays": len(report.essays),
+        "mentions": sum(e.mentions for e in report.essays),
+        "claims": len(view.claims),
+        "asserted": sum(c.status == "asserted" for c in view.claims),
+        "entities": sum(n.type != "performance" for n in view.nodes),
+        "quads": len(graph.store),
+        **{f"{t} nodes": n for t, n in sorted(Counter(n.type for n in view.nodes).items())},
+    }

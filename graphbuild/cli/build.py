@@ -1,0 +1,134 @@
+"""``graphbuild build``: the main job."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphbuild.cli._options import (
+    annotation_options,
+    make_annotator,
+    read_essays,
+    set_verbosity,
+    verbosity,
+)
+
+if TYPE_CHECKING:
+    from graphbuild.building import Progress, Report
+    from graphbuild.errors import InputError
+
+__all__ = ["command"]
+
+log = logging.getLogger("graphbuild.build")
+
+
+@click.command(
+    "build",
+    short_help="Read essays, link, extract, merge: graph, pages and a queryable store.",
+    epilog="""\b
+Examples:
+  graphbuild build essays/
+  graphbuild build essays/ review.md -o output/ --license https://creativecommons.org/licenses/by/4.0/
+  graphbuild build private/ --no-text""",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder to publish the build in.",
+)
+@click.option("--title", default="Films and people", show_default=True, help="Title of the pages.")
+@click.option("--no-text", is_flag=True, help="Leave out the essays' texts and reading views.")
+@click.option(
+    "--license", "license_iri", metavar="IRI", help="Licence of the data set. [default: none given]"
+)
+@annotation_options
+@verbosity
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: Path,
+    title: str,
+    no_text: bool,
+    license_iri: str | None,
+    base: str,
+    kb: Path | None,
+    model: str | None,
+    quiet: bool,
+    verbose: bool,
+    json_logs: bool,
+) -> None:
+    """Build the knowledge graph of essays.
+
+    PATH is a file or a folder of essays (text, Markdown, HTML). What cannot be read is named and
+    left out, and the exit code is 1. Essays that have not changed since the last build into the
+    same folder are not read again by the model.
+    """
+    from graphbuild.building import build
+    from graphbuild.reading import discover
+
+    set_verbosity(quiet, verbose, json_logs)
+    problems: list[InputError] = []
+    total = len(discover(paths))
+    annotator = make_annotator(base, kb, model)
+    with _progress(total, hidden=quiet or json_logs) as progress:
+        report = build(
+            read_essays(paths, problems),
+            output,
+            annotator,
+            title=title,
+            with_text=not no_text,
+            license_iri=license_iri,
+            problems=problems,
+            progress=progress,
+        )
+    _tell(report)
+    ctx.exit(1 if problems else 0)
+
+
+@contextmanager
+def _progress(total: int, *, hidden: bool) -> Iterator[Progress | None]:
+    """A bar on stderr when that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    if hidden or not console.is_terminal:
+        yield None
+        return
+    with Bar(console=console, transient=True) as bar:
+        task = bar.add_task("Reading essays", total=total)
+        yield lambda essay: bar.advance(task)
+
+
+def _tell(report: Report) -> None:
+    for essay in report.essays:
+        log.debug("%s: %d mentions, %d claims", essay.id, essay.mentions, essay.claims)
+        for warning in essay.warnings:
+            log.warning("graphbuild: %s: %s", essay.id, warning)
+    for problem in report.problems:
+        log.error("graphbuild: skipped: %s", problem)
+    c = report.counts
+    log.info(
+        "%d essays: %d mentions, %d claims (%d asserted) about %d entities; %d reused",
+        c["essays"],
+        c["mentions"],
+        c["claims"],
+        c["asserted"],
+        c["entities"],
+        sum(e.reused for e in report.essays),
+        extra={"data": report.as_json()},
+    )
+    log.info(
+        "Open %s in a browser; ask it with: graphbuild query --list", report.output / "graph.html"
+    )

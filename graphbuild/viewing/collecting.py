@@ -1,0 +1,236 @@
+"""From the store to what a graph page shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyoxigraph import Literal, Store
+
+from graphbuild.graph import PREFIXES
+from graphbuild.iris import GB, SCHEMA, Iris
+from graphbuild.model import Level, Status
+from graphbuild.ontology import Ontology
+from graphbuild.viewing.view import (
+    GraphView,
+    ViewClaim,
+    ViewEdge,
+    ViewEssay,
+    ViewEvidence,
+    ViewNode,
+)
+
+__all__ = ["collect"]
+
+_ESSAYS = """SELECT ?essay ?title ?id (SAMPLE(?name) AS ?author) WHERE { GRAPH ?essay {
+  ?essay a gb:Essay ; rdfs:label ?title ; schema:identifier ?id .
+  OPTIONAL { ?essay schema:author/rdfs:label ?name } } } GROUP BY ?essay ?title ?id ORDER BY ?id"""
+_ENTITIES = """SELECT ?essay ?entity ?type ?label WHERE { GRAPH ?essay {
+  ?entity a ?type ; rdfs:label ?label FILTER(?type NOT IN (gb:Essay, gb:Group)) } }"""
+_FORMS = "SELECT ?entity ?form WHERE { GRAPH ?essay { ?entity gb:mentionedAs ?form } }"
+_CLAIMS = """SELECT ?essay ?claim ?s ?p ?o ?status ?level ?confidence ?rule ?who ?cue ?words
+WHERE { GRAPH ?essay {
+  ?claim a gb:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gb:status ?status ;
+    gb:level ?level ; gb:confidence ?confidence ; gb:rule ?rule .
+  OPTIONAL { ?claim gb:attributedTo/rdfs:label ?who }
+  OPTIONAL { ?claim gb:cue/oa:hasSelector/oa:exact ?cue }
+  OPTIONAL { ?o a gb:Quotation ; rdf:value ?words } } }"""
+_EVIDENCE = """SELECT ?claim ?start ?exact ?prefix ?suffix WHERE { GRAPH ?essay {
+  ?claim a gb:Claim ; prov:wasDerivedFrom ?span . ?span oa:hasSelector ?place, ?quote .
+  ?place oa:start ?start . ?quote oa:exact ?exact .
+  OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix } } }"""
+_PERFORMANCES = """SELECT DISTINCT ?essay ?node ?film ?performer ?character WHERE { GRAPH ?essay {
+  ?node a gb:Performance ; gb:film ?film ; gb:performer ?performer ; gb:character ?character } }"""
+
+Row = dict[str, Any]
+
+
+def _rows(store: Store, query: str) -> list[Row]:
+    solutions: Any = store.query(query, prefixes=PREFIXES)
+    names = [v.value for v in solutions.variables]
+    return [
+        {n: s[n].value if s[n] is not None else None for n in names} | {"_": s} for s in solutions
+    ]
+
+
+@dataclass(slots=True)
+class _Entity:
+    label: str
+    type: str
+    forms: set[str] = field(default_factory=set)
+    essays: set[int] = field(default_factory=set)
+
+
+def collect(store: Store, iris: Iris, ontology: Ontology, *, reading: bool = True) -> GraphView:
+    """Nodes, lines, claims and essays of all graphs in the store, in a fixed order."""
+    essays = _rows(store, _ESSAYS)
+    number = {r["essay"]: i for i, r in enumerate(essays)}
+    entities = _entities(store, number, ontology)
+    rows = sorted(_rows(store, _CLAIMS), key=lambda r: (number[r["essay"]], r["claim"]))
+    performances = sorted(_rows(store, _PERFORMANCES), key=lambda r: (r["node"], r["essay"]))
+    drawn = _drawn(rows, performances, entities)
+    index = {iri: i for i, iri in enumerate(drawn)}
+    claims = tuple(_claim_views(store, rows, index, number, iris, ontology))
+    edges = _edges(claims, performances, index, number)
+    return GraphView(
+        tuple(_node(iri, entities[iri]) for iri in drawn),
+        edges,
+        claims,
+        tuple(
+            ViewEssay(
+                r["essay"], r["id"], r["title"], r["author"],
+                f"reading/{r['id']}.html" if reading else None,
+            )
+            for r in essays
+        ),
+        _properties(claims, ontology),
+    )  # fmt: skip
+
+
+def _entities(store: Store, number: dict[str, int], ontology: Ontology) -> dict[str, _Entity]:
+    types = {c.iri: c.type for c in ontology.classes.values()} | {GB + "Performance": "performance"}
+    found: dict[str, _Entity] = {}
+    for row in _rows(store, _ENTITIES):
+        if row["type"] in types and row["essay"] in number:
+            entity = found.setdefault(row["entity"], _Entity(row["label"], types[row["type"]]))
+            entity.essays.add(number[row["essay"]])
+    for row in _rows(store, _FORMS):
+        if row["entity"] in found:
+            found[row["entity"]].forms.add(row["form"])
+    return found
+
+
+def _drawn(rows: list[Row], performances: list[Row], entities: dict[str, _Entity]) -> list[str]:
+    """Entities with something to say about them, ordered by IRI."""
+    ends = {r[c] for r in rows for c in ("s", "o") if not isinstance(r["_"][c], Literal)}
+    ends |= {r[c] for r in performances for c in ("node", "film", "performer", "character")}
+    return sorted(ends & entities.keys())
+
+
+def _node(iri: str, entity: _Entity) -> ViewNode:
+    return ViewNode(
+        iri,
+        entity.label,
+        entity.type,
+        tuple(sorted(entity.forms)),
+        "/nil/" in iri,
+        tuple(sorted(entity.essays)),
+    )
+
+
+def _evidence(store: Store) -> dict[str, tuple[ViewEvidence, ...]]:
+    found: dict[str, list[tuple[int, ViewEvidence]]] = defaultdict(list)
+    for r in _rows(store, _EVIDENCE):
+        shown = ViewEvidence(r["prefix"] or "", r["exact"], r["suffix"] or "")
+        found[r["claim"]].append((int(r["start"]), shown))
+    return {
+        claim: tuple(v for _, v in sorted(parts, key=lambda p: (p[0], p[1].exact)))
+        for claim, parts in found.items()
+    }
+
+
+def _claim_views(
+    store: Store,
+    rows: list[Row],
+    index: dict[str, int],
+    number: dict[str, int],
+    iris: Iris,
+    ontology: Ontology,
+) -> list[ViewClaim]:
+    evidence = _evidence(store)
+    seen: set[str] = set()
+    views = []
+    for r in rows:
+        if r["claim"] in seen or r["s"] not in index:
+            continue
+        seen.add(r["claim"])
+        status: Status = r["status"].rpartition("#")[2].lower()
+        level: Level = r["level"].rpartition("#")[2].lower()
+        value = None if r["o"] in index else r["words"] or r["o"]
+        views.append(
+            ViewClaim(
+                r["claim"].rpartition("/")[2],
+                index[r["s"]],
+                _name(r["p"], ontology),
+                index.get(r["o"]),
+                value,
+                status,
+                level,
+                float(r["confidence"]),
+                r["rule"],
+                number[r["essay"]],
+                r["who"],
+                r["cue"],
+                evidence.get(r["claim"], ()),
+            )
+        )
+    return views
+
+
+def _name(iri: str, ontology: Ontology) -> str:
+    known = ontology.properties.get(iri)
+    return known.name if known else iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _edges(
+    claims: tuple[ViewClaim, ...],
+    performances: list[Row],
+    index: dict[str, int],
+    number: dict[str, int],
+) -> tuple[ViewEdge, ...]:
+    between: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        if claim.object is not None:
+            between[claim.subject, claim.object, claim.property].append(i)
+    parts, covered = _performance_edges(performances, index, number, between)
+    lines = [
+        ViewEdge(s, o, p, tuple(of), _essays(claims, of), (s, o, p) in covered)
+        for (s, o, p), of in sorted(between.items())
+    ]
+    return (*parts, *lines)
+
+
+def _essays(claims: tuple[ViewClaim, ...], of: list[int]) -> tuple[int, ...]:
+    return tuple(sorted({claims[i].essay for i in of}))
+
+
+def _performance_edges(
+    performances: list[Row],
+    index: dict[str, int],
+    number: dict[str, int],
+    between: dict[tuple[int, int, str], list[int]],
+) -> tuple[list[ViewEdge], set[tuple[int, int, str]]]:
+    """The three lines of each performance, and the shortcuts that they stand for."""
+    essays: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    for r in performances:
+        node = tuple(
+            index[r[c]] for c in ("node", "film", "performer", "character") if r[c] in index
+        )
+        if len(node) == 4:
+            essays[node].add(number[r["essay"]])
+    edges: list[ViewEdge] = []
+    covered: set[tuple[int, int, str]] = set()
+    for (node, film, performer, character), said in sorted(essays.items()):
+        shortcuts = [
+            (performer, character, "playsCharacter"),
+            (film, performer, "actor"),
+            (film, character, "character"),
+        ]
+        covered |= set(shortcuts)
+        claims = tuple(sorted({i for key in shortcuts for i in between.get(key, ())}))
+        for a, b in ((performer, node), (node, film), (node, character)):
+            edges.append(ViewEdge(a, b, "performance", claims, tuple(sorted(said))))
+    return edges, covered
+
+
+def _properties(
+    claims: tuple[ViewClaim, ...], ontology: Ontology
+) -> dict[str, tuple[str, str, bool]]:
+    out = {"performance": (GB + "Performance", "performance", True)}
+    for name in sorted({c.property for c in claims}):
+        known = ontology.names.get(name)
+        out[name] = (
+            (known.iri, known.label, known.symmetric) if known else (SCHEMA + name, name, False)
+        )
+    return out
