@@ -31,6 +31,10 @@ class Occurrence:
     def rescore(self) -> None:
         self.scores = type_scores(self.cues)
 
+    def own_scores(self) -> dict[str, float]:
+        """Scores without the model's label, which cannot tell a person from a title so named."""
+        return type_scores(c for c in self.cues if not c.startswith("the model reads"))
+
     @property
     def film_lead(self) -> float:
         """How much more the cues speak for a film than for a person or character."""

@@ -6,7 +6,7 @@ Scores are log-odds against a name of which nothing is known. The start score sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["AGENTS", "Anchor", "Option", "options_for"]
+__all__ = ["AGENTS", "Anchor", "Option", "anchor_of", "options_for", "usual_names"]
 
 AGENTS = frozenset({"person", "character"})
 TITLES = frozenset({"film", "series", "work"})
@@ -161,6 +161,22 @@ def _anchor_options(form: Form, anchors: Iterable[Anchor]) -> Iterator[Option]:
             yield replace(anchor.option, base=base, why=why)
 
 
+def usual_names(
+    form: Form, options: list[Option], forms: Mapping[str, Form], kb: KnowledgeBase
+) -> list[Option]:
+    """Take from agents that the essay usually calls by another short name (*Ani*, not *Anora*)."""
+    count = form.strong_count
+    out = []
+    for option in options:
+        entity = kb.entity(option.key) if option.key and option.type in AGENTS else None
+        shorts = {normalise(n) for n in entity.nicknames} if entity else set()
+        others = sum(forms[s].strong_count for s in shorts if s in forms and s != form.key)
+        if entity and others > count:
+            option = replace(option, base=option.base - 1.2)
+        out.append(option)
+    return out
+
+
 def _unknown_options(form: Form) -> Iterator[Option]:
     for type_, base in base_scores().items():
         yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
@@ -172,8 +188,3 @@ def anchor_of(option: Option, form: Form, kb: KnowledgeBase) -> Anchor:
     if entity is None:
         return Anchor(option, (form.text,))
     return Anchor(option, (form.text, entity.label, *entity.aliases), entity.nicknames)
-
-
-def introduced(option: Option, names: Iterable[str]) -> Anchor:
-    """An anchor for other names that the text itself gives to an entity."""
-    return Anchor(option, (), tuple(normalise(n) for n in names))

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._tokens import TokenFlags, flags
+from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
 
 if TYPE_CHECKING:
@@ -66,8 +67,14 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     known = kb.lookup_many(sorted(wanted))
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
-        found += _block_spans(view, gs, ms, known)
-    return tuple(_articles(found))
+        if not view.flags.title_case:
+            found += _block_spans(view, gs, ms, known)
+    proven = {normalise(s.text) for s in found if not s.weak}
+    for view, gs, ms in zip(views, grams, marked, strict=True):
+        if view.flags.title_case:
+            found += _title_spans(view, gs, ms, known, proven)
+    found.sort(key=lambda s: s.span)
+    return tuple(s for s in found if len(s.text) > 1 or s.hits)
 
 
 def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
@@ -163,10 +170,23 @@ class _View:
             yield start, end
             start = end
 
-    def ner(self, start: int, end: int) -> str:
-        """The model's label where one of its entities covers the tokens, else of the last."""
+    def propose(
+        self,
+        start: int,
+        end: int,
+        known: dict[str, tuple[AliasHit, ...]],
+        *,
+        mark: str = "",
+        weak: bool = False,
+    ) -> ProposedSpan:
+        """The span of these tokens; the model's label is that of its last or first token."""
         label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
-        return label if label in _NAME_LABELS else ""
+        ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
+        text, span = self.text(start, end), self.block.span(start, end)
+        weak = weak and not mark
+        return ProposedSpan(
+            self.index, start, end, span, text, mark, ner, weak, known.get(text, ())
+        )
 
 
 def _block_spans(
@@ -179,13 +199,9 @@ def _block_spans(
     spans: list[ProposedSpan] = []
 
     def take(start: int, end: int, *, mark: str = "", weak: bool = False) -> None:
-        if start >= end or any(taken[start:end]):
-            return
-        text = view.text(start, end)
-        span = view.block.span(start, end)
-        ner, hits = view.ner(start, end), known.get(text, ())
-        spans.append(ProposedSpan(view.index, start, end, span, text, mark, ner, weak, hits))
-        taken[start:end] = [True] * (end - start)
+        if start < end and not any(taken[start:end]):
+            spans.append(view.propose(start, end, known, mark=mark, weak=weak))
+            taken[start:end] = [True] * (end - start)
 
     for start, end, mark in marked:
         take(start, end, mark=mark)
@@ -196,7 +212,35 @@ def _block_spans(
     for run in list(view.runs(taken)):
         for start, end in _names_of_run(view, *run, known):
             take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    return sorted(spans, key=lambda s: s.start)
+    return spans
+
+
+def _title_spans(
+    view: _View,
+    grams: list[tuple[int, int]],
+    marked: list[tuple[int, int, str]],
+    known: dict[str, tuple[AliasHit, ...]],
+    proven: set[str],
+) -> list[ProposedSpan]:
+    """Names in Title Case, where every word is capitalised: those known, or proven elsewhere."""
+    last = len(view.doc)
+    good = [g for g in grams if view.text(*g) in known or normalise(view.text(*g)) in proven]
+    if view.block.region.kind == "byline":
+        runs = list(view.runs([False] * last))
+        good += [g for run in runs for g in _names_of_run(view, *run, known)]
+    elif view.index == 0 and last <= 5:
+        good.append((0, last))
+    good = [g for g in good if not _inside_longer_name(view, *g) or normalise(view.text(*g)) in proven]
+    good.sort(key=lambda g: (g[0] - g[1], g[0]))
+    taken = [False] * last
+    spans: list[ProposedSpan] = []
+    for start, end, mark in (*marked, *((*g, "") for g in good)):
+        if any(taken[start:end]) or (end - start == 1 and view.flags.generic[start]):
+            continue
+        taken[start:end] = [True] * (end - start)
+        weak = not mark and view.block.region.kind != "byline" and (start, end) != (0, last)
+        spans.append(view.propose(start, end, known, mark=mark, weak=weak))
+    return spans
 
 
 def _known_names(
@@ -222,8 +266,6 @@ def _ends_a_name(word: str) -> bool:
 
 def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
     """Entities of the model that join capitals by function words (``Academy of … Arts``)."""
-    if view.flags.title_case:
-        return
     for ent in view.doc.ents:
         start, end = ent.start, ent.end
         if view.doc[start].lower_ in {"the", "a", "an"} and not (
@@ -275,11 +317,3 @@ def _trim(
             break
         end -= 1
     return start, end
-
-
-def _articles(spans: list[ProposedSpan]) -> Iterator[ProposedSpan]:
-    """Hyphenated remains and doubtful one-letter runs are not names."""
-    for span in spans:
-        if len(span.text) == 1 and not span.hits:
-            continue
-        yield replace(span, weak=span.weak and not span.mark)

@@ -19,7 +19,7 @@ from graphbuild.annotation._context import weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
 from graphbuild.annotation._introductions import introductions
 from graphbuild.annotation._neighbours import add_neighbour_cues
-from graphbuild.annotation._options import AGENTS, Anchor, Option, anchor_of, options_for
+from graphbuild.annotation._options import AGENTS, Anchor, Option, anchor_of, options_for, usual_names
 from graphbuild.annotation._roster import Film, Roster, films_under_discussion, roster_of
 from graphbuild.annotation.detection import propose
 from graphbuild.knowledge.normalising import normalise
@@ -34,7 +34,7 @@ __all__ = ["Linking", "link"]
 
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
-_OWN, _SHARED = 1.0, 0.35
+_SHARED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _decide_all(
         aliases.setdefault(full, []).append(other)
     ordered = sorted(forms.values(), key=lambda f: (-len(f.key.split()), -len(aliases.get(f.key, ()))))
     for form in ordered:
-        options = options_for(form, roster, anchors, kb)
+        options = usual_names(form, options_for(form, roster, anchors, kb), forms, kb)
         made = _decide(form, options, _shared_scores(form, forms))
         choices.update(made)
         for option in _agents_chosen(made):
@@ -119,10 +119,8 @@ def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict
         return {id(o): choice for o in form.occurrences}
     made = {}
     for occurrence in form.occurrences:
-        own = {
-            t: _OWN * occurrence.scores.get(t, 0.0) + _SHARED * shared.get(t, 0.0)
-            for t in {*occurrence.scores, *shared}
-        }
+        local = occurrence.own_scores()
+        own = {t: local.get(t, 0.0) + _SHARED * shared.get(t, 0.0) for t in {*local, *shared}}
         made[id(occurrence)] = _choose(options, own)
     return made
 
@@ -224,7 +222,7 @@ def _reason(option: Option, occurrence: Occurrence) -> str:
     """The start of the option, then the cues that spoke most, for and against."""
     spoken = [(weights(c).get(option.type, 0.0), c) for c in occurrence.cues]
     spoken = sorted((w, c) for w, c in spoken if abs(w) >= 0.5)
-    speaks = [c for w, c in reversed(spoken) if w > 0][:3]
+    speaks = list(dict.fromkeys(c for w, c in reversed(spoken) if w > 0))[:3]
     against = [f"but it {c}" for w, c in spoken if w < 0][:1]
     return "; ".join([option.why, *speaks, *against])
 
