@@ -1,12 +1,114 @@
-"""Pronouns and definite descriptions resolved to the entities that names were linked to."""
+"""Pronouns and definite descriptions resolved to the entities that names were linked to.
+
+Names come clustered from linking. To them are added, where the text makes it likely enough:
+third-person pronouns (a trained ranker, ``_pronouns``), plural pronouns that stand for people
+the text put together (``_plurals``), *it* for the film, and definite descriptions that the text
+ties to a name (``_nominals``). Common nouns never take a name into their cluster.
+"""
 
 from __future__ import annotations
 
-from graphbuild.model import EntityRef, Mention
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-__all__ = ["referents"]
+from graphbuild.annotation._agreement import told_pronouns
+from graphbuild.annotation._nominals import kin_groups, kin_mentions, roster, story_mentions
+from graphbuild.annotation._occurrences import Layout, Occurrence
+from graphbuild.annotation._plurals import plural_mentions
+from graphbuild.annotation._pronouns import Pick, anaphors, resolve_singular
+from graphbuild.annotation._rivals import is_rival, rivals
+from graphbuild.annotation._titles import film_pronouns
+from graphbuild.annotation.analysis import Analysis
+from graphbuild.iris import Iris
+from graphbuild.knowledge import KnowledgeBase
+from graphbuild.model import Candidate, EntityRef, Mention
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.linking import Linking
+
+__all__ = ["referents", "resolve"]
+
+_LIKELY = 0.45
+_SHOWN = 0.05
 
 
 def referents(mention: Mention) -> tuple[EntityRef, ...]:
     """Whom a mention refers to: the members of a group that the text names, else its entity."""
     return mention.entity.members or (mention.entity,)
+
+
+def resolve(
+    analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris
+) -> tuple[Mention, ...]:
+    """The name mentions with the pronouns and nominals that refer to the same, sorted by span."""
+    layout = Layout(analysis)
+    names = layout.occurrences(linking.mentions)
+    known = {iri: p for iri, p in linking.pronouns.items() if p}
+    story = story_mentions(layout, names, roster(linking.films, kb, iris), known)
+    named = _merged(names, layout.occurrences(story))
+    singular = _singular(layout, named, known)
+    people = _merged(named, layout.occurrences(singular))
+    groups = kin_groups(layout, people, iris)
+    plural = plural_mentions(
+        layout, (a for a in anaphors(layout) if a.pronoun == "they"), people, groups, iris
+    )
+    found = [*story, *groups, *kin_mentions(layout, people), *film_pronouns(layout, people)]
+    return _in_order(linking.mentions, [*singular, *plural, *found])
+
+
+def _merged(one: Sequence[Occurrence], two: Sequence[Occurrence]) -> list[Occurrence]:
+    return sorted((*one, *two), key=lambda o: o.position)
+
+
+def _singular(
+    layout: Layout, named: Sequence[Occurrence], known: dict[str, str]
+) -> list[Mention]:
+    others, genders = rivals(layout, named)
+    picks = resolve_singular(
+        layout, _merged(named, others), {**known, **genders}, told_pronouns(named)
+    )
+    return [
+        _pronoun(layout, pick)
+        for pick in picks
+        if pick.probability >= _LIKELY and not is_rival(pick.antecedent.entity)
+    ]
+
+
+def _pronoun(layout: Layout, pick: Pick) -> Mention:
+    text = layout.analysis.essay.text
+    span = layout.block_of(pick.anaphor.token).token_span(pick.anaphor.token)
+    best = pick.antecedent
+    return Mention(
+        span.start,
+        span.end,
+        text[span.start : span.end],
+        "pronoun",
+        best.entity,
+        pick.probability,
+        _reason(pick),
+        tuple(_passed_over(pick)),
+        best.span,
+    )
+
+
+def _reason(pick: Pick) -> str:
+    back = pick.anaphor.sentence - pick.antecedent.sentence
+    where = "in this sentence" if back == 0 else "in the sentence before" if back == 1 else (
+        f"{back} sentences before"
+    )
+    return f"most likely of {len(pick.others) + 1}: {pick.antecedent.role} {where}"
+
+
+def _passed_over(pick: Pick) -> Iterator[Candidate]:
+    for other, probability in pick.others:
+        if probability >= _SHOWN and not is_rival(other.entity):
+            e = other.entity
+            yield Candidate(e.iri, e.label, e.type, probability, f"{other.role}, less likely")
+
+
+def _in_order(names: Iterable[Mention], found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """All mentions by span; one that equals a name's span, or another's, is dropped."""
+    kept = {m.span: m for m in names}
+    for mention in found:
+        kept.setdefault(mention.span, mention)
+    return tuple(sorted(kept.values(), key=lambda m: (m.start, -m.end)))

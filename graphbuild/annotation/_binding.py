@@ -1,0 +1,87 @@
+"""Who a pronoun cannot be, by the syntax of its own sentence.
+
+Principles A and B of binding theory in the shape that dependency trees give them (Lappin &
+Leass 1994): a personal pronoun is not the subject of its own clause's object, a pronoun does
+not refer into the phrase it belongs to, and what it commands cannot name it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of
+from graphbuild.annotation._places import SUBJECTS
+from graphbuild.annotation._ranking import Anaphor
+
+__all__ = ["excluded"]
+
+_OBJECTS = frozenset({"dobj", "dative", "pobj", "oprd", "attr"})
+
+
+def excluded(anaphor: Anaphor, occurrence: Occurrence) -> bool:
+    """Whether syntax rules the occurrence out as the one that the pronoun means."""
+    if anaphor.block != occurrence.block or anaphor.sentence != occurrence.sentence:
+        return False
+    pronoun, name = anaphor.token, occurrence.head
+    if anaphor.reflexive:
+        return False
+    if pronoun.dep_ == "poss":
+        return _in_own_phrase(pronoun, name)
+    return (
+        _coordinated(pronoun, name)
+        or _subject_and_object(pronoun, name)
+        or _commands(pronoun, name)
+    )
+
+
+def _in_own_phrase(possessive: Token, name: Token) -> bool:
+    """*his brother Simon*: Simon is not *his*; *his and Simon's house*."""
+    phrase = possessive.head
+    if name == phrase or (name.dep_ == "appos" and name.head == phrase):
+        return True
+    return _coordinated(possessive, name) or (
+        name.dep_ == "compound" and name.head == phrase
+    )
+
+
+def _coordinated(pronoun: Token, name: Token) -> bool:
+    return (pronoun.dep_ == "conj" and pronoun.head == name) or (
+        name.dep_ == "conj" and name.head == pronoun
+    )
+
+
+def _subject_and_object(pronoun: Token, name: Token) -> bool:
+    """Subject and direct object of one verb are two people, whichever is the pronoun."""
+    verb = clause_of(pronoun)
+    if verb != clause_of(name):
+        return False
+    one, two = _first_conjunct(pronoun), _first_conjunct(name)
+    subjects = [t.dep_ in SUBJECTS and t.head == verb for t in (one, two)]
+    objects = [_is_argument(t, verb) for t in (one, two)]
+    return (subjects[0] and objects[1]) or (subjects[1] and objects[0])
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.pos_ in {"PROPN", "NOUN", "PRON"}:
+        token = token.head
+    return token
+
+
+def _is_argument(token: Token, verb: Token) -> bool:
+    if token.dep_ in {"dobj", "dative", "attr"} and token.head == verb:
+        return True
+    preposition = token.head
+    return token.dep_ == "pobj" and preposition.dep_ in {"prep", "dative", "agent"} and (
+        preposition.head == verb and preposition.lower_ in {"to", "by", "with", "at", "of", "from"}
+    )
+
+
+def _commands(pronoun: Token, name: Token) -> bool:
+    """*He said that Simon left*: a subject pronoun does not mean a name in its complement."""
+    if pronoun.dep_ not in {"nsubj", "nsubjpass"} or name.i < pronoun.i:
+        return False
+    chain = ancestors(name)
+    if pronoun.head not in chain:
+        return False
+    below = chain[: chain.index(pronoun.head)]
+    return not any(t.dep_ in {"advcl", "conj", "parataxis"} for t in below)

@@ -1,0 +1,168 @@
+"""Plural pronouns: *Vanya and Ani … their wedding*, *Vanya's parents … they*.
+
+A plural pronoun is given to a group that the text has put together: a coordination of names, a
+group such as somebody's parents, or the two parties of one verb when the noun says that a pair
+is meant (*their marriage*). A plural noun that is nearer keeps it (*viewers … they*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._occurrences import Layout, Occurrence, clause_of, role_of
+from graphbuild.annotation._ranking import Anaphor
+from graphbuild.iris import Iris
+from graphbuild.model import EntityRef, Mention, Span
+
+__all__ = ["plural_mentions"]
+
+_AGENTS = frozenset({"person", "character"})
+_PAIR_NOUNS = frozenset(
+    "relationship marriage wedding divorce romance affair connection love engagement courtship "
+    "friendship interaction union honeymoon breakup split bond chemistry honeymoon reunion date "
+    "partnership collaboration feud rivalry first-meeting encounter".split()
+)
+_REACH = 2
+_PAIR_REACH = 4
+_SCORES = {"group": 0.8, "coordination": 0.75, "pair": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """People put together by the text, and where it did so last."""
+
+    members: tuple[EntityRef, ...]
+    span: Span
+    sentence: int
+    position: int
+    how: str
+    role: str
+
+
+def plural_mentions(
+    layout: Layout,
+    todo: Iterable[Anaphor],
+    occurrences: Sequence[Occurrence],
+    groups: Sequence[Mention],
+    iris: Iris,
+) -> list[Mention]:
+    """Mentions of the plural pronouns that one group fits.
+
+    ``occurrences`` are names and resolved pronouns in reading order, ``groups`` the mentions
+    of group entities.
+    """
+    together = sorted(
+        [*_named_groups(layout, groups), *_coordinations(occurrences), *_pairs(occurrences)],
+        key=lambda g: g.position,
+    )
+    found: list[Mention] = []
+    for anaphor in todo:
+        group = _fitting(layout, anaphor, together)
+        if group is not None:
+            found.append(_mention(layout, anaphor, group, iris))
+    return found
+
+
+def _named_groups(layout: Layout, groups: Iterable[Mention]) -> Iterator[_Group]:
+    for mention in groups:
+        o = layout.occurrence(mention)
+        if o is not None:
+            yield _Group((o.entity,), o.span, o.sentence, o.position, "group", o.role)
+
+
+def _coordinations(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
+    """*Vanya and Ani*: two names of which one is the other's conjunct."""
+    people = [o for o in occurrences if _is_one(o)]
+    for one, two in zip(people, people[1:], strict=False):
+        joined = two.head.dep_ == "conj" and two.head.head == one.head
+        if joined and one.block == two.block and one.entity.iri != two.entity.iri:
+            span = Span(one.span.start, two.span.end)
+            yield _Group(_both(one, two), span, two.sentence, two.position,
+                         "coordination", role_of(one.head))
+
+
+def _pairs(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
+    """Two parties of one verb: *Vanya proposes to Ani*."""
+    people = [o for o in occurrences if _is_one(o)]
+    for one, two in zip(people, people[1:], strict=False):
+        if one.block != two.block or one.sentence != two.sentence:
+            continue
+        if one.entity.iri != two.entity.iri and _parties(one, two):
+            span = Span(one.span.start, two.span.end)
+            yield _Group(_both(one, two), span, two.sentence, two.position, "pair", one.role)
+
+
+def _parties(one: Occurrence, two: Occurrence) -> bool:
+    return (
+        one.role == "subject"
+        and two.role in {"object", "oblique"}
+        and clause_of(one.head) == clause_of(two.head)
+    )
+
+
+def _is_one(o: Occurrence) -> bool:
+    return o.entity.type in _AGENTS and not o.entity.group
+
+
+def _both(one: Occurrence, two: Occurrence) -> tuple[EntityRef, ...]:
+    return tuple(sorted((one.entity, two.entity), key=lambda e: e.iri))
+
+
+def _fitting(layout: Layout, anaphor: Anaphor, together: Sequence[_Group]) -> _Group | None:
+    """The last group before the pronoun that nothing nearer competes with."""
+    paired = anaphor.token.dep_ == "poss" and anaphor.token.head.lemma_ in _PAIR_NOUNS
+    reach = _PAIR_REACH if paired else _REACH
+    for group in reversed(together):
+        if group.position >= anaphor.position:
+            continue
+        if anaphor.sentence - group.sentence > reach:
+            return None
+        if paired and (len(group.members) == 2):
+            return group
+        if not paired and group.how != "pair" and not _outbid(layout, anaphor, group):
+            return group
+    return None
+
+
+def _outbid(layout: Layout, anaphor: Anaphor, group: _Group) -> bool:
+    """Whether another plural noun after the group, or a subject before it, may be meant."""
+    for block in layout.analysis.blocks:
+        for token in _plural_nouns(block.doc):
+            _, sentence, position = layout.place(token)
+            if group.position < position < anaphor.position and (
+                token.dep_ != "pobj" or sentence == anaphor.sentence
+            ):
+                return True
+    return False
+
+
+def _plural_nouns(doc: Iterable[Token]) -> Iterator[Token]:
+    return (t for t in doc if t.tag_ in {"NNS", "NNPS"} and t.dep_ != "compound")
+
+
+def _mention(layout: Layout, anaphor: Anaphor, group: _Group, iris: Iris) -> Mention:
+    block = layout.block_of(anaphor.token)
+    span = block.token_span(anaphor.token)
+    entity = _entity(layout, group, iris)
+    return Mention(
+        span.start,
+        span.end,
+        layout.analysis.essay.text[span.start : span.end],
+        "pronoun",
+        entity,
+        _SCORES[group.how],
+        f"{group.how} before it: {entity.label}",
+        antecedent=group.span,
+    )
+
+
+def _entity(layout: Layout, group: _Group, iris: Iris) -> EntityRef:
+    if len(group.members) == 1:
+        return group.members[0]
+    label = " and ".join(m.label for m in group.members)
+    type_ = group.members[0].type
+    iri = iris.nil(layout.analysis.essay.id, type_, label)
+    return EntityRef(iri, label, type_, nil=True, group=True, members=group.members)

@@ -1,0 +1,235 @@
+"""The pronoun ranker: a linear model over syntax, salience and recency.
+
+A candidate is an entity with its occurrences so far. Features are named strings with value 1;
+the score is the sum of their weights, and probabilities are a softmax over the candidates, as
+in a log-linear mention ranker (Denis & Baldridge 2008). The weights (``coreference.json``) are
+trained on GAP by ``scripts/train_coreference.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of, role_of
+
+__all__ = ["Anaphor", "Candidate", "features", "probabilities", "weights"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun to resolve: ``pronoun`` is its subject form (he, she, they)."""
+
+    token: Token
+    pronoun: str
+    form: str
+    block: int
+    sentence: int
+    position: int
+    reflexive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity with its occurrences in reading order, those after the pronoun included."""
+
+    iri: str
+    occurrences: tuple[Occurrence, ...]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Weight of each feature."""
+    text = (files(__package__) / "coreference.json").read_text(encoding="utf-8")
+    table: dict[str, float] = json.loads(text)["weights"]
+    return table
+
+
+def probabilities(
+    rows: Sequence[frozenset[str]], table: Mapping[str, float]
+) -> list[float]:
+    """Softmax over the candidates' scores."""
+    scores = [sum(table.get(name, 0.0) for name in row) for row in rows]
+    top = max(scores)
+    parts = [exp(s - top) for s in scores]
+    total = sum(parts)
+    return [p / total for p in parts]
+
+
+def features(
+    anaphor: Anaphor,
+    candidates: Sequence[Candidate],
+    leaning: Mapping[str, float] | None = None,
+) -> list[frozenset[str]]:
+    """Feature names of each candidate, in order.
+
+    ``leaning`` tells for an IRI how far the other pronouns of the essay agree (above 0) or
+    disagree (below) with it being meant by this one.
+    """
+    last = {c.iri: _latest(anaphor, c) for c in candidates}
+    recent = sorted(candidates, key=lambda c: -last[c.iri].position)
+    rank = {c.iri: i for i, c in enumerate(recent)}
+    size = max(len(_before(anaphor, c)) for c in candidates)
+    opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
+    order = _order_before(anaphor, candidates)
+    return [
+        frozenset(
+            {
+                *_distance_features(anaphor, last[c.iri], rank[c.iri]),
+                *_sentence_features(anaphor, c),
+                *_salience_features(anaphor, c, size, opener),
+                *_relation_features(anaphor, c),
+                *_form_features(anaphor, last[c.iri]),
+                *_leaning_features((leaning or {}).get(c.iri, 0.0)),
+                *order.get(c.iri, ()),
+            }
+        )
+        for c in candidates
+    ]
+
+
+def _leaning_features(leaning: float) -> set[str]:
+    side = "agrees" if leaning > 0 else "disagrees"
+    return {f"{side}:{step}" for step in (0.25, 0.5, 1.0, 2.0, 4.0) if abs(leaning) >= step}
+
+
+def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, set[str]]:
+    """First and last of the candidates that the sentence before the pronoun's names."""
+    there = sorted(
+        (o for c in candidates for o in c.occurrences if o.sentence == anaphor.sentence - 1),
+        key=lambda o: o.position,
+    )
+    found: dict[str, set[str]] = {}
+    if there:
+        found.setdefault(there[0].entity.iri, set()).add(f"previous first:{anaphor.form}")
+        found.setdefault(there[-1].entity.iri, set()).add(f"previous last:{anaphor.form}")
+    return found
+
+
+def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
+    """How the nearest occurrence is put: its preposition, brackets, length of the name."""
+    found = {f"words:{min(last.last - last.first, 3)}:{last.kind}"}
+    above = last.head.head
+    if last.role == "oblique" and above.pos_ == "ADP":
+        found.add(f"preposition:{above.lower_}" if above.lower_ in _PREPOSITIONS else "preposition")
+    if last.first and last.head.doc[last.first - 1].text in {"(", "["}:
+        found.add("bracketed")
+    if last.role == "possessor":
+        found.add(f"possessor of:{role_of(above)}:{anaphor.form}")
+    clause = clause_of(anaphor.token)
+    if last.sentence == anaphor.sentence:
+        found.add(f"clause:{clause.dep_}:{last.role}:{anaphor.form}")
+    elif anaphor.sentence - last.sentence == 1:
+        found.add(f"from clause:{clause.dep_}:{last.role}")
+    return found
+
+
+_PREPOSITIONS = frozenset({"of", "with", "by", "to", "from", "for", "like", "on", "in", "at", "as"})
+
+
+def _before(anaphor: Anaphor, candidate: Candidate) -> list[Occurrence]:
+    return [o for o in candidate.occurrences if o.position < anaphor.position]
+
+
+def _latest(anaphor: Anaphor, candidate: Candidate) -> Occurrence:
+    """The nearest occurrence before the pronoun, or the first one after it."""
+    before = _before(anaphor, candidate)
+    return before[-1] if before else candidate.occurrences[0]
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4-6" if n < 7 else "7+"
+
+
+def _distance_features(anaphor: Anaphor, last: Occurrence, rank: int) -> set[str]:
+    if last.position > anaphor.position:
+        return {"after", f"after:{anaphor.form}:{last.role}",
+                f"after:{_bucket(last.sentence - anaphor.sentence)}"}
+    away = _bucket(anaphor.sentence - last.sentence)
+    return {
+        f"away:{away}",
+        f"away:{away}:{last.role}",
+        f"away:{away}:{last.kind}",
+        f"rank:{_bucket(rank)}",
+        f"rank:{_bucket(rank)}:{anaphor.form}",
+        f"last:{last.kind}:{last.role}",
+        f"tokens:{min((anaphor.position - last.position) // 8, 6)}",
+    }
+
+
+def _sentence_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
+    """Roles in this sentence and in the one before, and parallelism with the pronoun's own."""
+    found: set[str] = set()
+    for o in _before(anaphor, candidate):
+        back = anaphor.sentence - o.sentence
+        if back > 1:
+            continue
+        where = "here" if back == 0 else "previous"
+        found.add(f"{where}:{anaphor.form}:{o.role}")
+        if o.role == "subject":
+            found.add(f"{where}:subject")
+            if o.head.sent.root == o.head.head:
+                found.add(f"{where}:main subject:{anaphor.form}")
+        if o.role == role_of(anaphor.token):
+            found.add(f"{where}:parallel:{o.role}")
+    return found
+
+
+def _salience_features(
+    anaphor: Anaphor, candidate: Candidate, size: int, opener: Occurrence
+) -> set[str]:
+    before = _before(anaphor, candidate)
+    found = {f"often:{_bucket(len(before))}"}
+    if before and len(before) == size:
+        found.add("most often")
+    if candidate.iri == opener.entity.iri:
+        found.add("opens")
+        if opener.role == "subject":
+            found.add("opens:subject")
+    if any(o.role == "subject" for o in before):
+        found.add("once subject")
+    if any(o.kind == "pronoun" for o in before):
+        found.add("once pronoun")
+    return found
+
+
+def _relation_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
+    """How the occurrences of this sentence stand to the pronoun in its tree."""
+    here = [
+        o
+        for o in candidate.occurrences
+        if o.block == anaphor.block and o.sentence == anaphor.sentence
+    ]
+    found: set[str] = set()
+    for o in here:
+        relation = _relation(anaphor.token, o.head)
+        side = "left" if o.position < anaphor.position else "right"
+        found |= {
+            f"tree:{side}:{relation}",
+            f"tree:{side}:{relation}:{o.role}:{anaphor.form}",
+        }
+        if o is _latest(anaphor, candidate):
+            found.add(f"nearest tree:{relation}:{o.role}")
+    return found
+
+
+def _relation(pronoun: Token, other: Token) -> str:
+    above = ancestors(pronoun)
+    if other in above:
+        return "within its modifier"
+    mine, theirs = clause_of(pronoun), clause_of(other)
+    if mine == theirs:
+        return "same clause"
+    if theirs in above:
+        return "governing clause" if mine.dep_ != "conj" else "coordinated clause"
+    if mine in ancestors(other):
+        return "subordinate clause"
+    if theirs.dep_ == "conj" and theirs.head == mine:
+        return "coordinated clause"
+    return "apart"

@@ -1,0 +1,52 @@
+"""People without a name whom a pronoun may mean instead: *one of my teachers … he*.
+
+They compete with the named as candidates, so that a common noun that fits better keeps a
+pronoun from being given to a name; nothing is ever linked to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graphbuild.annotation._agreement import is_person_noun, pronoun_of_word, tied_words
+from graphbuild.annotation._occurrences import Layout, Occurrence
+from graphbuild.model import EntityRef
+
+__all__ = ["is_rival", "rivals"]
+
+_PREFIX = "rival:"
+_STANDS_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "agent"})
+
+
+def is_rival(entity: EntityRef) -> bool:
+    """Whether an entity is an unnamed competitor."""
+    return entity.iri.startswith(_PREFIX)
+
+
+def rivals(
+    layout: Layout, named: Sequence[Occurrence]
+) -> tuple[list[Occurrence], dict[str, str]]:
+    """Unnamed singular people with the pronouns that their nouns tell, in reading order."""
+    taken = _taken(named)
+    found: list[Occurrence] = []
+    known: dict[str, str] = {}
+    for i, block in enumerate(layout.analysis.blocks):
+        for token in block.doc:
+            if token.dep_ not in _STANDS_ALONE or (i, token.i) in taken:
+                continue
+            if is_person_noun(token):
+                entity = EntityRef(f"{_PREFIX}{token.lemma_.lower()}", token.text, "person", True)
+                found.append(layout.token_occurrence(token, entity, "nominal"))
+                told = pronoun_of_word(token)
+                if told:
+                    known[entity.iri] = told
+    return found, known
+
+
+def _taken(named: Iterable[Occurrence]) -> set[tuple[int, int]]:
+    """Tokens (block, number) that belong to a name, or that the text says are the named one."""
+    taken: set[tuple[int, int]] = set()
+    for occurrence in named:
+        taken.update((occurrence.block, i) for i in range(occurrence.first, occurrence.last))
+        taken.update((occurrence.block, word.i) for word in tied_words(occurrence))
+    return taken
