@@ -98,11 +98,20 @@ def _title(text: str, regions: tuple[Region, ...]) -> str | None:
     opening: list[str] = []
     for region in regions:
         if region.kind == "heading":
-            opening.append(" ".join(text[region.start : region.end].split()))
+            opening.append(_prose(text, region))
         elif region.kind == "body":
             break
     longer = (h for h in opening if len(h.split()) > 2)
     return next(longer, opening[0] if opening else None)
+
+
+def _prose(text: str, region: Region) -> str:
+    """A region's words without its markup, white space collapsed."""
+    at, parts = region.start, []
+    for skip in (*region.skips, Span(region.end, region.end)):
+        parts.append(text[at : skip.start])
+        at = skip.end
+    return " ".join("".join(parts).split())
 
 
 def _author(parsed: Parsed, regions: tuple[Region, ...]) -> tuple[str | None, Span | None]:

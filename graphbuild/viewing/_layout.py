@@ -20,7 +20,7 @@ def _start(iri: str, radius: float) -> tuple[float, float]:
     return distance * math.cos(angle), distance * math.sin(angle)
 
 
-def positions(iris: Sequence[str], edges: Sequence[Edge], *, spacing: float = 95.0) -> list[Edge]:
+def positions(iris: Sequence[str], edges: Sequence[Edge], *, spacing: float = 85.0) -> list[Edge]:
     """Integer x, y of each node: Fruchterman and Reingold (1991), on a grid above 1,000 nodes.
 
     Same nodes and edges in the same order give the same places.

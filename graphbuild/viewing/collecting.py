@@ -27,7 +27,7 @@ _ESSAYS = """SELECT ?essay ?title ?id (SAMPLE(?name) AS ?author) WHERE { GRAPH ?
   ?essay a gb:Essay ; rdfs:label ?title ; schema:identifier ?id .
   OPTIONAL { ?essay schema:author/rdfs:label ?name } } } GROUP BY ?essay ?title ?id ORDER BY ?id"""
 _ENTITIES = """SELECT ?essay ?entity ?type ?label WHERE { GRAPH ?essay {
-  ?entity a ?type ; rdfs:label ?label FILTER(?type NOT IN (gb:Essay, gb:Group)) } }"""
+  ?entity a ?type ; rdfs:label ?label FILTER(?type != gb:Group) } }"""
 _FORMS = "SELECT ?entity ?form WHERE { GRAPH ?essay { ?entity gb:mentionedAs ?form } }"
 _CLAIMS = """SELECT ?essay ?claim ?s ?p ?o ?status ?level ?confidence ?rule ?who ?cue ?words
 WHERE { GRAPH ?essay {
@@ -89,7 +89,8 @@ def collect(store: Store, iris: Iris, ontology: Ontology, *, reading: bool = Tru
 
 
 def _entities(store: Store, number: dict[str, int], ontology: Ontology) -> dict[str, _Entity]:
-    types = {c.iri: c.type for c in ontology.classes.values()} | {GB + "Performance": "performance"}
+    types = {c.iri: c.type for c in ontology.classes.values()}
+    types |= {GB + "Performance": "performance", GB + "Essay": "essay"}
     found: dict[str, _Entity] = {}
     for row in _rows(store, _ENTITIES):
         if row["type"] in types and row["essay"] in number:
@@ -120,12 +121,13 @@ def _node(iri: str, entity: _Entity) -> ViewNode:
 
 
 def _evidence(store: Store) -> dict[str, tuple[ViewEvidence, ...]]:
+    """Evidence of each claim; the fullest quote first, a bare default subject last."""
     found: dict[str, list[tuple[int, ViewEvidence]]] = defaultdict(list)
     for r in _rows(store, _EVIDENCE):
         shown = ViewEvidence(r["prefix"] or "", r["exact"], r["suffix"] or "")
         found[r["claim"]].append((int(r["start"]), shown))
     return {
-        claim: tuple(v for _, v in sorted(parts, key=lambda p: (p[0], p[1].exact)))
+        claim: tuple(v for _, v in sorted(parts, key=lambda p: (-len(p[1].exact), p[0])))
         for claim, parts in found.items()
     }
 

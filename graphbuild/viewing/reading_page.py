@@ -120,7 +120,8 @@ def _blocks(
         for r in essay.regions
     ]
     for i, claim in enumerate(annotated.claims):
-        row = bisect_right(starts, min((e.start for e in claim.evidence), default=0)) - 1
+        fullest = max(claim.evidence, key=lambda e: e.end - e.start, default=None)
+        row = bisect_right(starts, fullest.start if fullest else 0) - 1
         if row >= 0:
             blocks[row].claims.append(_note(i, claim, labels))
     return blocks

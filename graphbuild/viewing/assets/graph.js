@@ -84,7 +84,7 @@
       id: n.id, x: n.x, y: n.y, label: n.type === "performance" ? undefined : short(n.label), shape: SHAPE[n.type] || "dot",
       size: n.type === "performance" ? 5 : 9 + 2.2 * Math.sqrt(n.weight), borderWidth: selected ? 4 : n.nil ? 1.5 : 1, shapeProperties: { borderDashes: n.nil ? [4, 3] : false },
       color: { background: colour(n.type), border: selected ? css("--accent") : css("--soft"), highlight: { background: colour(n.type), border: css("--accent") } },
-      font: { color: box ? "#1d1f23" : css("--ink"), size: box ? 15 + Math.min(8, Math.sqrt(n.weight)) : 13, face: "system-ui, DejaVu Sans, sans-serif", strokeWidth: box ? 0 : 3, strokeColor: css("--paper") },
+      font: { color: box ? "#1d1f23" : css("--ink"), size: box ? 15 + Math.min(8, Math.sqrt(n.weight)) : 15, face: "system-ui, DejaVu Sans, sans-serif", strokeWidth: box ? 0 : 3, strokeColor: css("--paper") },
     };
   }
   const short = (s) => { const c = [...s]; return c.length > 32 ? c.slice(0, 31).join("") + "…" : s; };
@@ -101,7 +101,7 @@
       dashes: { asserted: false, attributed: [8, 4], hypothetical: [2, 5], negated: [10, 4, 2, 4] }[status],
       arrows: { to: { enabled: !part && !properties[e.property].symmetric, scaleFactor: 0.55 } }, width: selected ? 3.5 : touching ? 2 : 0.8 + 0.5 * Math.min(4, e.essays.length),
       color: { color: selected || touching ? css("--accent") : tint, highlight: css("--accent"), opacity: 0.9 },
-      font: { size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--paper"), align: "middle" }, smooth: e.parallel ? { type: "curvedCW", roundness: 0.12 * e.parallel } : false,
+      font: { size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--paper"), align: "middle" }, smooth: e.parallel ? { type: (e.parallel % 2 > 0) === (e.from < e.to) ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.ceil(e.parallel / 2) } : false,
     };
   }
 
