@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphbuild import __version__
 from graphbuild.errors import InputError, OutputError
-from graphbuild.graph import Graph, Run, current, publish
+from graphbuild.graph import Graph, Run
 from graphbuild.model import AnnotatedEssay, Essay
+from graphbuild.publishing import current_generation, publish
 from graphbuild.viewing import collect, render_graph_page, render_reading_page
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.writing import write_bytes, write_text
@@ -157,7 +158,7 @@ class _LastBuild:
     @classmethod
     def find(cls, output: Path, report: Report) -> _LastBuild:
         try:
-            folder = current(output)
+            folder = current_generation(output)
             data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
         except (InputError, OSError, ValueError):
             return cls(None, {})

@@ -10,11 +10,11 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
-from graphbuild.graph.generations import current
 from graphbuild.graph.merging import merged_quads
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import to_trig, to_turtle
 from graphbuild.iris import Iris
+from graphbuild.publishing import current_generation
 
 if TYPE_CHECKING:
     from graphbuild.model import AnnotatedEssay
@@ -76,7 +76,7 @@ class Graph:
         Raises:
             InputError: nothing has been built there, or its store cannot be read.
         """
-        folder = current(output) / "store"
+        folder = current_generation(output) / "store"
         try:
             return Store.read_only(str(folder))
         except (OSError, ValueError) as error:
