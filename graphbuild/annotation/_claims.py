@@ -54,7 +54,7 @@ class ClaimBook:
         subject, object_ = _ordered(statement)
         if subject.entity == object_.entity or not isinstance(subject.entity, EntityRef):
             return None
-        if isinstance(object_.entity, Value) and object_.entity.value == subject.entity.label:
+        if isinstance(object_.entity, Value) and _part_of(object_.entity.value, subject.entity.label):
             return None
         evidence = self._evidence(statement)
         level = level_of(statement.property, subject.entity, object_.entity)
@@ -137,10 +137,15 @@ class ClaimBook:
 def _ordered(statement: Statement) -> tuple[Filler, Filler]:
     """Subject and object; those of a symmetric property in the order of their IRIs."""
     a, b = statement.subject, statement.object
-    if statement.property.symmetric and isinstance(a.entity, EntityRef):
-        if isinstance(b.entity, EntityRef) and b.entity.iri < a.entity.iri:
-            return b, a
+    both = isinstance(a.entity, EntityRef) and isinstance(b.entity, EntityRef)
+    if statement.property.symmetric and both and b.entity.iri < a.entity.iri:
+        return b, a
     return a, b
+
+
+def _part_of(name: str, label: str) -> bool:
+    """Whether a name adds nothing to a label: "Anora" for Anora Mikheeva."""
+    return set(name.lower().split()) <= set(label.lower().split())
 
 
 def level_of(property_: Property, subject: EntityRef, object_: EntityRef | Value) -> Level:

@@ -25,10 +25,12 @@ _FILM_NOUNS = frozenset("film movie picture feature".split())
 _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
+_SCREEN = frozenset({"film", "series"})
 _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
 _LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
 _APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
+_DASHES = frozenset({"—", "–", "--"})
 _INDEFINITE = frozenset({"a", "an"})
 _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
@@ -121,6 +123,14 @@ class Referents:
         found = self._starts.get(filler.start)
         return found is not None and found[0].kind == "name"
 
+    def film_of_sentence(self, token: Token) -> Filler | None:
+        """The first film that the sentence names before a token."""
+        for i in range(token.sent.start, token.i):
+            found = self._starts.get(i)
+            if found is not None and found[0].entity.type in _SCREEN:
+                return self._fillers(*found)[0]
+        return None
+
     # ---- arguments
 
     def resolve(self, heads: Iterable[Token]) -> list[Filler]:
@@ -158,10 +168,20 @@ class Referents:
             return []
         if doc[start].lower_ not in _INDEFINITE and not _closes(doc, noun.i + 1):
             return []
+        before = self.mention_before(self._before_insertion(at))
+        return self._fillers(*before) if before and before[0].kind == "name" else []
+
+    def _before_insertion(self, at: int) -> int:
+        """The token after what an apposition's mark follows: quotation marks and an insertion
+        between two dashes are passed over."""
+        doc = self.block.doc
         while at > 0 and doc[at - 1].text in _CLOSING:
             at -= 1
-        before = self.mention_before(at)
-        return self._fillers(*before) if before and before[0].kind == "name" else []
+        if doc[at].text in _DASHES or (at < len(doc) and doc[at].text in _CLOSING):
+            for i in range(at - 1, max(at - 9, 0), -1):
+                if doc[i].text in _DASHES:
+                    return i
+        return at
 
     def _phrase_start(self, noun: Token) -> int:
         """The determiner that opens the phrase of a noun, or the noun itself."""

@@ -17,6 +17,7 @@ __all__ = [
     "conjuncts",
     "described",
     "direct_objects",
+    "is_finite",
     "is_passive",
     "possessors",
     "prepositional_objects",
@@ -62,6 +63,11 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "xcomp", "oprd")
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb form has a subject or an auxiliary of its own."""
+    return _child(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None
 
 
 def antecedent(verb: Token) -> Token | None:

@@ -22,6 +22,7 @@ from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of
 from graphbuild.annotation._descriptions import Descriptions, concept_ref
 from graphbuild.annotation._frames import Lexicon, Match
 from graphbuild.annotation._referents import Filler, Referents
+from graphbuild.annotation._syntax import is_finite
 from graphbuild.annotation._values import DATE_TYPES, Concepts
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
@@ -40,7 +41,14 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
-_NOUN_DEFAULTS = frozenset({"noun", "verb"})
+_DESCRIBED = _AGENTS | _SCREEN
+_FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
+_FILM_WORDS = frozenset(
+    "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
+    "production version debut installment instalment entry release".split()
+)
+_GAPS = {"VBN": "directObject", "VBG": "subject"}
+"""The argument that a participle leaves out."""
 _CONFIDENCE = {
     "verb": 0.9,
     "noun": 0.85,
@@ -49,6 +57,7 @@ _CONFIDENCE = {
     "conjunction": 0.7,
 }
 _INHERITED = 0.6
+_UNSAID = 0.8
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -188,9 +197,48 @@ class _Extraction:
             if sense.subject not in cache:
                 cache[sense.subject] = heads(match, sense.subject)
             found = _of_types(referents.resolve(cache[sense.subject]), sense.domain)
-            if found or cache[sense.subject]:
+            if found:
                 return found
-        return self._default_subject(match, sense)
+        return self._unnamed_film(referents, match, sense, cache)
+
+    def _unnamed_film(
+        self,
+        referents: Referents,
+        match: Match,
+        sense: Sense,
+        cache: dict[Argument, list[Token]],
+    ) -> list[Filler]:
+        """The film of the sentence or of the essay, where its place is taken by a word for a
+        film ("It stars …", "a comedy directed by …") or by nothing ("shot on location in …")."""
+        if not sense.domain & _SCREEN:
+            return []
+        if sense.subject is not None and cache[sense.subject]:
+            stands = all(self._means_film(referents, t) for t in cache[sense.subject])
+        else:
+            stands = self._leaves_film_out(match, sense)
+        found = (referents.film_of_sentence(match.anchor) or self.film) if stands else None
+        return [found] if found else []
+
+    def _means_film(self, referents: Referents, token: Token) -> bool:
+        """Whether a word without a referent can stand for a film."""
+        if referents.mention(token) is not None:
+            return False
+        if token.pos_ == "PRON":
+            return token.lower_ in _FILM_PRONOUNS
+        if token.tag_ not in ("NN", "NNP"):
+            return False
+        return token.lemma_ in _FILM_WORDS or self.concepts.ending_at(token, "genre") is not None
+
+    def _leaves_film_out(self, match: Match, sense: Sense) -> bool:
+        """Whether an entry may speak of a film without a word for it: nouns for parts of a film's
+        making, senses without a subject, and participles that hang on nothing."""
+        if sense.subject is None:
+            return True
+        if match.entry.pos == "verb":
+            role = _GAPS.get(match.anchor.tag_)
+            return role == sense.subject.role and not is_finite(match.anchor)
+        roles = {a.role for a in match.entry.arguments}
+        return match.entry.pos == "noun" and "copulative" not in roles
 
     def _couple(
         self, referents: Referents, match: Match, sense: Sense
@@ -211,15 +259,6 @@ class _Extraction:
                     (Filler(pair[0], 0, 0, _INHERITED, extra), Filler(pair[1], 0, 0, _INHERITED))
                 ]
         return []
-
-    def _default_subject(self, match: Match, sense: Sense) -> list[Filler]:
-        """The film under discussion where a word for something of a film names no film."""
-        if self.film is None or not sense.domain & _SCREEN or match.entry.pos not in _NOUN_DEFAULTS:
-            return []
-        roles = {a.role for a in match.entry.arguments}
-        if sense.subject is not None and (match.entry.pos == "verb" or "copulative" in roles):
-            return []
-        return [self.film]
 
     def _fillers(
         self,
@@ -265,6 +304,10 @@ class _Extraction:
         tokens = _extent(match.anchor.i, match.last.i + 1, subject, object_)
         rule = f"{match.entry.pos}:{match.entry.lemma.replace(' ', '_')}"
         confidence = _CONFIDENCE[match.entry.pos] * min(subject.score, object_.score)
+        if sense.subject is None:
+            if self._known_otherwise(sense.property, subject, object_):
+                return
+            confidence *= _UNSAID
         self._add(
             Statement(sense.property, subject, object_, rule, confidence, block, tokens, judged)
         )
@@ -308,7 +351,8 @@ class _Extraction:
             return
         holders = self.descriptions.holders(noun)
         subjects = [f for f in referents.resolve(holders) if isinstance(f.entity, EntityRef)]
-        subjects = subjects or referents.apposed(noun)
+        if not any(f.entity.type in _DESCRIBED for f in subjects if isinstance(f.entity, EntityRef)):
+            subjects = referents.apposed(noun)
         types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
         for property_, object_ in self.descriptions.statements(noun, types):
             judged = factuality.judge(block, noun, self.mentions, self.quotations)
