@@ -2,7 +2,7 @@
 
 usage: gold_tools.py build | check | plain NAME | agreement
 
-build      writes data/essays, data/gold/passages and data/gold/{tune,unseen}_{mentions,claims}.json
+build      writes data/essays, data/gold/passages and the JSON files of data/gold
 check      exit code 1 where what is on disk differs from what `build` would write
 plain      one text without its annotation, for a second annotator
 agreement  compares data/gold/second (the second pass, as it was made) with the adjudicated gold
@@ -42,7 +42,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An entity of one essay: its types (the first is the preferred one), label and other labels."""
+    """An entity of one essay: its types and labels, the preferred one first."""
 
     types: tuple[str, ...]
     labels: tuple[str, ...]
@@ -85,11 +85,16 @@ def parse(path: Path) -> Annotated:
     name = path.name.removesuffix(".gold")
     source = _MARK.sub(r"\1", body)
     if "{" in source or "}" in source:
-        raise ValueError(f"{path.name}: a brace is left over near {source[source.index('{'):][:40]!r}")
+        raise ValueError(f"{path.name}: a brace is left over")
     marked = _read(_MARK.sub(rf"{_OPEN}\1{_CLOSE}", body), name)
-    targets = {code: target for code, target in map(_target, _lines(entities))}
+    targets = dict(map(_target, _lines(entities)))
     found = Annotated(
-        name, options["split"], options.get("folder", "essays"), source, _read(source, name), targets
+        name,
+        options["split"],
+        options.get("folder", "essays"),
+        source,
+        _read(source, name),
+        targets,
     )
     _mark(found, marked, list(_MARK.finditer(body)))
     found.claims = _claims(found, claims)
@@ -197,18 +202,17 @@ def build() -> Iterator[tuple[Path, str]]:
     essays = _all()
     for essay in essays:
         yield FOLDERS[essay.folder] / essay.name, essay.source
-    for split in SPLITS:
-        mine = [e for e in essays if e.split == split]
-        yield (
-            GOLD / f"{split}_mentions.json",
-            _dump(
-                {
-                    e.name: {"chars": len(e.text), "mentions": e.mentions, "pronouns": e.pronouns}
-                    for e in mine
-                }
-            ),
-        )
-        yield GOLD / f"{split}_claims.json", _dump({e.name: e.claims for e in mine})
+    for folder, prefix in (("essays", ""), ("passages", "passages_")):
+        for split in SPLITS:
+            mine = [e for e in essays if (e.split, e.folder) == (split, folder)]
+            stem = f"{prefix}{split}"
+            yield GOLD / f"{stem}_mentions.json", _dump({e.name: _mentions(e) for e in mine})
+            yield GOLD / f"{stem}_claims.json", _dump({e.name: e.claims for e in mine})
+
+
+def _mentions(essay: Annotated) -> Json:
+    found: Json = {"chars": len(essay.text)}
+    return found | {"mentions": essay.mentions, "pronouns": essay.pronouns}
 
 
 def _dump(essays: Json) -> str:
