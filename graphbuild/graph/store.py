@@ -63,9 +63,14 @@ class Graph:
         return to_trig(self.quads(), self.iris.base)
 
     def save(self, folder: Path) -> None:
-        """Write the store to disk, for reading by ``open_store``."""
+        """Write the store to disk, for reading by ``open_store``.
+
+        Its default graph holds the union of all graphs: the engine's own union gives a triple
+        once for every graph that holds it, which makes counts wrong.
+        """
         on_disk = Store(str(folder))
         on_disk.bulk_extend(self.quads())
+        on_disk.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in self.quads())
         on_disk.optimize()
         on_disk.flush()
 
