@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -103,6 +103,7 @@ def _form(span: ProposedSpan) -> Iterator[str]:
             yield cue
     if {w.lower() for w in words} & _words("organization", "words"):
         yield "names a festival or institution"
+    yield from _vocabulary(words)
     if len(words) == 1:
         yield "has a single word"
         if span.text.isupper() and 2 <= len(span.text) <= 5:
@@ -119,6 +120,15 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "is built like a full name"
 
 
+def _vocabulary(words: list[str]) -> Iterator[str]:
+    lower = [w.lower().strip(".,:!?'") for w in words]
+    known = common_words() | _words("capitals", "connectors")
+    if lower[0] in given_names():
+        yield "begins with a given name" if len(words) > 1 else "is a given name"
+    elif all(w in known for w in lower):
+        yield "is made of common words" if len(words) > 1 else "is a common word"
+
+
 def _behind(doc: Doc, index: int, step: int) -> Token | None:
     """The first token from ``index`` on that is no quotation mark."""
     while 0 <= index < len(doc):
@@ -132,19 +142,23 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     one = _behind(doc, span.start - 1, -1)
     if one is None:
         return
+    if one.lower_ == "by" and (one.i == 0 or one.is_sent_start):
+        yield "is cited like a byline"
     two = _behind(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
     yield from _called(one, two, lemma)
+    if _publishes(one):
+        yield "is written for"
     if one.lower_ in {"starring", "featuring"}:
         yield "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
     elif one.lower_ == "as":
         yield from _as(one, two)
-    elif one.lower_ == "in":
-        yield from _in(one, span)
     elif one.lower_ == "at":
         yield "follows 'at'"
+    elif one.lower_ == "in":
+        yield from _in(one, span)
     elif one.lower_ in _words("place", "before"):
         yield "follows a preposition of place"
     elif one.lower_ == "of" and two is not None:
@@ -154,6 +168,17 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _publishes(one: Token) -> bool:
+    """``writes for X``, ``editor of X``, ``published in X``."""
+    before = one if one.lower_ not in {"the", "The"} or not one.i else one.nbor(-1)
+    if before.lower_ not in {"for", "in", "at", "of", "by", "with"}:
+        return False
+    head = before.head.lemma_.lower()
+    if head in {"write", "publish", "edit", "print", "freelance", "blog", "contribute"}:
+        return before.lower_ in {"for", "in", "at", "to"}
+    return head in {"editor", "columnist", "critic", "contributor", "reviewer", "correspondent"}
 
 
 def _called(one: Token, two: Token | None, lemma: str) -> Iterator[str]:
@@ -300,9 +325,22 @@ def _syntax(doc: Doc, start: int, end: int) -> Iterator[str]:
         yield from _apposition(head)
     elif root.dep_ == "pobj" and head.lower_ == "to":
         yield "is spoken or shown to"
+    if _first_person(root):
+        yield "stands beside 'I' or 'we'"
     for child in root.children:
         if child.dep_ == "appos" and not (start <= child.i < end):
             yield from _apposition(child)
+
+
+def _first_person(token: Token) -> bool:
+    """Whether the writer stands in the same clause, outside quotation marks."""
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    for child in (*verb.children, *token.children):
+        if child.lower_ in {"i", "me", "we", "us", "my", "our"}:
+            return not any(t.is_quote for t in token.sent)
+    return False
 
 
 def _apposition(noun: Token) -> Iterator[str]:

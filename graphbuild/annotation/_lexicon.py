@@ -1,4 +1,4 @@
-"""The word lists of ``names.toml``, loaded once."""
+"""The word lists of mention detection and linking, loaded once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Lexicon", "lexicon"]
+__all__ = ["Lexicon", "common_words", "given_names", "lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,27 @@ class Lexicon:
         return self.sets[section, name]
 
 
+def _read(name: str) -> str:
+    return files("graphbuild.annotation").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that English writes in lower case: a capital proves nothing about them."""
+    return frozenset(_read("common_words.txt").split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Frequent first names, in lower case; they say nothing about gender here."""
+    return frozenset(_read("given_names.txt").split())
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists; a value with ``|`` lists phrases, any other lists words."""
-    text = files("graphbuild.annotation").joinpath("names.toml").read_text(encoding="utf-8")
     sets: dict[tuple[str, str], frozenset[str]] = {}
-    for section, entries in tomllib.loads(text).items():
+    for section, entries in tomllib.loads(_read("names.toml")).items():
         for name, value in entries.items():
             parts = value.strip().split("|") if "|" in value else value.split()
             sets[section, name] = frozenset(p.strip() for p in parts)

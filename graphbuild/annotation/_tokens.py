@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import common_words, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,10 +15,8 @@ __all__ = ["TokenFlags", "flags", "is_title_case"]
 
 _OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", "…", "...", "*", "•"})
 _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
-_NOT_NAMES = frozenset(
-    {"ADV", "SCONJ", "CCONJ", "VERB", "AUX", "PRON", "DET", "ADP", "INTJ", "PART"}
-)
-_NAME_ENTITIES = frozenset({"PERSON", "GPE", "LOC", "ORG", "WORK_OF_ART", "FAC", "EVENT"})
+_ROMAN_HEADING = re.compile(r"[IVX]+\.$")
+_ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,10 @@ class TokenFlags:
             return False
         if first.is_upper and len(first) > 1 and first.lower_ in self.vocabulary:
             return True
+        common = first.lower_ in self.vocabulary or first.lower_ in common_words()
         if not self.initial[start]:
-            return first.lower_ in self.vocabulary and first.pos_ != "PROPN"
-        named = first.pos_ == "PROPN" and first.ent_type_ in _NAME_ENTITIES
-        return not named or first.lower_ in self.vocabulary
+            return common and first.pos_ not in {"PROPN", "NOUN", "ADJ"}
+        return common or first.pos_ != "PROPN"
 
 
 def is_title_case(doc: Doc) -> bool:
@@ -99,7 +98,7 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
 def _is_cap(token: Token) -> bool:
     text = token.text
     if not text[0].isupper():
-        return bool(text[0] in "'’" and text[1:2].isupper())
+        return bool(_ELIDED.match(text))
     return not (token.i and token.doc[token.i - 1].text == "-" and _lower_before(token))
 
 
@@ -120,9 +119,10 @@ def _starts_sentence(doc: Doc, token: Token) -> bool:
 
 def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
     """A sentence's first word that is capitalised for that reason alone."""
-    if token.is_stop or token.pos_ in _NOT_NAMES:
+    if token.is_stop or _ROMAN_HEADING.match(token.text):
         return True
-    return token.pos_ != "PROPN" and token.lower_ in vocabulary
+    common = token.lower_ in vocabulary or token.lower_ in common_words()
+    return common and token.pos_ != "PROPN"
 
 
 def _bridge(doc: Doc, token: Token) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import common_words, lexicon
 from graphbuild.annotation._tokens import TokenFlags, flags
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
@@ -34,6 +34,7 @@ _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
 )
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
+_JOINTS = frozenset("of the for with in to a an on at from 's ’s".split())
 _SUFFIX_SECTIONS = ("organization", "place", "award", "event")
 
 
@@ -207,7 +208,7 @@ def _block_spans(
         take(start, end, mark=mark)
     for start, end in _known_names(view, grams, known):
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    for start, end in _long_entities(view):
+    for start, end in (*_long_entities(view), *_joined_titles(view)):
         take(start, end)
     for run in list(view.runs(taken)):
         for start, end in _names_of_run(view, *run, known):
@@ -228,7 +229,7 @@ def _title_spans(
     if view.block.region.kind == "byline":
         runs = list(view.runs([False] * last))
         good += [g for run in runs for g in _names_of_run(view, *run, known)]
-    elif view.index == 0 and last <= 5:
+    elif view.index == 0 and last <= 5 and not good:
         good.append((0, last))
     good = [g for g in good if not _inside_longer_name(view, *g) or normalise(view.text(*g)) in proven]
     good.sort(key=lambda g: (g[0] - g[1], g[0]))
@@ -284,6 +285,32 @@ def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
+def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
+    """Titles unknown to the index: common words capitalised and joined by function words."""
+    cap, doc = view.flags.cap, view.doc
+    names = [c and doc[i].lower_ in common_words() for i, c in enumerate(cap)]
+    start = 0
+    while start < len(cap):
+        end = start
+        while end < len(cap) and names[end] and not view.flags.initial[start]:
+            end = _past_joints(view, end + 1, names)
+        while end > start and not cap[end - 1]:
+            end -= 1
+        if end > start + 2 and not all(cap[start:end]):
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _past_joints(view: _View, at: int, names: list[bool]) -> int:
+    """Where the next capital of a title stands, past at most three function words."""
+    for ahead in range(at, min(at + 4, len(names))):
+        if names[ahead]:
+            return ahead
+        if view.doc[ahead].lower_ not in _JOINTS:
+            break
+    return at
+
+
 def _names_of_run(
     view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
 ) -> Iterator[tuple[int, int]]:
@@ -299,6 +326,17 @@ def _names_of_run(
     yield from _names_of_run(view, cut + 1, end, known)
 
 
+def _article_of_title(
+    view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
+) -> bool:
+    """Whether a sentence's first ``The`` belongs to an unknown title (*The Brutalist*)."""
+    doc = view.doc
+    if doc[start].lower_ != "the" or end - start < 2 or view.text(start + 1, end) in known:
+        return False
+    last = doc[end - 1]
+    return last.tag_ not in {"NNS", "NNPS"} and last.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}
+
+
 def _trim(
     view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
 ) -> tuple[int, int]:
@@ -309,6 +347,8 @@ def _trim(
         elif end - start > 1 and flag.prefix[start] and view.text(start, end) not in known:
             start += 1
         elif flag.opener[start] and view.text(start, end) not in known:
+            if _article_of_title(view, start, end, known):
+                break
             start += 1
         else:
             break
