@@ -39,9 +39,7 @@ def _in_own_phrase(possessive: Token, name: Token) -> bool:
     phrase = possessive.head
     if name == phrase or (name.dep_ == "appos" and name.head == phrase):
         return True
-    return _coordinated(possessive, name) or (
-        name.dep_ == "compound" and name.head == phrase
-    )
+    return _coordinated(possessive, name) or (name.dep_ == "compound" and name.head == phrase)
 
 
 def _coordinated(pronoun: Token, name: Token) -> bool:
@@ -71,8 +69,13 @@ def _is_argument(token: Token, verb: Token) -> bool:
     if token.dep_ in {"dobj", "dative", "attr"} and token.head == verb:
         return True
     preposition = token.head
-    return token.dep_ == "pobj" and preposition.dep_ in {"prep", "dative", "agent"} and (
-        preposition.head == verb and preposition.lower_ in {"to", "by", "with", "at", "of", "from"}
+    return (
+        token.dep_ == "pobj"
+        and preposition.dep_ in {"prep", "dative", "agent"}
+        and (
+            preposition.head == verb
+            and preposition.lower_ in {"to", "by", "with", "at", "of", "from"}
+        )
     )
 
 

@@ -102,9 +102,7 @@ def _names_itself(noun: Token) -> bool:
     return following is not None and following.pos_ == "PROPN"
 
 
-def _film(
-    word: str, sentence: int, near: Sequence[Occurrence], cast: Roster
-) -> EntityRef | None:
+def _film(word: str, sentence: int, near: Sequence[Occurrence], cast: Roster) -> EntityRef | None:
     """The film that the last sentences name; the main one unless they name only another."""
     wanted = "series" if word in _SERIES_WORDS else "film"
     films = [f for f in cast.films if f.type == wanted]
@@ -175,9 +173,7 @@ def _mention(
 # -- kinship ----------------------------------------------------------------------------------
 
 
-def kin_groups(
-    layout: Layout, occurrences: Sequence[Occurrence], iris: Iris
-) -> list[Mention]:
+def kin_groups(layout: Layout, occurrences: Sequence[Occurrence], iris: Iris) -> list[Mention]:
     """*Vanya's parents*, *his family*: a group entity named after whose kin it is."""
     found: list[Mention] = []
     owners = {(o.block, i): o for o in occurrences for i in range(o.first, o.last)}
@@ -203,9 +199,7 @@ def _called_most(occurrences: Iterable[Occurrence], layout: Layout) -> dict[str,
             text = layout.analysis.essay.text[o.span.start : o.span.end]
             names = counts.setdefault(o.entity.iri, {})
             names[text] = names.get(text, 0) + 1
-    return {
-        iri: min(names, key=lambda n: (-names[n], len(n), n)) for iri, names in counts.items()
-    }
+    return {iri: min(names, key=lambda n: (-names[n], len(n), n)) for iri, names in counts.items()}
 
 
 def _possessed(
@@ -229,8 +223,11 @@ def kin_mentions(layout: Layout, occurrences: Sequence[Occurrence]) -> list[Ment
         block, _, _ = layout.place(noun)
         tie = owner.entity.iri, noun.lemma_.lower()
         beside = next(
-            (named[block, c.i] for c in noun.children
-             if c.dep_ == "appos" and (block, c.i) in named),
+            (
+                named[block, c.i]
+                for c in noun.children
+                if c.dep_ == "appos" and (block, c.i) in named
+            ),
             None,
         )
         if beside is not None:

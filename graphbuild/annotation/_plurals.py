@@ -7,8 +7,9 @@ is meant (*their marriage*). A plural noun that is nearer keeps it (*viewers …
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -22,10 +23,11 @@ __all__ = ["plural_mentions"]
 _AGENTS = frozenset({"person", "character"})
 _PAIR_NOUNS = frozenset(
     "relationship marriage wedding divorce romance affair connection love engagement courtship "
-    "friendship interaction union honeymoon breakup split bond chemistry honeymoon reunion date "
-    "partnership collaboration feud rivalry first-meeting encounter".split()
+    "friendship interaction union honeymoon breakup split bond chemistry reunion date "
+    "partnership collaboration feud rivalry encounter".split()
 )
 _REACH = 2
+_NEAR = 12
 _PAIR_REACH = 4
 _SCORES = {"group": 0.8, "coordination": 0.75, "pair": 0.6}
 
@@ -58,12 +60,20 @@ def plural_mentions(
         [*_named_groups(layout, groups), *_coordinations(occurrences), *_pairs(occurrences)],
         key=lambda g: g.position,
     )
+    nouns = _plural_nouns(layout)
     found: list[Mention] = []
     for anaphor in todo:
-        group = _fitting(layout, anaphor, together)
+        group = _fitting(anaphor, together, nouns)
         if group is not None:
             found.append(_mention(layout, anaphor, group, iris))
+            insort(together, _said_again(group, anaphor), key=lambda g: g.position)
     return found
+
+
+def _said_again(group: _Group, anaphor: Anaphor) -> _Group:
+    return replace(
+        group, sentence=anaphor.sentence, position=anaphor.position, role=role_of(anaphor.token)
+    )
 
 
 def _named_groups(layout: Layout, groups: Iterable[Mention]) -> Iterator[_Group]:
@@ -80,8 +90,9 @@ def _coordinations(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
         joined = two.head.dep_ == "conj" and two.head.head == one.head
         if joined and one.block == two.block and one.entity.iri != two.entity.iri:
             span = Span(one.span.start, two.span.end)
-            yield _Group(_both(one, two), span, two.sentence, two.position,
-                         "coordination", role_of(one.head))
+            yield _Group(
+                _both(one, two), span, two.sentence, two.position, "coordination", role_of(one.head)
+            )
 
 
 def _pairs(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
@@ -111,36 +122,49 @@ def _both(one: Occurrence, two: Occurrence) -> tuple[EntityRef, ...]:
     return tuple(sorted((one.entity, two.entity), key=lambda e: e.iri))
 
 
-def _fitting(layout: Layout, anaphor: Anaphor, together: Sequence[_Group]) -> _Group | None:
+def _fitting(
+    anaphor: Anaphor, together: Sequence[_Group], nouns: Sequence[_Plural]
+) -> _Group | None:
     """The last group before the pronoun that nothing nearer competes with."""
     paired = anaphor.token.dep_ == "poss" and anaphor.token.head.lemma_ in _PAIR_NOUNS
     reach = _PAIR_REACH if paired else _REACH
-    for group in reversed(together):
-        if group.position >= anaphor.position:
-            continue
+    before = bisect_left(together, anaphor.position, key=lambda g: g.position)
+    for group in reversed(together[max(0, before - _NEAR) : before]):
         if anaphor.sentence - group.sentence > reach:
             return None
         if paired and (len(group.members) == 2):
             return group
-        if not paired and group.how != "pair" and not _outbid(layout, anaphor, group):
+        if not paired and group.how != "pair" and not _outbid(anaphor, group, nouns):
             return group
     return None
 
 
-def _outbid(layout: Layout, anaphor: Anaphor, group: _Group) -> bool:
-    """Whether another plural noun after the group, or a subject before it, may be meant."""
-    for block in layout.analysis.blocks:
-        for token in _plural_nouns(block.doc):
-            _, sentence, position = layout.place(token)
-            if group.position < position < anaphor.position and (
-                token.dep_ != "pobj" or sentence == anaphor.sentence
-            ):
-                return True
-    return False
+def _outbid(anaphor: Anaphor, group: _Group, nouns: Sequence[_Plural]) -> bool:
+    """Whether a plural noun between the group and the pronoun may be meant instead.
+
+    The subject of the pronoun's own sentence is not outbid by what its verb is about.
+    """
+    leads = group.role == "subject" and group.sentence == anaphor.sentence
+    first = bisect_left(nouns, group.position + 1, key=lambda n: n.position)
+    between = nouns[first : bisect_left(nouns, anaphor.position, key=lambda n: n.position)]
+    return any(noun.role == "subject" or not leads for noun in between if noun.role != "other")
 
 
-def _plural_nouns(doc: Iterable[Token]) -> Iterator[Token]:
-    return (t for t in doc if t.tag_ in {"NNS", "NNPS"} and t.dep_ != "compound")
+@dataclass(frozen=True, slots=True)
+class _Plural:
+    """A plural common noun and where it stands."""
+
+    position: int
+    role: str
+
+
+def _plural_nouns(layout: Layout) -> list[_Plural]:
+    return [
+        _Plural(layout.place(token)[2], role_of(token))
+        for block in layout.analysis.blocks
+        for token in block.doc
+        if token.tag_ in {"NNS", "NNPS"} and token.dep_ != "compound"
+    ]
 
 
 def _mention(layout: Layout, anaphor: Anaphor, group: _Group, iris: Iris) -> Mention:

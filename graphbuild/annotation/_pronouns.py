@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from graphbuild.annotation._binding import excluded
 from graphbuild.annotation._occurrences import Layout, Occurrence, role_of
+from graphbuild.annotation._rivals import is_rival
 from graphbuild.annotation._quotes import Quote, quotes
 from graphbuild.annotation._ranking import (
     Anaphor,
@@ -31,7 +32,7 @@ PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they"),
 }
 _AGENTS = frozenset({"person", "character"})
-_WINDOW = 10
+_WINDOW = 6
 _ROUNDS = 2
 _TOLD = 1.0
 
@@ -113,15 +114,32 @@ class _Reader:
                 recent.append(upcoming.popleft())
             while recent and recent[0].sentence < anaphor.sentence - _WINDOW:
                 recent.popleft()
-            pick = self._pick(anaphor, [*recent, *_same_sentence(upcoming, anaphor)], leaning)
+            around = [*recent, *_same_sentence(upcoming, anaphor)]
+            pick = self._pick(anaphor, self._in_view(anaphor, around), leaning)
             if pick is not None:
                 picks.append(pick)
                 recent.append(
-                    self.layout.token_occurrence(
-                        anaphor.token, pick.antecedent.entity, "pronoun"
-                    )
+                    self.layout.token_occurrence(anaphor.token, pick.antecedent.entity, "pronoun")
                 )
         return picks
+
+    def _in_view(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[Occurrence]:
+        """Occurrences that the pronoun's place lets it mean.
+
+        An author's biography speaks of the author, not of the essay's people. Who says
+        something is not named first inside what is said, and a real person rather than a
+        character where one is near.
+        """
+        apart = self._is_apart(anaphor.block)
+        seen = [o for o in around if self._is_apart(o.block) == apart]
+        if self.speakers.speaks(anaphor):
+            seen = [o for o in seen if not self.speakers.quoted(o)]
+            real = [o for o in seen if o.entity.type == "person" and not is_rival(o.entity)]
+            seen = [o for o in real if anaphor.sentence - o.sentence <= 2] or seen
+        return seen
+
+    def _is_apart(self, block: int) -> bool:
+        return self.layout.analysis.blocks[block].region.kind in {"author_bio", "byline"}
 
     def _pick(
         self,
@@ -185,6 +203,10 @@ def shortlist(
     speaker: str | None = None,
 ) -> list[Candidate]:
     """The entities that agree with the pronoun and that its syntax allows."""
+    around = list(around)
+    named = next((o for o in around if _is_named(anaphor, o)), None)
+    if named is not None:
+        return [Candidate(named.entity.iri, (named,))]
     grouped: dict[str, list[Occurrence]] = defaultdict(list)
     barred: set[str] = {speaker} if speaker else set()
     for occurrence in around:
@@ -198,6 +220,21 @@ def shortlist(
     ]
 
 
+def _is_named(anaphor: Anaphor, occurrence: Occurrence) -> bool:
+    """*She is also known as Ani*: the complement names the subject."""
+    name, verb = occurrence.head, anaphor.token.head
+    if anaphor.form != "subject" or occurrence.kind != "name" or name.doc != verb.doc:
+        return False
+    above = name.head if name.dep_ in {"pobj", "oprd", "attr"} else None
+    if above is not None and above.dep_ == "prep" and above.lower_ == "as":
+        above = above.head
+    return (
+        above == verb
+        and verb.lemma_ in {"know", "call", "name", "nickname", "dub"}
+        and (any(c.dep_ == "auxpass" for c in verb.children))
+    )
+
+
 def _agrees(pronoun: str, known: str | None) -> bool:
     return known == "they" if pronoun == "they" else known is None or known == pronoun
 
@@ -207,19 +244,27 @@ class _Speakers:
 
     def __init__(self, layout: Layout) -> None:
         self._quotes: dict[int, list[Quote]] = {
-            i: quotes(block.doc) for i, block in enumerate(layout.analysis.blocks)
+            i: found
+            for i, block in enumerate(layout.analysis.blocks)
+            if (found := quotes(block.doc))
         }
+
+    def speaks(self, anaphor: Anaphor) -> bool:
+        """Whether the pronoun is the subject of a verb of saying beside a quotation."""
+        return any(q.speaker == anaphor.token for q in self._quotes.get(anaphor.block, ()))
+
+    def quoted(self, occurrence: Occurrence) -> bool:
+        return self._around(occurrence.block, occurrence.head) is not None
 
     def of(self, anaphor: Anaphor, recent: Iterable[Occurrence]) -> str | None:
         """IRI of the speaker whose quotation holds the pronoun, where a name tells it."""
-        at = anaphor.token.idx
-        for quote in self._quotes[anaphor.block]:
-            if quote.start <= at < quote.end and quote.speaker is not None:
-                return self._entity(quote.speaker, anaphor, recent)
-        return None
+        quote = self._around(anaphor.block, anaphor.token)
+        if quote is None or quote.speaker is None:
+            return None
+        at = quote.speaker.i
+        here = (o for o in recent if o.block == anaphor.block and o.first <= at < o.last)
+        return next((o.entity.iri for o in here), None)
 
-    @staticmethod
-    def _entity(speaker: Token, anaphor: Anaphor, recent: Iterable[Occurrence]) -> str | None:
-        here = [o for o in recent if o.block == anaphor.block]
-        exact = [o for o in here if o.first <= speaker.i < o.last]
-        return exact[0].entity.iri if exact else None
+    def _around(self, block: int, token: Token) -> Quote | None:
+        found = self._quotes.get(block, ())
+        return next((q for q in found if q.start <= token.idx < q.end), None)

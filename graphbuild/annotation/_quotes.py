@@ -92,8 +92,11 @@ def _single_pairs(text: str) -> list[tuple[int, int]]:
         after = text[i + 1] if i + 1 < len(text) else " "
         if char in "‘'" and start is None and not before.isalnum() and after.isalpha():
             start = i + 1
-        elif char in "’'" and start is not None and not after.isalnum() and (
-            before in _PIECE_ENDS or after in _PIECE_ENDS
+        elif (
+            char in "’'"
+            and start is not None
+            and not after.isalnum()
+            and (before in _PIECE_ENDS or after in _PIECE_ENDS)
         ):
             found.append((start, i))
             start = None
@@ -117,9 +120,7 @@ def quotes(doc: Doc) -> list[Quote]:
     return found
 
 
-def _attributed(
-    doc: Doc, start: int, end: int, floor: int, roof: int, last: Quote | None
-) -> Quote:
+def _attributed(doc: Doc, start: int, end: int, floor: int, roof: int, last: Quote | None) -> Quote:
     quote = Quote(start, end)
     before = _tokens(doc, floor, start - 1)
     verb = _verb_after(doc, end, roof, _is_whole(doc.text, start, end))

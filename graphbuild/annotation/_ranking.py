@@ -9,7 +9,7 @@ trained on GAP by ``scripts/train_coreference.py``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,9 +51,7 @@ def weights() -> Mapping[str, float]:
     return table
 
 
-def probabilities(
-    rows: Sequence[frozenset[str]], table: Mapping[str, float]
-) -> list[float]:
+def probabilities(rows: Sequence[frozenset[str]], table: Mapping[str, float]) -> list[float]:
     """Softmax over the candidates' scores."""
     scores = [sum(table.get(name, 0.0) for name in row) for row in rows]
     top = max(scores)
@@ -143,24 +141,36 @@ def _latest(anaphor: Anaphor, candidate: Candidate) -> Occurrence:
     return before[-1] if before else candidate.occurrences[0]
 
 
+_FAR = 4
+
+
 def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-6" if n < 7 else "7+"
 
 
 def _distance_features(anaphor: Anaphor, last: Occurrence, rank: int) -> set[str]:
     if last.position > anaphor.position:
-        return {"after", f"after:{anaphor.form}:{last.role}",
-                f"after:{_bucket(last.sentence - anaphor.sentence)}"}
-    away = _bucket(anaphor.sentence - last.sentence)
+        return {
+            "after",
+            f"after:{anaphor.form}:{last.role}",
+            f"after:{_bucket(last.sentence - anaphor.sentence)}",
+        }
+    away = min(anaphor.sentence - last.sentence, _FAR)
     return {
-        f"away:{away}",
+        *_steps("away", away, _FAR),
+        *_steps("rank", rank, _FAR),
+        *_steps("tokens", (anaphor.position - last.position) // 8, 6),
         f"away:{away}:{last.role}",
         f"away:{away}:{last.kind}",
-        f"rank:{_bucket(rank)}",
         f"rank:{_bucket(rank)}:{anaphor.form}",
         f"last:{last.kind}:{last.role}",
-        f"tokens:{min((anaphor.position - last.position) // 8, 6)}",
     }
+
+
+def _steps(name: str, n: int, top: int) -> Iterator[str]:
+    """One feature for each step reached, so that what is farther is never rated better for
+    being rarer in training."""
+    return (f"{name}>={k}" for k in range(1, min(n, top) + 1))
 
 
 def _sentence_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Token
+
 from graphbuild.annotation._agreement import is_person_noun, pronoun_of_word, tied_words
 from graphbuild.annotation._occurrences import Layout, Occurrence
 from graphbuild.model import EntityRef
@@ -23,9 +25,7 @@ def is_rival(entity: EntityRef) -> bool:
     return entity.iri.startswith(_PREFIX)
 
 
-def rivals(
-    layout: Layout, named: Sequence[Occurrence]
-) -> tuple[list[Occurrence], dict[str, str]]:
+def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence], dict[str, str]]:
     """Unnamed singular people with the pronouns that their nouns tell, in reading order."""
     taken = _taken(named)
     found: list[Occurrence] = []
@@ -34,13 +34,20 @@ def rivals(
         for token in block.doc:
             if token.dep_ not in _STANDS_ALONE or (i, token.i) in taken:
                 continue
-            if is_person_noun(token):
+            if is_person_noun(token) and not _predicates(token):
                 entity = EntityRef(f"{_PREFIX}{token.lemma_.lower()}", token.text, "person", True)
                 found.append(layout.token_occurrence(token, entity, "nominal"))
                 told = pronoun_of_word(token)
                 if told:
                     known[entity.iri] = told
     return found, known
+
+
+def _predicates(noun: Token) -> bool:
+    """*saw her as a survivor*: the noun says what somebody is."""
+    return noun.head.lower_ in {"as", "like"} or any(
+        c.dep_ == "det" and c.lower_ in {"no", "any", "every", "each"} for c in noun.children
+    )
 
 
 def _taken(named: Iterable[Occurrence]) -> set[tuple[int, int]]:

@@ -60,9 +60,7 @@ def _merged(one: Sequence[Occurrence], two: Sequence[Occurrence]) -> list[Occurr
     return sorted((*one, *two), key=lambda o: o.position)
 
 
-def _singular(
-    layout: Layout, named: Sequence[Occurrence], known: dict[str, str]
-) -> list[Mention]:
+def _singular(layout: Layout, named: Sequence[Occurrence], known: dict[str, str]) -> list[Mention]:
     others, genders = rivals(layout, named)
     picks = resolve_singular(
         layout, _merged(named, others), {**known, **genders}, told_pronouns(named)
@@ -93,8 +91,12 @@ def _pronoun(layout: Layout, pick: Pick) -> Mention:
 
 def _reason(pick: Pick) -> str:
     back = pick.anaphor.sentence - pick.antecedent.sentence
-    where = "in this sentence" if back == 0 else "in the sentence before" if back == 1 else (
-        f"{back} sentences before"
+    where = (
+        "in this sentence"
+        if back == 0
+        else "in the sentence before"
+        if back == 1
+        else (f"{back} sentences before")
     )
     return f"most likely of {len(pick.others) + 1}: {pick.antecedent.role} {where}"
 

@@ -27,6 +27,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
+_ISLANDS = frozenset({"relcl", "poss", "amod"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -101,18 +102,21 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
             yield from _clause_cues(node)
         elif node.pos_ in {"VERB", "AUX"}:
             yield from _according(node)
-        if node.dep_ in {"ROOT", "relcl", "poss", "amod"} or _reduced_relative(node):
+        if node.head == node or node.dep_ in _ISLANDS or _reduced_relative(node):
             break
         yield from _embedding(node)
         own = own and _reaches(node)
         node = node.head
-    if node.dep_ == "ROOT" and own:
+    if node.head == node and own:
         yield from _question(node)
 
 
 def _reduced_relative(node: Token) -> bool:
-    return node.dep_ == "acl" and node.tag_ in _PARTICIPLES and not _has_to(node) and (
-        node.head.lemma_.lower() not in cues("noun")
+    return (
+        node.dep_ == "acl"
+        and node.tag_ in _PARTICIPLES
+        and not _has_to(node)
+        and (node.head.lemma_.lower() not in cues("noun"))
     )
 
 
@@ -199,8 +203,10 @@ def _adverb(token: Token) -> Iterator[_Cue]:
 def _inverted(node: Token) -> bool:
     """*Had she married him, …*, *Were he to leave, …*"""
     first = node.left_edge
-    return first.lower_ in {"had", "were", "should"} and first.head == node and any(
-        c.dep_ in SUBJECTS and c.i > first.i for c in node.children
+    return (
+        first.lower_ in {"had", "were", "should"}
+        and first.head == node
+        and any(c.dep_ in SUBJECTS and c.i > first.i for c in node.children)
     )
 
 

@@ -61,9 +61,7 @@ def enclosing(quotations: Sequence[Quotation], span: Span) -> Quotation | None:
     return None
 
 
-def _quotation(
-    text: str, block: Block, quote: Quote, mentions: Sequence[Mention]
-) -> Quotation:
+def _quotation(text: str, block: Block, quote: Quote, mentions: Sequence[Mention]) -> Quotation:
     span = _content(text, block.offsets.to_essay(quote.start, quote.end))
     speaker = block.token_span(quote.speaker) if quote.speaker is not None else None
     said_by = mention_at(speaker, mentions) if speaker else None
