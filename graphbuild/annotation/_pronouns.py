@@ -6,7 +6,7 @@ which pronoun an entity takes, so that one person is not *he* here and *she* the
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,8 +79,8 @@ def resolve_singular(
     """Resolve *he* and *she* (and *they* of one known to take it) to entities of ``names``.
 
     ``known`` maps IRIs to ``he``, ``she`` or ``they`` and is binding; ``told`` is what the text
-    hints at, and weighs in with what the essay's other pronouns say. Pronouns without a candidate are left
-    out; the caller decides which probabilities are good enough.
+    hints at, and weighs in with what the essay's other pronouns say. Pronouns without a
+    candidate are left out; the caller decides which probabilities are good enough.
     """
     table = weights() if table is None else table
     reader = _Reader(layout, names, known, table)
@@ -105,7 +105,7 @@ class _Reader:
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
 
-    def read(self, leaning: Mapping[str, Counter[str]]) -> list[Pick]:
+    def read(self, leaning: Mapping[str, dict[str, float]]) -> list[Pick]:
         picks: list[Pick] = []
         recent: deque[Occurrence] = deque()
         upcoming = deque(self.names)
@@ -145,7 +145,7 @@ class _Reader:
         self,
         anaphor: Anaphor,
         around: Sequence[Occurrence],
-        leaning: Mapping[str, Counter[str]],
+        leaning: Mapping[str, dict[str, float]],
     ) -> Pick | None:
         speaker = self.speakers.of(anaphor, around)
         candidates = shortlist(anaphor, around, self.known, speaker)
@@ -158,9 +158,9 @@ class _Reader:
         return Pick(anaphor, shown[0][0], shown[0][1], shown[1:])
 
 
-def leanings(picks: Iterable[Pick], told: Mapping[str, str]) -> dict[str, Counter[str]]:
+def leanings(picks: Iterable[Pick], told: Mapping[str, str]) -> dict[str, dict[str, float]]:
     """How much probability each entity (by IRI) gets from *he* and from *she*."""
-    mass: dict[str, Counter[str]] = defaultdict(Counter)
+    mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for iri, pronoun in told.items():
         mass[iri][pronoun] += _TOLD
     for pick in picks:
@@ -171,12 +171,14 @@ def leanings(picks: Iterable[Pick], told: Mapping[str, str]) -> dict[str, Counte
 
 
 def lean(
-    anaphor: Anaphor, candidates: Iterable[Candidate], mass: Mapping[str, Counter[str]]
+    anaphor: Anaphor, candidates: Iterable[Candidate], mass: Mapping[str, dict[str, float]]
 ) -> dict[str, float]:
     """Mass of the same pronoun less that of the other, this occurrence left out."""
     other = "she" if anaphor.pronoun == "he" else "he"
     return {
-        c.iri: votes[anaphor.pronoun] - votes[str(anaphor.position)] - votes[other]
+        c.iri: votes.get(anaphor.pronoun, 0.0)
+        - votes.get(str(anaphor.position), 0.0)
+        - votes.get(other, 0.0)
         for c in candidates
         if (votes := mass.get(c.iri)) is not None
     }
