@@ -97,7 +97,16 @@ def _external(match: Match) -> list[Token]:
     if head.pos_ not in ("VERB", "AUX") or prep.i < head.i:
         return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else syntax.subjects(head)
     objects = syntax.direct_objects(head)
-    return objects if objects and match.entry.lemma == "as" else syntax.subjects(head) or objects
+    if objects and match.entry.lemma == "as":
+        return objects
+    beside = [
+        obj
+        for sibling in head.children
+        if sibling.dep_ == "prep" and sibling.i < prep.i
+        for obj in sibling.children
+        if obj.dep_ == "pobj"
+    ]
+    return [*(syntax.subjects(head) or objects), *beside]
 
 
 _ROLES: dict[str, Callable[[Match], list[Token]]] = {

@@ -21,7 +21,8 @@ _TRANSPARENT = frozenset(
     "version rest likes trio duo pair couple group ensemble talent".split()
 )
 """Nouns whose of-phrase says whom or what they stand for."""
-_FILM_NOUNS = frozenset("film movie picture feature".split())
+_LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
+_FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
 _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
@@ -101,11 +102,14 @@ class Referents:
         return found is not None and found[0].kind != "nominal"
 
     def around_genitive(self, mark: Token) -> dict[str, list[Filler]] | None:
-        """The names that a genitive joins: "Sean Baker's Anora"."""
-        before = self.mention_before(mark.i)
-        if before is None or mark.head.dep_ != "poss":
+        """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
+        owner = mark if mark.tag_ == "PRP$" else mark.head
+        before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
+        if before is None or owner.dep_ != "poss":
             return None
-        possessed = [f for f in self.resolve([mark.head.head]) if self._is_name(f)]
+        if owner.head.i not in self._mentions and owner.head.lemma_ not in _FILM_NOUNS:
+            return None
+        possessed = [f for f in self.resolve([owner.head]) if self._is_name(f)]
         return {"possessor": self._fillers(*before), "possessed": possessed}
 
     def around_parenthesis(self, mark: Token) -> dict[str, list[Filler]] | None:
@@ -142,6 +146,18 @@ class Referents:
                     found.setdefault((filler.entity, filler.start), filler)
         return list(found.values())
 
+    def within(self, heads: Iterable[Token]) -> list[Filler]:
+        """The places that phrases for unnamed places lie in: "in a house in Brighton Beach"."""
+        found: list[Filler] = []
+        for head in heads:
+            for child in head.children:
+                if child.dep_ == "prep" and child.lower_ in _LOCATIVE:
+                    inner = [c for c in child.children if c.dep_ == "pobj"]
+                    found += self.resolve(inner) or self.within(inner)
+                elif child.dep_ in ("compound", "poss", "nmod") and child.i in self._mentions:
+                    found += self.resolve([child])
+        return found
+
     def _one(self, head: Token, depth: int = 0) -> list[Filler]:
         mention = self._mentions.get(head.i)
         if mention is not None:
@@ -152,7 +168,7 @@ class Referents:
             found = self._one(inner, depth + 1)
             if found:
                 return found
-        if head.dep_ in ("attr", "appos") and head.pos_ in ("NOUN", "PROPN"):
+        if head.dep_ in ("attr", "appos") and (head.pos_ != "PRON" or head.lower_ == "one"):
             for holder in described(head):
                 found = self._one(holder, depth + 1)
                 if found:
@@ -203,12 +219,20 @@ class Referents:
                 yield child
             elif child.dep_ == "acl" and child.lemma_ in _NAMING:
                 yield from (c for c in child.children if c.i > child.i)
-        if noun.i + 1 < len(noun.doc) and noun.i + 1 in self._starts:
+        if self._stands_before_its_name(noun):
             yield noun.nbor()
         if noun.lemma_.lower() in _TRANSPARENT:
             for prep in noun.children:
                 if prep.lower_ == "of":
                     yield from (c for c in prep.children if c.dep_ == "pobj")
+
+    def _stands_before_its_name(self, noun: Token) -> bool:
+        """Whether a name follows that belongs to the noun's phrase ("the novel Rebecca")."""
+        following = self._starts.get(noun.i + 1)
+        if following is None:
+            return False
+        root = noun.doc[following[1] : following[2]].root
+        return root.head.i == noun.i or following[1] <= noun.head.i < following[2]
 
     def _film(self, head: Token) -> list[Filler]:
         """The film under discussion, for a definite "the film"."""
@@ -239,6 +263,8 @@ class Referents:
             i += 1
             after = self._starts.get(i)
             if after is not None:
+                if doc[i - 1].text == "," and after[0].entity.type == "place":
+                    return None  # "Cincinnati, Ohio" is one place in another
                 clausal = doc[after[1] : after[2]].root.dep_ in ("nsubj", "nsubjpass", "poss")
                 return None if clausal or after[0].kind == "pronoun" else after
         return None

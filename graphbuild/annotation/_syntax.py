@@ -270,6 +270,8 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS:
         subject = surface_subject(head)
         found += [subject] if subject is not None else []
+    if noun.dep_ == "nsubj" and head.lemma_ == "be":
+        found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
     if noun.dep_ == "appos" or noun.dep_ in ("compound", "nmod", "amod"):
         found.append(head)
     for child in noun.children:

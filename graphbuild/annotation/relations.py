@@ -58,6 +58,7 @@ _CONFIDENCE = {
 }
 _INHERITED = 0.6
 _UNSAID = 0.8
+_GENITIVES = frozenset({"POS", "PRP$"})
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -151,7 +152,7 @@ class _Extraction:
                 self._read_match(block, referents, match)
             if token.pos_ in ("NOUN", "PROPN"):
                 self._read_description(block, referents, token)
-            if token.tag_ == "POS" or token.text == "(":
+            if token.tag_ in _GENITIVES or token.text == "(":
                 self._read_mark(block, referents, token)
 
     def _read_match(self, block: Block, referents: Referents, match: Match) -> None:
@@ -161,10 +162,18 @@ class _Extraction:
         judged: Judgement | None = None
         for sense in match.entry.senses:
             for subject, object_ in self._pairs(referents, match, sense, cache):
-                judged = judged or factuality.judge(
-                    block, match.anchor, self.mentions, self.quotations
-                )
+                judged = judged or self._judge(block, match)
                 self._state(block, match, sense, subject, object_, judged)
+
+    def _judge(self, block: Block, match: Match) -> Judgement:
+        """The status at the anchor; what a possessed noun presupposes ("her daughter") survives
+        negation and supposition."""
+        judged = factuality.judge(block, match.anchor, self.mentions, self.quotations)
+        noun = match.anchor
+        owned = match.entry.pos == "noun" and any(c.dep_ == "poss" for c in noun.children)
+        if owned and judged.status in ("hypothetical", "negated") and not _predicative(noun):
+            return Judgement("asserted")
+        return judged
 
     def _pairs(
         self,
@@ -213,11 +222,20 @@ class _Extraction:
         if not sense.domain & _SCREEN:
             return []
         if sense.subject is not None and cache[sense.subject]:
-            stands = all(self._means_film(referents, t) for t in cache[sense.subject])
+            tokens = cache[sense.subject]
+            stands = all(self._means_film(referents, t) for t in tokens) or self._of_its_maker(
+                referents, match, tokens
+            )
         else:
             stands = self._leaves_film_out(match, sense)
         found = (referents.film_of_sentence(match.anchor) or self.film) if stands else None
         return [found] if found else []
+
+    def _of_its_maker(self, referents: Referents, match: Match, tokens: list[Token]) -> bool:
+        """Whether a role in the making of films belongs to somebody ("his cinematographer")."""
+        if match.entry.pos != "noun" or not any(t.dep_ == "poss" for t in tokens):
+            return False
+        return bool(_of_types(referents.resolve(tokens), frozenset({"person"})))
 
     def _means_film(self, referents: Referents, token: Token) -> bool:
         """Whether a word without a referent can stand for a film."""
@@ -225,6 +243,8 @@ class _Extraction:
             return False
         if token.pos_ == "PRON":
             return token.lower_ in _FILM_PRONOUNS
+        if token.dep_ == "poss":
+            return False
         if token.tag_ not in ("NN", "NNP"):
             return False
         return token.lemma_ in _FILM_WORDS or self.concepts.ending_at(token, "genre") is not None
@@ -238,7 +258,9 @@ class _Extraction:
             role = _GAPS.get(match.anchor.tag_)
             return role == sense.subject.role and not is_finite(match.anchor)
         roles = {a.role for a in match.entry.arguments}
-        return match.entry.pos == "noun" and "copulative" not in roles
+        if match.entry.pos != "noun":
+            return False
+        return "copulative" not in roles or any(c.lower_ == "the" for c in match.anchor.children)
 
     def _couple(
         self, referents: Referents, match: Match, sense: Sense
@@ -279,6 +301,8 @@ class _Extraction:
                 tokens, DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
             )
         found = _of_types(referents.resolve(tokens), sense.range)
+        if not found and "place" in sense.range:
+            found = _of_types(referents.within(tokens), frozenset({"place"}))
         return found + self._concepts(tokens, sense.property)
 
     def _concepts(self, tokens: Iterable[Token], property_: Property) -> list[Filler]:
@@ -304,9 +328,12 @@ class _Extraction:
         tokens = _extent(match.anchor.i, match.last.i + 1, subject, object_)
         rule = f"{match.entry.pos}:{match.entry.lemma.replace(' ', '_')}"
         confidence = _CONFIDENCE[match.entry.pos] * min(subject.score, object_.score)
+        unsaid = sense.subject is None or subject.extra is not None
+        if unsaid and not self._not_otherwise(sense.property, subject, object_):
+            return
+        if sense.needs_knowledge and not self._known(sense.property, subject, object_):
+            return
         if sense.subject is None:
-            if self._known_otherwise(sense.property, subject, object_):
-                return
             confidence *= _UNSAID
         self._add(
             Statement(sense.property, subject, object_, rule, confidence, block, tokens, judged)
@@ -368,16 +395,16 @@ class _Extraction:
     # ---- genitives and parentheses
 
     def _read_mark(self, block: Block, referents: Referents, token: Token) -> None:
-        entry = self.lexicon.marks.get("'s" if token.tag_ == "POS" else token.text)
-        if entry is None or referents.covers(token):
+        genitive = token.tag_ in _GENITIVES
+        entry = self.lexicon.marks.get("'s" if genitive else token.text)
+        if entry is None or (referents.covers(token) and token.tag_ != "PRP$"):
             return
         sides = (
-            referents.around_genitive(token)
-            if token.tag_ == "POS"
-            else referents.around_parenthesis(token)
+            referents.around_genitive(token) if genitive else referents.around_parenthesis(token)
         )
         if sides is None:
             return
+        kind = "possessive" if genitive else "parenthesis"
         judged: Judgement | None = None
         for sense in entry.senses:
             assert sense.subject is not None
@@ -385,30 +412,40 @@ class _Extraction:
             objects = _of_range(sides[sense.object.role], sense)
             for subject in subjects:
                 for object_ in objects:
-                    if not self._known_otherwise(sense.property, subject, object_):
+                    check = self._known if sense.needs_knowledge else self._not_otherwise
+                    if check(sense.property, subject, object_):
                         judged = Judgement("asserted")
                         self._add(
                             Statement(
                                 sense.property, subject, object_,
-                                f"{'possessive' if token.tag_ == 'POS' else 'parenthesis'}:{sense.property.name}",
+                                f"{kind}:{sense.property.name}",
                                 0.9 * min(subject.score, object_.score), block,
                                 _extent(token.i, token.i + 1, subject, object_), judged,
                             )
                         )  # fmt: skip
 
-    def _known_otherwise(self, property_: Property, subject: Filler, object_: Filler) -> bool:
-        """Whether the knowledge base says that a bare juxtaposition must mean something else."""
-        a, b = subject.entity, object_.entity
-        if not isinstance(a, EntityRef) or not isinstance(b, EntityRef):
-            return False
-        key, other = self.iris.key(a.iri), self.iris.key(b.iri)
-        if key is None or other is None or a.nil or b.nil:
-            return False
+    def _not_otherwise(self, property_: Property, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base leaves room for what a loose construction would mean."""
+        return not self._agents(property_, subject) or self._known(property_, subject, object_)
+
+    def _known(self, property_: Property, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base holds a credit or performance."""
+        key = self._key(object_)
+        return key is not None and key in self._agents(property_, subject)
+
+    def _agents(self, property_: Property, subject: Filler) -> set[str | None]:
+        """The characters of a performer, or who is credited for a film's property."""
+        key = self._key(subject)
+        if key is None:
+            return set()
         if property_.name == "playsCharacter":
-            known = {p.character for p in self.kb.performances_of(key)}
-            return bool(known) and other not in known
-        agents = {c.agent for c in self.kb.credits(key) if c.role == property_.name}
-        return bool(agents) and other not in agents
+            return {p.character for p in self.kb.performances_of(key)}
+        return {c.agent for c in self.kb.credits(key) if c.role == property_.name}
+
+    def _key(self, filler: Filler) -> str | None:
+        entity = filler.entity
+        known = isinstance(entity, EntityRef) and not entity.nil
+        return self.iris.key(entity.iri) if known and isinstance(entity, EntityRef) else None
 
     # ---- other annotations
 
@@ -460,6 +497,13 @@ def _extent(start: int, end: int, *fillers: Filler) -> tuple[int, int]:
     """The tokens from the first to the last word that a statement rests on."""
     real = [f for f in fillers if f.end > f.start]
     return min(start, *(f.start for f in real), start), max(end, *(f.end for f in real), end)
+
+
+def _predicative(noun: Token) -> bool:
+    """Whether a noun is said of something rather than refers: "is her daughter", "as his wife"."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ == "as"
+    return noun.dep_ in ("attr", "oprd", "acomp", "conj", "ROOT")
 
 
 def _of_types(fillers: Iterable[Filler], types: frozenset[str]) -> list[Filler]:

@@ -21,6 +21,7 @@ __all__ = [
     "IN_SCHEME",
     "LABEL",
     "MARKER",
+    "NEEDS_KNOWLEDGE",
     "NIL",
     "NOTATION",
     "OBJECT_PROPERTY",
@@ -68,3 +69,4 @@ PROPERTY_DOMAIN, PROPERTY_RANGE = _SYNSEM + "propertyDomain", _SYNSEM + "propert
 PART_OF_SPEECH = _LEXINFO + "partOfSpeech"
 ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB + "demonym"
 CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"
+NEEDS_KNOWLEDGE = GB + "needsKnowledge"

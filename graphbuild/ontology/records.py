@@ -56,7 +56,8 @@ class Sense:
     """What an entry means: which of its arguments are subject and object of which property.
 
     ``subject`` None: the film under discussion. ``domain`` and ``range`` narrow the property's
-    own for this sense.
+    own for this sense; ``needs_knowledge`` says that it counts only where the knowledge base
+    agrees.
     """
 
     property: Property
@@ -64,6 +65,7 @@ class Sense:
     object: Argument
     domain: frozenset[str]
     range: frozenset[str]
+    needs_knowledge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
