@@ -1,0 +1,101 @@
+"""What is not run: federation, data from elsewhere, updates.
+
+The engine follows ``SERVICE`` to any address. A query that holds the word at all is parsed
+(by rdflib), and refused when its algebra has a service pattern or when it cannot be parsed; a
+string or a comment with the word is no harm. Updates are no queries for the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from graphbuild.errors import QueryError
+from graphbuild.graph import PREFIXES
+
+__all__ = ["refuse"]
+
+_SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
+_UPDATE = re.compile(r"INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH", re.IGNORECASE)
+_PROLOGUE = re.compile(
+    r"(?:\s+|\#[^\n]*(?:\n|$)|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE
+)
+
+
+def refuse(sparql: str, graphs: Collection[str]) -> None:
+    """Raise when a query would reach outside or change something.
+
+    ``graphs`` are the IRIs of the named graphs that ``FROM`` may name.
+
+    Raises:
+        QueryError: it has ``SERVICE``, is an update, or names a graph that is not there.
+    """
+    start = _PROLOGUE.match(sparql)
+    if _UPDATE.match(sparql, start.end() if start else 0):
+        raise QueryError(
+            "is an update, and the graph is read-only",
+            where="query",
+            fix="ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
+    if not _SUSPECT.search(sparql):
+        return
+    algebra = _algebra(sparql)
+    if algebra is None:
+        if re.search(r"service", _unescaped(sparql), re.IGNORECASE):
+            raise _service()
+        return
+    nodes = list(_nodes(algebra))
+    if any(n.name == "ServiceGraphPattern" for n in nodes):
+        raise _service()
+    _refuse_foreign(nodes, graphs)
+
+
+def _unescaped(sparql: str) -> str:
+    return re.sub(r"\\[uU]0*([0-9a-fA-F]{2,4})", lambda m: chr(int(m[1], 16)), sparql)
+
+
+def _service() -> QueryError:
+    return QueryError(
+        "SERVICE is refused: a query here never leaves this graph",
+        where="query",
+        fix="take the SERVICE pattern out, or ask the other endpoint itself",
+    )
+
+
+def _algebra(sparql: str) -> Any | None:
+    """rdflib's algebra of a query, None when rdflib does not accept it."""
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        return translateQuery(parseQuery(sparql), initNs=dict(PREFIXES)).algebra
+    except Exception:  # it raises bare Exception for unknown prefixes, and more
+        return None
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """All operators of an algebra, in no order."""
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, CompValue):
+            yield node
+            waiting.extend(node.values())
+        elif isinstance(node, ParseResults | list | tuple | set):
+            waiting.extend(node)
+
+
+def _refuse_foreign(nodes: list[Any], graphs: Collection[str]) -> None:
+    clauses = [n for n in nodes if n.name == "DatasetClause"]
+    named = [str(n.get("default") or n.get("named")) for n in clauses]
+    foreign = [iri for iri in named if iri not in graphs]
+    if foreign:
+        raise QueryError(
+            f"FROM names <{foreign[0]}>, which is no graph here; nothing is fetched",
+            where="query",
+            fix="list the graphs with: SELECT DISTINCT ?g { GRAPH ?g {} }",
+        )
