@@ -67,6 +67,9 @@ def command(
     problems: list[InputError] = []
     essays = list(read_essays(paths, problems))
     names = annotation_names([e.id for e in essays])
+    for essay in essays:
+        for warning in essay.warnings:
+            log.warning("graphbuild: %s: %s", essay.id, warning)
     if essays:
         for annotated in make_annotator(base, kb, model).pipe(essays):
             if output is None:

@@ -1,0 +1,163 @@
+"""Building: the same bytes, only what changed, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphbuild.building import build
+from graphbuild.errors import InputError
+from graphbuild.graph import Graph, sorted_nquads
+from graphbuild.reading import discover, read_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphbuild.annotation.pipeline import Annotator
+    from graphbuild.building import Report
+
+pytestmark = pytest.mark.model
+
+TEXTS = {
+    "one.txt": "Carol in winter\n\nTodd Haynes’s Carol is set in New York. Cate Blanchett plays "
+    "Carol Aird. She meets Therese Belivet in a shop.\n\nBy Marta Voss\n",
+    "two.txt": "On Carol\n\nCarol, directed by Todd Haynes, stars Rooney Mara as Therese Belivet. "
+    "Some say that Carol Aird never married Harge.\n",
+    "three.md": "# Rocky again\n\nIn *Rocky*, Sylvester Stallone plays Rocky Balboa. He loves "
+    "Adrian. The critic Ida Quill said: “It runs on hope and cold mornings.”\n",
+    "four.txt": "Another Carol\n\nCate Blanchett plays Carol Aird in Carol. Carol Aird did not "
+    "marry Therese Belivet.\n",
+}
+FILES = ("graph.ttl", "graph.trig", "graph.html", "reading/index.html")
+
+
+def write(folder: Path, names: set[str], *, changed: frozenset[str] = frozenset()) -> None:
+    """Make the folder hold exactly these essays."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name in names:
+        more = "\n\nIt was shot in Cincinnati.\n" if name in changed else ""
+        (folder / name).write_text(TEXTS[name] + more, encoding="utf-8")
+
+
+def run(folder: Path, output: Path, annotator: Annotator) -> Report:
+    essays = (read_path(s.path, root=s.root) for s in discover([folder]))
+    return build(essays, output, annotator)
+
+
+def published(output: Path) -> dict[str, bytes]:
+    """The published files, and the store as sorted quads."""
+    files = {name: (output / name).read_bytes() for name in FILES}
+    store = Graph.open_store(output)
+    return files | {"store": sorted_nquads(store.quads_for_pattern(None, None, None, None))}
+
+
+def test_same_essays_give_the_same_bytes(tmp_path: Path, annotator: Annotator) -> None:
+    """Two builds into two folders do not differ in a byte."""
+    write(tmp_path / "in", set(TEXTS))
+    run(tmp_path / "in", tmp_path / "a", annotator)
+    run(tmp_path / "in", tmp_path / "b", annotator)
+    assert published(tmp_path / "a") == published(tmp_path / "b")
+
+
+def test_unchanged_essays_are_not_read_again(tmp_path: Path, annotator: Annotator) -> None:
+    """Of four essays of which one has changed, three are reused."""
+    write(tmp_path / "in", set(TEXTS))
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    write(tmp_path / "in", set(TEXTS), changed=frozenset({"one.txt"}))
+    report = run(tmp_path / "in", tmp_path / "out", annotator)
+    assert {e.id for e in report.essays if not e.reused} == {"one.txt"}
+
+
+Steps = st.lists(
+    st.tuples(
+        st.sets(st.sampled_from(sorted(TEXTS)), min_size=1),
+        st.frozensets(st.sampled_from(sorted(TEXTS))),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=Steps)
+def test_any_history_equals_a_clean_build(
+    steps: list[tuple[set[str], frozenset[str]]],
+    tmp_path_factory: pytest.TempPathFactory,
+    annotator: Annotator,
+) -> None:
+    """After adding, changing and removing essays in any order, all is as if built at once."""
+    place = tmp_path_factory.mktemp("history")
+    for names, changed in steps:
+        write(place / "in", names, changed=changed)
+        run(place / "in", place / "out", annotator)
+    run(place / "in", place / "clean", annotator)
+    assert published(place / "out") == published(place / "clean")
+
+
+def test_two_essays_on_a_film_share_its_entities(tmp_path: Path, annotator: Annotator) -> None:
+    """Film, performer and character stand once each; what two essays say has support 2."""
+    write(tmp_path / "in", {"one.txt", "four.txt"})
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    turtle = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    assert turtle.count('rdfs:label "Carol Aird"') == 1
+    assert "gb:support 2" in turtle
+
+
+def test_what_is_not_asserted_is_no_plain_triple(tmp_path: Path, annotator: Annotator) -> None:
+    """A negated marriage is a claim node, never a triple between the two."""
+    write(tmp_path / "in", {"four.txt"})
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    ask = "ASK { ?a <https://w3id.org/graphbuild/ontology#spouse> ?b }"
+    store = Graph.open_store(tmp_path / "out")
+    assert not store.query(ask, use_default_graph_as_union=True)
+    assert "gb:Negated" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+
+
+def test_a_failing_build_leaves_the_old_one(tmp_path: Path, annotator: Annotator) -> None:
+    """When a build fails, the published files are those of the last that did not."""
+    write(tmp_path / "in", set(TEXTS))
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    before = published(tmp_path / "out")
+
+    def broken():  # type: ignore[no-untyped-def]
+        yield read_path(tmp_path / "in" / "one.txt")
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="the disk"):
+        build(broken(), tmp_path / "out", annotator)
+    assert published(tmp_path / "out") == before
+
+
+def test_nothing_to_build_from_is_an_error(tmp_path: Path, annotator: Annotator) -> None:
+    """Without any readable essay no generation is published."""
+    with pytest.raises(InputError, match="no essay"):
+        build([], tmp_path / "out", annotator)
+    assert not (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_without_text_no_source_is_published(tmp_path: Path, annotator: Annotator) -> None:
+    """``with_text=False`` leaves out sources and reading views."""
+    write(tmp_path / "in", {"one.txt"})
+    essays = [read_path(tmp_path / "in" / "one.txt")]
+    build(essays, tmp_path / "out", annotator, with_text=False)
+    assert not (tmp_path / "out" / "sources").exists()
+    assert not (tmp_path / "out" / "reading").exists()
+    assert (tmp_path / "out" / "graph.html").exists()
+
+
+def test_report_says_what_was_done(tmp_path: Path, annotator: Annotator) -> None:
+    """``report.json`` has counts, versions and an entry an essay."""
+    write(tmp_path / "in", {"one.txt", "two.txt"})
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["counts"]["essays"] == 2
+    assert [e["id"] for e in report["essays"]] == ["one.txt", "two.txt"]
+    assert report["run"]["knowledge"] == annotator.kb.version
