@@ -32,13 +32,22 @@ _NER = {
     "EVENT": "the model reads an event",
     "PRODUCT": "the model reads a product",
 }
-_MARKS = {"quoted": "is in quotation marks", "italic": "is in italics"}
+_MARKS = {
+    "quoted": "is in quotation marks",
+    "italic": "is in italics",
+    "film": "is defined as a film",
+    "series": "is defined as a series",
+    "work": "is defined as a book, play or song",
+}
+_ROMAN = frozenset("ii iii iv v vi vii viii ix x".split())
 _ENDINGS = {
     "organization": "ends like an organization",
     "place": "ends like a place",
     "award": "ends like an award",
     "event": "ends like an event",
 }
+_LIST_HEADS = frozenset({"starring", "featuring", "stars", "features", "by"})
+_BYLINES = frozenset("posted reviewed review words published text essay article".split())
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -83,7 +92,7 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
     if not title_case:
         if span.ner in _NER:
             out.append(_NER[span.ner])
-        out += _syntax(doc, span.start, span.end)
+        out += _syntax(doc, span)
     out += _before(doc, span)
     out += _after(doc, span)
     return list(dict.fromkeys(out))
@@ -103,6 +112,9 @@ def _form(span: ProposedSpan) -> Iterator[str]:
             yield cue
     if {w.lower() for w in words} & _words("organization", "words"):
         yield "names a festival or institution"
+    if len(words) > 1 and (words[-1].lower() in _ROMAN or words[-1].isdigit()):
+        yield "ends with a number"
+        return
     yield from _vocabulary(words)
     if len(words) == 1:
         yield "has a single word"
@@ -129,6 +141,11 @@ def _vocabulary(words: list[str]) -> Iterator[str]:
         yield "is made of common words" if len(words) > 1 else "is a common word"
 
 
+def _full_name(span: ProposedSpan) -> bool:
+    words = span.text.split()
+    return len(words) > 1 and words[0].lower() in given_names()
+
+
 def _behind(doc: Doc, index: int, step: int) -> Token | None:
     """The first token from ``index`` on that is no quotation mark."""
     while 0 <= index < len(doc):
@@ -142,19 +159,24 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     one = _behind(doc, span.start - 1, -1)
     if one is None:
         return
-    if one.lower_ == "by" and (one.i == 0 or one.is_sent_start):
+    if one.lower_ == "by" and (one.i == 0 or one.nbor(-1).lower_ in _BYLINES):
         yield "is cited like a byline"
+    one = _list_head(one)
     two = _behind(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
-    yield from _called(one, two, lemma)
+    yield from _called(one, two, lemma, span)
+    if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
+        yield "follows 'the'"
     if _publishes(one):
         yield "is written for"
-    if one.lower_ in {"starring", "featuring"}:
+    if one.lower_ in {"starring", "featuring", "stars", "features"} or _cast_list(one):
         yield "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
     elif one.lower_ == "as":
         yield from _as(one, two)
+    elif one.lower_ in {"on", "from"} and two is not None and two.lemma_ in {"base", "adapt"}:
+        yield "is what a film is based on"
     elif one.lower_ == "at":
         yield "follows 'at'"
     elif one.lower_ == "in":
@@ -181,7 +203,31 @@ def _publishes(one: Token) -> bool:
     return head in {"editor", "columnist", "critic", "contributor", "reviewer", "correspondent"}
 
 
-def _called(one: Token, two: Token | None, lemma: str) -> Iterator[str]:
+def _list_head(one: Token) -> Token:
+    """What stands before an enumeration of names: the first word that is neither name nor comma."""
+    if one.text not in {",", "and", "&"}:
+        return one
+    at = one
+    for _ in range(60):
+        if at.i == 0:
+            return one
+        listed = at.text[0].isupper() or at.text in {",", "and", "&", ".", "-", "as", "Jr."}
+        if not (listed or at.lower_ in _words("capitals", "particles")):
+            break
+        at = at.nbor(-1)
+    return at if at.lower_ in _LIST_HEADS or _cast_list(at) else one
+
+
+def _cast_list(token: Token) -> bool:
+    """``a cast that includes``, ``a cast of``."""
+    if token.lower_ not in {"includes", "including", "of"}:
+        return False
+    return any(t.lower_ == "cast" for t in token.doc[max(0, token.i - 3) : token.i])
+
+
+def _called(
+    one: Token, two: Token | None, lemma: str, span: ProposedSpan
+) -> Iterator[str]:
     if one.lower_ == "or" and one.i + 1 < len(one.doc) and one.nbor().is_quote:
         yield "is introduced as another name"
         return
@@ -192,7 +238,8 @@ def _called(one: Token, two: Token | None, lemma: str) -> Iterator[str]:
     elif lemma in _words("person", "roles"):
         yield "follows a role in film-making"
     elif lemma in _words("film", "before"):
-        yield "is called a film"
+        if span.mark or not _full_name(span):
+            yield "is called a film"
     elif lemma in _words("series", "nouns"):
         yield "is called a series"
     elif lemma in _words("work", "nouns"):
@@ -202,7 +249,8 @@ def _called(one: Token, two: Token | None, lemma: str) -> Iterator[str]:
     elif one.lower_ in _words("capitals", "honorifics") and one.text[0].isupper():
         yield "has a title of address"
     elif lemma in _words("character", "people"):
-        yield "is called by a noun for people"
+        own = two is not None and two.lower_ in {"my", "our"}
+        yield "is someone the writer knows" if own else "is called by a noun for people"
 
 
 def _named(verb: Token) -> Iterator[str]:
@@ -301,18 +349,18 @@ def _parenthesis(two: Token) -> Iterator[str]:
 
 def _comma(two: Token) -> Iterator[str]:
     if two.lower_ in {"who", "whom", "whose"}:
-        yield "is followed by 'who'"
         after = two.doc[two.i + 1 : two.i + 3]
         acting = _words("person", "perform") | _words("person", "subject_verbs")
-        if two.lower_ == "who" and any(t.lemma_.lower() in acting for t in after):
-            yield "is followed by 'who plays' or the like"
-    elif two.lower_ == "which":
+        plays = two.lower_ == "who" and any(t.lemma_.lower() in acting for t in after)
+        yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"
+    elif two.lower_ == "which" or (two.lower_ == "in" and two.nbor().lower_ == "which"):
         yield "is followed by 'which'"
     elif two.lower_ in {"directed", "written", "starring"}:
         yield "is followed by 'directed by'"
 
 
-def _syntax(doc: Doc, start: int, end: int) -> Iterator[str]:
+def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
+    start, end = span.start, span.end
     root = doc[start:end].root
     head = root.head
     if root.dep_ in {"nsubj", "nsubjpass"}:
@@ -321,7 +369,7 @@ def _syntax(doc: Doc, start: int, end: int) -> Iterator[str]:
         yield from _object(head)
     elif root.dep_ == "poss":
         yield from _owner(head)
-    elif root.dep_ == "appos":
+    elif root.dep_ == "appos" and not _full_name(span):
         yield from _apposition(head)
     elif root.dep_ == "pobj" and head.lower_ == "to":
         yield "is spoken or shown to"
@@ -404,13 +452,17 @@ def _copula(verb: Token) -> Iterator[str]:
 
 def _object(verb: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
+    if lemma.startswith("rewatch"):
+        lemma = "rewatch"
     if lemma in {"play", "portray", "embody", "inhabit", "voice"}:
         yield "is the part that is played"
     elif lemma in _words("award", "verbs"):
         yield "is won or received"
     elif lemma in _words("work", "verbs"):
         yield "is read or sung"
-    elif lemma in _words("film", "object_verbs") and lemma not in {"see", "love", "hate", "call"}:
+    elif lemma in {"see", "love", "hate"}:
+        yield "is seen, loved or hated"
+    elif lemma in _words("film", "object_verbs") - {"call"}:
         yield "is the object of a verb that films take"
     elif lemma in _words("character", "object_verbs"):
         yield "is the object of a verb of the story"

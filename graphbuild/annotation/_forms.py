@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import cues, type_scores
+from graphbuild.annotation._lexicon import given_names
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Occurrence", "gather"]
 
+_OF_FORM = ("the model reads", "is a given name", "is a common word", "has a single word")
 _AGENTS = ("person", "character")
 
 
@@ -32,8 +34,9 @@ class Occurrence:
         self.scores = type_scores(self.cues)
 
     def own_scores(self) -> dict[str, float]:
-        """Scores without the model's label, which cannot tell a person from a title so named."""
-        return type_scores(c for c in self.cues if not c.startswith("the model reads"))
+        """Scores of the place alone: without the form, which is the same for title and person,
+        and without the model's label, which cannot tell them apart."""
+        return type_scores(c for c in self.cues if not c.startswith(_OF_FORM))
 
     @property
     def film_lead(self) -> float:
@@ -84,19 +87,24 @@ class Form:
 
 def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:
     """Forms by key, in order of first occurrence, with their cues."""
-    title = _title_region(analysis)
+    title = 0 if analysis.blocks else -1
+    spans = tuple(spans)
+    marks_titles = sum(s.mark == "italic" for s in spans) >= 3
     forms: dict[str, Form] = {}
     for span in spans:
         block = analysis.blocks[span.block]
         found = cues(block.doc, span, title_case=_title_cased(span))
         found += _position(analysis, span, title)
+        if marks_titles and not span.mark and not _all_italic(analysis, span) and block.region.kind in {"body", "author_bio"}:
+            found.append("is not marked, where titles are")
         key = normalise(span.text)
         if not key:
             continue
         occurrence = Occurrence(span, found)
         forms.setdefault(key, Form(key)).occurrences.append(occurrence)
     for form in forms.values():
-        _mark_unmarked(form)
+        if marks_titles:
+            _mark_unmarked(form)
         for occurrence in form.occurrences:
             occurrence.rescore()
     return forms
@@ -106,9 +114,9 @@ def _title_cased(span: ProposedSpan) -> bool:
     return span.weak and not span.ner
 
 
-def _title_region(analysis: Analysis) -> int:
-    """Index of the block that holds the title: the first one that mentions are read from."""
-    return 0 if analysis.blocks else -1
+def _all_italic(analysis: Analysis, span: ProposedSpan) -> bool:
+    """The span lies inside a longer emphasised passage, where titles cannot stand out."""
+    return any(i.start <= span.span.start and span.span.end <= i.end for i in analysis.essay.italics)
 
 
 def _position(analysis: Analysis, span: ProposedSpan, title: int) -> list[str]:
@@ -118,7 +126,9 @@ def _position(analysis: Analysis, span: ProposedSpan, title: int) -> list[str]:
     if block.region.kind == "byline":
         return ["is cited like a byline"]
     whole = len(words) == span.end - span.start and len(words) <= 8
-    if whole and block.region.kind in {"heading", "body"}:
+    if whole and len(words) > 1 and words[0].lower_ in given_names():
+        found.append("is cited like a byline")
+    elif whole and block.region.kind in {"heading", "body"}:
         found.append("is the whole heading")
     if span.block == title and len(block.doc) <= 40:
         found.append("stands in the title")
@@ -130,8 +140,7 @@ def _position(analysis: Analysis, span: ProposedSpan, title: int) -> list[str]:
 
 def _mark_unmarked(form: Form) -> None:
     """Where a form is marked as a title in places, the unmarked places mean something else."""
-    marked = [o for o in form.occurrences if o.span.mark == "italic"]
-    if marked:
+    if any(o.span.mark == "italic" for o in form.occurrences):
         for occurrence in form.occurrences:
             if not occurrence.span.mark and not occurrence.span.weak:
                 occurrence.cues.append("is marked as a title elsewhere, not here")

@@ -19,8 +19,7 @@ _GIVEN = (
 )
 _DIRECT = re.compile(rf"^[\s,—–(-]*(?:who (?:is|was) )?{_GIVEN}(?: the name)?(?: of)?[\s“\"‘'(]*$")
 _PRONOUN = re.compile(
-    r"(?:^|[.!?] )[^.!?]{0,40}\b(?:she|he|they)\b[^.!?]{0,30}"
-    r"(?:known|called|nicknamed|goes by|referred to)[^.!?]{0,20}$",
+    r"\b(?:she|he|they)\b[^.!?]{0,40}\b(?:known as|called|nicknamed|goes by|went by|dubbed)\W*$",
     re.IGNORECASE,
 )
 

@@ -13,8 +13,11 @@ __all__ = ["core_words", "fits", "short_forms", "surname_of"]
 
 @lru_cache(maxsize=16384)
 def core_words(name: str) -> tuple[str, ...]:
-    """The normalised words of a name without titles of address and ``Jr.``."""
-    words = normalise(name).split()
+    """The normalised words of a name without titles of address and ``Jr.``.
+
+    What a hyphen joins is one word (``pereira holm``).
+    """
+    words = [w for part in name.split() if (w := normalise(part))]
     titles = lexicon().words("capitals", "honorifics")
     suffixes = lexicon().words("capitals", "title_suffixes")
     core = [w for i, w in enumerate(words) if w not in suffixes and not (i == 0 and w in titles)]

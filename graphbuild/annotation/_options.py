@@ -67,6 +67,8 @@ class Anchor:
 
     def fit(self, form: Form) -> str:
         """What the form is of this name (``surname`` …), or empty."""
+        if not self.names:
+            return "another name" if form.key in self.nicknames else ""
         for name in self.names:
             how = fits(form.text, name)
             if how and how != "name":
@@ -80,13 +82,14 @@ def options_for(
     form: Form,
     roster: Roster,
     anchors: Iterable[Anchor],
+    forms: Mapping[str, Form],
     kb: KnowledgeBase,
 ) -> list[Option]:
     """All options of a form, one an identity, the best start score of each."""
     best: dict[tuple[str, str], Option] = {}
     found = [
         *_hit_options(form, roster, kb),
-        *_roster_options(form, roster),
+        *_roster_options(form, roster, forms),
         *_anchor_options(form, anchors),
         *_unknown_options(form),
     ]
@@ -117,13 +120,15 @@ def _hit_base(
         return _film_base(hit, many, base, roster)
     if hit.key in roster.members:
         member = roster.members[hit.key]
-        return base + 2.0 + 1.5 * member.film.strength, _role(member)
+        return base + 1.5 + 2.0 * member.film.strength, _role(member)
     if hit.type == "person":
         return base + (2.2 if many else 0.4), "known by this name"
     if hit.type == "character":
         return (base + 0.2, "known by this name") if many else None
-    extra = {"place": 0.8, "organization": 0.9, "award": 2.0, "event": 1.5, "series": 0.2}
-    return base + extra.get(hit.type, 0.2) + (0.6 if many else 0.0), "known by this name"
+    if hit.type == "place" and hit.kind == "alias":
+        base -= 0.8
+    extra = {"place": 1.4, "organization": 0.9, "award": 2.0, "event": 1.5, "series": 0.2}
+    return base + extra.get(hit.type, 0.2) + (1.2 if many else 0.0), "known by this name"
 
 
 def _film_base(hit: AliasHit, many: bool, base: float, roster: Roster) -> tuple[float, str]:
@@ -140,14 +145,19 @@ def _role(member: RosterName) -> str:
     return f"{role} of {member.film.label}"
 
 
-def _roster_options(form: Form, roster: Roster) -> Iterator[Option]:
+def _roster_options(
+    form: Form, roster: Roster, forms: Mapping[str, Form]
+) -> Iterator[Option]:
     for rank, member in enumerate(roster.lookup(form.text)):
         entity = member.entity
-        base = _ROSTER_BASE.get(member.how, 1.0) + 1.5 * member.film.strength - 0.05 * rank
+        base = _ROSTER_BASE.get(member.how, 1.0) + 2.5 * member.film.strength - 0.05 * rank - 0.8
         if member.how == "first name" and entity.type == "character":
             base += 0.8
         if member.how == "surname" and entity.type == "character":
             base -= 0.6
+        named = normalise(entity.label) in forms
+        if entity.type == "person" and member.role != "director" and not named:
+            base -= 1.5
         why = f"{_role(member)}, by {member.how}"
         yield Option(entity.key, entity.type, entity.label, base, why)
 
@@ -170,8 +180,10 @@ def usual_names(
     for option in options:
         entity = kb.entity(option.key) if option.key and option.type in AGENTS else None
         shorts = {normalise(n) for n in entity.nicknames} if entity else set()
+        if option.cluster and option.cluster != form.key:
+            shorts = {w for w in option.cluster.split() if w in forms}
         others = sum(forms[s].strong_count for s in shorts if s in forms and s != form.key)
-        if entity and others > count:
+        if others > count:
             option = replace(option, base=option.base - 1.2)
         out.append(option)
     return out
@@ -179,7 +191,17 @@ def usual_names(
 
 def _unknown_options(form: Form) -> Iterator[Option]:
     for type_, base in base_scores().items():
+        if type_ == "film":
+            base = _unknown_film(form, base)
         yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
+
+
+def _unknown_film(form: Form, base: float) -> float:
+    """A title in the headline, or proven by its context somewhere, is a film of its own."""
+    if any(h.type == "film" for h in form.hits):
+        return base
+    evidence = form.film_evidence()
+    return base + min(3.0, max(0.0, evidence - 1.0)) + (1.0 if form.in_title and evidence > 0 else 0)
 
 
 def anchor_of(option: Option, form: Form, kb: KnowledgeBase) -> Anchor:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Film", "Roster", "RosterName", "films_under_discussion", "roster_of"]
 
 _MAX_FILMS = 12
-_ROLE_WEIGHT = {"director": 1.0, "actor": 0.7, "character": 0.7}
+_ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
 _FULL = {"name", "first name and surname", "nickname and surname"}
 
 

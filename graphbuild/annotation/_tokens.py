@@ -11,11 +11,12 @@ from graphbuild.annotation._lexicon import common_words, lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["TokenFlags", "flags", "is_title_case"]
+__all__ = ["TokenFlags", "flags", "is_given_tail", "is_title_case"]
 
 _OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", "…", "...", "*", "•"})
 _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
-_ROMAN_HEADING = re.compile(r"[IVX]+\.$")
+_FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
+_ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
 
 
@@ -84,7 +85,11 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         stop=[t.text in {".", ";"} or t.is_quote or t.is_bracket for t in doc],
         initial=initial,
         generic=[
-            t.i in phrases or t.lower_ in generic or t.lower_ in demonyms for t in doc
+            t.i in phrases
+            or t.lower_ in generic
+            or t.lower_ in demonyms
+            or (i and _ROMAN_HEADING.match(t.text) is not None)
+            for i, t in zip(initial, doc, strict=True)
         ],
         prefix=[t.lower_ in roles for t in doc],
         opener=[i and _opens(t, vocabulary) for i, t in zip(initial, doc, strict=True)],
@@ -102,6 +107,14 @@ def _is_cap(token: Token) -> bool:
     return not (token.i and token.doc[token.i - 1].text == "-" and _lower_before(token))
 
 
+def is_given_tail(doc: Doc, index: int) -> bool:
+    """``-wai`` of ``Wong Kar-wai``: a hyphen and a short lower-case word that English lacks."""
+    if index + 1 >= len(doc) or doc[index].text != "-" or doc[index].whitespace_:
+        return False
+    tail = doc[index + 1]
+    return tail.is_lower and tail.is_alpha and len(tail) < 7 and tail.text not in common_words()
+
+
 def _lower_before(token: Token) -> bool:
     """``anti-American``: the word before the hyphen is lower-case, so no name begins here."""
     before = token.i - 2
@@ -114,12 +127,14 @@ def _starts_sentence(doc: Doc, token: Token) -> bool:
     before = doc[token.i - 1]
     if before.text in _ENDERS:
         return True
-    return before.text in _OPENERS and (token.i == 1 or before.text in "“\"‘:—–•*")
+    return before.text in _OPENERS and (token.i == 1 or before.text in "“\"‘:—–•*(")
 
 
 def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
     """A sentence's first word that is capitalised for that reason alone."""
     if token.is_stop or _ROMAN_HEADING.match(token.text):
+        return True
+    if token.pos_ in _FUNCTION_WORDS:
         return True
     common = token.lower_ in vocabulary or token.lower_ in common_words()
     return common and token.pos_ != "PROPN"
@@ -128,10 +143,10 @@ def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
 def _bridge(doc: Doc, token: Token) -> int:
     """1 for a hyphen or particle, 2 for two particles (``van der``), 0 for what joins nothing."""
     particles = lexicon().words("capitals", "particles")
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if token.text == "-" and not token.whitespace_ and not doc[token.i - 1].whitespace_:
         return 1
     if token.text in particles and token.i and token.lower_ not in {"and", "y"}:
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         return 2 if after is not None and after.text in particles else 1
     return 0
 

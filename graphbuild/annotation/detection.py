@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import common_words, lexicon
-from graphbuild.annotation._tokens import TokenFlags, flags
+from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._definitions import defined_title
+from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
 
@@ -42,8 +43,8 @@ _SUFFIX_SECTIONS = ("organization", "place", "award", "event")
 class ProposedSpan:
     """Tokens ``start`` … ``end`` (exclusive) of block number ``block`` that may be a name.
 
-    ``span`` are essay offsets, ``mark`` is ``quoted``, ``italic`` or empty, ``ner`` the model's
-    label or empty, ``hits`` what the alias index holds under ``text``.
+    ``span`` are essay offsets, ``mark`` is ``quoted``, ``italic``, what its sentence defines it to
+    be (``film``, ``series``, ``work``) or empty, ``ner`` the model's label or empty, ``hits`` what the alias index holds under ``text``.
     """
 
     block: int
@@ -61,7 +62,7 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     """The spans of an essay that may be names, sorted, not overlapping."""
     vocabulary = _lower_case_words(analysis.blocks)
     views = [_View(i, b, flags(b.doc, vocabulary)) for i, b in enumerate(analysis.blocks)]
-    marked = [v.marked(analysis.essay.italics) for v in views]
+    marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
     grams = [list(v.grams()) for v in views]
     wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
     wanted |= {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
@@ -108,12 +109,15 @@ class _View:
                 continue
             for end in range(start + 1, min(start + _MAX_TOKENS, size) + 1):
                 last = end - 1
-                if cap[last] or self.flags.number[last]:
+                if cap[last] or self.flags.number[last] or self._tail(last):
                     yield start, end
                 elif last > start and self.flags.bang[last]:
                     yield start, end
-                if stop[last] or not inner[last]:
+                if stop[last] or not (inner[last] or self._tail(last)):
                     break
+
+    def _tail(self, index: int) -> bool:
+        return index > 1 and is_given_tail(self.doc, index - 1)
 
     def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
         """Quoted and italic token spans that are written like a title."""
@@ -128,6 +132,15 @@ class _View:
                 end = self.block.offsets.to_analysed(span.end - 1) + 1
                 out += self._title(start, end, "italic")
         return out
+
+    def defined(self) -> list[tuple[int, int, str]]:
+        """Titles that a sentence defines: *Title (year) is a … film*, *Title was directed by*."""
+        return [
+            (sent.start, end, kind)
+            for sent in self.doc.sents
+            for end, kind in (defined_title(sent),)
+            if kind and self._title_case(sent.start, end)
+        ]
 
     def _title(self, start: int, end: int, mark: str) -> list[tuple[int, int, str]]:
         tokens = self.doc.char_span(start, end, alignment_mode="contract")
@@ -164,6 +177,8 @@ class _View:
                 bridge = self.flags.bridge[end]
                 if cap[end] and not taken[end]:
                     end += 1
+                elif is_given_tail(self.doc, end):
+                    end += 2
                 elif bridge and end + bridge < size and cap[end + bridge] and not taken[end]:
                     end += bridge + 1
                 else:
@@ -229,7 +244,7 @@ def _title_spans(
     if view.block.region.kind == "byline":
         runs = list(view.runs([False] * last))
         good += [g for run in runs for g in _names_of_run(view, *run, known)]
-    elif view.index == 0 and last <= 5 and not good:
+    elif 2 <= last <= 4 and view.doc[0].lower_ in given_names():
         good.append((0, last))
     good = [g for g in good if not _inside_longer_name(view, *g) or normalise(view.text(*g)) in proven]
     good.sort(key=lambda g: (g[0] - g[1], g[0]))
@@ -250,7 +265,13 @@ def _known_names(
     """Names of two or more tokens that the index holds, longest first."""
     hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
     hits = [g for g in hits if not _inside_longer_name(view, *g)]
+    hits = [g for g in hits if not view.flags.bang[g[1] - 1] or _with_bang(known[view.text(*g)])]
     return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
+
+
+def _with_bang(hits: tuple[AliasHit, ...]) -> bool:
+    """The mark belongs to the title (*Airplane!*), not to the sentence."""
+    return any(h.label[-1] in "!?" for h in hits)
 
 
 def _inside_longer_name(view: _View, start: int, end: int) -> bool:
@@ -319,7 +340,7 @@ def _names_of_run(
     if start >= end:
         return
     cut = next((i for i in range(start, end) if view.flags.generic[i]), None)
-    if cut is None:
+    if cut is None or _ends_a_name(view.doc[end - 1].lower_):
         yield start, end
         return
     yield from _names_of_run(view, start, cut, known)

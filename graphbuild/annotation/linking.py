@@ -85,7 +85,7 @@ def _decide_all(
         aliases.setdefault(full, []).append(other)
     ordered = sorted(forms.values(), key=lambda f: (-len(f.key.split()), -len(aliases.get(f.key, ()))))
     for form in ordered:
-        options = usual_names(form, options_for(form, roster, anchors, kb), forms, kb)
+        options = usual_names(form, options_for(form, roster, anchors, forms, kb), forms, kb)
         made = _decide(form, options, _shared_scores(form, forms))
         choices.update(made)
         for option in _agents_chosen(made):
@@ -127,8 +127,8 @@ def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict
 
 def _eponymous(form: Form, options: list[Option]) -> bool:
     """Whether a film and someone in it may share the form, so that each occurrence is decided."""
-    known = {o.type for o in options if o.key and o.base > 2.0}
-    if "film" in known and known & AGENTS:
+    known = {"agent" if o.type in AGENTS else o.type for o in options if o.key and o.base > 1.5}
+    if len(known & {"agent", "film", "place"}) > 1:
         return True
     leads = [o.film_lead for o in form.occurrences]
     return max(leads) >= 2.0 and min(leads) <= -1.5

@@ -1,0 +1,79 @@
+"""Sentences that define a title: *Title (1990) is a film …*, *Title was directed by …*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation._lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+__all__ = ["defined_title"]
+
+_MAX_TITLE, _MAX_NOUN = 14, 16
+_COPULAS = frozenset({"is", "was"})
+_ASIDES = frozenset({"(", "also", "released", "known", "subtitled", "stylized", "originally"})
+_STOPS = frozenset({"by", "who", "that", "which", "about", "of", "with", "from", "starring", "in"})
+_STARS = frozenset({"stars", "features"})
+_NOT_PERFORMERS = frozenset({"in", "as", "opposite", "alongside", "out", "on"})
+
+
+def defined_title(sent: DocSpan) -> tuple[int, str]:
+    """End token of the title that opens a sentence, and what it is: film, series, work or ''."""
+    nothing = (sent.start, "")
+    if sent[0].is_stop and len(sent) > 1 and sent[1].lower_ in _COPULAS:
+        return nothing
+    end = 0
+    for i, token in enumerate(sent[: _MAX_TITLE * 3]):
+        if not end and token.lower_ in _ASIDES | {","} and i and token.lower_ != ",":
+            end = i
+        if token.lower_ in _COPULAS and token.is_lower:
+            kind = _kind_behind(sent, i + 1)
+            title = end or i
+            return (sent.start + _bare(sent, title), kind) if kind and title else nothing
+        if token.lower_ in _STARS and i and _names_someone(sent, i + 1):
+            return sent.start + _bare(sent, end or i), "film"
+        if i > _MAX_TITLE and not end:
+            break
+    return nothing
+
+
+def _bare(sent: DocSpan, end: int) -> int:
+    while end > 1 and sent[end - 1].text in {",", "“", '"', "”", "–", "-"}:
+        end -= 1
+    return end
+
+
+def _kind_behind(sent: DocSpan, at: int) -> str:
+    """The kind that the noun phrase or participle after the copula names."""
+    words = lexicon().words
+    if at < len(sent) and sent[at].lemma_.lower() in {"direct", "release", "film", "shoot"}:
+        return "film" if sent[at].tag_ == "VBN" else ""
+    if at >= len(sent) or sent[at].lower_ not in {"a", "an", "the", "one"}:
+        return ""
+    for token in sent[at + 1 : at + _MAX_NOUN]:
+        if token.lower_ in _STOPS:
+            return ""
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _before_noun(token):
+            continue
+        lemma = token.lemma_.lower()
+        for kind in ("film", "series", "work"):
+            if lemma in words(kind, "nouns"):
+                return kind
+        if token.pos_ == "NOUN":
+            return ""
+    return ""
+
+
+def _before_noun(token: Token) -> bool:
+    """``film director``, ``short film``: the noun that counts comes later."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return after is not None and (after.pos_ == "NOUN" or after.text in {"-", "–"})
+
+
+def _names_someone(sent: DocSpan, at: int) -> bool:
+    if at >= len(sent) or sent[at].lower_ in _NOT_PERFORMERS:
+        return False
+    return sent[at].text[0].isupper()
