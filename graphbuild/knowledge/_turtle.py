@@ -83,7 +83,8 @@ def _entity(store: Store, subject: NamedNode, type_: EntityType, path: Path) -> 
 
 def _links(store: Store, keys: dict[str, str], tables: Tables) -> None:
     for quad in sorted(store.quads_for_pattern(None, None, None), key=str):
-        film, other = keys.get(quad.subject.value), keys.get(quad.object.value)
+        film = keys.get(getattr(quad.subject, "value", ""))
+        other = keys.get(getattr(quad.object, "value", ""))
         if film is None or other is None:
             continue
         if role := _CREDITS.get(quad.predicate.value):

@@ -1,40 +1,36 @@
-"""Looking things up in a compiled knowledge base."""
+"""Looking things up: one or several compiled files, laid over each other."""
 
 from __future__ import annotations
 
-import json
-import os
-import sqlite3
-import tempfile
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge.compiling import (
-    ALIAS_KINDS,
-    SCHEMA_VERSION,
-    compile_tables,
-    content_version,
-)
-from graphbuild.knowledge.normalising import normalise, sound_key
+from graphbuild.knowledge.layer import Layer, sound_form
+from graphbuild.knowledge.locating import core_layer, user_layer
+from graphbuild.knowledge.normalising import normalise
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
-from graphbuild.resources import data_dir
 
-__all__ = ["KnowledgeBase", "SearchHit"]
+__all__ = ["CORE", "KnowledgeBase", "SearchHit"]
 
-_HITS = """SELECT a.name, e.key, e.type, e.label, a.kind, e.prior, e.year
-FROM alias a JOIN entity e ON e.id = a.id WHERE a.name IN ({})
-ORDER BY a.kind = 3, e.prior DESC, e.id"""
-_CAST = """SELECT f.key, p.key, c.key, billing FROM performance x JOIN entity f ON f.id = x.film
-JOIN entity p ON p.id = x.performer LEFT JOIN entity c ON c.id = x.character
-WHERE x.{} = (SELECT id FROM entity WHERE key = ?) ORDER BY x.film, x.billing, x.performer"""
-_CREDITS = """SELECT f.key, role, a.key FROM credit x JOIN entity f ON f.id = x.film
-JOIN entity a ON a.id = x.agent WHERE x.{} = (SELECT id FROM entity WHERE key = ?)
-ORDER BY x.rowid"""
-_BATCH = 500
+CORE = Path("core")
+"""Stands for the shipped tables (and the user's own) among the files of ``open``."""
+
+_PLURALS = {
+    "film": "films",
+    "series": "series",
+    "person": "people",
+    "character": "characters",
+    "organization": "organizations",
+    "place": "places",
+    "work": "works",
+    "award": "awards",
+    "performance": "performances",
+    "credit": "credits",
+    "alias": "aliases",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,56 +42,16 @@ class SearchHit:
     reason: str
 
 
-def _cache_folder() -> Path:
-    named = os.environ.get("XDG_CACHE_HOME")
-    if os.name == "nt":
-        named = named or os.environ.get("LOCALAPPDATA")
-    return (Path(named) if named else Path.home() / ".cache") / "graphbuild"
-
-
-def _compiled_core(folder: Path) -> Path:
-    """The compiled form of the tables, made once for each version of them."""
-    name = f"knowledge-{content_version(folder)}.sqlite"
-    places = (_cache_folder(), Path(tempfile.gettempdir()) / f"graphbuild-{os.getuid()}")
-    for place in places:
-        if (place / name).exists():
-            return place / name
-    for place in places:
-        try:
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if os.access(place, os.W_OK):
-                break
-        except OSError:
-            continue
-    compile_tables(folder, place / name)
-    return place / name
-
-
 class KnowledgeBase:
-    """A compiled knowledge base, opened read-only; one object serves one process."""
+    """Layers of knowledge, the first has the last word; one object serves one process."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self._base = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            found = self._base.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.Error as error:
-            raise KnowledgeError(
-                f"is not a knowledge base: {error}", where=str(path), fix="graphbuild kb build"
-            ) from error
-        if found != SCHEMA_VERSION:
-            raise KnowledgeError(
-                f"has schema {found}, this program reads {SCHEMA_VERSION}",
-                where=str(path),
-                fix="build it anew with graphbuild kb build",
-            )
-        self._base.execute("PRAGMA mmap_size = 1073741824")
-        self.version: str = self._base.execute(
-            "SELECT value FROM meta WHERE name = 'version'"
-        ).fetchone()[0]
-        self.entity = lru_cache(maxsize=4096)(self._entity)
+    def __init__(self, *layers: Layer) -> None:
+        self.layers = layers
+        versions = "+".join(layer.version for layer in layers)
+        self.version: str = (
+            versions if len(layers) == 1 else hashlib.sha256(versions.encode()).hexdigest()[:16]
+        )
+        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
         self.cast = lru_cache(maxsize=512)(self._cast)
         self.credits = lru_cache(maxsize=512)(self._credits)
         self.performances_of = lru_cache(maxsize=512)(self._performances_of)
@@ -103,66 +59,87 @@ class KnowledgeBase:
         self.credits_of = lru_cache(maxsize=512)(self._credits_of)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> KnowledgeBase:
-        """Open a compiled file, or the shipped tables (compiled into the user's cache once).
+    def open(cls, path: Path | Sequence[Path] | None = None) -> KnowledgeBase:
+        """Open compiled files, the first on top; ``CORE`` among them is the shipped knowledge.
+
+        Without files: the shipped tables (compiled into the user's cache once) under the
+        user's own layer, where there is one.
 
         Raises:
-            KnowledgeError: the file is no knowledge base, or the tables are not as they must be.
+            KnowledgeError: a file is no knowledge base, or a table is not as it must be.
         """
-        return cls(path or _compiled_core(data_dir() / "knowledge"))
+        paths = [CORE] if not path else [path] if isinstance(path, Path) else list(path)
+        layers = [layer for p in paths for layer in (_core() if p == CORE else [Layer(p)])]
+        return cls(*layers)
+
+    @property
+    def path(self) -> Path:
+        """The file of the first layer."""
+        return self.layers[0].path
 
     def close(self) -> None:
-        """Close the file."""
-        self._base.close()
+        """Close the files."""
+        for layer in self.layers:
+            layer.close()
 
     def _entity(self, key: str) -> Entity | None:
         """The record of a key, None when there is none."""
-        row = self._base.execute(
-            "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE key = ?", (key,)
-        ).fetchone()
-        return _as_entity(row) if row else None
+        found = (layer.entity(key) for layer in self.layers)
+        return next((entity for entity in found if entity), None)
 
     def lookup(self, name: str) -> tuple[AliasHit, ...]:
-        """What a name can mean, by its normalised form; strongest first."""
-        return self.lookup_many([name]).get(name, ())
-
-    def lookup_many(self, names: Iterable[str]) -> dict[str, tuple[AliasHit, ...]]:
-        """What many names can mean; names that mean nothing here are left out.
+        """What a name can mean, by its normalised form; strongest first, at most 50 a layer.
 
         A name of several words that is found by no form is tried by its sound, for
         transliterations.
         """
-        wanted = {name: normalise(name) for name in names}
-        hits = self._hits(sorted({form for form in wanted.values() if form}))
-        missed = {
-            name: "~" + sound_key(name)
-            for name, form in wanted.items()
-            if form not in hits and " " in form and name[:1].isupper()
-        }
-        sounds = self._hits(sorted(set(missed.values()))) if missed else {}
-        found = {
-            name: hits.get(form) or sounds.get(missed.get(name, ""))
-            for name, form in wanted.items()
-        }
-        return {name: tuple(h) for name, h in found.items() if h}
+        form = normalise(name)
+        if not form:
+            return ()
+        hits = self._hits(form)
+        if not hits and " " in form and name[:1].isupper():
+            hits = self._hits(sound_form(name))
+        return hits
 
-    def _hits(self, forms: Sequence[str]) -> dict[str, list[AliasHit]]:
-        found: dict[str, list[AliasHit]] = {}
-        for at in range(0, len(forms), _BATCH):
-            batch = forms[at : at + _BATCH]
-            for name, key, type_, label, kind, prior, year in self._base.execute(
-                _HITS.format(",".join("?" * len(batch))), batch
-            ):
-                hit = AliasHit(key, type_, label, ALIAS_KINDS[kind], prior, year)
-                found.setdefault(name, []).append(hit)
-        return found
+    def lookup_many(self, names: Iterable[str]) -> dict[str, tuple[AliasHit, ...]]:
+        """What many names can mean; names that mean nothing here are left out."""
+        found = ((name, self.lookup(name)) for name in names)
+        return {name: hits for name, hits in found if hits}
 
-    def _performances(self, column: str, key: str) -> tuple[Performance, ...]:
-        return tuple(Performance(*r) for r in self._base.execute(_CAST.format(column), (key,)))
+    def _hits(self, form: str) -> tuple[AliasHit, ...]:
+        if len(self.layers) == 1:
+            return tuple(self.layers[0].lookup(form))
+        merged: dict[str, AliasHit] = {}
+        for layer in self.layers:
+            for hit in layer.lookup(form):
+                merged.setdefault(hit.key, hit)
+        ranked = sorted(merged.values(), key=lambda h: (h.kind == "variant", -h.prior, h.key))
+        return tuple(ranked)
 
     def _cast(self, film: str) -> tuple[Performance, ...]:
-        """Who plays in a film, in order of billing."""
-        return self._performances("film", film)
+        """Who plays in a film, in order of billing.
+
+        A lower layer adds performers that no layer above it names for the film.
+        """
+        found: list[Performance] = []
+        for layer in self.layers:
+            known = {p.performer for p in found}
+            below = 1000 if found else 0  # an import's billing counts extras that ours leaves out
+            found += [
+                Performance(p.film, p.performer, p.character, p.billing + below)
+                for p in layer.performances("film", film)
+                if p.performer not in known
+            ]
+        return tuple(found)
+
+    def _performances(self, column: str, key: str) -> tuple[Performance, ...]:
+        found: dict[tuple[str, str], Performance] = {}
+        for layer in self.layers:
+            upper = set(found)
+            for p in layer.performances(column, key):
+                if (p.film, p.performer) not in upper:
+                    found[p.film, p.performer, p.character] = p  # type: ignore[index]
+        return tuple(found.values())
 
     def _performances_of(self, person: str) -> tuple[Performance, ...]:
         """All parts of a performer."""
@@ -174,56 +151,47 @@ class KnowledgeBase:
 
     def _credits(self, film: str) -> tuple[Credit, ...]:
         """Who did what for a film."""
-        return tuple(Credit(*r) for r in self._base.execute(_CREDITS.format("film"), (film,)))
+        return self._credits_by("film", film)
 
     def _credits_of(self, agent: str) -> tuple[Credit, ...]:
         """What a person, company or work is credited for."""
-        return tuple(Credit(*r) for r in self._base.execute(_CREDITS.format("agent"), (agent,)))
+        return self._credits_by("agent", agent)
+
+    def _credits_by(self, column: str, key: str) -> tuple[Credit, ...]:
+        found = (c for layer in self.layers for c in layer.credits(column, key))
+        return tuple(dict.fromkeys(found))
 
     def counts(self) -> dict[str, int]:
-        """How many records of each kind there are."""
-        rows = self._base.execute("SELECT type, count(*) FROM entity GROUP BY type")
-        by_type = dict(rows.fetchall())
-        named = {"film": "films", "person": "people", "character": "characters", "place": "places"}
-        named |= {"organization": "organizations", "work": "works", "award": "awards"}
-        out = {plural: by_type.get(t, 0) for t, plural in named.items()}
-        out["series"] = by_type.get("series", 0)
-        for table in ("performance", "credit", "alias"):
-            count = self._base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            out[table + ("es" if table == "alias" else "s")] = count
-        return out
+        """How many records of each kind there are, summed over the layers."""
+        counted = [layer.counts() for layer in self.layers]
+        return {plural: sum(c.get(t, 0) for c in counted) for t, plural in _PLURALS.items()}
 
     def search(self, name: str, limit: int = 10) -> tuple[SearchHit, ...]:
         """Entities whose names are like ``name``, best first, each with the reason."""
-        from rapidfuzz import fuzz, process
-
         found: dict[str, SearchHit] = {}
         for hit in self.lookup(name):
             entity = self.entity(hit.key)
             if entity:
                 score = round(0.8 + 0.2 * hit.prior, 3)
-                found[hit.key] = SearchHit(entity, score, f"{hit.kind} is {name!r}")
-        form = normalise(name)
-        rows = self._base.execute(
-            "SELECT name, id FROM alias WHERE name GLOB ? OR name GLOB ? LIMIT 20000",
-            (f"{form[:1]}*", f"* {form[:2]}*"),
-        ).fetchall()
-        near = process.extract(
-            form, [r[0] for r in rows], scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=75
-        )
-        for alias, score, at in near:
-            row = self._base.execute(
-                "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE id = ?",
-                (rows[at][1],),
-            ).fetchone()
-            entity = _as_entity(row)
-            reason = f"{alias!r} is like it ({score:.0f} %)"
-            found.setdefault(entity.key, SearchHit(entity, round(score / 125, 3), reason))
+                found[hit.key] = SearchHit(entity, score, _reason(hit, entity, name))
+        for layer in self.layers:
+            for entity, alias, likeness in layer.alike(name, 4 * limit):
+                score = round(0.7 * likeness + 0.1 * entity.prior, 3)
+                reason = f"the name {alias!r} is {likeness:.0%} alike"
+                found.setdefault(entity.key, SearchHit(entity, score, reason))
         ranked = sorted(found.values(), key=lambda h: (-h.score, -h.entity.prior, h.entity.key))
         return tuple(ranked[:limit])
 
 
-def _as_entity(row: tuple[Any, ...]) -> Entity:
-    key, type_, label, year, pronoun, prior, more = row
-    held = {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(more or "{}").items()}
-    return Entity(key, type_, label, year, pronoun, prior=prior, **held)
+def _core() -> list[Layer]:
+    core = core_layer()
+    own = user_layer(core)
+    return [own, core] if own else [core]
+
+
+def _reason(hit: AliasHit, entity: Entity, name: str) -> str:
+    if hit.kind == "variant":
+        return f"{name!r} is a variant of {entity.label!r}"
+    return {"label": "is its name", "alias": "is another name of it"}.get(
+        hit.kind, "is a nickname"
+    ) + f" (prominence {hit.prior:.2f})"

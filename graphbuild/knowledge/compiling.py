@@ -14,31 +14,48 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_key, title_variants
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
-__all__ = ["ALIAS_KINDS", "SCHEMA_VERSION", "compile_tables", "content_version"]
+if TYPE_CHECKING:
+    from graphbuild.knowledge.layer import Layer
 
-SCHEMA_VERSION = 2
+__all__ = [
+    "ALIAS_KINDS",
+    "INDEXES",
+    "SCHEMA",
+    "SCHEMA_VERSION",
+    "alias_rank",
+    "aliases_of",
+    "aside",
+    "compile_tables",
+    "content_version",
+    "more_of",
+    "write_tables",
+]
+
+SCHEMA_VERSION = 3
 ALIAS_KINDS: tuple[AliasKind, ...] = ("label", "alias", "nickname", "variant")
-_SCHEMA = """
+SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
   year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
 CREATE TABLE alias (
-  name TEXT NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  PRIMARY KEY (name, id)) WITHOUT ROWID;
+  name TEXT NOT NULL, rank INTEGER NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL,
+  PRIMARY KEY (name, rank, id)) WITHOUT ROWID;
 CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
 CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
 """
-_INDEXES = """
+INDEXES = """
 CREATE UNIQUE INDEX entity_key ON entity (key);
 CREATE INDEX performance_film ON performance (film, billing);
 CREATE INDEX performance_performer ON performance (performer);
@@ -48,9 +65,9 @@ CREATE INDEX credit_agent ON credit (agent);
 """
 
 
-def content_version(folder: Path, *, places: bool = True) -> str:
-    """Hash of all that a compiled file depends on: tables, gazetteer, schema."""
-    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
+def content_version(folder: Path, *, places: bool = True, over: str = "") -> str:
+    """Hash of all that a compiled file depends on: tables, gazetteer, schema, layer below."""
+    digest = hashlib.sha256(f"schema {SCHEMA_VERSION} {over}".encode())
     if places:
         from graphbuild.knowledge.gazetteer import gazetteer_version
 
@@ -60,28 +77,53 @@ def content_version(folder: Path, *, places: bool = True) -> str:
     return digest.hexdigest()[:16]
 
 
-def compile_tables(folder: Path, target: Path, *, places: bool = True) -> None:
+def compile_tables(
+    folder: Path, target: Path, *, places: bool = True, over: Layer | None = None
+) -> None:
     """Compile the tables of a folder into one SQLite file, written aside and renamed.
+
+    ``over`` is the layer that the file will lie on: records may refer to what it holds.
 
     Raises:
         KnowledgeError: a table is not as it must be.
         OutputError: the target cannot be written.
     """
-    tables = read_tables(folder)
-    entities = [*_ranked(tables), *(_gazetteer(tables) if places else ())]
+    tables = read_tables(folder, over.entity if over else None)
+    version = content_version(folder, places=places, over=over.version if over else "")
+    write_tables(tables, target, version, _gazetteer(tables) if places else ())
+
+
+def write_tables(tables: Tables, target: Path, version: str, places: Iterable[Entity] = ()) -> None:
+    """Write tables and places into one SQLite file, aside and renamed.
+
+    Raises:
+        OutputError: the target cannot be written.
+    """
+    entities = [*_ranked(tables), *places]
+    with aside(target) as path:
+        _write(path, entities, tables, version)
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """A new file beside the target, renamed to it at the end and removed on an error.
+
+    Raises:
+        OutputError: the target cannot be written.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+        handle, made = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
         os.close(handle)
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", where=str(target), fix="choose another place"
         ) from error
     try:
-        _write(Path(aside), entities, tables, content_version(folder, places=places))
-        Path(aside).replace(target)
+        yield Path(made)
+        Path(made).replace(target)
     finally:
-        Path(aside).unlink(missing_ok=True)
+        Path(made).unlink(missing_ok=True)
 
 
 def _gazetteer(tables: Tables) -> Iterator[Entity]:
@@ -104,7 +146,7 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
         yield replace(entity, prior=round(min(prior, 0.99), 3))
 
 
-def _aliases(entity: Entity) -> dict[str, int]:
+def aliases_of(entity: Entity) -> dict[str, int]:
     """Normalised names of an entity with the strongest kind of each."""
     found: dict[str, int] = {}
 
@@ -131,7 +173,13 @@ def _aliases(entity: Entity) -> dict[str, int]:
     return found
 
 
-def _more(entity: Entity) -> str | None:
+def alias_rank(kind: int, prior: float) -> int:
+    """Order of the meanings of one name: variants last, then the most prominent first."""
+    return (1000 if ALIAS_KINDS[kind] == "variant" else 0) + 1000 - round(1000 * prior)
+
+
+def more_of(entity: Entity) -> str | None:
+    """The rarer fields of a record as JSON, None when all are empty."""
     fields = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
     held = {f: getattr(entity, f) for f in fields if getattr(entity, f)}
     return json.dumps(held, ensure_ascii=False, sort_keys=True) if held else None
@@ -141,17 +189,21 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
     number = {entity.key: i for i, entity in enumerate(entities, 1)}
     base = sqlite3.connect(path, isolation_level=None)
     try:
-        base.executescript(_SCHEMA)
+        base.executescript(SCHEMA)
         base.execute("BEGIN")
         base.executemany(
             "INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)",
             (
-                (i, e.key, e.type, e.label, e.year, e.pronoun, e.prior, _more(e))
+                (i, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
                 for i, e in enumerate(entities, 1)
             ),
         )
-        rows = ((n, i, k) for i, e in enumerate(entities, 1) for n, k in _aliases(e).items())
-        base.executemany("INSERT INTO alias VALUES (?,?,?)", sorted(rows))
+        rows = (
+            (n, alias_rank(k, e.prior), i, k)
+            for i, e in enumerate(entities, 1)
+            for n, k in aliases_of(e).items()
+        )
+        base.executemany("INSERT INTO alias VALUES (?,?,?,?)", sorted(rows))
         base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
         base.executemany(
             "INSERT INTO credit VALUES (?,?,?)",
@@ -160,7 +212,7 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
         meta = {"version": version, "schema": str(SCHEMA_VERSION)}
         base.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
         base.execute("COMMIT")
-        base.executescript(_INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION}; ANALYZE; VACUUM;")
+        base.executescript(INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION}; ANALYZE; VACUUM;")
     finally:
         base.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,8 +65,10 @@ class Tables:
         self.where[entity.key] = where
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(folder: Path, below: Callable[[str], Entity | None] | None = None) -> Tables:
     """Read and check ``*.tsv`` (and ``*.ttl`` with schema.org terms) of a folder.
+
+    ``below`` finds records of the layer that these lie on: what they refer to there is copied.
 
     Raises:
         KnowledgeError: a table, line or Turtle file is not as it must be.
@@ -87,6 +89,8 @@ def read_tables(folder: Path) -> Tables:
         for path in sorted(folder.glob("*.ttl")):
             read_turtle(path, tables)
     for key, column, where in tables.references:
+        if key not in tables.entities and below and (found := below(key)):
+            tables.add(found, "the layer below")
         if key not in tables.entities:
             raise KnowledgeError(
                 f"{column} names {key}, which no table holds", where=where, fix="add its record"

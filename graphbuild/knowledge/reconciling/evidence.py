@@ -27,6 +27,7 @@ Level = str
 
 _SPLIT = re.compile(r"\s*[|,;]\s*")
 _RANDOM = 6000
+_FEWEST = 20
 _CAP = 6.0
 _USEFUL = 0.15
 
@@ -111,11 +112,12 @@ def learn(left: Source, right: Source, seeds: Sequence[Pair]) -> dict[str, list[
         by_stratum.setdefault("|".join(names), []).append(pair)
     lefts, rights = _columns(left), _columns(right)
     draw = random.Random(1969)
-    return {
-        stratum: _pairing(lefts, rights, pairs, _random_pairs(left, right, stratum, draw), left, right)
-        for stratum, pairs in sorted(by_stratum.items())
-        if len(pairs) >= 20
-    }
+    learned: dict[str, list[Comparison]] = {}
+    for stratum, pairs in sorted(by_stratum.items()):
+        if len(pairs) >= _FEWEST:
+            others = _random_pairs(left, right, stratum, draw)
+            learned[stratum] = _pairing(lefts, rights, pairs, others, left, right)
+    return learned
 
 
 def _columns(source: Source) -> dict[int, list[Any]]:

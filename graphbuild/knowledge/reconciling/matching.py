@@ -139,9 +139,7 @@ def _odds(
     found: dict[Pair, float] = {}
     for pair in sorted(pairs):
         i, j = pair
-        alike = max(
-            (similarity(a, b) for a in left.names[i] for b in right.names[j]), default=0.0
-        )
+        alike = max((similarity(a, b) for a in left.names[i] for b in right.names[j]), default=0.0)
         log_odds = float(np.interp(alike, _SIMILARITY, _LOG_ODDS))
         stratum = f"{left.strata[i]}|{right.strata[j]}"
         if stratum in learned:
@@ -161,9 +159,7 @@ def _scores(odds: Mapping[Pair, float]) -> dict[Pair, float]:
     for (i, j), value in plain.items():
         rows[i] += value  # type: ignore[assignment]
         columns[j] += value  # type: ignore[assignment]
-    return {
-        (i, j): value / (1 + rows[i] + columns[j] - value) for (i, j), value in plain.items()
-    }
+    return {(i, j): value / (1 + rows[i] + columns[j] - value) for (i, j), value in plain.items()}
 
 
 def _assign(scores: Mapping[Pair, float]) -> list[tuple[Pair, float]]:

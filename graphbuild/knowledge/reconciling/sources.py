@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -106,17 +106,17 @@ def _local(header: str) -> str:
 
 
 def _records(
-    reader: Sequence[list[str]] | object, width: int, path: Path
+    lines: Iterable[list[str]], width: int, path: Path
 ) -> tuple[list[str], list[list[str]]]:
     ids: dict[str, None] = {}
     rows: list[list[str]] = []
-    for line in reader:  # type: ignore[attr-defined]
+    for number, line in enumerate(lines, 2):
         if not line:
             continue
         if line[0] in ids:
             raise InputError(
                 f"has the id {line[0]!r} twice",
-                where=f"{path}:{reader.line_num}",  # type: ignore[union-attr]
+                where=f"{path}, record {number}",
                 fix="give every record an id of its own",
             )
         ids[line[0]] = None

@@ -1,0 +1,136 @@
+"""One compiled file of the knowledge base, read-only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from graphbuild.errors import KnowledgeError
+from graphbuild.knowledge.compiling import ALIAS_KINDS, SCHEMA_VERSION
+from graphbuild.knowledge.normalising import normalise, sound_key
+from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
+
+__all__ = ["Layer", "sound_form"]
+
+_MOST = 50  # homonyms that one look-up gives: its cost must not grow with a name's frequency
+_SCANNED = 300_000
+_ENTITY = "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE {} = ?"
+_HITS = f"""SELECT e.key, e.type, e.label, a.kind, e.prior, e.year
+FROM alias a JOIN entity e ON e.id = a.id WHERE a.name = ? ORDER BY a.rank, a.id LIMIT {_MOST}"""
+_CAST = """SELECT f.key, p.key, c.key, billing FROM performance x JOIN entity f ON f.id = x.film
+JOIN entity p ON p.id = x.performer LEFT JOIN entity c ON c.id = x.character
+WHERE x.{} = (SELECT id FROM entity WHERE key = ?) ORDER BY x.film, x.billing, x.performer"""
+_CREDITS = """SELECT f.key, role, a.key FROM credit x JOIN entity f ON f.id = x.film
+JOIN entity a ON a.id = x.agent WHERE x.{} = (SELECT id FROM entity WHERE key = ?)
+ORDER BY x.rowid"""
+
+
+class Layer:
+    """A compiled file: SQLite, opened immutable and memory-mapped.
+
+    Raises:
+        KnowledgeError: the file is no knowledge base, or of another schema.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._base = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            found = self._base.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise KnowledgeError(
+                f"is not a knowledge base: {error}",
+                where=str(path),
+                fix="make one with graphbuild kb build or graphbuild kb import",
+            ) from error
+        if found != SCHEMA_VERSION:
+            raise KnowledgeError(
+                f"has schema {found}, this program reads {SCHEMA_VERSION}",
+                where=str(path),
+                fix="build it anew with graphbuild kb build or graphbuild kb import",
+            )
+        self._base.execute("PRAGMA mmap_size = 1073741824")
+        self.meta: dict[str, str] = dict(self._base.execute("SELECT name, value FROM meta"))
+        self.version = self.meta["version"]
+        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def _entity(self, key: str) -> Entity | None:
+        row = self._base.execute(_ENTITY.format("key"), (key,)).fetchone()
+        return _as_entity(row) if row else None
+
+    def lookup(self, form: str) -> list[AliasHit]:
+        """What a normalised name means here, strongest first, at most 50 things."""
+        return [
+            AliasHit(key, type_, label, ALIAS_KINDS[kind], prior, year)
+            for key, type_, label, kind, prior, year in self._base.execute(_HITS, (form,))
+        ]
+
+    def performances(self, column: str, key: str) -> list[Performance]:
+        """Performances whose ``film``, ``performer`` or ``character`` has the key."""
+        return [Performance(*row) for row in self._base.execute(_CAST.format(column), (key,))]
+
+    def credits(self, column: str, key: str) -> list[Credit]:
+        """Credits whose ``film`` or ``agent`` has the key."""
+        return [Credit(*row) for row in self._base.execute(_CREDITS.format(column), (key,))]
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are: by entity type, then performances, credits, aliases."""
+        counted: dict[str, int] = dict(
+            self._base.execute("SELECT type, count(*) FROM entity GROUP BY type")
+        )
+        for table in ("performance", "credit", "alias"):
+            counted[table] = self._base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return counted
+
+    def entities(self) -> Iterator[Entity]:
+        """All records, in order of their numbers."""
+        query = _ENTITY.removesuffix(" WHERE {} = ?") + " ORDER BY id"
+        yield from (_as_entity(row) for row in self._base.execute(query))
+
+    def alike(self, name: str, limit: int) -> list[tuple[Entity, str, float]]:
+        """Entities with a name like this one: entity, that name, likeness in [0, 1]."""
+        from rapidfuzz import fuzz, process
+
+        form = normalise(name)
+        rows = list(self._near_names(form))
+        near = process.extract(
+            form, [r[0] for r in rows], scorer=fuzz.ratio, limit=limit, score_cutoff=70
+        )
+        found: list[tuple[Entity, str, float]] = []
+        for alias, score, at in near:
+            row = self._base.execute(_ENTITY.format("id"), (rows[at][1],)).fetchone()
+            found.append((_as_entity(row), alias, score / 100))
+        return found
+
+    def _near_names(self, form: str) -> Iterable[tuple[str, int]]:
+        size = self._base.execute("SELECT count(*) FROM (SELECT 1 FROM alias LIMIT ?)", (_SCANNED,))
+        if size.fetchone()[0] < _SCANNED:
+            return self._base.execute("SELECT name, id FROM alias WHERE name NOT LIKE '~%'")
+        start = form[:3]
+        return self._base.execute(
+            "SELECT name, id FROM alias WHERE name >= ? AND name < ? LIMIT ?",
+            (start, start + "\U0010ffff", _SCANNED),
+        )
+
+
+def sound_form(name: str) -> str:
+    """The form under which a name is indexed by its sound."""
+    return "~" + sound_key(name)
+
+
+def _as_entity(row: tuple[Any, ...]) -> Entity:
+    key, type_, label, year, pronoun, prior, more = row
+    held: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(more or "{}").items()
+    }
+    return Entity(key, type_, label, year, pronoun, prior=prior, **held)
