@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graphbuild.model import Essay
 from graphbuild.reading import read_bytes
 
 __all__ = ["Annotated", "Target", "agreement", "build", "parse", "stale"]
@@ -66,6 +67,7 @@ class Annotated:
     split: str
     folder: str
     source: str
+    title: str
     text: str
     targets: dict[str, Target]
     mentions: list[Json] = field(default_factory=list)
@@ -86,15 +88,18 @@ def parse(path: Path) -> Annotated:
     source = _MARK.sub(r"\1", body)
     if "{" in source or "}" in source:
         raise ValueError(f"{path.name}: a brace is left over")
-    marked = _read(_MARK.sub(rf"{_OPEN}\1{_CLOSE}", body), name)
-    targets = dict(map(_target, _lines(entities)))
+    if "{" in claims:
+        raise ValueError(f"{path.name}: a claim carries a mark")
+    marked = _read(_MARK.sub(rf"{_OPEN}\1{_CLOSE}", body), name).text
+    essay = _read(source, name)
     found = Annotated(
-        name,
-        options["split"],
-        options.get("folder", "essays"),
-        source,
-        _read(source, name),
-        targets,
+        name=name,
+        split=options["split"],
+        folder=options.get("folder", "essays"),
+        source=source,
+        title=essay.title or name,
+        text=essay.text,
+        targets=dict(map(_target, _lines(entities))),
     )
     _mark(found, marked, list(_MARK.finditer(body)))
     found.claims = _claims(found, claims)
@@ -105,11 +110,9 @@ def _lines(block: str) -> list[str]:
     return [line.strip() for line in block.splitlines() if line.strip()]
 
 
-def _read(source: str, name: str) -> str:
-    """The text that offsets count in."""
-    if not name.endswith(".html"):
-        return source
-    return read_bytes(source.encode(), essay_id=name, suffix=".html").text
+def _read(source: str, name: str) -> Essay:
+    """The essay as the program reads it; its text is what offsets count in."""
+    return read_bytes(source.encode(), essay_id=name, suffix=Path(name).suffix)
 
 
 def _target(line: str) -> tuple[str, Target]:
@@ -181,16 +184,10 @@ def _claims(essay: Annotated, block: str) -> dict[str, list[Any]]:
 def _labels(essay: Annotated, value: str) -> list[str]:
     """Accepted labels of an entity (or of any of several), of the essay, or of a literal."""
     if value == "ESSAY":
-        return [_title(essay.source), essay.name, Path(essay.name).stem]
+        return [essay.title, essay.name, Path(essay.name).stem]
     if value.startswith('"'):
         return re.findall(r'"([^"]+)"', value)
     return [label for code in value.split("/") for label in _get(essay, code).labels]
-
-
-def _title(source: str) -> str:
-    heading = re.search(r"<h1[^>]*>(.+?)</h1>", source, re.S)
-    line = heading[1] if heading else source.strip().splitlines()[0]
-    return re.sub(r"<[^>]+>|^#+\s*", "", line).replace("*", "").strip()
 
 
 def _all() -> list[Annotated]:

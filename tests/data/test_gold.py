@@ -17,10 +17,10 @@ from graphbuild.reading import read_path
 
 SPLITS = ("tune", "unseen")
 UNSEEN = {
-    "unseen_mentions": "3d320d3a85306b781508f54009d0efb4deb31488a82058a9ebded6862e8b12c9",
-    "unseen_claims": "c956219b95cf115bc29f5630a9a0589f9fc1154234d93083b014412262e0ad3f",
-    "passages_unseen_mentions": "9c9e0a225cf67378f7d321b0be3c382c3ea66e5685b2b084e4513a9b6f905406",
-    "passages_unseen_claims": "dad7a5f0aad55b676f66509652de2cbadd6fbb9ed03df7642d30e1dca0bb7b46",
+    "unseen_mentions": "881dbfd53fcb289cc8d6f998f27f34a6ab9ae22b56c67f15657a3274f05ab909",
+    "unseen_claims": "438512f25a38d1aaef7cab2763b781c4b8fa9ad5af68350f238627bb431958c1",
+    "passages_unseen_mentions": "6a9eb7a9628557a58c414967c6a4b707044b0344520b4030ba49a4f3ef82ea39",
+    "passages_unseen_claims": "fc9bd14663184abbc7c96a3129801817013e93dd983a53a51ff8164447b43560",
 }
 
 
