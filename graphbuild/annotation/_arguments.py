@@ -13,6 +13,7 @@ from graphbuild.ontology import Argument
 __all__ = ["heads"]
 
 _GENITIVE_PREPOSITIONS = ("of", "by")
+_NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
 
@@ -46,7 +47,11 @@ def _adjacent_name(match: Match) -> list[Token]:
 
 
 def _indirect_object(match: Match) -> list[Token]:
-    return [c for c in match.anchor.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    verb = match.anchor
+    own = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if own and own[0].lower_ in ("who", "whom", "which", "that"):
+        return [t for t in (syntax.antecedent(verb),) if t is not None]
+    return own
 
 
 def _object_complement(match: Match) -> list[Token]:
@@ -55,6 +60,10 @@ def _object_complement(match: Match) -> list[Token]:
         for c in match.anchor.children
         if c.dep_ in ("oprd", "attr", "xcomp") and c.i > match.anchor.i
     ]
+
+
+def _predicate(match: Match) -> list[Token]:
+    return [c for c in match.anchor.children if c.dep_ == "attr" and c.i > match.anchor.i]
 
 
 def _copulative(match: Match) -> list[Token]:
@@ -90,23 +99,31 @@ def _prepositional_object(match: Match) -> list[Token]:
 def _external(match: Match) -> list[Token]:
     """What a prepositional phrase is said of: the noun before it, or its clause's subject."""
     prep = match.anchor
-    head = prep.head
     if match.entry.pos == "conjunction":
         preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
         return [t for t in preceding if not t.is_punct][-1:]
-    if head.pos_ not in ("VERB", "AUX") or prep.i < head.i:
-        return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else syntax.subjects(head)
-    objects = syntax.direct_objects(head)
+    head = prep.head
+    while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
+        head = head.head  # "louder than", "less perfect than"
+    if head.pos_ not in ("VERB", "AUX"):
+        return [head] if head.i < prep.i else syntax.described(head)
+    if match.entry.words[0] in _NOMINAL_ONLY or prep.dep_ == "agent":
+        return []
+    objects = syntax.direct_objects(head) if prep.i > head.i else []
     if objects and match.entry.lemma == "as":
         return objects
-    beside = [
+    return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _fronted(verb: Token, prep: Token) -> list[Token]:
+    """Objects of the prepositional phrases before ``prep``: "In Carol, as in Brief Encounter"."""
+    return [
         obj
-        for sibling in head.children
+        for sibling in verb.children
         if sibling.dep_ == "prep" and sibling.i < prep.i
         for obj in sibling.children
         if obj.dep_ == "pobj"
     ]
-    return [*(syntax.subjects(head) or objects), *beside]
 
 
 _ROLES: dict[str, Callable[[Match], list[Token]]] = {
@@ -114,6 +131,7 @@ _ROLES: dict[str, Callable[[Match], list[Token]]] = {
     "directObject": _direct_object,
     "indirectObject": _indirect_object,
     "objectComplement": _object_complement,
+    "predicativeNominative": _predicate,
     "copulative": _copulative,
     "copulativeSubject": _copulative_subject,
     "possessor": _possessor,

@@ -49,8 +49,9 @@ class ClaimBook:
         self.essay, self.films, self.default_film = essay, films, default_film
         self._claims: dict[str, Claim] = {}
 
-    def add(self, statement: Statement) -> Claim | None:
-        """Record a statement; None when its arguments cannot be told apart."""
+    def add(self, statement: Statement, *, film: str | None = None) -> Claim | None:
+        """Record a statement, of a known ``film`` or of the one that its characters belong to;
+        None when its arguments cannot be told apart."""
         subject, object_ = _ordered(statement)
         if subject.entity == object_.entity or not isinstance(subject.entity, EntityRef):
             return None
@@ -58,7 +59,8 @@ class ClaimBook:
             return None
         evidence = self._evidence(statement)
         level = level_of(statement.property, subject.entity, object_.entity)
-        film = self._film(subject.entity, object_.entity) if level == "diegetic" else None
+        if level == "diegetic":
+            film = film or self._film(subject.entity, object_.entity)
         return self.put(statement, subject.entity, object_.entity, level, film, evidence)
 
     def put(

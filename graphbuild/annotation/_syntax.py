@@ -149,6 +149,11 @@ def direct_objects(verb: Token) -> list[Token]:
     own = _child(verb, "dobj", "obj")
     if own is not None and own.lower_ not in _RELATIVE:
         return [own]
+    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if own is None and small is not None and small.pos_ in ("ADJ", "NOUN", "VERB"):
+        inner = _child(small, "nsubj")
+        if inner is not None and _child(small, "aux", "mark") is None:
+            return [inner]  # "makes Park so pleasant"
     gap = antecedent(verb) if own is not None or _has_object_gap(verb) else None
     if gap is not None:
         return [gap]

@@ -340,16 +340,21 @@ class _Extraction:
         )
 
     def _add(self, statement: Statement) -> None:
-        if self.book.add(statement) is not None:
-            self._imply(statement)
+        if statement.property.name == "playsCharacter":
+            self._add_performance(statement)
+        else:
+            self.book.add(statement)
 
-    def _imply(self, statement: Statement) -> None:
-        """A performance puts its performer and its character into the film's cast."""
-        names = self.ontology.names
-        if statement.property.name != "playsCharacter":
+    def _add_performance(self, statement: Statement) -> None:
+        """A performance belongs to a film, and puts its performer and character into the cast;
+        one that the known casts contradict is a misreading."""
+        if not self._not_otherwise(statement.property, statement.subject, statement.object):
             return
+        names = self.ontology.names
         film = self._film_of_performance(statement)
-        if film is None:
+        entity = film.entity if film else None
+        iri = entity.iri if isinstance(entity, EntityRef) else None
+        if self.book.add(statement, film=iri) is None or film is None:
             return
         for name, object_ in (("actor", statement.subject), ("character", statement.object)):
             property_ = names[name]
