@@ -39,6 +39,11 @@ _MARKS = {
     "series": "is defined as a series",
     "work": "is defined as a book, play or song",
 }
+_TITLED = {
+    "film": "is given as a film's name",
+    "work": "is called a book, play or song",
+    "series": "is called a series",
+}
 _ROMAN = frozenset("ii iii iv v vi vii viii ix x".split())
 _ENDINGS = {
     "organization": "ends like an organization",
@@ -257,8 +262,11 @@ def _named(verb: Token) -> Iterator[str]:
     """``a stripper named X`` against ``a film called X``: the noun before decides."""
     for token in (verb.head, *(verb.doc[i] for i in range(verb.i - 1, max(-1, verb.i - 7), -1))):
         kind = _noun_kind(token)
-        if kind in {"film"}:
-            yield "is given as a film's name"
+        if token.lemma_.lower() in _words("place", "nouns"):
+            yield "follows a noun for places"
+            return
+        if kind in _TITLED:
+            yield _TITLED[kind]
             return
         if kind in {"person", "people", "character"} or token.lower_ in {"she", "he"}:
             yield "is a person's name in the story"

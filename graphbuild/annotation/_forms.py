@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Occurrence", "gather"]
 
-_OF_FORM = ("the model reads", "is a given name", "is a common word", "has a single word")
-_AGENTS = ("person", "character")
+_OF_FORM = ("the model reads a person", "is a given name", "is a common word", "has a single word")
+_RIVALS = ("person", "character", "place", "organization", "award")
 
 
 @dataclass(slots=True)
@@ -40,9 +40,9 @@ class Occurrence:
 
     @property
     def film_lead(self) -> float:
-        """How much more the cues speak for a film than for a person or character."""
+        """How much more the cues speak for a film than for anyone or any place."""
         get = self.scores.get
-        return get("film", 0.0) - max(get(t, 0.0) for t in _AGENTS)
+        return get("film", 0.0) - max(get(t, 0.0) for t in _RIVALS)
 
 
 @dataclass(slots=True)
@@ -84,6 +84,14 @@ class Form:
         damping = math.sqrt(len(self.occurrences))
         return {t: w / damping for t, w in total.items()}
 
+    def place_scores(self) -> dict[str, float]:
+        """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
+        total: dict[str, float] = {}
+        for occurrence in self.occurrences:
+            for type_, weight in occurrence.own_scores().items():
+                total[type_] = total.get(type_, 0.0) + weight / len(self.occurrences)
+        return total
+
 
 def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:
     """Forms by key, in order of first occurrence, with their cues."""
@@ -103,8 +111,7 @@ def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]
         occurrence = Occurrence(span, found)
         forms.setdefault(key, Form(key)).occurrences.append(occurrence)
     for form in forms.values():
-        if marks_titles:
-            _mark_unmarked(form)
+        _mark_unmarked(form)
         for occurrence in form.occurrences:
             occurrence.rescore()
     return forms
@@ -140,7 +147,7 @@ def _position(analysis: Analysis, span: ProposedSpan, title: int) -> list[str]:
 
 def _mark_unmarked(form: Form) -> None:
     """Where a form is marked as a title in places, the unmarked places mean something else."""
-    if any(o.span.mark == "italic" for o in form.occurrences):
+    if sum(o.span.mark in {"italic", "quoted"} for o in form.occurrences) > 1:
         for occurrence in form.occurrences:
             if not occurrence.span.mark and not occurrence.span.weak:
                 occurrence.cues.append("is marked as a title elsewhere, not here")

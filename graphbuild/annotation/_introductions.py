@@ -19,7 +19,7 @@ _GIVEN = (
 )
 _DIRECT = re.compile(rf"^[\s,—–(-]*(?:who (?:is|was) )?{_GIVEN}(?: the name)?(?: of)?[\s“\"‘'(]*$")
 _PRONOUN = re.compile(
-    r"\b(?:she|he|they)\b[^.!?]{0,40}\b(?:known as|called|nicknamed|goes by|went by|dubbed)\W*$",
+    r"\b(?:she|he|they)(?:['’]s)?(?: [\w'’]+){0,4} (?:known as|called|nicknamed|goes by|went by|dubbed)\W*$",
     re.IGNORECASE,
 )
 

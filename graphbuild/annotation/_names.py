@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from graphbuild.annotation._lexicon import lexicon
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graphbuild.annotation._lexicon import common_words, lexicon
 from graphbuild.knowledge.normalising import normalise
 
-__all__ = ["core_words", "fits", "short_forms", "surname_of"]
+__all__ = ["core_words", "fits", "misspelling_of", "short_forms", "surname_of"]
 
 
 @lru_cache(maxsize=16384)
@@ -62,3 +65,20 @@ def fits(short: str, full: str) -> str:
     if how in {"first name"} and normalise(short) != form:
         return ""
     return how
+
+
+def misspelling_of(form: str, known: Iterable[str]) -> str | None:
+    """The known form that ``form`` misspells: one letter wrong in five, two in eight.
+
+    The first letter must be right, and the words as many; a missing or added last ``a`` or ``s``
+    is another name (*Zakharov*, *Zakharova*), not a slip.
+    """
+    if len(form) < 5 or form in common_words():
+        return None
+    slips = 2 if len(form) >= 8 else 1
+    same_start = [k for k in known if k[:1] == form[:1] and k.count(" ") == form.count(" ")]
+    found = process.extract(form, same_start, scorer=OSA.distance, score_cutoff=slips, limit=3)
+    for name, _, _ in found:
+        if name.rstrip("as") != form.rstrip("as") and len(name) > 4:
+            return str(name)
+    return None

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from graphbuild.annotation._forms import Form, Occurrence
     from graphbuild.annotation.analysis import Analysis
 
 __all__ = ["add_neighbour_cues"]
 
-_COORDINATED = re.compile(r"^[”\"’]?(?:,? (?:and|or) |, | & )(?:then )?[“\"‘]?$")
+_COORDINATED = re.compile(
+    r"^[”\"’*_]*(?:,? (?:and|or|like) | & | (?:is|was) (?:\w+ ){0,2}than | than )[“\"‘*_]*$"
+)
+_LISTED = re.compile(r"^,?[”\"’*_]*,? [“\"‘*_]*$")
 _BESIDE = {
     "film": "stands beside a film",
     "person": "stands beside a person",
@@ -34,19 +39,31 @@ def add_neighbour_cues(
     for index, held in places.items():
         held.sort(key=lambda o: o.span.start)
         doc = analysis.blocks[index].doc
-        for left, right in zip(held, held[1:], strict=False):
-            between = doc.text[
-                doc[left.span.end - 1].idx + len(doc[left.span.end - 1]) : doc[right.span.start].idx
-            ]
-            _speak(left, right, between, types)
+        gaps = [_between(doc, a, b) for a, b in zip(held, held[1:], strict=False)]
+        for at, gap in enumerate(gaps):
+            around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
+            listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
+            _speak(held[at], held[at + 1], gap, bool(listed), types)
     for held in places.values():
         for occurrence in held:
             occurrence.rescore()
 
 
-def _speak(left: Occurrence, right: Occurrence, between: str, types: Mapping[int, str]) -> None:
+def _between(doc: Doc, left: Occurrence, right: Occurrence) -> str:
+    last = doc[left.span.end - 1]
+    return doc.text[last.idx + len(last) : doc[right.span.start].idx]
+
+
+def _joins(gap: str) -> bool:
+    """A gap of an enumeration; one bare comma alone proves none."""
+    return bool(_COORDINATED.match(gap) or ("," in gap and _LISTED.match(gap)))
+
+
+def _speak(
+    left: Occurrence, right: Occurrence, between: str, listed: bool, types: Mapping[int, str]
+) -> None:
     one, two = types[id(left)], types[id(right)]
-    if _COORDINATED.match(between):
+    if listed or _COORDINATED.match(between):
         if one in _BESIDE:
             right.cues.append(_BESIDE[one])
         if two in _BESIDE:

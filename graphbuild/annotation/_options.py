@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import base_scores
-from graphbuild.annotation._names import fits, short_forms
+from graphbuild.annotation._names import fits, misspelling_of, short_forms
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import EntityType
 
@@ -35,7 +35,13 @@ _ROSTER_BASE = {
     "nickname and surname": 3.0,
     "initial and surname": 2.4,
 }
-_ANCHOR_BASE = {"surname": 2.9, "first name": 2.3, "nickname": 2.9, "another name": 4.5}
+_ANCHOR_BASE = {
+    "surname": 2.9,
+    "first name": 2.3,
+    "nickname": 2.9,
+    "another name": 3.4,
+    "short form": 2.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,9 @@ class Anchor:
         """What the form is of this name (``surname`` …), or empty."""
         if not self.names:
             return "another name" if form.key in self.nicknames else ""
+        if self.option.type == "organization":
+            begun = any(normalise(n).startswith(form.key + " ") for n in self.names)
+            return "short form" if begun else ""
         for name in self.names:
             how = fits(form.text, name)
             if how and how != "name":
@@ -87,12 +96,14 @@ def options_for(
 ) -> list[Option]:
     """All options of a form, one an identity, the best start score of each."""
     best: dict[tuple[str, str], Option] = {}
+    anchors = tuple(anchors)
     found = [
         *_hit_options(form, roster, kb),
         *_roster_options(form, roster, forms),
         *_anchor_options(form, anchors),
-        *_unknown_options(form),
     ]
+    found += [] if found else _misspelt_options(form, roster, anchors)
+    found += _unknown_options(form)
     for option in found:
         held = best.get(option.identity)
         if held is None:
@@ -171,6 +182,25 @@ def _anchor_options(form: Form, anchors: Iterable[Anchor]) -> Iterator[Option]:
             yield replace(anchor.option, base=base, why=why)
 
 
+def _misspelt_options(
+    form: Form, roster: Roster, anchors: Iterable[Anchor]
+) -> Iterator[Option]:
+    """Names of the roster and of the essay at most one or two letters away."""
+    known: dict[str, Option] = {}
+    for name, members in roster.names.items():
+        entity, film = members[0].entity, members[0].film
+        why = f"misspelling of {name!r}, {_role(members[0])}"
+        base = 2.0 + 1.5 * film.strength
+        known.setdefault(name, Option(entity.key, entity.type, entity.label, base, why))
+    for anchor in anchors:
+        for name in anchor.names:
+            why = f"misspelling of {name!r}, named in the essay"
+            known.setdefault(normalise(name), replace(anchor.option, base=2.0, why=why))
+    near = misspelling_of(form.key, known)
+    if near:
+        yield known[near]
+
+
 def usual_names(
     form: Form, options: list[Option], forms: Mapping[str, Form], kb: KnowledgeBase
 ) -> list[Option]:
@@ -198,7 +228,7 @@ def _unknown_options(form: Form) -> Iterator[Option]:
 
 def _unknown_film(form: Form, base: float) -> float:
     """A title in the headline, or proven by its context somewhere, is a film of its own."""
-    if any(h.type == "film" for h in form.hits):
+    if any(h.type not in AGENTS | {"place"} for h in form.hits):
         return base
     evidence = form.film_evidence()
     return base + min(3.0, max(0.0, evidence - 1.0)) + (1.0 if form.in_title and evidence > 0 else 0)

@@ -186,6 +186,13 @@ class _View:
             yield start, end
             start = end
 
+    def _headline_words(self, start: int, end: int) -> bool:
+        """Common words capitalised in a headline are the headline's own."""
+        doc = self.doc
+        if self.block.region.kind != "heading" and (self.index or len(doc) > 25):
+            return False
+        return doc[-1].text != "." and all(doc[i].lower_ in common_words() for i in range(start, end))
+
     def propose(
         self,
         start: int,
@@ -199,7 +206,7 @@ class _View:
         label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
         ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
         text, span = self.text(start, end), self.block.span(start, end)
-        weak = weak and not mark
+        weak = (weak or self._headline_words(start, end)) and not mark
         return ProposedSpan(
             self.index, start, end, span, text, mark, ner, weak, known.get(text, ())
         )

@@ -12,11 +12,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
+from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._introductions import introductions
 from graphbuild.annotation._neighbours import add_neighbour_cues
 from graphbuild.annotation._options import AGENTS, Anchor, Option, anchor_of, options_for, usual_names
@@ -34,7 +35,7 @@ __all__ = ["Linking", "link"]
 
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
-_SHARED = 0.25
+_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,16 @@ def _decide_all(
         choices.update(made)
         for option in _agents_chosen(made):
             others = aliases.get(form.key, ())
-            if len(form.key.split()) > 1 or others:
+            if " " in form.key or others:
                 anchors.append(anchor_of(option, form, kb))
             anchors += [Anchor(option, (), (other,)) for other in others]
     return choices
 
 
 def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
-    found = {c.option.identity: c.option for c in made.values() if c.option.type in AGENTS}
+    """What the occurrences mean that a shorter form can stand for later."""
+    lasting = AGENTS | {"organization"}
+    found = {c.option.identity: c.option for c in made.values() if c.option.type in lasting}
     return list(found.values())
 
 
@@ -118,11 +121,20 @@ def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict
         choice = _choose(options, shared)
         return {id(o): choice for o in form.occurrences}
     made = {}
+    shared = form.place_scores()
+    options = [_title_role(o) for o in options]
     for occurrence in form.occurrences:
         local = occurrence.own_scores()
         own = {t: local.get(t, 0.0) + _SHARED * shared.get(t, 0.0) for t in {*local, *shared}}
         made[id(occurrence)] = _choose(options, own)
     return made
+
+
+def _title_role(option: Option) -> Option:
+    """Whoever shares a film's title and is not known is in the film, not in the world."""
+    if option.key is None and option.type == "character":
+        return replace(option, base=option.base + 1.0)
+    return option
 
 
 def _eponymous(form: Form, options: list[Option]) -> bool:
@@ -149,8 +161,10 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
     """Whether an occurrence is a name at all: a weak one needs the essay's or a roster's support."""
     if not occurrence.span.weak:
         return True
-    if form.strong_count or choice.option.key in roster.members:
-        return True
+    if form.strong_count:
+        return form.key not in common_words() or bool(occurrence.span.ner)
+    if choice.option.key in roster.members or choice.option.cluster not in {"", form.key}:
+        return form.key not in common_words() or bool(occurrence.span.ner)
     film = roster.film(choice.option.key or "")
     if film is not None:
         return film.strength > 0.5
