@@ -84,9 +84,10 @@ class Annotator:
     def pipe(self, essays: Iterable[Essay]) -> Iterator[AnnotatedEssay]:
         """Annotate essays in order; memory is bounded by a batch of them."""
         for analysis in analyse(self.nlp, essays):
-            yield self._annotate(analysis)
+            yield self.finish(analysis)
 
-    def _annotate(self, analysis: Analysis) -> AnnotatedEssay:
+    def finish(self, analysis: Analysis) -> AnnotatedEssay:
+        """Our stages, on what the spaCy pipeline has read."""
         from graphbuild.annotation import coreference, linking, quotations, relations
 
         linked = linking.link(analysis, self.kb, self.iris)
