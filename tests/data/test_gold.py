@@ -17,10 +17,10 @@ from graphbuild.reading import read_path
 
 SPLITS = ("tune", "unseen")
 UNSEEN = {
-    "unseen_mentions": "881dbfd53fcb289cc8d6f998f27f34a6ab9ae22b56c67f15657a3274f05ab909",
-    "unseen_claims": "438512f25a38d1aaef7cab2763b781c4b8fa9ad5af68350f238627bb431958c1",
-    "passages_unseen_mentions": "6a9eb7a9628557a58c414967c6a4b707044b0344520b4030ba49a4f3ef82ea39",
-    "passages_unseen_claims": "fc9bd14663184abbc7c96a3129801817013e93dd983a53a51ff8164447b43560",
+    "unseen_mentions": "5586cf1b6b15c710f2197b1a16d0be3c7afff9a65f9f89cda1552e7d5d0d7973",
+    "unseen_claims": "79abf25ba00a0523d7df67c051e6bf4f868ec562095e578713ff2138468042c0",
+    "passages_unseen_mentions": "bc328721215e520b149b32bfaaa40c994bfe164ca628d8785669b6c42336cd66",
+    "passages_unseen_claims": "5efaa4b91629090962353e236dc86183ead7b1b9839ae299489ec022913bc875",
 }
 
 
