@@ -43,6 +43,8 @@ def _adjacent_name(match: Match) -> list[Token]:
     if after >= len(match.anchor.doc) or syntax.is_passive(match.anchor):
         return []
     token = match.anchor.doc[after]
+    if syntax.is_misread_verb(match.anchor):
+        return [token]
     return [token] if token.pos_ == "PROPN" and token.dep_ in _MISREAD else []
 
 
@@ -102,6 +104,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.pos == "conjunction":
         preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
         return [t for t in preceding if not t.is_punct][-1:]
+    if match.entry.lemma == "as" and prep.i and prep.nbor(-1).pos_ == "PROPN":
+        return [prep.nbor(-1)]
     head = prep.head
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"

@@ -139,10 +139,9 @@ def _form(span: ProposedSpan) -> Iterator[str]:
 
 def _vocabulary(words: list[str]) -> Iterator[str]:
     lower = [w.lower().strip(".,:!?'") for w in words]
-    known = common_words() | _words("capitals", "connectors")
     if lower[0] in given_names():
         yield "begins with a given name" if len(words) > 1 else "is a given name"
-    elif all(w in known for w in lower):
+    elif all(w in common_words() or w in _words("capitals", "connectors") for w in lower):
         yield "is made of common words" if len(words) > 1 else "is a common word"
 
 

@@ -66,9 +66,8 @@ class Form:
 
     @property
     def text(self) -> str:
-        """How the form is written, most often and first."""
-        texts = [o.span.text for o in self.occurrences]
-        return max(dict.fromkeys(texts), key=texts.count)
+        """How the form is written where it stands first."""
+        return self.occurrences[0].span.text
 
     def film_evidence(self) -> float:
         """The best case for a film among the occurrences, tempered by the mean."""
@@ -95,14 +94,14 @@ class Form:
 
 def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:
     """Forms by key, in order of first occurrence, with their cues."""
-    title = 0 if analysis.blocks else -1
     spans = tuple(spans)
+    sizes = [sum(not (t.is_punct or t.is_space) for t in b.doc) for b in analysis.blocks]
     marks_titles = sum(s.mark == "italic" for s in spans) >= 3
     forms: dict[str, Form] = {}
     for span in spans:
         block = analysis.blocks[span.block]
         found = cues(block.doc, span, title_case=_title_cased(span))
-        found += _position(analysis, span, title)
+        found += _position(analysis, span, sizes[span.block])
         if marks_titles and not span.mark and not _all_italic(analysis, span) and block.region.kind in {"body", "author_bio"}:
             found.append("is not marked, where titles are")
         key = normalise(span.text)
@@ -126,18 +125,18 @@ def _all_italic(analysis: Analysis, span: ProposedSpan) -> bool:
     return any(i.start <= span.span.start and span.span.end <= i.end for i in analysis.essay.italics)
 
 
-def _position(analysis: Analysis, span: ProposedSpan, title: int) -> list[str]:
+def _position(analysis: Analysis, span: ProposedSpan, size: int) -> list[str]:
+    """Cues of where a span stands in the essay; ``size`` counts the words of its block."""
     block = analysis.blocks[span.block]
-    words = [t for t in block.doc if not (t.is_punct or t.is_space)]
     found = []
     if block.region.kind == "byline":
         return ["is cited like a byline"]
-    whole = len(words) == span.end - span.start and len(words) <= 8
-    if whole and len(words) > 1 and words[0].lower_ in given_names():
+    whole = size <= span.end - span.start <= 8
+    if whole and size > 1 and block.doc[span.start].lower_ in given_names():
         found.append("is cited like a byline")
     elif whole and block.region.kind in {"heading", "body"}:
         found.append("is the whole heading")
-    if span.block == title and len(block.doc) <= 40:
+    if span.block == 0 and len(block.doc) <= 40:
         found.append("stands in the title")
         after = block.doc[span.end] if span.end < len(block.doc) else None
         if span.start == 0 and after is not None and after.text in {":", "(", "–", "—", "-", "|"}:

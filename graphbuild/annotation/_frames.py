@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._syntax import is_misread_verb
 from graphbuild.ontology import LexicalEntry, Ontology
 
 __all__ = ["Lexicon", "Match"]
@@ -56,13 +57,17 @@ class Lexicon:
         taken: set[str] = set()
         index = self._by_lemma
         for entry in index.get(token.lemma_.lower()) or index.get(token.lower_) or []:
-            if entry.pos in taken or token.pos_ not in _COARSE[entry.pos]:
+            if entry.pos in taken or not _can_be(entry.pos, token):
                 continue
             last = _last_word(entry, token)
             if last is not None:
                 if len(entry.words) > 1 and entry.pos != "verb":
                     taken.add(entry.pos)
                 yield Match(entry, token, last)
+
+
+def _can_be(pos: str, token: Token) -> bool:
+    return token.pos_ in _COARSE[pos] or (pos == "verb" and is_misread_verb(token))
 
 
 def _anchor_word(entry: LexicalEntry) -> str:

@@ -33,16 +33,18 @@ def introductions(analysis: Analysis, forms: Mapping[str, Form]) -> list[tuple[s
     found: dict[tuple[str, str], None] = {}
     for index, held in places.items():
         held.sort(key=lambda h: h[1].span.start)
-        text = analysis.blocks[index].doc
+        doc = analysis.blocks[index].doc
+        text = doc.text
         for at in range(1, len(held)):
             key, here = held[at]
             before = held[at - 1]
-            between = text[before[1].span.end : here.span.start].text
+            last, start = doc[before[1].span.end - 1], doc[here.span.start].idx
+            between = text[last.idx + len(last) : start]
             if before[0] != key and _DIRECT.match(between):
                 found[before[0], key] = None
                 here.cues.append("is introduced as another name")
                 here.rescore()
-            elif _PRONOUN.search(text[: here.span.start].text[-120:]):
+            elif _PRONOUN.search(text[max(0, start - 120) : start]):
                 named = _last_agent(held[:at], key)
                 if named:
                     found[named, key] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from graphbuild.annotation._lexicon import common_words, lexicon
 from graphbuild.knowledge.normalising import normalise
 
-__all__ = ["core_words", "fits", "misspelling_of", "short_forms", "surname_of"]
+__all__ = ["core_words", "fits", "is_misspellable", "misspelling_of", "short_forms", "surname_of"]
 
 
 @lru_cache(maxsize=16384)
@@ -37,7 +37,8 @@ def surname_of(name: str) -> str:
     return " ".join(words[first:])
 
 
-def short_forms(name: str, nicknames: Iterable[str] = ()) -> dict[str, str]:
+@lru_cache(maxsize=16384)
+def short_forms(name: str, nicknames: tuple[str, ...] = ()) -> Mapping[str, str]:
     """Normalised short form to what it is: ``surname``, ``first name``, ``nickname`` …"""
     words = core_words(name)
     found: dict[str, str] = {}
@@ -55,6 +56,7 @@ def short_forms(name: str, nicknames: Iterable[str] = ()) -> dict[str, str]:
     return {form: how for form, how in found.items() if form}
 
 
+@lru_cache(maxsize=65536)
 def fits(short: str, full: str) -> str:
     """What ``short`` is of ``full`` (``surname`` …), empty where it is no form of it."""
     words = core_words(short)
@@ -67,14 +69,17 @@ def fits(short: str, full: str) -> str:
     return how
 
 
+def is_misspellable(form: str) -> bool:
+    """Whether a form is long enough to be told from other names, and no common word."""
+    return len(form) >= 5 and form not in common_words()
+
+
 def misspelling_of(form: str, known: Iterable[str]) -> str | None:
     """The known form that ``form`` misspells: one letter wrong in five, two in eight.
 
     The first letter must be right, and the words as many; a missing or added last ``a`` or ``s``
     is another name (*Zakharov*, *Zakharova*), not a slip.
     """
-    if len(form) < 5 or form in common_words():
-        return None
     slips = 2 if len(form) >= 8 else 1
     same_start = [k for k in known if k[:1] == form[:1] and k.count(" ") == form.count(" ")]
     found = process.extract(form, same_start, scorer=OSA.distance, score_cutoff=slips, limit=3)

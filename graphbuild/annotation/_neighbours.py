@@ -39,7 +39,8 @@ def add_neighbour_cues(
     for index, held in places.items():
         held.sort(key=lambda o: o.span.start)
         doc = analysis.blocks[index].doc
-        gaps = [_between(doc, a, b) for a, b in zip(held, held[1:], strict=False)]
+        text = doc.text
+        gaps = [_between(doc, text, a, b) for a, b in zip(held, held[1:], strict=False)]
         for at, gap in enumerate(gaps):
             around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
@@ -49,9 +50,9 @@ def add_neighbour_cues(
             occurrence.rescore()
 
 
-def _between(doc: Doc, left: Occurrence, right: Occurrence) -> str:
+def _between(doc: Doc, text: str, left: Occurrence, right: Occurrence) -> str:
     last = doc[left.span.end - 1]
-    return doc.text[last.idx + len(last) : doc[right.span.start].idx]
+    return text[last.idx + len(last) : doc[right.span.start].idx]
 
 
 def _joins(gap: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import base_scores
-from graphbuild.annotation._names import fits, misspelling_of, short_forms
+from graphbuild.annotation._names import fits, is_misspellable, misspelling_of, short_forms
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import EntityType
 
@@ -186,19 +186,18 @@ def _misspelt_options(
     form: Form, roster: Roster, anchors: Iterable[Anchor]
 ) -> Iterator[Option]:
     """Names of the roster and of the essay at most one or two letters away."""
-    known: dict[str, Option] = {}
-    for name, members in roster.names.items():
-        entity, film = members[0].entity, members[0].film
-        why = f"misspelling of {name!r}, {_role(members[0])}"
-        base = 2.0 + 1.5 * film.strength
-        known.setdefault(name, Option(entity.key, entity.type, entity.label, base, why))
-    for anchor in anchors:
-        for name in anchor.names:
-            why = f"misspelling of {name!r}, named in the essay"
-            known.setdefault(normalise(name), replace(anchor.option, base=2.0, why=why))
-    near = misspelling_of(form.key, known)
-    if near:
-        yield known[near]
+    if not is_misspellable(form.key):
+        return
+    anchored = {normalise(n): a for a in anchors for n in a.names}
+    near = misspelling_of(form.key, (*roster.names, *anchored))
+    if near in roster.names:
+        member = roster.names[near][0]
+        entity, why = member.entity, f"misspelling of {near!r}, {_role(member)}"
+        base = 2.0 + 1.5 * member.film.strength
+        yield Option(entity.key, entity.type, entity.label, base, why)
+    elif near:
+        why = f"misspelling of {near!r}, named in the essay"
+        yield replace(anchored[near].option, base=2.0, why=why)
 
 
 def usual_names(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -24,7 +25,7 @@ from graphbuild.annotation._ranking import (
     weights,
 )
 
-__all__ = ["PRONOUNS", "Pick", "anaphors", "lean", "leanings", "resolve_singular", "shortlist"]
+__all__ = ["PRONOUNS", "Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
 
 PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -37,14 +38,28 @@ _ROUNDS = 2
 _TOLD = 1.0
 
 
+class Choice(NamedTuple):
+    """One candidate: the occurrence to point to, its probability, and why."""
+
+    occurrence: Occurrence
+    probability: float
+    features: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What a pronoun was resolved to, with the probability of each candidate entity (by IRI)."""
+    """A pronoun's candidate entities, best first, each with its probability and features."""
 
     anaphor: Anaphor
-    antecedent: Occurrence
-    probability: float
-    others: tuple[tuple[Occurrence, float], ...] = ()
+    ranked: tuple[Choice, ...]
+
+    @property
+    def antecedent(self) -> Occurrence:
+        return self.ranked[0].occurrence
+
+    @property
+    def probability(self) -> float:
+        return self.ranked[0].probability
 
 
 def anaphors(layout: Layout) -> Iterator[Anaphor]:
@@ -153,9 +168,12 @@ class _Reader:
             return None
         rows = features(anaphor, candidates, lean(anaphor, candidates, leaning))
         scores = probabilities(rows, self.table)
-        ranked = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1].iri))
-        shown = tuple((_antecedent(anaphor, c), p) for p, c in ranked)
-        return Pick(anaphor, shown[0][0], shown[0][1], shown[1:])
+        choices = (
+            Choice(_antecedent(anaphor, c), p, row)
+            for c, p, row in zip(candidates, scores, rows, strict=True)
+        )
+        order = sorted(choices, key=lambda c: (-c.probability, c.occurrence.entity.iri))
+        return Pick(anaphor, tuple(order))
 
 
 def leanings(picks: Iterable[Pick], told: Mapping[str, str]) -> dict[str, dict[str, float]]:
@@ -164,9 +182,10 @@ def leanings(picks: Iterable[Pick], told: Mapping[str, str]) -> dict[str, dict[s
     for iri, pronoun in told.items():
         mass[iri][pronoun] += _TOLD
     for pick in picks:
-        for occurrence, p in ((pick.antecedent, pick.probability), *pick.others):
-            mass[occurrence.entity.iri][pick.anaphor.pronoun] += p
-            mass[occurrence.entity.iri][str(pick.anaphor.position)] += p
+        for choice in pick.ranked:
+            votes = mass[choice.occurrence.entity.iri]
+            votes[pick.anaphor.pronoun] += choice.probability
+            votes[str(pick.anaphor.position)] += choice.probability
     return mass
 
 

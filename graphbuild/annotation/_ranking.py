@@ -84,6 +84,7 @@ def features(
                 *_salience_features(anaphor, c, size, opener),
                 *_relation_features(anaphor, c),
                 *_form_features(anaphor, last[c.iri]),
+                *_level_features(anaphor, c, last[c.iri]),
                 *_leaning_features((leaning or {}).get(c.iri, 0.0)),
                 *order.get(c.iri, ()),
             }
@@ -126,6 +127,34 @@ def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
     elif anaphor.sentence - last.sentence == 1:
         found.add(f"from clause:{clause.dep_}:{last.role}")
     return found
+
+
+def _level_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) -> set[str]:
+    """Story or production: characters live in the present tense, film-makers in the past."""
+    kind = "unnamed" if last.kind == "nominal" and last.entity.nil else last.entity.type
+    named = [o for o in candidate.occurrences if o.kind == "name"]
+    found = {f"type:{kind}:{tense_of(anaphor.token)}", f"type:{kind}:{anaphor.form}"}
+    if last.block == anaphor.block:
+        found.add(f"type:{kind}:same paragraph")
+    if named and all(_aside(o) for o in named):
+        found.add("only named aside")
+    return found
+
+
+def _aside(occurrence: Occurrence) -> bool:
+    """Named in brackets or in *played by …*: said of the one that the sentence is about."""
+    first = occurrence.first
+    bracketed = first > 0 and occurrence.head.doc[first - 1].text in {"(", "["}
+    return bracketed or occurrence.role == "agent"
+
+
+def tense_of(token: Token) -> str:
+    """*past*, *present* or *other*: the tense of the clause that a token is in."""
+    clause = clause_of(token)
+    tags = {clause.tag_, *(c.tag_ for c in clause.children if c.dep_ in {"aux", "auxpass"})}
+    if "VBD" in tags:
+        return "past"
+    return "present" if tags & {"VBZ", "VBP"} else "other"
 
 
 _PREPOSITIONS = frozenset({"of", "with", "by", "to", "from", "for", "like", "on", "in", "at", "as"})

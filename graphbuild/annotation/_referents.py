@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.annotation._syntax import conjuncts, described
+from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
 from graphbuild.annotation._values import ValueSpan, value_spans
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.coreference import referents
@@ -142,9 +142,18 @@ class Referents:
         found: dict[tuple[object, int], Filler] = {}
         for head in heads:
             for one in conjuncts(head):
+                if one.i != head.i and self._cut_off(one):
+                    break
                 for filler in self._listed(self._one(one)):
                     found.setdefault((filler.entity, filler.start), filler)
         return list(found.values())
+
+    def _cut_off(self, conjunct: Token) -> bool:
+        """Whether a verb that the tagger took for a noun stands before a coordinated name
+        ("directed by Cahn, and stars Denning")."""
+        found = self._mentions.get(conjunct.i)
+        start = found[1] if found else conjunct.left_edge.i
+        return start > 0 and is_misread_verb(conjunct.doc[start - 1])
 
     def within(self, heads: Iterable[Token]) -> list[Filler]:
         """The places that phrases for unnamed places lie in: "in a house in Brighton Beach"."""
@@ -270,11 +279,15 @@ class Referents:
         return None
 
     def _after_parenthesis(self, at: int) -> int:
+        """The token after a parenthesis or a part ("as Jenny") that belongs to a listed name."""
         doc = self.block.doc
-        if at < len(doc) and doc[at].text == "(":
-            for j in range(at + 1, min(at + 8, len(doc))):
-                if doc[j].text == ")":
-                    return j + 1
+        opener = doc[at].lower_ if at < len(doc) else ""
+        if opener not in ("(", "as"):
+            return at
+        ends = ")" if opener == "(" else ",;."
+        for j in range(at + 1, min(at + 9, len(doc))):
+            if doc[j].text in ends or (opener == "as" and doc[j].lower_ == "and"):
+                return j + 1 if opener == "(" else j
         return at
 
     def value(self, heads: Iterable[Token], datatypes: frozenset[str]) -> list[Filler]:

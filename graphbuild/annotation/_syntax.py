@@ -18,6 +18,7 @@ __all__ = [
     "described",
     "direct_objects",
     "is_finite",
+    "is_misread_verb",
     "is_passive",
     "possessors",
     "prepositional_objects",
@@ -68,6 +69,19 @@ def is_passive(verb: Token) -> bool:
 def is_finite(verb: Token) -> bool:
     """Whether a verb form has a subject or an auxiliary of its own."""
     return _child(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None
+
+
+def is_misread_verb(token: Token) -> bool:
+    """A third-person verb form that was tagged as a plural noun: "and stars Ginger Rogers"."""
+    doc = token.doc
+    if token.tag_ != "NNS" or token.i == 0 or token.i + 1 >= len(doc):
+        return False
+    before = doc[token.i - 1]
+    return (
+        token.is_lower
+        and doc[token.i + 1].pos_ == "PROPN"
+        and (before.lower_ in ("and", ",", "also", "film", "it", "which") or before.tag_ == "NNP")
+    )
 
 
 def antecedent(verb: Token) -> Token | None:

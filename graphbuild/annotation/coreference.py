@@ -8,7 +8,7 @@ ties to a name (``_nominals``). Common nouns never take a name into their cluste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._agreement import told_pronouns
@@ -60,16 +60,31 @@ def _merged(one: Sequence[Occurrence], two: Sequence[Occurrence]) -> list[Occurr
     return sorted((*one, *two), key=lambda o: o.position)
 
 
-def _singular(layout: Layout, named: Sequence[Occurrence], known: dict[str, str]) -> list[Mention]:
-    others, genders = rivals(layout, named)
-    picks = resolve_singular(
-        layout, _merged(named, others), {**known, **genders}, told_pronouns(named)
-    )
+def _singular(
+    layout: Layout, named: Sequence[Occurrence], known: Mapping[str, str]
+) -> list[Mention]:
     return [
         _pronoun(layout, pick)
-        for pick in picks
+        for pick in picks(layout, named, known)
         if pick.probability >= _LIKELY and not is_rival(pick.antecedent.entity)
     ]
+
+
+def picks(
+    layout: Layout,
+    named: Sequence[Occurrence],
+    known: Mapping[str, str],
+    *,
+    table: Mapping[str, float] | None = None,
+) -> list[Pick]:
+    """Every singular pronoun with its ranked candidates; unnamed people compete.
+
+    ``table`` are weights other than the shipped ones, for training.
+    """
+    others, genders = rivals(layout, named)
+    everyone = _merged(named, others)
+    told = told_pronouns(named)
+    return resolve_singular(layout, everyone, {**known, **genders}, told, table=table)
 
 
 def _pronoun(layout: Layout, pick: Pick) -> Mention:
@@ -98,11 +113,11 @@ def _reason(pick: Pick) -> str:
         if back == 1
         else (f"{back} sentences before")
     )
-    return f"most likely of {len(pick.others) + 1}: {pick.antecedent.role} {where}"
+    return f"most likely of {len(pick.ranked)}: {pick.antecedent.role} {where}"
 
 
 def _passed_over(pick: Pick) -> Iterator[Candidate]:
-    for other, probability in pick.others:
+    for other, probability, _ in pick.ranked[1:]:
         if probability >= _SHOWN and not is_rival(other.entity):
             e = other.entity
             yield Candidate(e.iri, e.label, e.type, probability, f"{other.role}, less likely")

@@ -61,7 +61,9 @@ class ProposedSpan:
 def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     """The spans of an essay that may be names, sorted, not overlapping."""
     vocabulary = _lower_case_words(analysis.blocks)
-    views = [_View(i, b, flags(b.doc, vocabulary)) for i, b in enumerate(analysis.blocks)]
+    views = [
+        _View(i, b, flags(b.doc, vocabulary), b.doc.text) for i, b in enumerate(analysis.blocks)
+    ]
     marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
     grams = [list(v.grams()) for v in views]
     wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
@@ -86,11 +88,12 @@ def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A block with the flags of its tokens."""
+    """A block with the flags of its tokens and its text (which spaCy joins anew each time)."""
 
     index: int
     block: Block
     flags: TokenFlags
+    string: str
 
     @property
     def doc(self) -> Doc:
@@ -98,7 +101,7 @@ class _View:
 
     def text(self, start: int, end: int) -> str:
         doc = self.doc
-        return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+        return self.string[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
 
     def grams(self) -> Iterator[tuple[int, int]]:
         """Token n-grams that begin with a capital or a number, to be looked up."""
@@ -122,7 +125,7 @@ class _View:
     def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
         """Quoted and italic token spans that are written like a title."""
         out = []
-        for match in _QUOTED.finditer(self.doc.text):
+        for match in _QUOTED.finditer(self.string):
             group = next(g for g in (1, 2, 3) if match.group(g))
             out += self._title(match.start(group), match.end(group), "quoted")
         region = self.block.region

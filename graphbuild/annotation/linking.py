@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from graphbuild.annotation._context import weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
 from graphbuild.annotation._lexicon import common_words
@@ -161,14 +163,16 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
     """Whether an occurrence is a name at all: a weak one needs the essay's or a roster's support."""
     if not occurrence.span.weak:
         return True
-    if form.strong_count:
-        return form.key not in common_words() or bool(occurrence.span.ner)
-    if choice.option.key in roster.members or choice.option.cluster not in {"", form.key}:
-        return form.key not in common_words() or bool(occurrence.span.ner)
-    film = roster.film(choice.option.key or "")
+    option = choice.option
+    film = roster.film(option.key or "")
+    if form.key in common_words() and not occurrence.span.ner:
+        titled = film is not None and film.strength > 0.7 and form.strong_count > 0
+        return titled and (form.key not in STOP_WORDS or occurrence.film_lead >= 1.0)
+    if form.strong_count or option.key in roster.members or option.cluster not in {"", form.key}:
+        return True
     if film is not None:
         return film.strength > 0.5
-    return bool(choice.option.key) and (" " in form.key or bool(occurrence.span.ner))
+    return bool(option.key) and (" " in form.key or bool(occurrence.span.ner))
 
 
 def _assemble(

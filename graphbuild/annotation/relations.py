@@ -47,7 +47,7 @@ _FILM_WORDS = frozenset(
     "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
     "production version debut installment instalment entry release".split()
 )
-_GAPS = {"VBN": "directObject", "VBG": "subject"}
+_GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle leaves out."""
 _CONFIDENCE = {
     "verb": 0.9,
@@ -219,16 +219,23 @@ class _Extraction:
     ) -> list[Filler]:
         """The film of the sentence or of the essay, where its place is taken by a word for a
         film ("It stars …", "a comedy directed by …") or by nothing ("shot on location in …")."""
-        if not sense.domain & _SCREEN:
+        if not sense.domain & _SCREEN or match.entry.pos == "preposition":
             return []
-        if sense.subject is not None and cache[sense.subject]:
+        if self._leaves_film_out(match, sense):
+            stands = True
+        elif sense.subject is not None and cache[sense.subject]:
             tokens = cache[sense.subject]
             stands = all(self._means_film(referents, t) for t in tokens) or self._of_its_maker(
                 referents, match, tokens
             )
         else:
-            stands = self._leaves_film_out(match, sense)
-        found = (referents.film_of_sentence(match.anchor) or self.film) if stands else None
+            stands = False
+        named = sense.subject is not None and any(
+            referents.mention(t) is not None for t in cache[sense.subject]
+        )
+        found = referents.film_of_sentence(match.anchor) if stands else None
+        if stands and found is None and not named:
+            found = self.film
         return [found] if found else []
 
     def _of_its_maker(self, referents: Referents, match: Match, tokens: list[Token]) -> bool:
