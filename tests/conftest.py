@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from graphbuild.ontology import Ontology
     from spacy.language import Language
 
     from graphbuild.annotation.pipeline import Annotator
     from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.ontology import Ontology
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -208,7 +208,7 @@ def usual_names(
     out = []
     for option in options:
         entity = kb.entity(option.key) if option.key and option.type in AGENTS else None
-        shorts = {normalise(n) for n in entity.nicknames} if entity else set()
+        shorts = {*short_forms(entity.label, entity.nicknames)} if entity else set()
         if option.cluster and option.cluster != form.key:
             shorts = {w for w in option.cluster.split() if w in forms}
         others = sum(forms[s].strong_count for s in shorts if s in forms and s != form.key)

@@ -105,6 +105,15 @@ def resolve_singular(
     return picks
 
 
+def _may_be_person(occurrence: Occurrence) -> bool:
+    """A person or character; or a name that linking could not place and NER calls a person."""
+    entity = occurrence.entity
+    if entity.type in _AGENTS:
+        return not entity.group
+    uncertain = entity.nil or entity.type == "place"
+    return uncertain and occurrence.kind == "name" and occurrence.head.ent_type_ == "PERSON"
+
+
 class _Reader:
     """Reads an essay's pronouns in order; what is resolved is a candidate for what follows."""
 
@@ -116,7 +125,7 @@ class _Reader:
         table: Mapping[str, float],
     ) -> None:
         self.layout, self.known, self.table = layout, known, table
-        self.names = [o for o in names if o.entity.type in _AGENTS and not o.entity.group]
+        self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
 

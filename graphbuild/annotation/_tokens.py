@@ -107,12 +107,16 @@ def _is_cap(token: Token) -> bool:
     return not (token.i and token.doc[token.i - 1].text == "-" and _lower_before(token))
 
 
-def is_given_tail(doc: Doc, index: int) -> bool:
-    """``-wai`` of ``Wong Kar-wai``: a hyphen and a short lower-case word that English lacks."""
+def is_given_tail(doc: Doc, index: int, *, common: bool = False) -> bool:
+    """``-wai`` of ``Wong Kar-wai``: a hyphen and a short lower-case word that English lacks.
+
+    ``common`` lets English words pass, for names that are looked up.
+    """
     if index + 1 >= len(doc) or doc[index].text != "-" or doc[index].whitespace_:
         return False
     tail = doc[index + 1]
-    return tail.is_lower and tail.is_alpha and len(tail) < 7 and tail.text not in common_words()
+    short = tail.is_lower and tail.is_alpha and len(tail) < 7
+    return short and (common or tail.text not in common_words())
 
 
 def _lower_before(token: Token) -> bool:

@@ -44,7 +44,7 @@ class ProposedSpan:
     """Tokens ``start`` … ``end`` (exclusive) of block number ``block`` that may be a name.
 
     ``span`` are essay offsets, ``mark`` is ``quoted``, ``italic``, what its sentence defines it to
-    be (``film``, ``series``, ``work``) or empty, ``ner`` the model's label or empty, ``hits`` what the alias index holds under ``text``.
+    be (``film``, ``series``, ``work``) or empty, ``ner`` the model's label or empty, ``proper`` whether it tags a proper noun, ``hits`` what the alias index holds under ``text``.
     """
 
     block: int
@@ -55,6 +55,7 @@ class ProposedSpan:
     mark: str = ""
     ner: str = ""
     weak: bool = False
+    proper: bool = True
     hits: tuple[AliasHit, ...] = ()
 
 
@@ -120,7 +121,7 @@ class _View:
                     break
 
     def _tail(self, index: int) -> bool:
-        return index > 1 and is_given_tail(self.doc, index - 1)
+        return index > 1 and is_given_tail(self.doc, index - 1, common=True)
 
     def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
         """Quoted and italic token spans that are written like a title."""
@@ -210,9 +211,9 @@ class _View:
         ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
         text, span = self.text(start, end), self.block.span(start, end)
         weak = (weak or self._headline_words(start, end)) and not mark
-        return ProposedSpan(
-            self.index, start, end, span, text, mark, ner, weak, known.get(text, ())
-        )
+        proper = self.doc[end - 1].pos_ == "PROPN"
+        hits = known.get(text, ())
+        return ProposedSpan(self.index, start, end, span, text, mark, ner, weak, proper, hits)
 
 
 def _block_spans(

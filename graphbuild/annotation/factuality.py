@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
@@ -27,7 +27,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
-_ISLANDS = frozenset({"relcl", "poss", "amod"})
+_SIDE_BY_SIDE = frozenset({"ccomp", "conj", "parataxis", "dep"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -40,8 +40,11 @@ class Judgement:
     attributed_to: EntityRef | None = None
 
 
+_Effect = Status | Literal["denied"]
+
+
 class _Cue(NamedTuple):
-    effect: Status
+    effect: _Effect
     first: Token
     last: Token
     source: Token | None = None
@@ -75,7 +78,9 @@ def judge(
     return Judgement(status, cue, source)
 
 
-def _compose(inner: Status, outer: Status) -> Status:
+def _compose(inner: Status, outer: _Effect) -> Status:
+    if outer == "denied":
+        return "negated" if inner in {"asserted", "attributed"} else "hypothetical"
     if outer == "negated":
         flipped: dict[Status, Status] = {"asserted": "negated", "negated": "asserted"}
         return flipped.get(inner, "hypothetical")
@@ -95,29 +100,48 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
     ``own`` is true while we are inside the trigger's own predication, where negation and
     modality of the governing word reach it; embedding words reach it beyond that too.
     """
-    node, own = trigger, True
+    node, own, raised = trigger, True, False
     yield from _nominal_cues(node)
     while True:
         if own:
-            yield from _clause_cues(node)
+            yield from _clause_cues(node, raised)
         elif node.pos_ in {"VERB", "AUX"}:
             yield from _according(node)
-        if node.head == node or node.dep_ in _ISLANDS or _reduced_relative(node):
+        if node.head == node or _is_island(node):
             break
-        yield from _embedding(node)
+        embedding = list(_embedding(node))
+        yield from embedding
         own = own and _reaches(node)
+        raised = any(c.first.lemma_.lower() in cues("raising") for c in embedding)
         node = node.head
     if node.head == node and own:
         yield from _question(node)
 
 
-def _reduced_relative(node: Token) -> bool:
-    return (
-        node.dep_ == "acl"
-        and node.tag_ in _PARTICIPLES
-        and not _has_to(node)
-        and (node.head.lemma_.lower() not in cues("noun"))
+def _is_island(node: Token) -> bool:
+    """What nothing outside reaches: a relative clause, a possessor, an attribute.
+
+    A *that*-clause of a cue noun (*the rumour that …*) is none, though parsers take it for a
+    relative clause.
+    """
+    if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ in _PARTICIPLES):
+        content = node.head.lemma_.lower() in cues("noun") or _is_mistagged(node.head)
+        that = any(c.lower_ == "that" for c in node.children)
+        return not (content and (that or node.dep_ == "acl")) and not _has_to(node)
+    return node.dep_ in {"poss", "amod"}
+
+
+def _is_mistagged(noun: Token) -> bool:
+    """*one version imagines …*, tagged as a noun: a verb's form with its subject before it."""
+    return any(c.lemma_.lower() in cues("theory") for c in noun.lefts) and (
+        _verb_lemma(noun) in cues("verb")
     )
+
+
+def _verb_lemma(noun: Token) -> str:
+    lower = noun.lower_
+    stems = (lower.removesuffix("s"), lower.removesuffix("es"))
+    return next((stem for stem in stems if stem in cues("verb")), lower)
 
 
 # -- what stands on the word itself -----------------------------------------------------------
@@ -136,9 +160,14 @@ def _nominal_cues(node: Token) -> Iterator[_Cue]:
                 yield _Cue(effect, child, child)
 
 
-def _clause_cues(node: Token) -> Iterator[_Cue]:
-    """Negation, modals, adverbs, conjunctions and quantified subjects of a predicate."""
+def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
+    """Negation, modals, adverbs, conjunctions and quantified subjects of a predicate.
+
+    ``raised``: the predicate passes its negation down (*did not view Ani as a victim*).
+    """
     negation = _negation(node)
+    if negation is not None and raised:
+        negation = negation._replace(effect="denied")
     modal = next((c for c in node.children if _is_modal(c)), None)
     if negation is not None and (modal is None or modal.lemma_.lower() in _WILLED):
         yield negation
@@ -290,9 +319,7 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
     lemma = verb.lemma_.lower()
     effect = cues("verb").get(lemma)
     subject = subject_of(verb)
-    if _is_theory(subject, verb):
-        yield _Cue("hypothetical", verb, verb)
-    elif lemma == "go" and verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children):
+    if _is_theory(subject, verb) or _is_going_to(verb):
         yield _Cue("hypothetical", verb, verb)
     elif effect == "attributed":
         passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -304,6 +331,10 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
         yield _Cue(effect, verb, verb)
 
 
+def _is_going_to(verb: Token) -> bool:
+    return verb.lower_ == "going" and any(c.lemma_ == "be" for c in verb.children)
+
+
 def _is_theory(subject: Token | None, verb: Token) -> bool:
     """*one version imagines …, another sees …*: the clause of a theory."""
     if subject is None:
@@ -312,12 +343,12 @@ def _is_theory(subject: Token | None, verb: Token) -> bool:
         return True
     if subject.lower_ not in {"another", "others", "one", "other", "some"}:
         return False
-    beside = verb.head if verb.dep_ in {"ccomp", "conj", "parataxis"} else None
-    others = [beside, *(c for c in verb.children if c.dep_ in {"ccomp", "conj", "parataxis"})]
+    beside = [c for c in verb.children if c.dep_ in _SIDE_BY_SIDE]
+    if verb.dep_ in _SIDE_BY_SIDE:
+        beside.append(verb.head)
     return any(
-        c.dep_ == "nsubj" and c.lemma_.lower() in cues("theory")
-        for other in others
-        if other is not None
+        c.dep_ in {"nsubj", "compound"} and c.lemma_.lower() in cues("theory")
+        for other in beside
         for c in other.children
     )
 
@@ -344,7 +375,9 @@ def _agent(verb: Token) -> Token | None:
 
 def _under_noun(noun: Token) -> Iterator[_Cue]:
     effect = cues("noun").get(noun.lemma_.lower())
-    if effect not in {None, "asserted"}:
+    if _is_mistagged(noun):
+        yield _Cue("hypothetical", noun, noun)
+    elif effect not in {None, "asserted"}:
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         yield _Cue(effect or "asserted", noun, noun, owner)
 

@@ -167,7 +167,10 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
     film = roster.film(option.key or "")
     if form.key in common_words() and not occurrence.span.ner:
         titled = film is not None and film.strength > 0.7 and form.strong_count > 0
-        return titled and (form.key not in STOP_WORDS or occurrence.film_lead >= 1.0)
+        if titled:
+            return form.key not in STOP_WORDS or occurrence.film_lead >= 1.0
+        if not occurrence.span.proper or form.key in STOP_WORDS:
+            return False
     if form.strong_count or option.key in roster.members or option.cluster not in {"", form.key}:
         return True
     if film is not None:

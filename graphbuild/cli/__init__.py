@@ -61,9 +61,9 @@ class _LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             close = _closest(args[0])
-            if close:
-                error.message += f" Did you mean {close!r}?"
-            raise
+            if close is None:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {close!r}?", ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:
         try:

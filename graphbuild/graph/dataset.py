@@ -31,7 +31,8 @@ def dataset_quads(store: Store, iris: Iris, title: str, license_iri: str | None)
     if license_iri:
         about.append((_term("dcterms", "license"), NamedNode(license_iri)))
     essays = store.quads_for_pattern(None, rdf("type"), gb("Essay"), None)
-    about += [(_term("dcterms", "source"), q.subject) for q in sorted(essays, key=str)]
+    names = sorted(q.subject.value for q in essays if isinstance(q.subject, NamedNode))
+    about += [(_term("dcterms", "source"), NamedNode(name)) for name in names]
     yield from (Quad(node, p, o, graph) for p, o in about)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graphbuild.errors import InputError
+from graphbuild.graph.store import Graph
 
-__all__ = ["load_file"]
+__all__ = ["load_file", "open_graph"]
 
 
 def load_file(path: Path) -> ox.Store:
@@ -34,3 +35,14 @@ def load_file(path: Path) -> ox.Store:
     union = [ox.Quad(q.subject, q.predicate, q.object) for q in store]
     store.bulk_extend(union)
     return store
+
+
+def open_graph(source: Path) -> ox.Store:
+    """The store of what was last built in a folder (read-only), or of a file of RDF.
+
+    Raises:
+        InputError: there is none, or it cannot be read.
+    """
+    if source.is_file():
+        return load_file(source)
+    return Graph.open_store(source)

@@ -71,14 +71,15 @@ def _object_key(term: NamedNode | Literal) -> tuple[int, str, str]:
 
 def _triples(quads: Iterable[Quad], base: str) -> list[Triple]:
     unique = {Triple(q.subject, q.predicate, q.object) for q in quads}
-    return sorted(
-        unique,
-        key=lambda t: (
-            _subject_key(t.subject.value, base),
-            _predicate_key(t.predicate.value),
-            _object_key(t.object),
-        ),
-    )
+    return sorted(unique, key=lambda t: _key(t, base))
+
+
+def _key(triple: Triple, base: str) -> tuple[object, ...]:
+    subject, object_ = triple.subject, triple.object
+    assert isinstance(subject, NamedNode), "the graph has no blank nodes"
+    assert isinstance(object_, NamedNode | Literal), "the graph has no blank nodes"
+    predicate = _predicate_key(triple.predicate.value)
+    return _subject_key(subject.value, base), predicate, _object_key(object_)
 
 
 def _head(base: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -112,7 +112,9 @@ class KnowledgeBase:
         merged: dict[str, AliasHit] = {}
         for layer in self.layers:
             for hit in layer.lookup(form):
-                merged.setdefault(hit.key, hit)
+                above = merged.setdefault(hit.key, hit)
+                if hit.prior > above.prior:
+                    merged[hit.key] = replace(above, prior=hit.prior)
         ranked = sorted(merged.values(), key=lambda h: (h.kind == "variant", -h.prior, h.key))
         return tuple(ranked)
 

@@ -143,7 +143,7 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
     for key in sorted(tables.entities):
         entity = tables.entities[key]
         prior = base.get(entity.type, 0.4) + 0.07 * math.log2(1 + known[key])
-        yield replace(entity, prior=round(min(prior, 0.99), 3))
+        yield replace(entity, prior=round(min(max(prior, entity.prior), 0.99), 3))
 
 
 def aliases_of(entity: Entity) -> dict[str, int]:

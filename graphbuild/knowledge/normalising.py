@@ -15,6 +15,11 @@ _LETTERS = str.maketrans(
 _MARKS = re.compile(r"['’‘`´ʼʹ\u2032.]")
 _BREAKS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
+# Most names are plain words: these need no more than the table.
+_RARE = re.compile(r"[.&]|(?<!\w)\w\W+\w(?!\w)")
+_PLAIN = str.maketrans(
+    {c: "" if c in "'`" else " " for c in map(chr, range(128)) if not c.isalnum()}
+)
 _TITLES = frozenset("dr mr mrs ms miss sir dame professor prof st saint captain colonel".split())
 _SUFFIXES = frozenset("jr sr ii iii".split())
 _ARTICLES = frozenset("the a an le la les l el los las il lo der die das".split())
@@ -50,6 +55,8 @@ def normalise(name: str) -> str:
     Case, diacritics, apostrophes, dots, hyphens and punctuation do not count; ``&`` is *and*;
     initials run together (``J. J.`` and ``J.J.``).
     """
+    if name.isascii() and not _RARE.search(name):
+        return " ".join(name.lower().translate(_PLAIN).split())
     text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ")).translate(_LETTERS)
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = _BREAKS.sub(" ", _MARKS.sub("", re.sub(r"\b(\w)\.(?=\w)", r"\1. ", text))).strip()
@@ -58,10 +65,14 @@ def normalise(name: str) -> str:
 
 def sound_key(name: str) -> str:
     """A coarse key on which transliterations of one name agree; for names of people."""
-    key = normalise(name)
+    return " ".join(map(_sound, normalise(name).split()))
+
+
+@lru_cache(maxsize=1 << 17)
+def _sound(word: str) -> str:
     for pattern, to in _SOUND_RULES:
-        key = pattern.sub(to, key)
-    return key
+        word = pattern.sub(to, word)
+    return word
 
 
 def title_variants(title: str) -> Iterator[str]:

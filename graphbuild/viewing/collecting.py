@@ -213,7 +213,8 @@ def _performance_edges(
             essays[node].add(number[r["essay"]])
     edges: list[ViewEdge] = []
     covered: set[tuple[int, int, str]] = set()
-    for (node, film, performer, character), said in sorted(essays.items()):
+    for ends, said in sorted(essays.items()):
+        node, film, performer, character = ends
         shortcuts = [
             (performer, character, "playsCharacter"),
             (film, performer, "actor"),
@@ -221,8 +222,10 @@ def _performance_edges(
         ]
         covered |= set(shortcuts)
         claims = tuple(sorted({i for key in shortcuts for i in between.get(key, ())}))
-        for a, b in ((performer, node), (node, film), (node, character)):
-            edges.append(ViewEdge(a, b, "performance", claims, tuple(sorted(said))))
+        edges += [
+            ViewEdge(source, target, "performance", claims, tuple(sorted(said)))
+            for source, target in ((performer, node), (node, film), (node, character))
+        ]
     return edges, covered
 
 

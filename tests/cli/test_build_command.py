@@ -93,7 +93,9 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, kind: str, says: str) -> No
 
 def test_other_encodings_are_read_and_reported(tmp_path: Path) -> None:
     """A Latin-1 essay is read, and the guess is said."""
-    (tmp_path / "old.txt").write_bytes(("In the film Amélie lives in Paris, which is a café. " * 8).encode("cp1252"))
+    (tmp_path / "old.txt").write_bytes(
+        ("In the film Amélie lives in Paris, which is a café. " * 8).encode("cp1252")
+    )
     done = graphbuild("annotate", "old.txt", cwd=tmp_path)
     assert "is not UTF-8" in done.stderr
 
