@@ -206,11 +206,11 @@ def _performance_edges(
     """The three lines of each performance, and the shortcuts that they stand for."""
     essays: dict[tuple[int, ...], set[int]] = defaultdict(set)
     for r in performances:
-        node = tuple(
+        part = tuple(
             index[r[c]] for c in ("node", "film", "performer", "character") if r[c] in index
         )
-        if len(node) == 4:
-            essays[node].add(number[r["essay"]])
+        if len(part) == 4:
+            essays[part].add(number[r["essay"]])
     edges: list[ViewEdge] = []
     covered: set[tuple[int, int, str]] = set()
     for ends, said in sorted(essays.items()):
