@@ -308,7 +308,7 @@ def _as(one: Token, two: Token | None) -> Iterator[str]:
 
 def _in(one: Token, span: ProposedSpan) -> Iterator[str]:
     lemma = one.head.lemma_.lower()
-    if lemma in {"star", "role", "performance", "play", "turn", "appear", "cast", "part", "scene"}:
+    if lemma in {"star", "role", "performance", "turn", "appear", "cast", "part"}:
         yield "follows 'star in' or the like"
     else:
         yield "follows a preposition of place"

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Occurrence", "gather"]
 
-_OF_FORM = ("the model reads a person", "is a given name", "is a common word", "has a single word")
+_OF_FORM = (
+    "the model reads a person",
+    "is a given name",
+    "is a common word",
+    "has a single word",
+    "begins with a given name",
+    "is built like a full name",
+    "is made of common words",
+)
 _RIVALS = ("person", "character", "place", "organization", "award")
 
 

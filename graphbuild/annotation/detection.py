@@ -311,7 +311,9 @@ def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
         if ent.label_ not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
             continue
         lower = [i for i in words if not view.flags.cap[i]]
-        joins = {"of", "the", "and", "for", "&", "in"}
+        joins = {"of", "the", "for", "&", "in"}
+        if _ends_a_name(view.doc[end - 1].lower_) or len(words) > 4:
+            joins.add("and")
         if lower and end - 1 not in lower and all(view.doc[i].lower_ in joins for i in lower):
             if not any(view.doc[i].tag_ == "POS" for i in range(start, end)):
                 yield start, end

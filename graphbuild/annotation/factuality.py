@@ -112,7 +112,8 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
         embedding = list(_embedding(node))
         yield from embedding
         own = own and _reaches(node)
-        raised = any(c.first.lemma_.lower() in cues("raising") for c in embedding)
+        above = any(c.first.lemma_.lower() in cues("raising") for c in embedding)
+        raised = above or (raised and node.dep_ == "prep")
         node = node.head
     if node.head == node and own:
         yield from _question(node)

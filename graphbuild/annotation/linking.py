@@ -124,7 +124,7 @@ def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict
         return {id(o): choice for o in form.occurrences}
     made = {}
     shared = form.place_scores()
-    options = [_title_role(o) for o in options]
+    options = [_title_role(o, form) for o in options]
     for occurrence in form.occurrences:
         local = occurrence.own_scores()
         own = {t: local.get(t, 0.0) + _SHARED * shared.get(t, 0.0) for t in {*local, *shared}}
@@ -132,9 +132,9 @@ def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict
     return made
 
 
-def _title_role(option: Option) -> Option:
+def _title_role(option: Option, form: Form) -> Option:
     """Whoever shares a film's title and is not known is in the film, not in the world."""
-    if option.key is None and option.type == "character":
+    if option.key is None and option.type == "character" and option.cluster == form.key:
         return replace(option, base=option.base + 1.0)
     return option
 

@@ -198,7 +198,7 @@ class _EssayWriter:
                 assert isinstance(other.object, EntityRef)
                 if other.object.iri in people:
                     return other.subject.iri
-        return self.annotated.films[0].iri if self.annotated.films else None
+        return None
 
     def _performance_iri(self, film: str, performer: EntityRef, character: EntityRef) -> str:
         parts = [iri.rsplit("/", 1)[1] for iri in (film, performer.iri, character.iri)]

@@ -81,7 +81,8 @@ def _read(out: bytes) -> Result:
 def _term(text: str) -> Node:
     """A term from its N-Triples form."""
     line = f"<x:s> <x:p> {text} .".encode()
-    return next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object
+    term: Node = next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object
+    return term
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ SPLITS = ("tune", "unseen")
 UNSEEN = {
     "unseen_mentions": "5586cf1b6b15c710f2197b1a16d0be3c7afff9a65f9f89cda1552e7d5d0d7973",
     "unseen_claims": "79abf25ba00a0523d7df67c051e6bf4f868ec562095e578713ff2138468042c0",
-    "passages_unseen_mentions": "bc328721215e520b149b32bfaaa40c994bfe164ca628d8785669b6c42336cd66",
-    "passages_unseen_claims": "5efaa4b91629090962353e236dc86183ead7b1b9839ae299489ec022913bc875",
+    "passages_unseen_mentions": "922c4e1fc4345eb949f8304b5832c9432b834a0a2a484fd3425ffa6c856a4172",
+    "passages_unseen_claims": "833f2861fb19065b9a047ea065e97036a16e63b310920c4fb5ed50e8c6c6df8e",
 }
 
 
