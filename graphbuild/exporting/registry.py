@@ -1,0 +1,51 @@
+"""Which exporter writes which format.
+
+A package adds one with an entry point in the group ``graphbuild.exporters``, whose name is the
+format and whose value is an ``Exporter``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import entry_points
+
+from pyoxigraph import DefaultGraph, Quad, Store
+
+from graphbuild.errors import UnknownChoice
+
+__all__ = ["Exporter", "exporter", "exporters", "quads_of"]
+
+Exporter = Callable[[Store, str], dict[str, bytes]]
+"""Takes a store and the base of its IRIs; gives the files of the format, by name. Equal graphs
+give equal bytes. Its docstring's first line says what the format is for."""
+
+
+def quads_of(store: Store) -> list[Quad]:
+    """The quads of the named graphs; of the default graph when there are no others.
+
+    The default graph of a built store only repeats the named ones.
+    """
+    named = [q for q in store if not isinstance(q.graph_name, DefaultGraph)]
+    return named or list(store)
+
+
+@cache
+def exporters() -> dict[str, Exporter]:
+    """All exporters by name of the format, ours and those of installed packages."""
+    from graphbuild.exporting import networks, rdf
+
+    theirs = {p.name: p.load() for p in entry_points(group="graphbuild.exporters")}
+    return theirs | rdf.EXPORTERS | networks.EXPORTERS
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of a format.
+
+    Raises:
+        UnknownChoice: there is none; the message lists those that there are.
+    """
+    try:
+        return exporters()[name]
+    except KeyError:
+        raise UnknownChoice("format", name, exporters()) from None
