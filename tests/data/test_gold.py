@@ -20,7 +20,7 @@ UNSEEN = {
     "unseen_mentions": "5586cf1b6b15c710f2197b1a16d0be3c7afff9a65f9f89cda1552e7d5d0d7973",
     "unseen_claims": "79abf25ba00a0523d7df67c051e6bf4f868ec562095e578713ff2138468042c0",
     "passages_unseen_mentions": "922c4e1fc4345eb949f8304b5832c9432b834a0a2a484fd3425ffa6c856a4172",
-    "passages_unseen_claims": "833f2861fb19065b9a047ea065e97036a16e63b310920c4fb5ed50e8c6c6df8e",
+    "passages_unseen_claims": "b64b38405c31e56b38b0a846c4e12426ea7534dde5d3e7328ec2885975eb4624",
 }
 
 
