@@ -32,8 +32,8 @@ def pronoun_of_word(token: Token) -> str | None:
 
 
 def is_person_noun(token: Token) -> bool:
-    """Whether a common noun stands for one person: *teacher*, *girl*."""
-    return token.tag_ == "NN" and token.lemma_.lower() in _words()
+    """Whether a common noun stands for people: *teacher*, *girls*."""
+    return token.tag_ in {"NN", "NNS"} and token.lemma_.lower() in _words()
 
 
 def told_pronouns(occurrences: Iterable[Occurrence]) -> dict[str, str]:

@@ -16,6 +16,7 @@ _MAX_TITLE, _MAX_NOUN = 14, 16
 _COPULAS = frozenset({"is", "was"})
 _ASIDES = frozenset({"(", "also", "released", "known", "subtitled", "stylized", "originally"})
 _STOPS = frozenset({"by", "who", "that", "which", "about", "of", "with", "from", "starring", "in"})
+_EDGES = frozenset({",", "“", '"', "”", "–", "-"})
 _STARS = frozenset({"stars", "features"})
 _NOT_PERFORMERS = frozenset({"in", "as", "opposite", "alongside", "out", "on"})
 
@@ -23,7 +24,7 @@ _NOT_PERFORMERS = frozenset({"in", "as", "opposite", "alongside", "out", "on"})
 def defined_title(sent: DocSpan) -> tuple[int, str]:
     """End token of the title that opens a sentence, and what it is: film, series, work or ''."""
     nothing = (sent.start, "")
-    if sent[0].is_stop and len(sent) > 1 and sent[1].lower_ in _COPULAS:
+    if sent[0].is_stop and len(sent) > 1 and sent[1].text in _COPULAS:
         return nothing
     end = 0
     for i, token in enumerate(sent[: _MAX_TITLE * 3]):
@@ -41,7 +42,7 @@ def defined_title(sent: DocSpan) -> tuple[int, str]:
 
 
 def _bare(sent: DocSpan, end: int) -> int:
-    while end > 1 and sent[end - 1].text in {",", "“", '"', "”", "–", "-"}:
+    while end > 1 and (sent[end - 1].is_space or sent[end - 1].text in _EDGES):
         end -= 1
     return end
 
@@ -70,7 +71,9 @@ def _kind_behind(sent: DocSpan, at: int) -> str:
 def _before_noun(token: Token) -> bool:
     """``film director``, ``short film``: the noun that counts comes later."""
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    return after is not None and (after.pos_ == "NOUN" or after.text in {"-", "–"})
+    return after is not None and (
+        after.pos_ in {"NOUN", "ADJ", "PROPN"} or after.text in {"-", "–"}
+    )
 
 
 def _names_someone(sent: DocSpan, at: int) -> bool:

@@ -87,12 +87,16 @@ def _coordinations(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
     """*Vanya and Ani*: two names of which one is the other's conjunct."""
     people = [o for o in occurrences if _is_one(o)]
     for one, two in zip(people, people[1:], strict=False):
-        joined = two.head.dep_ == "conj" and two.head.head == one.head
-        if joined and one.block == two.block and one.entity.iri != two.entity.iri:
+        if one.block == two.block and one.entity.iri != two.entity.iri and _joined(one, two):
             span = Span(one.span.start, two.span.end)
             yield _Group(
                 _both(one, two), span, two.sentence, two.position, "coordination", role_of(one.head)
             )
+
+
+def _joined(one: Occurrence, two: Occurrence) -> bool:
+    between = [t.lower_ for t in one.head.doc[one.last : two.first]]
+    return between in (["and"], ["&"]) or (two.head.dep_ == "conj" and two.head.head == one.head)
 
 
 def _pairs(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:

@@ -35,7 +35,6 @@ PRONOUNS: Mapping[str, str] = {
 _AGENTS = frozenset({"person", "character"})
 _WINDOW = 6
 _ROUNDS = 2
-_TOLD = 1.0
 
 
 class Choice(NamedTuple):
@@ -87,21 +86,19 @@ def resolve_singular(
     layout: Layout,
     names: Sequence[Occurrence],
     known: Mapping[str, str],
-    told: Mapping[str, str],
     *,
     table: Mapping[str, float] | None = None,
 ) -> list[Pick]:
     """Resolve *he* and *she* (and *they* of one known to take it) to entities of ``names``.
 
-    ``known`` maps IRIs to ``he``, ``she`` or ``they`` and is binding; ``told`` is what the text
-    hints at, and weighs in with what the essay's other pronouns say. Pronouns without a
+    ``known`` maps IRIs to ``he``, ``she`` or ``they``. Pronouns without a
     candidate are left out; the caller decides which probabilities are good enough.
     """
     table = weights() if table is None else table
     reader = _Reader(layout, names, known, table)
-    picks = reader.read(leanings((), told))
+    picks = reader.read({})
     for _ in range(_ROUNDS):
-        picks = reader.read(leanings(picks, told))
+        picks = reader.read(leanings(picks))
     return picks
 
 
@@ -185,11 +182,9 @@ class _Reader:
         return Pick(anaphor, tuple(order))
 
 
-def leanings(picks: Iterable[Pick], told: Mapping[str, str]) -> dict[str, dict[str, float]]:
+def leanings(picks: Iterable[Pick]) -> dict[str, dict[str, float]]:
     """How much probability each entity (by IRI) gets from *he* and from *she*."""
     mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for iri, pronoun in told.items():
-        mass[iri][pronoun] += _TOLD
     for pick in picks:
         for choice in pick.ranked:
             votes = mass[choice.occurrence.entity.iri]

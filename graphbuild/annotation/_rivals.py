@@ -34,13 +34,22 @@ def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence
         for token in block.doc:
             if token.dep_ not in _STANDS_ALONE or (i, token.i) in taken:
                 continue
-            if is_person_noun(token) and not _predicates(token):
+            if _is_person(token) and not _predicates(token):
                 entity = EntityRef(f"{_PREFIX}{token.lemma_.lower()}", token.text, "person", True)
                 found.append(layout.token_occurrence(token, entity, "nominal"))
                 told = pronoun_of_word(token)
                 if told:
                     known[entity.iri] = told
     return found, known
+
+
+def _is_person(token: Token) -> bool:
+    """*a teacher*, *one of my teachers*."""
+    if token.lower_ != "one":
+        return token.tag_ == "NN" and is_person_noun(token)
+    return any(
+        of.lower_ == "of" and any(is_person_noun(c) for c in of.children) for of in token.children
+    )
 
 
 def _predicates(noun: Token) -> bool:

@@ -83,8 +83,8 @@ def picks(
     """
     others, genders = rivals(layout, named)
     everyone = _merged(named, others)
-    told = told_pronouns(named)
-    return resolve_singular(layout, everyone, {**known, **genders}, told, table=table)
+    agreed = {**told_pronouns(named), **known, **genders}
+    return resolve_singular(layout, everyone, agreed, table=table)
 
 
 def _pronoun(layout: Layout, pick: Pick) -> Mention:

@@ -352,12 +352,21 @@ def _names_of_run(
     start, end = _trim(view, start, end, known)
     if start >= end:
         return
-    cut = next((i for i in range(start, end) if view.flags.generic[i]), None)
+    cut = next((i for i in range(start, end) if _cuts(view, i, start, end)), None)
     if cut is None or _ends_a_name(view.doc[end - 1].lower_):
         yield start, end
         return
     yield from _names_of_run(view, start, cut, known)
     yield from _names_of_run(view, cut + 1, end, known)
+
+
+def _cuts(view: _View, index: int, start: int, end: int) -> bool:
+    """Whether a generic word parts a run: not in *May Welland*, *Marla English*."""
+    if not view.flags.generic[index] or end - start < 2:
+        return view.flags.generic[index]
+    before = view.doc[index - 1].lower_ if index > start else ""
+    named = view.doc[index].lower_ in given_names() or before in given_names()
+    return not named
 
 
 def _article_of_title(
@@ -376,7 +385,7 @@ def _trim(
 ) -> tuple[int, int]:
     doc, flag = view.doc, view.flags
     while start < end:
-        if doc[start].is_punct or flag.generic[start]:
+        if doc[start].is_punct or _cuts(view, start, start, end):
             start += 1
         elif end - start > 1 and flag.prefix[start] and view.text(start, end) not in known:
             start += 1
@@ -386,7 +395,7 @@ def _trim(
             start += 1
         else:
             break
-    while end > start and (doc[end - 1].is_punct or flag.generic[end - 1]):
+    while end > start and (doc[end - 1].is_punct or _cuts(view, end - 1, start, end)):
         if doc[end - 1].text.endswith(".") and len(doc[end - 1]) > 1:
             break
         end -= 1

@@ -71,7 +71,7 @@ def judge(
         if new != status:
             status, cue = new, token_range(block, found.first, found.last)
     quoted = enclosing(quotations, block.token_span(token))
-    if quoted is not None and status == "asserted":
+    if quoted is not None and source is None and status in {"asserted", "attributed"}:
         return Judgement("attributed", quoted.cue, quoted.speaker)
     if status == "asserted":
         return Judgement(status)
