@@ -128,6 +128,7 @@ def build(
             raise problems[0] if len(problems) == 1 else _nothing(problems)
         report.problems = [str(p) for p in problems]
         report.seconds["annotate"] = time.perf_counter() - started
+        graph.know(annotator.kb)
         _write_graph(staging, graph, report, title, with_text, license_iri)
         if with_text:
             write_text(staging / "reading" / "index.html", render_index_page(index, title=title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -47,7 +48,7 @@ def command(format_: str | None, listing: bool, output: Path | None, source: Pat
 
     RDF formats hold everything; network formats hold entities and asserted relations.
     """
-    from graphbuild.exporting import exporter, exporters
+    from graphbuild.exporting import Exporter, exporter, exporters
     from graphbuild.graph.loading import open_graph
     from graphbuild.iris import DEFAULT_BASE
     from graphbuild.querying import base_of
@@ -60,13 +61,14 @@ def command(format_: str | None, listing: bool, output: Path | None, source: Pat
         return
     if format_ is None:
         raise click.UsageError("Which format? Try --list.")
-    write, store = exporter(format_), open_graph(source)
+    write: Exporter = exporter(format_)
+    store = open_graph(source)
     files = write(store, base_of(store) or DEFAULT_BASE)
     folder = len(files) > 1 or (output is not None and output.is_dir())
     if output is None and len(files) > 1:
         raise click.UsageError(f"{format_} has several files; name a folder with -o.")
     for name, data in files.items():
         if output is None:
-            click.get_binary_stream("stdout").write(data)
+            sys.stdout.buffer.write(data)
         else:
             write_bytes(output / name if folder else output, data)

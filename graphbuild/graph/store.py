@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
+from graphbuild.graph.knowledge import knowledge_quads
 from graphbuild.graph.merging import merged_quads
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import to_trig, to_turtle
@@ -17,6 +18,7 @@ from graphbuild.iris import Iris
 from graphbuild.publishing import current_generation
 
 if TYPE_CHECKING:
+    from graphbuild.knowledge import KnowledgeBase
     from graphbuild.model import AnnotatedEssay
     from graphbuild.ontology import Ontology
 
@@ -38,6 +40,11 @@ class Graph:
     def remove(self, essay_id: str) -> None:
         """Take an essay out; nothing of it stays."""
         self.store.remove_graph(NamedNode(self.iris.essay(essay_id)))
+
+    def know(self, kb: KnowledgeBase) -> None:
+        """Add what the knowledge base knows of the entities, in the graph ``graph/knowledge``."""
+        self.store.remove_graph(NamedNode(self.iris.base + "graph/knowledge"))
+        self.store.bulk_extend(list(knowledge_quads(self.store, self.iris, self.ontology, kb)))
 
     def merge(self) -> None:
         """Compute anew what stands in ``graph/merged``."""

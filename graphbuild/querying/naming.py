@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,13 @@ from graphbuild.knowledge.normalising import normalise
 __all__ = ["Ambiguous", "Choice", "resolve"]
 
 _LABEL = ox.NamedNode(RDFS + "label")
-_NAMES = (_LABEL, schema("identifier"), schema("alternateName"), gb("mentionedAs"))
+_NAMES = (
+    _LABEL,
+    schema("identifier"),
+    schema("alternateName"),
+    ox.NamedNode(SKOS + "altLabel"),
+    gb("mentionedAs"),
+)
 _KINDS: Mapping[str, tuple[ox.NamedNode, ...]] = {
     "film": (schema("Movie"), schema("CreativeWorkSeries")),
     "person": (schema("Person"),),
@@ -26,6 +33,7 @@ _KINDS: Mapping[str, tuple[ox.NamedNode, ...]] = {
     "concept": (ox.NamedNode(SKOS + "Concept"),),
     "essay": (gb("Essay"),),
 }
+_DATED = re.compile(r"(.+?)\s*\((\d{4})\)")
 _STATUSES = ("asserted", "attributed", "hypothetical", "negated")
 _GRAPH = ox.DefaultGraph()
 
@@ -61,8 +69,11 @@ def resolve(store: ox.Store, name: str, kind: str, prefixes: Mapping[str, str]) 
     given = _as_iri(name, prefixes)
     if given is not None:
         return given
+    dated = _DATED.fullmatch(name)
+    if dated:
+        name = dated[1]
     for tier in (_exactly(store, name), _loosely(store, name)):
-        found = [c for c in tier if _is(store, c[1], kind)]
+        found = [c for c in tier if _is(store, c[1], kind) and _of_year(store, c[1], dated)]
         if found:
             best = min(rank for rank, _ in found)
             return _one(store, name, {node for rank, node in found if rank == best})
@@ -118,6 +129,14 @@ def _is(store: ox.Store, node: ox.NamedNode, kind: str) -> bool:
     return any(ox.Quad(node, rdf("type"), c, _GRAPH) in store for c in _KINDS[kind])
 
 
+def _of_year(store: ox.Store, node: ox.NamedNode, dated: re.Match[str] | None) -> bool:
+    """Whether a node has the year that stands after its name, as in *Rebecca (1940)*."""
+    if dated is None:
+        return True
+    years = store.quads_for_pattern(node, gb("year"), None, _GRAPH)
+    return any(isinstance(q.object, ox.Literal) and q.object.value == dated[2] for q in years)
+
+
 def _one(store: ox.Store, name: str, nodes: set[ox.NamedNode]) -> ox.NamedNode:
     linked = {n for n in nodes if "/nil/" not in n.value} or nodes
     if len(linked) > 1:
@@ -132,8 +151,9 @@ def _choice(store: ox.Store, node: ox.NamedNode) -> Choice:
         ]
         return min((v.value for v in values), default="")
 
-    kind = first(rdf("type"))
-    return Choice(node.value, first(_LABEL), kind.rpartition("#")[2].rpartition("/")[2].lower())
+    kind, year = first(rdf("type")), first(gb("year"))
+    label = f"{first(_LABEL)} ({year})" if year else first(_LABEL)
+    return Choice(node.value, label, kind.rpartition("#")[2].rpartition("/")[2].lower())
 
 
 def _nothing(store: ox.Store, name: str, kind: str) -> QueryError:

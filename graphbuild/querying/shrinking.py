@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from graphbuild.graph.namespaces import RDF, RDFS
+from graphbuild.graph.namespaces import RDF, RDFS, gb, rdf, schema
 from graphbuild.iris import GB, SCHEMA
 from graphbuild.querying.results import Node
 
@@ -15,6 +15,7 @@ __all__ = ["Shrinker"]
 
 _LABEL = ox.NamedNode(RDFS + "label")
 _VALUE = ox.NamedNode(RDF + "value")
+_TYPE, _MOVIE, _YEAR = rdf("type"), schema("Movie"), gb("year")
 _PLAIN_LOCAL = re.compile(r"[\w-]+")
 
 
@@ -40,10 +41,18 @@ class Shrinker:
             found = self._store.quads_for_pattern(term, predicate, None, ox.DefaultGraph())
             labels = sorted(q.object.value for q in found if isinstance(q.object, ox.Literal))
             if labels:
-                return labels[0]
+                return labels[0] + self._year(term)
         if term.value.startswith((GB, SCHEMA)):
             return _words(term.value)
         return self.short(term)
+
+    def _year(self, node: ox.NamedNode) -> str:
+        """The year of a film, in parentheses, as films are cited."""
+        if ox.Quad(node, _TYPE, _MOVIE, ox.DefaultGraph()) not in self._store:
+            return ""
+        found = self._store.quads_for_pattern(node, _YEAR, None, ox.DefaultGraph())
+        years = sorted(q.object.value for q in found if isinstance(q.object, ox.Literal))
+        return f" ({years[0]})" if years else ""
 
     def short(self, term: Node) -> str:
         """A prefixed name where a prefix fits, else the term itself."""

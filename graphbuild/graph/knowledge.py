@@ -1,0 +1,57 @@
+"""What the knowledge base knows of the things that a graph names: labels, years, identifiers.
+
+It stands in the graph ``graph/knowledge`` and is no claim of an essay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from graphbuild.graph.namespaces import RDFS, SKOS, XSD, gb, rdf, schema
+from graphbuild.iris import Iris
+from graphbuild.knowledge import KnowledgeBase
+from graphbuild.knowledge.records import Entity
+from graphbuild.ontology import Ontology
+
+__all__ = ["knowledge_quads"]
+
+_IMDB = {"film": "title", "series": "title", "person": "name"}
+
+
+def knowledge_quads(
+    store: Store, iris: Iris, ontology: Ontology, kb: KnowledgeBase
+) -> Iterator[Quad]:
+    """Quads of ``graph/knowledge`` for every entity of the knowledge base that the store names."""
+    graph = NamedNode(iris.base + "graph/knowledge")
+    for iri in sorted(_named(store)):
+        key = iris.key(iri)
+        entity = kb.entity(key) if key and not key.startswith("essay/") else None
+        if entity is not None:
+            node = NamedNode(iri)
+            for predicate, value in _facts(entity, ontology):
+                yield Quad(node, predicate, value, graph)
+
+
+def _named(store: Store) -> set[str]:
+    found: set[str] = set()
+    for quad in store:
+        for term in (quad.subject, quad.object):
+            if isinstance(term, NamedNode):
+                found.add(term.value)
+    return found
+
+
+def _facts(entity: Entity, ontology: Ontology) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    yield rdf("type"), NamedNode(ontology.classes[entity.type].iri)
+    yield NamedNode(RDFS + "label"), Literal(entity.label)
+    for name in sorted({*entity.aliases, *entity.nicknames} - {entity.label}):
+        yield NamedNode(SKOS + "altLabel"), Literal(name)
+    if entity.year and entity.type in ("film", "series", "person"):
+        yield gb("year"), Literal(f"{entity.year:04d}", datatype=NamedNode(XSD + "gYear"))
+    if entity.imdb and entity.type in _IMDB:
+        page = f"https://www.imdb.com/{_IMDB[entity.type]}/{entity.imdb}/"
+        yield schema("sameAs"), NamedNode(page)
+    if entity.wikidata:
+        yield schema("sameAs"), NamedNode(f"http://www.wikidata.org/entity/{entity.wikidata}")
