@@ -57,7 +57,8 @@ def normalise(name: str) -> str:
     """
     if name.isascii() and not _RARE.search(name):
         return " ".join(name.lower().translate(_PLAIN).split())
-    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ")).translate(_LETTERS)
+    text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = _BREAKS.sub(" ", _MARKS.sub("", re.sub(r"\b(\w)\.(?=\w)", r"\1. ", text))).strip()
     return _INITIALS.sub(r"\1", text)

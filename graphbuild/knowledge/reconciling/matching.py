@@ -21,7 +21,7 @@ from graphbuild.knowledge.reconciling.evidence import Comparison, Pair, learn, w
 from graphbuild.knowledge.reconciling.sources import Source
 from graphbuild.writing import write_text
 
-__all__ = ["Match", "reconcile", "write_matches"]
+__all__ = ["Match", "reconcile", "similarity", "write_matches"]
 
 # Log odds of a match for a similarity of names, before any other evidence; straight between.
 _SIMILARITY = (0.0, 0.5, 0.75, 0.85, 0.9, 0.94, 0.97, 0.999, 1.0)

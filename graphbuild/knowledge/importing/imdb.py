@@ -1,0 +1,406 @@
+"""Import of IMDb's public tab-separated files.
+
+Layout: https://developer.imdb.com/non-commercial-datasets/ (``title.basics``, ``title.principals``,
+``name.basics``, optional ``title.akas`` and ``title.ratings``). Their use is limited to personal
+and non-commercial purposes: the notice travels with the file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from graphbuild.errors import KnowledgeError
+from graphbuild.iris import slug
+from graphbuild.knowledge.additions import open_text
+from graphbuild.knowledge.compiling import ALIAS_KINDS, alias_rank, aliases_of, more_of
+from graphbuild.knowledge.importing.known import Known
+from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
+from graphbuild.knowledge.layer import Layer, sound_form
+from graphbuild.knowledge.normalising import name_variants, normalise, title_variants
+from graphbuild.knowledge.records import Entity
+from graphbuild.model import EntityType
+
+__all__ = ["NOTICE", "import_imdb"]
+
+NOTICE = "Contains information of IMDb (imdb.com), for personal and non-commercial use only."
+_COLUMNS = {
+    "title.basics": ("tconst titleType primaryTitle originalTitle isAdult startYear endYear "
+                     "runtimeMinutes genres").split(),
+    "title.principals": "tconst ordering nconst category job characters".split(),
+    "name.basics": ("nconst primaryName birthYear deathYear primaryProfession "
+                    "knownForTitles").split(),
+    "title.akas": ("titleId ordering title region language types attributes "
+                   "isOriginalTitle").split(),
+    "title.ratings": "tconst averageRating numVotes".split(),
+}  # fmt: skip
+_NEEDED = ("title.basics", "title.principals", "name.basics")
+_FILMS = frozenset("movie tvMovie video short tvSpecial tvShort".split())
+_SERIES = frozenset("tvSeries tvMiniSeries".split())
+_ROLES = {
+    "director": "director",
+    "writer": "screenwriter",
+    "composer": "musicBy",
+    "cinematographer": "cinematographer",
+    "producer": "producer",
+    "editor": "editor",
+}
+_PLAYS = frozenset("actor actress self".split())
+_PRONOUNS = {"actress": "she", "actor": "he"}
+_LONGEST = 1000
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
+_CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
+_LABEL, _ALIAS, _VARIANT = (ALIAS_KINDS.index(k) for k in ("label", "alias", "variant"))
+_SOUNDING = 3
+
+
+def import_imdb(
+    paths: Sequence[Path],
+    target: Path,
+    *,
+    over: Layer | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Stream IMDb files (or the folder of them) into a knowledge file.
+
+    Films and people that ``over`` holds keep its keys, so that both are one when layered.
+
+    Raises:
+        KnowledgeError: a file is missing, damaged, or has other columns. What was read until then
+            is kept aside, and the same import goes on from there.
+        OutputError: the target cannot be written.
+    """
+    files = _find(paths)
+    known = Known(over)
+    inputs = fingerprint([files[n] for n in sorted(files)], "imdb", known.version)
+    writer = KnowledgeWriter(target, inputs)
+    try:
+        run = _Import(files, writer, known)
+        rows = run.titles(progress)
+        rows += run.principals(progress)
+        rows += run.names(progress)
+        done = writer.finish({"kind": "imdb", "notice": NOTICE})
+        done.rows = rows
+        return done
+    except BaseException:
+        writer.abandon()
+        raise
+
+
+def _find(paths: Sequence[Path]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    listed = [f for p in paths for f in (sorted(p.iterdir()) if p.is_dir() else [p])]
+    for path in listed:
+        name = path.name.removesuffix(".gz").removesuffix(".tsv")
+        if name in _COLUMNS:
+            found.setdefault(name, path)
+    missing = [n for n in _NEEDED if n not in found]
+    if missing:
+        raise KnowledgeError(
+            f"no {', '.join(missing)} (.tsv or .tsv.gz)",
+            where=", ".join(map(str, paths)),
+            fix="give the folder with IMDb's files",
+        )
+    return found
+
+
+class _Import:
+    """State of one import: which films are kept, and how often a person is credited."""
+
+    def __init__(self, files: dict[str, Path], writer: KnowledgeWriter, known: Known) -> None:
+        self.files, self.writer, self.known = files, writer, known
+        self.kept = bytearray()
+        self.credited = array("H")
+        self.women = bytearray()
+        self.shared: dict[int, set[str]] = defaultdict(set)
+        self.core_films: dict[int, str] = {}
+        self.characters = 0
+        self._again()
+
+    def _again(self) -> None:
+        """Rebuild the state of an import that was broken off."""
+        base = self.writer.base
+        for id_, key in base.execute("SELECT id, key FROM entity WHERE type IN ('film','series')"):
+            _set(self.kept, id_ // 2)
+            if not key.endswith(f"-tt{id_ // 2:07d}"):
+                self.core_films[id_ // 2] = key
+                self.known.take(key)
+        people = "SELECT id, key FROM entity WHERE type = 'person' AND id < ?"
+        for id_, key in base.execute(people, (_CHARACTERS,)):
+            if not key.endswith(f"-nm{id_ // 2:07d}"):
+                self.known.take(key)
+        for table, column in (("performance", "performer"), ("credit", "agent")):
+            for film, person in base.execute(f"SELECT film, {column} FROM {table}"):
+                self._count(person // 2, film // 2)
+        last = base.execute("SELECT max(id) FROM entity WHERE id >= ?", (_CHARACTERS,)).fetchone()
+        self.characters = (last[0] or _CHARACTERS) - _CHARACTERS
+
+    def _lines(self, name: str) -> Iterator[tuple[int, list[str]]]:
+        """Rows after those already written, with line numbers; unusable ones are rejected."""
+        path, width = self.files[name], len(_COLUMNS[name])
+        lines = open_text(path)
+        header = next(lines, "").rstrip("\r\n").split("\t")
+        if header != _COLUMNS[name]:
+            raise KnowledgeError(
+                f"its columns are {', '.join(header)[:120]!r}",
+                where=f"{path}:1",
+                fix=f"they must be {', '.join(_COLUMNS[name])}",
+            )
+        start, reject = self.writer.line(name), self.writer.rejects.add
+        for number, line in enumerate(lines, 2):
+            if number <= start:
+                continue
+            row = line.rstrip("\r\n").split("\t")
+            if len(row) != width:
+                reject(path, number, f"{len(row)} fields where {width} are needed")
+            elif len(line) > _LONGEST and max(map(len, row)) > _LONGEST:
+                reject(path, number, f"a field of {max(map(len, row))} characters")
+            elif ("<" in line or "\0" in line) and _MARKUP.search(line):
+                reject(path, number, "markup in a field")
+            else:
+                yield number, row
+
+    def _number(self, name: str, line: int, text: str, prefix: str) -> int:
+        """The number in ``tt0012345``, 0 when it is none."""
+        digits = text[2:]
+        if text[:2] != prefix or not digits.isdigit() or len(digits) > 10:
+            self.writer.rejects.add(self.files[name], line, f"{text!r} is no {prefix} id")
+            return 0
+        return int(digits)
+
+    def titles(self, progress: Progress | None) -> int:
+        """Films and series, with their other titles and votes where those files are given."""
+        votes = self._votes()
+        last = self.writer.run("title.basics", self._titles(votes), self._write_entities, progress)
+        if "title.akas" in self.files:
+            last += self.writer.run("title.akas", self._akas(), self._write_aliases, progress)
+        return last
+
+    def _votes(self) -> dict[int, int]:
+        if "title.ratings" not in self.files:
+            return {}
+        rows = self._lines("title.ratings")
+        return {
+            int(row[0][2:]): int(row[2])
+            for _, row in rows
+            if row[2].isdigit() and row[0][2:].isdigit()
+        }
+
+    def _titles(self, votes: dict[int, int]) -> Iterator[tuple[int, tuple[int, Entity, bool]]]:
+        for line, row in self._lines("title.basics"):
+            if row[1] not in _FILMS and row[1] not in _SERIES:
+                continue
+            id_ = self._number("title.basics", line, row[0], "tt")
+            if not id_:
+                continue
+            if _has(self.kept, id_):
+                self.writer.rejects.add(self.files["title.basics"], line, f"{row[0]} stands twice")
+                continue
+            year = _year(row[5])
+            if year is None and row[5] != r"\N":
+                self.writer.rejects.add(
+                    self.files["title.basics"], line, f"startYear is {row[5]!r}"
+                )
+                continue
+            _set(self.kept, id_)
+            yield line, (2 * id_, self._title(id_, row, year, votes.get(id_, 0)), False)
+
+    def _title(self, id_: int, row: list[str], year: int | None, votes: int) -> Entity:
+        type_: EntityType = "series" if row[1] in _SERIES else "film"
+        names = [n for n in dict.fromkeys((row[2], row[3])) if n != r"\N"]
+        same = self.known.film([row[0]], names, year, type_)
+        if same:
+            self.core_films[id_] = same.key
+            return same
+        prior = 0.2 + 0.06 * math.log10(1 + votes) if votes else 0.15
+        return Entity(
+            f"{type_}/{slug(names[0])}-{year or 'undated'}-{row[0]}",
+            type_,
+            names[0],
+            year,
+            aliases=tuple(names[1:]),
+            prior=round(prior, 3),
+            imdb=row[0],
+            genres=() if row[8] == r"\N" else tuple(map(slug, row[8].split(","))),
+            source="imdb",
+        )
+
+    def _akas(self) -> Iterator[tuple[int, tuple[str, int, int, int]]]:
+        for line, row in self._lines("title.akas"):
+            id_ = self._number("title.akas", line, row[0], "tt")
+            if id_ and _has(self.kept, id_) and row[2] != r"\N" and (name := normalise(row[2])):
+                yield line, (name, alias_rank(_ALIAS, 0.15), 2 * id_, _ALIAS)
+
+    def principals(self, progress: Progress | None) -> int:
+        """Performances with their characters, and credits."""
+        return self.writer.run(
+            "title.principals", self._principals(), self._write_principals, progress
+        )
+
+    def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
+        kept, size = self.kept, 8 * len(self.kept)
+        count, shared = self._count, bool(self.core_films)
+        for line, (tconst, ordering, nconst, category, _, characters) in self._lines(
+            "title.principals"
+        ):
+            try:
+                film, person, billing = int(tconst[2:]), int(nconst[2:]), int(ordering)
+            except ValueError:
+                self.writer.rejects.add(
+                    self.files["title.principals"], line, f"{tconst} {nconst} {ordering!r}"
+                )
+                continue
+            if film < size and kept[film >> 3] >> (film & 7) & 1:
+                if category == "actress":
+                    _set(self.women, person)
+                if category in _PLAYS or category in _ROLES:
+                    count(person, film if shared else 0)
+                    yield line, (film, billing, person, category, characters)
+
+    def _count(self, person: int, film: int) -> None:
+        if person >= len(self.credited):
+            self.credited.extend(bytes(2 * (person - len(self.credited) + 65536)))
+        if self.credited[person] < 65535:
+            self.credited[person] += 1
+        if film in self.core_films:
+            self.shared[person].add(self.core_films[film])
+
+    def _write_principals(self, rows: list[tuple[int, int, int, str, str]]) -> None:
+        performances: list[tuple[int, int, int, int | None]] = []
+        credited: list[tuple[int, str, int]] = []
+        characters: list[tuple[int, Entity, bool]] = []
+        for film, billing, person, category, names in rows:
+            if category not in _PLAYS:
+                credited.append((2 * film, _ROLES[category], 2 * person + 1))
+                continue
+            parts: Iterable[int | None] = (None,)
+            if names != r"\N":
+                parts = list(self._parts(film, person, names, category, characters)) or (None,)
+            performances += [(2 * film, billing, 2 * person + 1, part) for part in parts]
+        self._write_entities(characters)
+        self.writer.insert("performance", performances)
+        self.writer.insert("credit", credited)
+
+    def _parts(
+        self,
+        film: int,
+        person: int,
+        names: str,
+        category: str,
+        characters: list[tuple[int, Entity, bool]],
+    ) -> Iterator[int]:
+        try:
+            listed = json.loads(names)
+        except ValueError:
+            listed = [names.strip('[]"')]
+        for name in listed if isinstance(listed, list) else [names]:
+            if not isinstance(name, str) or not name.strip():
+                continue
+            if name.lower() in ("self", "himself", "herself", "themselves"):
+                yield 2 * person + 1
+                continue
+            self.characters += 1
+            id_ = _CHARACTERS + self.characters
+            key = f"character/{slug(name)}-tt{film:07d}-{self.characters}"
+            pronoun = _PRONOUNS.get(category)
+            entity = Entity(key, "character", name, pronoun=pronoun, prior=0.1, source="imdb")
+            characters.append((id_, entity, False))
+            yield id_
+
+    def names(self, progress: Progress | None) -> int:
+        """People."""
+        return self.writer.run("name.basics", self._names(), self._write_entities, progress)
+
+    def _names(self) -> Iterator[tuple[int, tuple[int, Entity, bool]]]:
+        seen = bytearray()
+        for (id_,) in self.writer.base.execute(
+            "SELECT id FROM entity WHERE type = 'person' AND id < ?", (_CHARACTERS,)
+        ).fetchall():
+            _set(seen, id_ // 2)
+        for line, row in self._lines("name.basics"):
+            id_ = self._number("name.basics", line, row[0], "nm")
+            if not id_ or row[1] == r"\N" or not row[1]:
+                if id_:
+                    self.writer.rejects.add(self.files["name.basics"], line, f"{row[0]} nameless")
+                continue
+            if _has(seen, id_):
+                self.writer.rejects.add(self.files["name.basics"], line, f"{row[0]} stands twice")
+                continue
+            _set(seen, id_)
+            count = self.credited[id_] if id_ < len(self.credited) else 0
+            yield line, (2 * id_ + 1, self._person(id_, row, count), count >= _SOUNDING)
+
+    def _person(self, id_: int, row: list[str], count: int) -> Entity:
+        name, born = row[1], _year(row[2])
+        if row[0] in self.known.by_id or self.known.is_name(name):
+            same = self.known.person([row[0]], name, born, self.shared.get(id_, set()))
+            if same:
+                return same
+        jobs = () if row[4] == r"\N" else tuple(row[4].split(","))
+        female = "actress" in jobs or _has(self.women, id_)
+        return Entity(
+            f"person/{slug(name)}-{row[0]}",
+            "person",
+            name,
+            born,
+            "she" if female else "he" if "actor" in jobs else None,
+            prior=round(min(0.1 + 0.04 * math.log2(1 + count), 0.4), 3),
+            imdb=row[0],
+            roles=jobs,
+            source="imdb",
+        )
+
+    def _write_entities(self, rows: list[tuple[int, Entity, bool]]) -> None:
+        self.writer.insert(
+            "entity",
+            [
+                (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
+                for id_, e, _ in rows
+            ],
+        )
+        self._write_aliases([alias for row in rows for alias in _aliases(*row)])
+
+    def _write_aliases(self, rows: list[tuple[str, int, int, int]]) -> None:
+        self.writer.insert("staging.alias", rows)
+
+
+def _aliases(id_: int, entity: Entity, sounding: bool) -> Iterator[tuple[str, int, int, int]]:
+    """Index rows of an entity; a character of one word is found through its film alone."""
+    if entity.source != "imdb":  # one of the core's: all its names
+        for name, kind in aliases_of(entity).items():
+            yield name, alias_rank(kind, entity.prior), id_, kind
+        return
+    label = normalise.__wrapped__(entity.label)
+    if not label or (entity.type == "character" and " " not in label):
+        return
+    yield label, alias_rank(_LABEL, entity.prior), id_, _LABEL
+    variants = set(
+        name_variants(entity.label)
+        if entity.type in ("person", "character")
+        else (v for n in (entity.label, *entity.aliases) for v in title_variants(n))
+    )
+    if sounding and " " in label:
+        variants.add(sound_form(entity.label))
+    for name in map(normalise, entity.aliases):
+        yield name, alias_rank(_ALIAS, entity.prior), id_, _ALIAS
+    for name in sorted(variants - {label}):
+        yield name, alias_rank(_VARIANT, entity.prior), id_, _VARIANT
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text.isdigit() and 1000 <= int(text) <= 2100 else None
+
+
+def _set(bits: bytearray, number: int) -> None:
+    if number >> 3 >= len(bits):
+        bits.extend(bytes((number >> 3) - len(bits) + 65536))
+    bits[number >> 3] |= 1 << (number & 7)
+
+
+def _has(bits: bytearray, number: int) -> bool:
+    return number >> 3 < len(bits) and bool(bits[number >> 3] >> (number & 7) & 1)

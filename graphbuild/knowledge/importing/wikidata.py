@@ -1,0 +1,295 @@
+"""Import of films and people from Wikidata's JSON: one entity a line, as in the dumps, gz or not.
+
+Data model: https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON. A film is what has a director
+(P57), a cast (P161) or is an instance of film (Q11424); a person is an instance of human (Q5).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graphbuild.iris import slug
+from graphbuild.knowledge.additions import open_text
+from graphbuild.knowledge.compiling import alias_rank, aliases_of, more_of
+from graphbuild.knowledge.importing.known import Known
+from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
+from graphbuild.knowledge.layer import Layer
+from graphbuild.knowledge.records import Entity
+from graphbuild.model import EntityType
+
+__all__ = ["import_wikidata"]
+
+_FILM, _SERIES, _HUMAN = 11424, 5398426, 5
+_CREDITS = {
+    "P57": "director",
+    "P58": "screenwriter",
+    "P86": "musicBy",
+    "P344": "cinematographer",
+    "P162": "producer",
+    "P1040": "editor",
+    "P272": "productionCompany",
+    "P144": "basedOn",
+    "P179": "isPartOf",
+}
+_TYPES: dict[str, EntityType] = {
+    "productionCompany": "organization",
+    "basedOn": "work",
+    "isPartOf": "series",
+    "character": "character",
+}
+_PRONOUNS = {6581097: "he", 6581072: "she"}
+_NAMED_CHARACTERS = 1 << 40
+_PRIOR = 0.25
+_LONGEST = 4_000_000
+
+Record = tuple[int, dict[str, Any]]
+
+
+def import_wikidata(
+    path: Path,
+    target: Path,
+    *,
+    over: Layer | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Stream a file of Wikidata entities into a knowledge file.
+
+    Lines that are no entities are listed in ``TARGET.rejected.tsv``. Films and people that
+    ``over`` holds keep its keys.
+
+    Raises:
+        KnowledgeError: the file cannot be read or is cut off.
+        OutputError: the target cannot be written.
+    """
+    known = Known(over)
+    writer = KnowledgeWriter(target, fingerprint([path], "wikidata", known.version))
+    try:
+        run = _Import(path, writer, known)
+        rows = writer.run("entities", run.records(), run.write, progress)
+        run.characters()
+        run.others()
+        done = writer.finish({"kind": "wikidata"})
+        done.rows = rows
+        return done
+    except BaseException:
+        writer.abandon()
+        raise
+
+
+class _Import:
+    def __init__(self, path: Path, writer: KnowledgeWriter, known: Known) -> None:
+        self.path, self.writer, self.known = path, writer, known
+        for (key,) in writer.base.execute("SELECT key FROM entity WHERE key NOT LIKE '%-q%'"):
+            known.take(key)
+
+    def records(self) -> Iterator[tuple[int, Record]]:
+        """Entities with their line numbers; the array brackets of a dump are passed over."""
+        start = self.writer.line("entities")
+        seen = {i for (i,) in self.writer.base.execute("SELECT id FROM staging.item")}
+        for number, line in enumerate(open_text(self.path), 1):
+            text = line.strip().rstrip(",")
+            if number <= start or text in ("", "[", "]"):
+                continue
+            reason, record = _parsed(text)
+            if record is None or record[0] in seen:
+                reason = reason or "the entity stands twice"
+                self.writer.rejects.add(self.path, number, reason)
+                continue
+            seen.add(record[0])
+            yield number, record
+
+    def write(self, records: list[Record]) -> None:
+        """Write films and people; keep every label for what films refer to."""
+        for id_, data in records:
+            label = _label(data)
+            if not label:
+                self.writer.rejects.add(self.path, 0, f"Q{id_} has no label")
+                continue
+            names = json.dumps(_aliases(data), ensure_ascii=False)
+            self.writer.insert("staging.item", [(id_, label, names)])
+            claims = data.get("claims") or {}
+            kinds = set(_items(claims, "P31"))
+            if "P57" in claims or "P161" in claims or kinds & {_FILM, _SERIES}:
+                self._film(id_, label, data, "series" if _SERIES in kinds else "film")
+            elif _HUMAN in kinds:
+                self._person(id_, label, data)
+
+    def _film(self, id_: int, label: str, data: dict[str, Any], type_: EntityType) -> None:
+        claims = data["claims"]
+        years = _years(claims, "P577") or _years(claims, "P580")
+        year, imdb = min(years, default=None), next(_texts(claims, "P345"), None)
+        names = tuple(n for n in (*_texts(claims, "P1476"), *_aliases(data)) if n != label)
+        same = self.known.film([f"Q{id_}", imdb or ""], [label, *names], year, type_)
+        entity = same or Entity(
+            f"{type_}/{slug(label)}-{year or 'undated'}-q{id_}",
+            type_,
+            label,
+            year,
+            aliases=tuple(dict.fromkeys(names)),
+            prior=_PRIOR,
+            imdb=imdb,
+            wikidata=f"Q{id_}",
+            source="wikidata",
+        )
+        self._entity(id_, entity)
+        for property_, role in _CREDITS.items():
+            rows = [(id_, role, item, None) for item in _items(claims, property_)]
+            self.writer.insert("staging.value", rows)
+        self._cast(id_, claims)
+
+    def _cast(self, film: int, claims: dict[str, Any]) -> None:
+        for billing, statement in enumerate(_statements(claims, "P161"), 1):
+            performer = _item(statement.get("mainsnak"))
+            if performer is None:
+                continue
+            qualifiers = statement.get("qualifiers") or {}
+            roles = [i for snak in qualifiers.get("P453", ()) if (i := _item(snak)) is not None]
+            names = [t for snak in qualifiers.get("P4633", ()) if (t := _text(snak))]
+            self.writer.insert("performance", [(film, billing, performer, r) for r in roles])
+            self.writer.insert("staging.value", [(film, "character", r, None) for r in roles])
+            named = [] if roles else names
+            rows = [(film, f"{billing}", performer, name) for name in named]
+            self.writer.insert("staging.value", rows)
+            if not roles and not named:
+                self.writer.insert("performance", [(film, billing, performer, None)])
+
+    def _person(self, id_: int, label: str, data: dict[str, Any]) -> None:
+        claims = data["claims"]
+        born = min(_years(claims, "P569"), default=None)
+        imdb = next(_texts(claims, "P345"), None)
+        pronoun = next((p for g in _items(claims, "P21") if (p := _PRONOUNS.get(g))), None)
+        same = self.known.person([f"Q{id_}", imdb or ""], label, born, set())
+        self._entity(
+            id_,
+            same
+            or Entity(
+                f"person/{slug(label)}-q{id_}",
+                "person",
+                label,
+                born,
+                pronoun,
+                _aliases(data),
+                prior=_PRIOR,
+                imdb=imdb,
+                wikidata=f"Q{id_}",
+                source="wikidata",
+            ),
+        )
+
+    def _entity(self, id_: int, e: Entity) -> None:
+        row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
+        self.writer.insert("entity", [row])
+        aliases = [(n, alias_rank(k, e.prior), id_, k) for n, k in aliases_of(e).items()]
+        self.writer.insert("staging.alias", aliases)
+
+    def characters(self) -> None:
+        """Characters that only have a name become entities of their film."""
+        base = self.writer.base
+        if self.writer.line("characters"):
+            return
+        base.execute("BEGIN")
+        rows = base.execute(
+            "SELECT film, role, item, text FROM staging.value WHERE text IS NOT NULL "
+            "ORDER BY film, CAST(role AS INTEGER), text"
+        ).fetchall()
+        for number, (film, billing, performer, name) in enumerate(rows, 1):
+            id_ = _NAMED_CHARACTERS + number
+            key = f"character/{slug(name)}-q{film}-{number}"
+            self._entity(id_, Entity(key, "character", name, prior=0.1, source="wikidata"))
+            self.writer.insert("performance", [(film, int(billing), performer, id_)])
+        base.execute("INSERT OR REPLACE INTO staging.done VALUES ('characters', 1)")
+        base.execute("COMMIT")
+
+    def others(self) -> None:
+        """Companies, works, series, characters and people that films refer to, where labelled."""
+        base = self.writer.base
+        if self.writer.line("others"):
+            return
+        base.execute("BEGIN")
+        referred = base.execute(
+            "SELECT item.id, min(role), label, aliases FROM staging.value JOIN staging.item "
+            "ON item.id = value.item WHERE text IS NULL "
+            "AND item.id NOT IN (SELECT id FROM entity) GROUP BY item.id"
+        ).fetchall()
+        for id_, role, label, aliases in referred:
+            type_ = _TYPES.get(role, "person")
+            key, names = f"{type_}/{slug(label)}-q{id_}", tuple(json.loads(aliases))
+            entity = Entity(key, type_, label, aliases=names, prior=0.2, wikidata=f"Q{id_}",
+                            source="wikidata")  # fmt: skip
+            self._entity(id_, entity)
+        base.execute(
+            "INSERT INTO credit SELECT DISTINCT film, role, item FROM staging.value "
+            "WHERE text IS NULL AND role != 'character' ORDER BY film, role, item"
+        )
+        base.execute("INSERT OR REPLACE INTO staging.done VALUES ('others', 1)")
+        base.execute("COMMIT")
+
+
+def _parsed(text: str) -> tuple[str, Record | None]:
+    if len(text) > _LONGEST:
+        return f"a line of {len(text)} characters", None
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        return f"is not JSON: {error}", None
+    name = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(name, str) or name[:1] != "Q" or not name[1:].isdigit():
+        return "is no Wikidata item", None
+    return "", (int(name[1:]), data)
+
+
+def _label(data: dict[str, Any]) -> str:
+    labels = data.get("labels") or {}
+    chosen: dict[str, str] = (
+        labels.get("en") or labels.get("mul") or next(iter(labels.values()), {})
+    )
+    return str(chosen.get("value", "")).strip()
+
+
+def _aliases(data: dict[str, Any]) -> tuple[str, ...]:
+    listed = (data.get("aliases") or {}).get("en") or ()
+    return tuple(dict.fromkeys(a["value"] for a in listed if a.get("value")))
+
+
+def _statements(claims: dict[str, Any], property_: str) -> list[dict[str, Any]]:
+    return [s for s in claims.get(property_) or () if s.get("rank") != "deprecated"]
+
+
+def _value(snak: dict[str, Any] | None) -> Any:
+    return ((snak or {}).get("datavalue") or {}).get("value")
+
+
+def _item(snak: dict[str, Any] | None) -> int | None:
+    value = _value(snak)
+    name = value.get("id") if isinstance(value, dict) else None
+    return int(name[1:]) if isinstance(name, str) and name[1:].isdigit() else None
+
+
+def _text(snak: dict[str, Any] | None) -> str | None:
+    value = _value(snak)
+    found = value.get("text") if isinstance(value, dict) else value
+    return found if isinstance(found, str) else None
+
+
+def _items(claims: dict[str, Any], property_: str) -> list[int]:
+    found = (_item(s.get("mainsnak")) for s in _statements(claims, property_))
+    return list(dict.fromkeys(i for i in found if i is not None))
+
+
+def _texts(claims: dict[str, Any], property_: str) -> Iterator[str]:
+    for statement in _statements(claims, property_):
+        if text := _text(statement.get("mainsnak")):
+            yield text
+
+
+def _years(claims: dict[str, Any], property_: str) -> list[int]:
+    found = []
+    for statement in _statements(claims, property_):
+        value = _value(statement.get("mainsnak"))
+        time = value.get("time", "") if isinstance(value, dict) else ""
+        if time[1:5].isdigit() and time[0] == "+":
+            found.append(int(time[1:5]))
+    return found

@@ -1,0 +1,200 @@
+"""Writing a knowledge file as rows stream in: resumable, and never half-built under its name.
+
+Rows go into ``.NAME.importing`` beside the target, with a staging file for what has to be sorted;
+each batch is committed with the line it reached. An import of the same files that was broken off
+goes on from there. The finished file is renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graphbuild.errors import OutputError
+from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
+
+__all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint"]
+
+T = TypeVar("T")
+Progress = Callable[[str, int], None]
+"""Called with the name of a stage and the rows it has read."""
+
+_BATCH = 100_000
+_ENDS = 1 << 16
+_STAGING = """
+CREATE TABLE staging.alias (name TEXT, rank INTEGER, id INTEGER, kind INTEGER);
+CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
+CREATE TABLE staging.inputs (fingerprint TEXT);
+CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
+CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
+"""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did: rows read and rejected, the file, and the list of rejected rows."""
+
+    target: Path
+    rows: int = 0
+    rejected: int = 0
+    rejects: Path | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def fingerprint(paths: Sequence[Path], *more: str) -> str:
+    """Identity of input files: names, sizes, first and last 64 KiB of each."""
+    digest = hashlib.sha256(f"schema {SCHEMA_VERSION} {' '.join(more)}".encode())
+    for path in paths:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            digest.update(f"{path.name} {size}".encode() + file.read(_ENDS))
+            file.seek(max(0, size - _ENDS))
+            digest.update(file.read(_ENDS))
+    return digest.hexdigest()[:16]
+
+
+class Rejects:
+    """The rows that were left out, each with file, line and reason, in ``TARGET.rejected.tsv``."""
+
+    def __init__(self, target: Path, resumed: bool) -> None:
+        self.path = target.with_name(target.name + ".rejected.tsv")
+        self.count = 0
+        if resumed and self.path.exists():
+            self.count = self.path.read_text(encoding="utf-8").count("\n")
+        self._file = self.path.open("a" if resumed else "w", encoding="utf-8")
+
+    def add(self, path: Path, line: int, reason: str) -> None:
+        """Note a row."""
+        self.count += 1
+        self._file.write(f"{path.name}\t{line}\t{reason}\n")
+
+    def flush(self) -> None:
+        """Write what is noted so far."""
+        self._file.flush()
+
+    def close(self) -> Path | None:
+        """The list, None (and no file) when nothing was rejected."""
+        self._file.close()
+        if self.count:
+            return self.path
+        self.path.unlink(missing_ok=True)
+        return None
+
+
+class KnowledgeWriter:
+    """A knowledge file in the making. Ids are chosen by the importer, below 2**62.
+
+    Raises:
+        OutputError: the target cannot be written.
+    """
+
+    def __init__(self, target: Path, inputs: str) -> None:
+        self.target, self.inputs = target, inputs
+        self.work = target.with_name(f".{target.name}.importing")
+        self.staging = target.with_name(f".{target.name}.staging")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.resumed = self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(
+                f"cannot be written: {error}", where=str(target), fix="choose another place"
+            ) from error
+        self.rejects = Rejects(target, self.resumed)
+
+    def _open(self) -> bool:
+        if self.work.exists() and self.staging.exists():
+            self._connect()
+            try:
+                if self.base.execute("SELECT * FROM staging.inputs").fetchone() == (self.inputs,):
+                    return True
+            except sqlite3.Error:
+                pass
+            self.base.close()
+        self._discard()
+        self._connect()
+        self.base.executescript(SCHEMA + _STAGING)
+        self.base.execute("INSERT INTO staging.inputs VALUES (?)", (self.inputs,))
+        return False
+
+    def _connect(self) -> None:
+        self.base = sqlite3.connect(self.work, isolation_level=None)
+        self.base.execute("ATTACH ? AS staging", (str(self.staging),))
+        self.base.executescript(
+            "PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA temp_store=FILE;"
+        )
+
+    def _discard(self) -> None:
+        for path in (self.work, self.staging):
+            for suffix in ("", "-journal"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def line(self, stage: str) -> int:
+        """The last line of a stage that was committed, 0 before the first."""
+        found = self.base.execute("SELECT line FROM staging.done WHERE stage = ?", (stage,))
+        row = found.fetchone()
+        return int(row[0]) if row else 0
+
+    def run(
+        self,
+        stage: str,
+        rows: Iterable[tuple[int, T]],
+        write: Callable[[list[T]], None],
+        progress: Progress | None,
+    ) -> int:
+        """Write numbered rows in batches, each committed with its last line; returns that line."""
+        last = self.line(stage)
+        for batch in _batches(rows):
+            last = batch[-1][0]
+            self.base.execute("BEGIN")
+            write([row for _, row in batch])
+            self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?, ?)", (stage, last))
+            self.base.execute("COMMIT")
+            self.rejects.flush()
+            if progress:
+                progress(stage, last)
+        return last
+
+    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows into a table; a row whose key is there already is left out."""
+        if rows:
+            marks = ",".join("?" * len(rows[0]))
+            self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+    def finish(self, meta: dict[str, str]) -> Imported:
+        """Sort, index and publish the file."""
+        known = "(SELECT id FROM entity)"
+        self.base.execute("BEGIN")
+        self.base.execute(
+            f"DELETE FROM performance WHERE performer NOT IN {known} OR film NOT IN {known}"
+        )
+        self.base.execute(f"DELETE FROM credit WHERE agent NOT IN {known} OR film NOT IN {known}")
+        self.base.execute(
+            "INSERT OR IGNORE INTO alias SELECT * FROM staging.alias ORDER BY name, rank, id"
+        )
+        facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
+        self.insert("meta", sorted(facts.items()))
+        self.base.execute("COMMIT")
+        self.base.execute("DETACH staging")
+        self.base.executescript(INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION};")
+        counts = dict(self.base.execute("SELECT type, count(*) FROM entity GROUP BY type"))
+        self.base.close()
+        self.work.replace(self.target)
+        self._discard()
+        rejected = self.rejects.count
+        return Imported(self.target, 0, rejected, self.rejects.close(), counts)
+
+    def abandon(self) -> None:
+        """Close without publishing; the next import of the same files goes on from here."""
+        self.rejects.flush()
+        self.base.close()
+
+
+def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

@@ -1,0 +1,237 @@
+"""Importers: what is read, what is rejected, and what happens when they are broken off."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphbuild.errors import KnowledgeError
+from graphbuild.knowledge import KnowledgeBase, Layer
+from graphbuild.knowledge.importing import (
+    import_csv,
+    import_imdb,
+    import_turtle,
+    import_wikidata,
+    writer,
+)
+
+NAMES = """\
+nconst;primaryName;birthYear;deathYear;primaryProfession;knownForTitles
+nm0000001;Ada Moreau;1960;\\N;director,writer;tt0000011
+nm0000002;Lena Eydelshteyn;1980;\\N;actress;tt0000011
+nm0000003;Tom Other;\\N;\\N;actor;tt0000012
+nm0000003;Tom Twice;\\N;\\N;actor;tt0000012
+nm0000004;<b>Bold</b> Name;\\N;\\N;actor;\\N
+nm0000005;Only Five;\\N;\\N;actor
+"""
+TITLES = """\
+tconst;titleType;primaryTitle;originalTitle;isAdult;startYear;endYear;runtimeMinutes;genres
+tt0000011;movie;Lantern Hill;La Colline;0;1999;\\N;100;Drama,Romance
+tt0000012;movie;Quiet Parade;Quiet Parade;0;2011;\\N;\\N;\\N
+tt0000013;tvEpisode;Pilot;Pilot;0;2011;\\N;\\N;\\N
+tt0000014;movie;No Year;No Year;0;soon;\\N;\\N;\\N
+"""
+PRINCIPALS = """\
+tconst;ordering;nconst;category;job;characters
+tt0000011;1;nm0000002;actress;\\N;["Katherine Vale","Her Sister"]
+tt0000011;2;nm0000001;director;\\N;\\N
+tt0000012;1;nm0000003;actor;\\N;["Self"]
+tt0000012;2;nm0000099;actor;\\N;["Ghost"]
+tt0000013;1;nm0000003;actor;\\N;["Nobody"]
+"""
+AKAS = """\
+titleId;ordering;title;region;language;types;attributes;isOriginalTitle
+tt0000012;1;Stille Parade;DE;de;\\N;\\N;0
+"""
+
+
+@pytest.fixture
+def imdb(tmp_path: Path) -> Path:
+    """A folder of small files in IMDb's format, one of them compressed."""
+    folder = tmp_path / "imdb"
+    folder.mkdir()
+    (folder / "name.basics.tsv").write_text(NAMES.replace(";", "\t"))
+    (folder / "title.basics.tsv.gz").write_bytes(gzip.compress(TITLES.replace(";", "\t").encode()))
+    (folder / "title.principals.tsv").write_text(PRINCIPALS.replace(";", "\t"))
+    (folder / "title.akas.tsv").write_text(AKAS.replace(";", "\t"))
+    return folder
+
+
+def test_imdb_films_people_and_parts_are_found(imdb: Path, tmp_path: Path) -> None:
+    """Titles, other titles, credits, several parts of one performer, and people as themselves."""
+    done = import_imdb([imdb], tmp_path / "out.sqlite")
+    kb = KnowledgeBase.open(done.target)
+    (hit,) = kb.lookup("La Colline")
+    assert [p.character for p in kb.cast(hit.key)] == [
+        "character/katherine-vale-tt0000011-1",
+        "character/her-sister-tt0000011-2",
+    ]
+    assert [c.role for c in kb.credits(hit.key)] == ["director"]
+    (parade,) = kb.lookup("Stille Parade")
+    (part,) = kb.cast(parade.key)
+    assert part.character == part.performer == "person/tom-other-nm0000003"
+    person = kb.entity("person/lena-eydelshteyn-nm0000002")
+    assert person is not None
+    assert (person.pronoun, person.imdb) == ("she", "nm0000002")
+    assert kb.layers[0].meta["notice"].endswith("non-commercial use only.")
+
+
+def test_imdb_rows_that_cannot_be_used_are_listed(imdb: Path, tmp_path: Path) -> None:
+    """Each rejected row is named with file, line and reason; the others are imported."""
+    done = import_imdb([imdb], tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    listed = [line.split("\t") for line in done.rejects.read_text().splitlines()]
+    assert [(name, int(line)) for name, line, _ in listed] == [
+        ("title.basics.tsv.gz", 5),
+        ("name.basics.tsv", 5),
+        ("name.basics.tsv", 6),
+        ("name.basics.tsv", 7),
+    ]
+    assert [reason for _, _, reason in listed] == [
+        "startYear is 'soon'",
+        "nm0000003 stands twice",
+        "markup in a field",
+        "5 fields where 6 are needed",
+    ]
+
+
+def test_what_the_core_holds_keeps_its_key(imdb: Path, tmp_path: Path, layer: Layer) -> None:
+    """A film is found by its identifier, a person by name and a common film or year of birth."""
+    import_imdb([imdb], tmp_path / "out.sqlite", over=layer)
+    both = KnowledgeBase(layer, Layer(tmp_path / "out.sqlite"))
+    assert [h.key for h in both.lookup("Lantern Hill")] == ["film/lantern-hill-1999"]
+    assert [h.key for h in both.lookup("Ada Moreau")] == ["person/ada-moreau"]
+    cast = both.cast("film/lantern-hill-1999")
+    assert [p.character for p in cast] == ["character/katherine-vale"]
+
+
+def test_an_import_that_was_broken_off_goes_on(
+    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing stands under the final name until the end, and the result is as of one go."""
+    import_imdb([imdb], tmp_path / "whole.sqlite")
+    monkeypatch.setattr(writer, "_BATCH", 1)
+
+    def stop(stage: str, rows: int) -> None:
+        if stage == "name.basics" and rows >= 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
+    assert not (tmp_path / "parts.sqlite").exists()
+    stages: list[tuple[str, int]] = []
+    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: stages.append((s, n)))
+    assert {s for s, _ in stages} == {"name.basics"}
+    whole, parts = (Layer(tmp_path / f"{n}.sqlite") for n in ("whole", "parts"))
+    assert list(whole.entities()) == list(parts.entities())
+    assert whole.counts() == parts.counts()
+    assert not list(tmp_path.glob(".parts*"))
+
+
+def test_a_cut_off_gzip_file_is_named(imdb: Path, tmp_path: Path) -> None:
+    """A truncated download is no knowledge base."""
+    path = imdb / "title.basics.tsv.gz"
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(KnowledgeError, match=r"title\.basics\.tsv\.gz.*cut-off"):
+        import_imdb([imdb], tmp_path / "out.sqlite")
+    assert not (tmp_path / "out.sqlite").exists()
+
+
+def test_wrong_columns_and_missing_files_are_named(imdb: Path, tmp_path: Path) -> None:
+    """The message says which columns or files there must be."""
+    (imdb / "name.basics.tsv").write_text("id\tname\n")
+    with pytest.raises(KnowledgeError, match="nconst, primaryName"):
+        import_imdb([imdb], tmp_path / "out.sqlite")
+    (imdb / "name.basics.tsv").unlink()
+    with pytest.raises(KnowledgeError, match=r"no name\.basics"):
+        import_imdb([imdb], tmp_path / "out.sqlite")
+
+
+def _item(id_: str) -> dict[str, Any]:
+    return {"mainsnak": {"datavalue": {"value": {"id": id_}}}}
+
+
+def _entity(id_: str, label: str, **claims: list[dict[str, Any]]) -> str:
+    labels = {"en": {"language": "en", "value": label}}
+    return json.dumps({"id": id_, "type": "item", "labels": labels, "claims": claims})
+
+
+@pytest.fixture
+def wikidata(tmp_path: Path) -> Path:
+    """A small dump: a film, its people, a character, and lines that are none."""
+    time = {"mainsnak": {"datavalue": {"value": {"time": "+2011-05-01T00:00:00Z"}}}}
+    role = {"P453": [{"datavalue": {"value": {"id": "Q904"}}}]}
+    named = {"P4633": [{"datavalue": {"value": "The Old Clerk"}}]}
+    cast = [_item("Q902") | {"qualifiers": role}, _item("Q903") | {"qualifiers": named}]
+    film = _entity("Q901", "Quiet Parade", P31=[_item("Q11424")], P577=[time], P57=[_item("Q905")],
+                   P161=cast)  # fmt: skip
+    woman = _entity("Q902", "Lena Eydelshteyn", P31=[_item("Q5")], P21=[_item("Q6581072")])
+    lines = [
+        "[",
+        film + ",",
+        woman + ",",
+        _entity("Q903", "Tom Other", P31=[_item("Q5")]) + ",",
+        _entity("Q904", "Marta Lind") + ",",
+        _entity("Q905", "Jo Director", P31=[_item("Q5")]),
+        "<html>no</html>",
+        "]",
+    ]
+    path = tmp_path / "dump.json.gz"
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
+    return path
+
+
+def test_wikidata_films_and_characters_are_found(wikidata: Path, tmp_path: Path) -> None:
+    """Characters come from their items or from their names; a broken line is listed."""
+    done = import_wikidata(wikidata, tmp_path / "out.sqlite")
+    kb = KnowledgeBase.open(done.target)
+    (hit,) = kb.lookup("Quiet Parade")
+    assert hit.key == "film/quiet-parade-2011-q901"
+    cast = [(p.performer, p.character) for p in kb.cast(hit.key)]
+    assert cast == [
+        ("person/lena-eydelshteyn-q902", "character/marta-lind-q904"),
+        ("person/tom-other-q903", "character/the-old-clerk-q901-1"),
+    ]
+    assert [c.agent for c in kb.credits(hit.key)] == ["person/jo-director-q905"]
+    woman = kb.entity("person/lena-eydelshteyn-q902")
+    assert woman is not None
+    assert woman.pronoun == "she"
+    assert done.rejects is not None
+    assert done.rejects.read_text().startswith("dump.json.gz\t7\tis not JSON")
+
+
+def test_csv_films_with_their_casts(tmp_path: Path, layer: Layer) -> None:
+    """Rows become films over what the core holds; wrong rows are listed."""
+    path = tmp_path / "films.csv"
+    path.write_text(
+        "title,year,directors,cast\n"
+        "Northern Salt,2019,Ada Moreau,"
+        "Lena Eydelshteyn as Ruth Aker (Ruthie)|Una New as herself\n"
+        "No Year,,,\n"
+    )
+    done = import_csv(path, tmp_path / "out.sqlite", over=layer)
+    kb = KnowledgeBase(Layer(done.target), layer)
+    (hit,) = kb.lookup("Northern Salt")
+    assert [(p.performer, p.character) for p in kb.cast(hit.key)] == [
+        ("person/lena-eydelshteyn", "character/ruth-aker"),
+        ("person/una-new", "person/una-new"),
+    ]
+    assert kb.lookup("Ruthie")[0].key == "character/ruth-aker"
+    assert [c.agent for c in kb.credits(hit.key)] == ["person/ada-moreau"]
+    assert done.rejects is not None
+    assert done.rejects.read_text() == "films.csv\t3\t'No Year' has the year ''\n"
+
+
+def test_turtle_with_schema_terms(tmp_path: Path) -> None:
+    """Films, people and credits of a Turtle file."""
+    path = tmp_path / "films.ttl"
+    path.write_text(
+        "@prefix s: <https://schema.org/> . @prefix : <https://example.org/> .\n"
+        ':f a s:Movie ; s:name "Northern Salt" ; s:datePublished "2019-01-01" ; s:director :d .\n'
+        ':d a s:Person ; s:name "Ada Moreau" .\n'
+    )
+    kb = KnowledgeBase.open(import_turtle(path, tmp_path / "out.sqlite").target)
+    (hit,) = kb.lookup("Northern Salt")
+    assert [c.role for c in kb.credits(hit.key)] == ["director"]

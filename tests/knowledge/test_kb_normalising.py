@@ -1,0 +1,64 @@
+"""How names are compared."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphbuild.knowledge.normalising import name_variants, normalise, sound_key, title_variants
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("J. J. Abrams", "J.J. Abrams"),
+        ("Penélope Cruz", "penelope cruz"),
+        ("Schindler’s List", "Schindler's List"),
+        ("Fast & Furious", "Fast and Furious"),
+        ("Spider-Man", "Spider Man"),
+        ("Le Samouraï", "le samourai"),
+        ("Dr. Strangelove", "Dr Strangelove"),
+        ("Ångström", "Angstrom"),
+    ],
+)
+def test_spellings_of_one_name_meet(one: str, other: str) -> None:
+    """Case, diacritics, apostrophes, hyphens, initials and ampersands do not count."""
+    assert normalise(one) == normalise(other)
+
+
+@given(st.text(max_size=60))
+def test_normalising_twice_changes_nothing_more(name: str) -> None:
+    """A normalised name is its own normal form, but for initials that meet only afterwards."""
+    once = normalise(name)
+    assert normalise(once).replace(" ", "") == once.replace(" ", "")
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=40))
+def test_plain_names_take_the_short_way_to_the_same_form(name: str) -> None:
+    """The quick path for ASCII agrees with the general one."""
+    assert normalise(name) == normalise(name + "\u0301").strip() or name[-1:] in "'`. "
+
+
+@pytest.mark.parametrize(
+    ("title", "variant"),
+    [
+        ("The Godfather Part II", "godfather part ii"),
+        ("The Godfather Part II", "the godfather 2"),
+        ("Mission: Impossible", "mission"),
+        ("Rocky IV", "rocky 4"),
+    ],
+)
+def test_a_title_is_found_by_its_usual_short_forms(title: str, variant: str) -> None:
+    """Articles, subtitles, parts and roman numerals may be written otherwise."""
+    assert variant in set(title_variants(title))
+
+
+def test_a_person_is_found_without_title_suffix_and_middle_name() -> None:
+    """Dr., Jr. and middle names may be left out."""
+    assert "robert downey" in set(name_variants("Robert Downey Jr."))
+    assert "paul anderson" in set(name_variants("Paul Thomas Anderson"))
+
+
+def test_transliterations_sound_alike() -> None:
+    """Eydelshteyn and Eidelstein meet; Baker and Becker do not."""
+    assert sound_key("Mark Eydelshteyn") == sound_key("Mark Eidelstein")
+    assert sound_key("Sean Baker") != sound_key("Sean Becker")
