@@ -26,7 +26,16 @@ def heads(match: Match, argument: Argument) -> list[Token]:
 
 
 def _subject(match: Match) -> list[Token]:
-    return syntax.subjects(match.anchor)
+    return syntax.subjects(match.anchor) or _name_before(match.anchor)
+
+
+def _name_before(verb: Token) -> list[Token]:
+    """The capitalised word right before a finite verb for which the parser found no subject."""
+    finite = verb.tag_ in ("VBZ", "VBD") or syntax.is_misread_verb(verb)
+    if verb.i == verb.sent.start or not finite or syntax.is_passive(verb):
+        return []
+    before = verb.nbor(-1)
+    return [before] if before.is_title and not before.is_punct else []
 
 
 def _direct_object(match: Match) -> list[Token]:
@@ -34,18 +43,18 @@ def _direct_object(match: Match) -> list[Token]:
         found = [c for c in match.last.children if c.dep_ == "pobj"]  # "ran into Igor"
         if found:
             return found
-    return syntax.direct_objects(match.anchor) + _adjacent_name(match)
+    objects = syntax.direct_objects(match.anchor)
+    return objects + _name_after(match, missing=not objects)
 
 
-def _adjacent_name(match: Match) -> list[Token]:
+def _name_after(match: Match, *, missing: bool) -> list[Token]:
     """The name right after an active verb, where the parser made something else of it."""
     after = match.last.i + 1
     if after >= len(match.anchor.doc) or syntax.is_passive(match.anchor):
         return []
     token = match.anchor.doc[after]
-    if syntax.is_misread_verb(match.anchor):
-        return [token]
-    return [token] if token.pos_ == "PROPN" and token.dep_ in _MISREAD else []
+    misread = token.dep_ in _MISREAD or (missing and token.dep_ not in ("nsubj", "nsubjpass"))
+    return [token] if token.pos_ == "PROPN" and misread else []
 
 
 def _indirect_object(match: Match) -> list[Token]:
@@ -113,9 +122,9 @@ def _external(match: Match) -> list[Token]:
         return [head] if head.i < prep.i else syntax.described(head)
     if match.entry.words[0] in _NOMINAL_ONLY or prep.dep_ == "agent":
         return []
+    if match.entry.lemma == "as":
+        return []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
-    if objects and match.entry.lemma == "as":
-        return objects
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
 
 

@@ -12,7 +12,7 @@ from graphbuild.iris import claim_id
 from graphbuild.model import Claim, EntityRef, Essay, Evidence, Level, Predicate, Span, Value
 from graphbuild.ontology import Property
 
-__all__ = ["ClaimBook", "Statement", "evidence_of"]
+__all__ = ["ClaimBook", "Statement", "evidence_of", "level_of"]
 
 _SCREEN = frozenset({"film", "series"})
 
@@ -55,10 +55,12 @@ class ClaimBook:
         subject, object_ = _ordered(statement)
         if subject.entity == object_.entity or not isinstance(subject.entity, EntityRef):
             return None
-        if isinstance(object_.entity, Value) and _part_of(object_.entity.value, subject.entity.label):
+        if isinstance(object_.entity, Value) and _part_of(
+            object_.entity.value, subject.entity.label
+        ):
             return None
         evidence = self._evidence(statement)
-        level = level_of(statement.property, subject.entity, object_.entity)
+        level = level_of(statement.property, subject.entity)
         if level == "diegetic":
             film = film or self._film(subject.entity, object_.entity)
         return self.put(statement, subject.entity, object_.entity, level, film, evidence)
@@ -150,11 +152,9 @@ def _part_of(name: str, label: str) -> bool:
     return set(name.lower().split()) <= set(label.lower().split())
 
 
-def level_of(property_: Property, subject: EntityRef, object_: EntityRef | Value) -> Level:
-    """Diegetic where a character is the subject, or the object of another agent's action."""
-    if subject.type == "character":
-        return "diegetic"
-    return property_.level
+def level_of(property_: Property, subject: EntityRef) -> Level:
+    """Diegetic where a character is the subject, else the property's own level."""
+    return "diegetic" if subject.type == "character" else property_.level
 
 
 def _merged(old: Claim | None, new: Claim) -> Claim:

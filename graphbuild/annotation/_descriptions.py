@@ -98,11 +98,7 @@ class Descriptions:
 
 def _names_a_language(token: Token) -> bool:
     after = token.doc[token.i + 1 : token.i + 3].text.lower()
-    return (
-        after.startswith("-language")
-        or after.startswith("- language")
-        or after.startswith("language")
-    )
+    return after.startswith(("-language", "- language", "language"))
 
 
 def _premodifiers(noun: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.coreference import referents
 from graphbuild.model import EntityRef, Evidence, Mention, Value
 
-__all__ = ["Filler", "Referents"]
+__all__ = ["Filler", "Referents", "extent", "of_types"]
 
 _TRANSPARENT = frozenset(
     "character role part figure voice story life city town state street suburb outskirt "
@@ -336,3 +336,14 @@ class Referents:
 def _closes(doc: Doc, i: int) -> bool:
     """Whether a phrase that ends before token ``i`` stands apart from what follows."""
     return i >= len(doc) or doc[i].is_punct or doc[i].lower_ in ("who", "of", "and")
+
+
+def extent(start: int, end: int, *fillers: Filler) -> tuple[int, int]:
+    """The tokens from the first to the last word that a statement rests on."""
+    real = [f for f in fillers if f.end > f.start]
+    return min(start, *(f.start for f in real), start), max(end, *(f.end for f in real), end)
+
+
+def of_types(fillers: Iterable[Filler], types: frozenset[str]) -> list[Filler]:
+    """The fillers that are entities of some types."""
+    return [f for f in fillers if isinstance(f.entity, EntityRef) and f.entity.type in types]

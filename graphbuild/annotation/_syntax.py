@@ -80,7 +80,7 @@ def is_misread_verb(token: Token) -> bool:
     return (
         token.is_lower
         and doc[token.i + 1].pos_ == "PROPN"
-        and (before.lower_ in ("and", ",", "also", "film", "it", "which") or before.tag_ == "NNP")
+        and (before.lower_ in ("and", ",", "also", "film", "it", "which") or before.pos_ == "PROPN")
     )
 
 

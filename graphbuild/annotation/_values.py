@@ -37,7 +37,10 @@ _CURRENCY_NAMES = {
 }  # fmt: skip
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9,
            "bn": 10**9, "crore": 10**7, "lakh": 10**5}  # fmt: skip
-_AMOUNT = r"(?P<{0}>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?-?(?P<{1}>thousand|million|billion|crore|lakh|bn|[mk])?\b"
+_AMOUNT = (
+    r"(?P<{0}>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?-?"
+    r"(?P<{1}>thousand|million|billion|crore|lakh|bn|[mk])?\b"
+)
 _MONEY = re.compile(
     rf"(?:US\s?)?(?P<sign>[$€£¥₹₩])\s?{_AMOUNT.format('a1', 's1')}"
     rf"|{_AMOUNT.format('a2', 's2')}\s?(?:US\s)?(?P<name>{'|'.join(_CURRENCY_NAMES)})s?\b"
@@ -47,7 +50,8 @@ _NUMBERS = {
 }
 _COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _DURATION = re.compile(
-    rf"\b(?:(?P<h>{_COUNT})[- ](?:hours?|hrs?)(?:,?\s(?:and\s)?(?P<hm>{_COUNT})[- ](?:minutes?|mins?))?"
+    rf"\b(?:(?P<h>{_COUNT})[- ](?:hours?|hrs?)"
+    rf"(?:,?\s(?:and\s)?(?P<hm>{_COUNT})[- ](?:minutes?|mins?))?"
     rf"|(?P<m>\d+)[- ](?:minutes?|mins?))\b",
     re.IGNORECASE,
 )

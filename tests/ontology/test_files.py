@@ -23,7 +23,8 @@ CLAIM = """
 @prefix schema: <https://schema.org/> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 <c> a gb:Claim ; rdf:subject <film> ; rdf:predicate schema:director ; rdf:object <person> ;
-    gb:status gb:Asserted ; gb:level gb:Production ; gb:confidence 0.9 ; prov:wasDerivedFrom <span> .
+    gb:status gb:Asserted ; gb:level gb:Production ;
+    gb:confidence 0.9 ; prov:wasDerivedFrom <span> .
 """
 
 

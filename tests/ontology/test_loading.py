@@ -86,7 +86,8 @@ def test_an_entry_that_points_to_nothing_is_an_error_with_its_name(tmp_path: Pat
         ENTRY
         + """
 lex:beguile-verb lexinfo:partOfSpeech lexinfo:verb ;
-    ontolex:canonicalForm [ ontolex:writtenRep "beguile"@en ] ; synsem:synBehavior frame:Transitive ;
+    ontolex:canonicalForm [ ontolex:writtenRep "beguile"@en ] ;
+    synsem:synBehavior frame:Transitive ;
     ontolex:sense [ ontolex:reference gb:beguiles ; synsem:objOfProp arg:directObject ] .
 """,
         encoding="utf-8",

@@ -1,0 +1,154 @@
+"""What the reading of one essay rests on: its annotations, the ontology, the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.annotation import factuality
+from graphbuild.annotation._claims import evidence_of
+from graphbuild.annotation._descriptions import Descriptions
+from graphbuild.annotation._frames import Lexicon
+from graphbuild.annotation._referents import Filler
+from graphbuild.annotation._values import Concepts
+from graphbuild.annotation.analysis import Analysis, Block
+from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.quotations import Quotation
+from graphbuild.iris import Iris
+from graphbuild.model import EntityRef, Mention
+from graphbuild.ontology import Ontology, Property
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.linking import Linking
+    from graphbuild.knowledge import KnowledgeBase
+
+__all__ = ["Background"]
+
+_DEFAULT_SCORE = 0.9
+_CATEGORY_WORDS = frozenset({"best", "outstanding", "achievement"})
+_INSIDE_CATEGORY = frozenset({"of", "in", "the", "a", "and", "or", "by", "for", "-"})
+
+
+@lru_cache(maxsize=2)
+def _compiled(ontology: Ontology) -> tuple[Lexicon, Concepts]:
+    return Lexicon(ontology), Concepts(ontology)
+
+
+class Background:
+    """One essay with its annotations, and what is known of its films."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        linking: Linking,
+        quotations: Sequence[Quotation],
+        ontology: Ontology,
+        iris: Iris,
+        kb: KnowledgeBase,
+    ) -> None:
+        self.analysis, self.essay = analysis, analysis.essay
+        self.mentions, self.quotations = mentions, quotations
+        self.linking, self.ontology, self.iris, self.kb = linking, ontology, iris, kb
+        self.lexicon, self.concepts = _compiled(ontology)
+        self.descriptions = Descriptions(ontology, self.concepts, iris)
+
+    def judge(self, block: Block, token: Token) -> Judgement:
+        """The status of what a token states."""
+        return factuality.judge(block, token, self.mentions, self.quotations)
+
+    # ---- films
+
+    @cached_property
+    def film(self) -> Filler | None:
+        """The film under discussion, with its first mention as evidence."""
+        films = self.linking.films
+        return self.film_filler(films[0]) if films else None
+
+    def film_filler(self, film: EntityRef) -> Filler:
+        """A film as an argument that the essay, not the sentence, provides."""
+        first = next((m for m in self.mentions if m.entity.iri == film.iri), None)
+        extra = evidence_of(self.essay, first.span, None) if first else None
+        return Filler(film, 0, 0, _DEFAULT_SCORE, extra)
+
+    @cached_property
+    def films_of_characters(self) -> dict[str, str]:
+        """For each known character mentioned, the discussed film that it appears in."""
+        discussed = [f.iri for f in self.linking.films]
+        found: dict[str, str] = {}
+        for entity in {m.entity.iri: m.entity for m in self.mentions}.values():
+            key = self.iris.key(entity.iri) if entity.type == "character" else None
+            if key is None or entity.nil:
+                continue
+            films = [self.iris.entity(p.film) for p in self.kb.performances_as(key)]
+            if films:
+                found[entity.iri] = next((f for f in discussed if f in films), films[0])
+        return found
+
+    def film_of_performance(self, character: EntityRef) -> Filler | None:
+        """The discussed film that a character's performance belongs to."""
+        iri = self.films_of_characters.get(character.iri)
+        if iri is None:
+            return self.film
+        film = next((f for f in self.linking.films if f.iri == iri), None)
+        return self.film_filler(film) if film is not None else None
+
+    # ---- what the knowledge base says of a reading
+
+    def leaves_room(self, property_: Property, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base leaves room for what a loose construction would mean."""
+        return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
+
+    def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base holds this credit or performance."""
+        key = self._key(object_)
+        return key is not None and key in self._agents(property_, subject)
+
+    def _agents(self, property_: Property, subject: Filler) -> set[str | None]:
+        """The characters of a performer, or who is credited for a film's property."""
+        key = self._key(subject)
+        if key is None:
+            return set()
+        if property_.name == "playsCharacter":
+            return {p.character for p in self.kb.performances_of(key)}
+        return {c.agent for c in self.kb.credits(key) if c.role == property_.name}
+
+    def _key(self, filler: Filler) -> str | None:
+        entity = filler.entity
+        if not isinstance(entity, EntityRef) or entity.nil:
+            return None
+        return self.iris.key(entity.iri)
+
+    # ---- awards
+
+    def with_category(self, award: Filler, doc: Doc) -> Filler:
+        """An award with the category that follows it: "an Academy Award for Best Actress"."""
+        end = _category_end(doc, award.end)
+        if end is None or not isinstance(award.entity, EntityRef):
+            return award
+        name = award.entity.label
+        if name.endswith("Awards"):
+            name = name[:-1]
+        label = f"{name} for {doc[award.end + 1 : end].text}"
+        hit = next((h for h in self.kb.lookup(label) if h.type == "award"), None)
+        if hit is not None:
+            entity = EntityRef(self.iris.entity(hit.key), hit.label, "award")
+        else:
+            entity = EntityRef(self.iris.nil(self.essay.id, "award", label), label, "award", True)
+        return Filler(entity, award.start, end, award.score)
+
+
+def _category_end(doc: Doc, at: int) -> int | None:
+    """Where the category of an award ends that begins with "for Best …" at a token."""
+    if at + 1 >= len(doc) or doc[at].lower_ != "for" or doc[at + 1].lower_ not in _CATEGORY_WORDS:
+        return None
+    end = at + 2
+    for i in range(at + 2, min(at + 12, len(doc))):
+        if doc[i].text[:1].isupper():
+            end = i + 1
+        elif doc[i].lower_ not in _INSIDE_CATEGORY:
+            break
+    return end

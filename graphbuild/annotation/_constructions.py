@@ -1,0 +1,92 @@
+"""Constructions that state relations without a word of their own: describing phrases, genitives
+between names, parentheses after names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._background import Background
+from graphbuild.annotation._claims import Statement
+from graphbuild.annotation._referents import Filler, Referents, extent, of_types
+from graphbuild.annotation._values import DATE_TYPES
+from graphbuild.annotation.factuality import Judgement
+from graphbuild.model import EntityRef, Value
+from graphbuild.ontology import Sense
+
+__all__ = ["GENITIVES", "descriptions", "juxtapositions"]
+
+GENITIVES = frozenset({"POS", "PRP$"})
+_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_DESCRIBED = frozenset({"person", "character", "film", "series"})
+_DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
+
+
+def descriptions(background: Background, referents: Referents, noun: Token) -> Iterator[Statement]:
+    """What the phrase headed by a noun says of the thing that it describes."""
+    if referents.covers(noun):
+        return
+    reader, block = background.descriptions, referents.block
+    subjects = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
+    subjects = subjects or of_types(referents.apposed(noun), _DESCRIBED)
+    types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
+    for property_, object_ in reader.statements(noun, types):
+        judged = background.judge(block, noun)
+        for subject in of_types(subjects, property_.domain):
+            yield Statement(
+                property_,
+                subject,
+                object_,
+                f"description:{property_.name}",
+                _DESCRIPTION * subject.score,
+                block,
+                extent(object_.start, noun.i + 1, subject, object_),
+                judged,
+            )
+
+
+def juxtapositions(
+    background: Background, referents: Referents, mark: Token
+) -> Iterator[Statement]:
+    """What a genitive between names or a parenthesis after one states."""
+    genitive = mark.tag_ in GENITIVES
+    entry = background.lexicon.marks.get("'s" if genitive else mark.text)
+    if entry is None or (referents.covers(mark) and mark.tag_ != "PRP$"):
+        return
+    around = referents.around_genitive if genitive else referents.around_parenthesis
+    sides = around(mark)
+    if sides is None:
+        return
+    kind = "possessive" if genitive else "parenthesis"
+    for sense in entry.senses:
+        check = background.confirms if sense.needs_knowledge else background.leaves_room
+        for subject, object_ in _sides(sense, sides):
+            if check(sense.property, subject, object_):
+                yield Statement(
+                    sense.property,
+                    subject,
+                    object_,
+                    f"{kind}:{sense.property.name}",
+                    _JUXTAPOSITION * min(subject.score, object_.score),
+                    referents.block,
+                    extent(mark.i, mark.i + 1, subject, object_),
+                    Judgement("asserted"),
+                )
+
+
+def _sides(sense: Sense, sides: dict[str, list[Filler]]) -> Iterator[tuple[Filler, Filler]]:
+    if sense.subject is None:
+        return
+    for subject in of_types(sides[sense.subject.role], sense.domain):
+        for object_ in _of_range(sides[sense.object.role], sense):
+            yield subject, object_
+
+
+def _of_range(fillers: Iterable[Filler], sense: Sense) -> list[Filler]:
+    """Fillers that a sense's range allows, literals included."""
+    datatype = sense.property.datatype
+    if datatype is None:
+        return of_types(fillers, sense.range)
+    allowed = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
+    return [f for f in fillers if isinstance(f.entity, Value) and f.entity.datatype in allowed]

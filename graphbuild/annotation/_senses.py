@@ -1,0 +1,255 @@
+"""From a matched lexical entry to statements: its arguments filled, by the property's types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._arguments import heads
+from graphbuild.annotation._background import Background
+from graphbuild.annotation._claims import ClaimBook, Statement
+from graphbuild.annotation._descriptions import concept_ref
+from graphbuild.annotation._frames import Match
+from graphbuild.annotation._referents import Filler, Referents, extent, of_types
+from graphbuild.annotation._syntax import is_finite
+from graphbuild.annotation._values import DATE_TYPES
+from graphbuild.annotation.factuality import Judgement
+from graphbuild.model import EntityRef
+from graphbuild.ontology import Argument, Property, Sense
+
+__all__ = ["SenseReader"]
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_SCREEN = frozenset({"film", "series"})
+_AGENTS = frozenset({"person", "character"})
+_FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
+_FILM_WORDS = frozenset(
+    "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
+    "production version debut installment instalment entry release".split()
+)
+_GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
+"""The argument that a participle (or a verb form taken for a noun) leaves out."""
+_ENUMERATED = frozenset({"directObject", "external"})
+"""Arguments that run beside a prepositional one in enumerations."""
+_DEFINITE = frozenset({"the", "this", "that"})
+_CONFIDENCE = {
+    "verb": 0.9,
+    "noun": 0.85,
+    "adjective": 0.85,
+    "preposition": 0.75,
+    "conjunction": 0.7,
+}
+_INHERITED = 0.6
+_UNSAID = 0.8
+
+
+class SenseReader:
+    """Reads the senses of one matched entry."""
+
+    def __init__(
+        self, background: Background, referents: Referents, match: Match, book: ClaimBook
+    ) -> None:
+        self.background, self.referents, self.match, self.book = background, referents, match, book
+        self._heads: dict[Argument, list[Token]] = {}
+
+    def statements(self) -> Iterator[Statement]:
+        """What the entry's senses state here."""
+        judged: Judgement | None = None
+        for sense in self.match.entry.senses:
+            for subject, object_ in self._pairs(sense):
+                if self._plausible(sense, subject, object_):
+                    judged = judged or self._judge()
+                    yield self._statement(sense, subject, object_, judged)
+
+    def _statement(
+        self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement
+    ) -> Statement:
+        entry, match = self.match.entry, self.match
+        confidence = _CONFIDENCE[entry.pos] * min(subject.score, object_.score)
+        return Statement(
+            sense.property,
+            subject,
+            object_,
+            f"{entry.pos}:{entry.lemma.replace(' ', '_')}",
+            confidence * (_UNSAID if sense.subject is None else 1.0),
+            self.referents.block,
+            extent(match.anchor.i, match.last.i + 1, subject, object_),
+            judged,
+        )
+
+    def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base agrees, where the words alone say too little."""
+        if sense.needs_knowledge:
+            return self.background.confirms(sense.property, subject, object_)
+        unsaid = sense.subject is None or subject.extra is not None
+        return not unsaid or self.background.leaves_room(sense.property, subject, object_)
+
+    def _judge(self) -> Judgement:
+        """The status at the anchor; what a possessed noun presupposes ("her daughter") survives
+        negation and supposition."""
+        noun = self.match.anchor
+        judged = self.background.judge(self.referents.block, noun)
+        owned = self.match.entry.pos == "noun" and any(c.dep_ == "poss" for c in noun.children)
+        if owned and judged.status in ("hypothetical", "negated") and not _predicative(noun):
+            return Judgement("asserted")
+        return judged
+
+    # ---- pairs of arguments
+
+    def _pairs(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
+        """Every subject and object of a sense that its domain and range allow."""
+        objects, subjects = self._objects(sense), self._subjects(sense)
+        if sense.property.symmetric:
+            pairs = list(_reciprocal(sense.property, subjects, objects))
+            unnamed = not subjects and not self._tokens(sense.object)
+            yield from pairs or (self._couple(sense) if unnamed else [])
+            return
+        pairs = list(product(subjects, objects))
+        if sense.subject is not None and sense.subject.role in _ENUMERATED and len(subjects) > 1:
+            pairs = _distributed(subjects, objects)
+        yield from (p for p in pairs if _compatible(sense.property, *p))
+
+    def _couple(self, sense: Sense) -> list[tuple[Filler, Filler]]:
+        """The pair that a definite event noun without participants takes up ("the divorce"):
+        the one of the latest claim of the same family of relations."""
+        noun, parents = self.match.anchor, set(sense.property.parents)
+        definite = any(c.lower_ in _DEFINITE for c in noun.children)
+        if self.match.entry.pos != "noun" or not definite or not parents:
+            return []
+        properties = self.background.ontology.properties.values()
+        family = [p.iri for p in properties if parents & {p.iri, *p.parents}]
+        before = self.referents.block.token_span(noun).start
+        for claim in self.book.find(family, before):
+            if isinstance(claim.object, EntityRef):
+                first = Filler(claim.subject, 0, 0, _INHERITED, claim.evidence[0])
+                return [(first, Filler(claim.object, 0, 0, _INHERITED))]
+        return []
+
+    def _tokens(self, argument: Argument | None) -> list[Token]:
+        if argument is None:
+            return []
+        if argument not in self._heads:
+            self._heads[argument] = heads(self.match, argument)
+        return self._heads[argument]
+
+    # ---- objects
+
+    def _objects(self, sense: Sense) -> list[Filler]:
+        """What fills the object: a value, a concept or a linked thing, by the range."""
+        tokens, datatype = self._tokens(sense.object), sense.property.datatype
+        if datatype == _XSD_STRING:
+            return self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
+        if datatype is not None:
+            types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
+            return self.referents.value(tokens, types)
+        found = of_types(self.referents.resolve(tokens), sense.range)
+        if not found and "place" in sense.range:
+            found = of_types(self.referents.within(tokens), frozenset({"place"}))
+        if "award" in sense.range:
+            doc = self.match.anchor.doc
+            found = [self.background.with_category(f, doc) for f in found]
+        return found + self._concepts(tokens, sense.property)
+
+    def _concepts(self, tokens: Iterable[Token], property_: Property) -> list[Filler]:
+        """Concepts of the property's scheme that phrases name."""
+        if property_.scheme is None:
+            return []
+        found = []
+        for token in tokens:
+            hit = self.background.concepts.ending_at(token, property_.scheme)
+            if hit is not None:
+                found.append(Filler(concept_ref(hit[0]), hit[1], token.i + 1))
+        return found
+
+    # ---- subjects
+
+    def _subjects(self, sense: Sense) -> list[Filler]:
+        found = of_types(self.referents.resolve(self._tokens(sense.subject)), sense.domain)
+        if found or not sense.domain & _SCREEN or self.match.entry.pos == "preposition":
+            return found
+        film = self._unnamed_film(sense)
+        return [film] if film else []
+
+    def _unnamed_film(self, sense: Sense) -> Filler | None:
+        """The film of the sentence or of the essay, where its place is taken by a word for a
+        film ("It stars …", "a comedy directed by …") or by nothing ("shot on location in …")."""
+        tokens = self._tokens(sense.subject)
+        if not self._leaves_film_out(sense) and not (
+            tokens and (all(map(self._means_film, tokens)) or self._of_its_maker(tokens))
+        ):
+            return None
+        named = any(self.referents.mention(t) is not None for t in tokens)
+        essay_film = None if named and not self._of_its_maker(tokens) else self.background.film
+        return self.referents.film_of_sentence(self.match.anchor) or essay_film
+
+    def _of_its_maker(self, tokens: list[Token]) -> bool:
+        """Whether a role in the making of films belongs to somebody ("his cinematographer")."""
+        if self.match.entry.pos != "noun" or not any(t.dep_ == "poss" for t in tokens):
+            return False
+        return bool(of_types(self.referents.resolve(tokens), frozenset({"person"})))
+
+    def _means_film(self, token: Token) -> bool:
+        """Whether a word without a referent can stand for a film."""
+        if self.referents.mention(token) is not None or token.dep_ == "poss":
+            return False
+        if token.pos_ == "PRON":
+            return token.lower_ in _FILM_PRONOUNS
+        if token.tag_ not in ("NN", "NNP"):
+            return False
+        genre = self.background.concepts.ending_at(token, "genre")
+        return token.lemma_ in _FILM_WORDS or genre is not None
+
+    def _leaves_film_out(self, sense: Sense) -> bool:
+        """Whether an entry may speak of a film without a word for it: senses without a subject,
+        participles that hang on nothing, nouns for parts of a film's making."""
+        if sense.subject is None:
+            return True
+        anchor, entry = self.match.anchor, self.match.entry
+        if entry.pos == "verb":
+            return _GAPS.get(anchor.tag_) == sense.subject.role and not is_finite(anchor)
+        if entry.pos != "noun":
+            return False
+        relational = any(a.role == "copulative" for a in entry.arguments)
+        return not relational or any(c.lower_ == "the" for c in anchor.children)
+
+
+def _distributed(subjects: list[Filler], objects: list[Filler]) -> list[tuple[Filler, Filler]]:
+    """Pairs of two enumerations that run side by side ("A as B, C as D"; "A and B as C and D")."""
+    objects = [o for o in objects if o.entity not in {s.entity for s in subjects}]
+    if len(subjects) == len(objects) and all(s.end <= objects[0].start for s in subjects):
+        return list(zip(subjects, objects, strict=True))
+    starts = [s.start for s in subjects]
+    return [
+        (s, o)
+        for s, o in product(subjects, objects)
+        if s.end <= o.start and not any(s.end <= other < o.start for other in starts)
+    ]
+
+
+def _predicative(noun: Token) -> bool:
+    """Whether a noun is said of something rather than refers: "is her daughter", "as his wife"."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ == "as"
+    return noun.dep_ in ("attr", "oprd", "acomp", "conj", "ROOT")
+
+
+def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
+    """Agents act on agents of their own world: people on people, characters on characters."""
+    if not isinstance(a.entity, EntityRef) or not isinstance(b.entity, EntityRef):
+        return True
+    mixed = {a.entity.type, b.entity.type} == _AGENTS
+    return a.entity != b.entity and not (mixed and property_.domain >= _AGENTS)
+
+
+def _reciprocal(
+    property_: Property, subjects: list[Filler], objects: list[Filler]
+) -> Iterator[tuple[Filler, Filler]]:
+    """Pairs of a symmetric relation: across the arguments, or within the only one there is."""
+    pairs = [(a, b) for a in subjects for b in objects if _compatible(property_, a, b)]
+    if not pairs:
+        alone = combinations(subjects or objects, 2)
+        pairs = [(a, b) for a, b in alone if _compatible(property_, a, b)]
+    yield from pairs

@@ -1,0 +1,90 @@
+"""Helpers for tests of relations: claims of a short text whose names are given, not found."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from graphbuild.annotation import quotations, relations
+from graphbuild.annotation.pipeline import analyse
+from graphbuild.iris import Iris
+from graphbuild.model import Claim, EntityRef, Essay, Mention, Region, Value
+from graphbuild.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+IRIS = Iris("https://test.example/")
+
+
+class EmptyKnowledge:
+    """A knowledge base that knows nothing; credits and casts can be given."""
+
+    def __init__(self, performances: tuple[Any, ...] = (), credited: tuple[Any, ...] = ()) -> None:
+        self._performances, self._credits = performances, credited
+
+    def performances_of(self, key: str) -> tuple[Any, ...]:
+        return tuple(p for p in self._performances if p.performer == key)
+
+    def performances_as(self, key: str) -> tuple[Any, ...]:
+        return tuple(p for p in self._performances if p.character == key)
+
+    def credits(self, key: str) -> tuple[Any, ...]:
+        return tuple(c for c in self._credits if c.film == key)
+
+    def lookup(self, name: str) -> tuple[Any, ...]:
+        return ()
+
+
+def entity(spec: str) -> EntityRef:
+    """``person Jo March`` as an entity of the knowledge base."""
+    type_, label = spec.split(" ", 1)
+    return EntityRef(IRIS.entity(f"{type_}/{label.lower().replace(' ', '-')}"), label, type_)
+
+
+def mentions(text: str, names: dict[str, str]) -> tuple[Mention, ...]:
+    """Every occurrence of each name; longer names first; a pronoun counts by its letter case."""
+    found: list[Mention] = []
+    for name, spec in sorted(names.items(), key=lambda n: -len(n[0])):
+        kind = "pronoun" if name.islower() or name in ("He", "She", "It") else "name"
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            free = all(m.end <= at or end <= m.start for m in found)
+            if free and not text[end : end + 1].isalpha() and not text[at - 1 : at].isalpha():
+                found.append(Mention(at, end, name, kind, entity(spec), 1.0, "given"))
+            at = text.find(name, end)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def claims(
+    nlp: Language,
+    ontology: Ontology,
+    text: str,
+    names: dict[str, str],
+    *,
+    film: str | None = None,
+    kb: EmptyKnowledge | None = None,
+) -> tuple[Claim, ...]:
+    """Claims of one paragraph; ``film`` is the film under discussion."""
+    essay = Essay("t.txt", text, "0", "en", (Region(0, len(text), "body"),))
+    analysis = next(analyse(nlp, [essay]))
+    found = mentions(text, names)
+    films = (entity(f"film {film}"),) if film else ()
+    linking: Any = SimpleNamespace(mentions=found, films=films, author=None)
+    known: Any = kb or EmptyKnowledge()
+    quoted = quotations.find(analysis, found)
+    return relations.extract(analysis, found, linking, quoted, ontology, IRIS, known)
+
+
+def triples(found: tuple[Claim, ...], status: str = "asserted") -> set[tuple[str, str, str]]:
+    """(subject, predicate, object) in labels, of one status."""
+    return {
+        (
+            c.subject.label,
+            c.predicate.name,
+            c.object.value if isinstance(c.object, Value) else c.object.label,
+        )
+        for c in found
+        if c.status == status
+    }
