@@ -12,7 +12,8 @@ import math
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from graphbuild.errors import KnowledgeError
@@ -22,7 +23,7 @@ from graphbuild.knowledge.compiling import ALIAS_KINDS, alias_rank, aliases_of, 
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer, sound_form
-from graphbuild.knowledge.normalising import name_variants, normalise, title_variants
+from graphbuild.knowledge.normalising import name_variants, normalise
 from graphbuild.knowledge.records import Entity
 from graphbuild.model import EntityType
 
@@ -56,7 +57,11 @@ _LONGEST = 1000
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
 _LABEL, _ALIAS, _VARIANT = (ALIAS_KINDS.index(k) for k in ("label", "alias", "variant"))
+_ALIAS_RANK = alias_rank(_ALIAS, 0.15)
 _SOUNDING = 3
+_CHARACTER_PRIOR = 0.1
+_SELF = frozenset("self himself herself themselves".split())
+_SOURCE = '{"source": "imdb"}'
 
 
 def import_imdb(
@@ -191,7 +196,7 @@ class _Import:
             if row[2].isdigit() and row[0][2:].isdigit()
         }
 
-    def _titles(self, votes: dict[int, int]) -> Iterator[tuple[int, tuple[int, Entity, bool]]]:
+    def _titles(self, votes: dict[int, int]) -> Iterator[tuple[int, tuple[int, Entity]]]:
         for line, row in self._lines("title.basics"):
             if row[1] not in _FILMS and row[1] not in _SERIES:
                 continue
@@ -208,7 +213,7 @@ class _Import:
                 )
                 continue
             _set(self.kept, id_)
-            yield line, (2 * id_, self._title(id_, row, year, votes.get(id_, 0)), False)
+            yield line, (2 * id_, self._title(id_, row, year, votes.get(id_, 0)))
 
     def _title(self, id_: int, row: list[str], year: int | None, votes: int) -> Entity:
         type_: EntityType = "series" if row[1] in _SERIES else "film"
@@ -234,7 +239,7 @@ class _Import:
         for line, row in self._lines("title.akas"):
             id_ = self._number("title.akas", line, row[0], "tt")
             if id_ and _has(self.kept, id_) and row[2] != r"\N" and (name := normalise(row[2])):
-                yield line, (name, alias_rank(_ALIAS, 0.15), 2 * id_, _ALIAS)
+                yield line, (name, _ALIAS_RANK, 2 * id_, _ALIAS)
 
     def principals(self, progress: Progress | None) -> int:
         """Performances with their characters, and credits."""
@@ -273,50 +278,51 @@ class _Import:
     def _write_principals(self, rows: list[tuple[int, int, int, str, str]]) -> None:
         performances: list[tuple[int, int, int, int | None]] = []
         credited: list[tuple[int, str, int]] = []
-        characters: list[tuple[int, Entity, bool]] = []
+        made: list[tuple[int, str, int, str]] = []
         for film, billing, person, category, names in rows:
             if category not in _PLAYS:
                 credited.append((2 * film, _ROLES[category], 2 * person + 1))
-                continue
-            parts: Iterable[int | None] = (None,)
-            if names != r"\N":
-                parts = list(self._parts(film, person, names, category, characters)) or (None,)
-            performances += [(2 * film, billing, 2 * person + 1, part) for part in parts]
-        self._write_entities(characters)
+            elif names == r"\N":
+                performances.append((2 * film, billing, 2 * person + 1, None))
+            else:
+                for name in _listed(names):
+                    part = 2 * person + 1
+                    if name.lower() not in _SELF:
+                        self.characters += 1
+                        part = _CHARACTERS + self.characters
+                        made.append((part, name, film, category))
+                    performances.append((2 * film, billing, 2 * person + 1, part))
+        self._write_characters(made)
         self.writer.insert("performance", performances)
         self.writer.insert("credit", credited)
 
-    def _parts(
-        self,
-        film: int,
-        person: int,
-        names: str,
-        category: str,
-        characters: list[tuple[int, Entity, bool]],
-    ) -> Iterator[int]:
-        try:
-            listed = json.loads(names)
-        except ValueError:
-            listed = [names.strip('[]"')]
-        for name in listed if isinstance(listed, list) else [names]:
-            if not isinstance(name, str) or not name.strip():
-                continue
-            if name.lower() in ("self", "himself", "herself", "themselves"):
-                yield 2 * person + 1
-                continue
-            self.characters += 1
-            id_ = _CHARACTERS + self.characters
-            key = f"character/{slug(name)}-tt{film:07d}-{self.characters}"
-            pronoun = _PRONOUNS.get(category)
-            entity = Entity(key, "character", name, pronoun=pronoun, prior=0.1, source="imdb")
-            characters.append((id_, entity, False))
-            yield id_
+    def _write_characters(self, made: list[tuple[int, str, int, str]]) -> None:
+        """Characters; one of a single word is found through its film alone, not by name."""
+        rank, forms = alias_rank(_LABEL, _CHARACTER_PRIOR), [_form(name) for _, name, _, _ in made]
+        self.writer.insert(
+            "entity",
+            [
+                (
+                    *(id_, f"character/{_slug(form)}-tt{film:07d}-{id_ - _CHARACTERS}"),
+                    *("character", name, None, _PRONOUNS.get(category)),
+                    *(_CHARACTER_PRIOR, _SOURCE),
+                )
+                for (id_, name, film, category), form in zip(made, forms, strict=True)
+            ],
+        )
+        self._write_aliases(
+            [
+                (form, rank, row[0], _LABEL)
+                for row, form in zip(made, forms, strict=True)
+                if " " in form
+            ]
+        )
 
     def names(self, progress: Progress | None) -> int:
         """People."""
-        return self.writer.run("name.basics", self._names(), self._write_entities, progress)
+        return self.writer.run("name.basics", self._names(), self._write_people, progress)
 
-    def _names(self) -> Iterator[tuple[int, tuple[int, Entity, bool]]]:
+    def _names(self) -> Iterator[tuple[int, tuple[int, list[str]]]]:
         seen = bytearray()
         for (id_,) in self.writer.base.execute(
             "SELECT id FROM entity WHERE type = 'person' AND id < ?", (_CHARACTERS,)
@@ -332,64 +338,85 @@ class _Import:
                 self.writer.rejects.add(self.files["name.basics"], line, f"{row[0]} stands twice")
                 continue
             _set(seen, id_)
-            count = self.credited[id_] if id_ < len(self.credited) else 0
-            yield line, (2 * id_ + 1, self._person(id_, row, count), count >= _SOUNDING)
+            yield line, (id_, row)
 
-    def _person(self, id_: int, row: list[str], count: int) -> Entity:
-        name, born = row[1], _year(row[2])
-        if row[0] in self.known.by_id or self.known.is_name(name):
-            same = self.known.person([row[0]], name, born, self.shared.get(id_, set()))
+    def _person(self, id_: int, row: list[str]) -> Entity | None:
+        """The person of the core that a row describes, None when there is none."""
+        if row[0] in self.known.by_id or self.known.is_name(row[1]):
+            films = self.shared.get(id_, set())
+            return self.known.person([row[0]], row[1], _year(row[2]), films)
+        return None
+
+    def _write_people(self, rows: list[tuple[int, list[str]]]) -> None:
+        entities: list[tuple[object, ...]] = []
+        aliases: list[tuple[str, int, int, int]] = []
+        for number, row in rows:
+            id_, same = 2 * number + 1, self._person(number, row)
             if same:
-                return same
-        jobs = () if row[4] == r"\N" else tuple(row[4].split(","))
-        female = "actress" in jobs or _has(self.women, id_)
-        return Entity(
-            f"person/{slug(name)}-{row[0]}",
-            "person",
-            name,
-            born,
-            "she" if female else "he" if "actor" in jobs else None,
-            prior=round(min(0.1 + 0.04 * math.log2(1 + count), 0.4), 3),
-            imdb=row[0],
-            roles=jobs,
-            source="imdb",
-        )
+                self._write_entities([(id_, same)])
+                continue
+            nconst, name, _, _, jobs, _ = row
+            count = self.credited[number] if number < len(self.credited) else 0
+            prior, form = _person_prior(count), _form(name)
+            female = "actress" in jobs or _has(self.women, number)
+            pronoun = "she" if female else "he" if "actor" in jobs else None
+            listed = "" if jobs == r"\N" else ', "roles": ' + json.dumps(jobs.split(","))
+            more = f'{{"imdb": "{nconst}"{listed}, "source": "imdb"}}'
+            key = f"person/{_slug(form)}-{nconst}"
+            entities.append((id_, key, "person", name, _year(row[2]), pronoun, prior, more))
+            if form:
+                aliases.append((form, alias_rank(_LABEL, prior), id_, _LABEL))
+                variants = set(name_variants(name)) if form.count(" ") > 1 else set()
+                if count >= _SOUNDING and " " in form:
+                    variants.add(sound_form(name))
+                rank = alias_rank(_VARIANT, prior)
+                aliases += [(v, rank, id_, _VARIANT) for v in sorted(variants - {form})]
+        self.writer.insert("entity", entities)
+        self._write_aliases(aliases)
 
-    def _write_entities(self, rows: list[tuple[int, Entity, bool]]) -> None:
+    def _write_entities(self, rows: list[tuple[int, Entity]]) -> None:
         self.writer.insert(
             "entity",
             [
                 (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
-                for id_, e, _ in rows
+                for id_, e in rows
             ],
         )
-        self._write_aliases([alias for row in rows for alias in _aliases(*row)])
+        self._write_aliases(
+            [
+                (name, alias_rank(kind, e.prior), id_, kind)
+                for id_, e in rows
+                for name, kind in aliases_of(e).items()
+            ]
+        )
 
     def _write_aliases(self, rows: list[tuple[str, int, int, int]]) -> None:
         self.writer.insert("staging.alias", rows)
 
 
-def _aliases(id_: int, entity: Entity, sounding: bool) -> Iterator[tuple[str, int, int, int]]:
-    """Index rows of an entity; a character of one word is found through its film alone."""
-    if entity.source != "imdb":  # one of the core's: all its names
-        for name, kind in aliases_of(entity).items():
-            yield name, alias_rank(kind, entity.prior), id_, kind
-        return
-    label = normalise.__wrapped__(entity.label)
-    if not label or (entity.type == "character" and " " not in label):
-        return
-    yield label, alias_rank(_LABEL, entity.prior), id_, _LABEL
-    variants = set(
-        name_variants(entity.label)
-        if entity.type in ("person", "character")
-        else (v for n in (entity.label, *entity.aliases) for v in title_variants(n))
-    )
-    if sounding and " " in label:
-        variants.add(sound_form(entity.label))
-    for name in map(normalise, entity.aliases):
-        yield name, alias_rank(_ALIAS, entity.prior), id_, _ALIAS
-    for name in sorted(variants - {label}):
-        yield name, alias_rank(_VARIANT, entity.prior), id_, _VARIANT
+_form = normalise.__wrapped__  # names come once: keeping them would only cost
+
+
+def _slug(form: str) -> str:
+    return form.replace(" ", "-") or "unnamed"
+
+
+@lru_cache(maxsize=1024)
+def _person_prior(count: int) -> float:
+    return round(min(0.1 + 0.04 * math.log2(1 + count), 0.4), 3)
+
+
+def _listed(names: str) -> list[str]:
+    """Names in a JSON list; most are lists of one plain name."""
+    plain = names[2:-2]
+    if names[:2] == '["' and names[-2:] == '"]' and '"' not in plain and "\\" not in plain:
+        return [plain] if plain.strip() else []
+    try:
+        listed = json.loads(names)
+    except ValueError:
+        listed = names.strip('[]"')
+    listed = listed if isinstance(listed, list) else [listed]
+    return [name for name in listed if isinstance(name, str) and name.strip()]
 
 
 def _year(text: str) -> int | None:

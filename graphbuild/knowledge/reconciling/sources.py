@@ -20,7 +20,7 @@ Kind = Literal["name", "year", "number", "set", "text"]
 """What a column holds: names of the thing itself, years or dates, numbers, sets of values
 (genres, casts, a director), running text."""
 
-_NAMING = re.compile(r"(title|name|label|alias|aka)s?$", re.I)
+_NAMING = re.compile(r"(title|titel|titre|name|nom|label|alias|aka|film|movie)s?$", re.I)
 _OF_OTHERS = re.compile(
     r"(director|actor|actress|writer|author|creator|producer|character|genre|country|studio)", re.I
 )
@@ -144,19 +144,18 @@ def _kind(name: str, values: list[str]) -> Kind:
 def _is_list(values: list[str]) -> bool:
     """Whether the parts between separators are short, as in a cast list."""
     parts = [len(p) for v in values for p in _LIST.split(v)]
-    return statistics.median(parts) < 25 and len(parts) > 3 * len(values)
+    return statistics.median(parts) < 25 and len(parts) > 1.5 * len(values)
 
 
 def _with_names(columns: list[Column], rows: list[list[str]]) -> list[Column]:
-    """The columns, the most distinct set taken for the name where no header says so."""
-    if any(c.kind == "name" for c in columns):
+    """The columns; where no header names one, the first of mostly distinct single values."""
+    if any(c.kind == "name" for c in columns) or not rows:
         return columns
 
-    def distinct(i: int) -> float:
+    def naming(i: int) -> tuple[bool, float]:
         held = [r[i] for r in rows if r[i]]
-        return len(set(held)) / len(rows) if columns[i].kind == "set" and held else -1.0
+        distinct = len(set(held)) / len(rows)
+        return columns[i].kind == "set" and distinct > 0.5 and not _is_list(held), distinct
 
-    if not columns or not rows:
-        return columns
-    best = max(range(len(columns)), key=distinct)
+    best = max(range(len(columns)), key=lambda i: (naming(i)[0], -i if naming(i)[0] else 0))
     return [Column(c.name, "name") if i == best else c for i, c in enumerate(columns)]

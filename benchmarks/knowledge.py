@@ -1,0 +1,180 @@
+"""Import, look-up and reconciliation at scale, on generated files: ratios of one run.
+
+usage: python benchmarks/knowledge.py [--names 1000000] [--records 25000] [--keep DIR]
+
+Generates IMDb's file formats (names, a fifth as many films, twice as many principals), imports
+them in a process of its own, and compares: rows a second with plain ``csv`` reading of the same
+files; open and look-up with a file of a tenth the names; reconciliation of two sources of
+generated films against the truth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import multiprocessing
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from graphbuild.knowledge import KnowledgeBase
+from graphbuild.knowledge.importing import import_imdb
+from graphbuild.knowledge.reconciling import read_source, reconcile
+
+_SYLLABLES = (
+    "ba be bo da de do ka ko la le li lo ma mi mo na ne ni ra re ro sa se so ta te to".split()
+)
+
+
+def _word(draw: random.Random) -> str:
+    return "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3)))).capitalize()
+
+
+def _write(path: Path, rows: Iterable[Iterable[object]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines("\t".join(map(str, row)) + "\n" for row in rows)
+
+
+def generate(folder: Path, names: int) -> None:
+    """Files of ``names`` people, a fifth as many films, twice as many principals."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draw = random.Random(1895)
+    words = [_word(draw) for _ in range(20_000)]
+    films = names // 5
+    _write(folder / "name.basics.tsv", _names(draw, words, names))
+    _write(folder / "title.basics.tsv", _titles(draw, words, films))
+    _write(folder / "title.principals.tsv", _principals(draw, words, names, films))
+
+
+def _names(draw: random.Random, words: list[str], count: int) -> Iterator[tuple[object, ...]]:
+    yield tuple("nconst primaryName birthYear deathYear primaryProfession knownForTitles".split())
+    for i in range(1, count + 1):
+        name = f"{draw.choice(words[:3000])} {draw.choice(words)}"
+        yield f"nm{i:07d}", name, draw.randint(1900, 2000), r"\N", "actor,producer", r"\N"
+
+
+def _titles(draw: random.Random, words: list[str], count: int) -> Iterator[tuple[object, ...]]:
+    header = "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes"
+    yield (*header.split(), "genres")
+    for i in range(1, count + 1):
+        title = " ".join(draw.choices(words, k=draw.choice((1, 2, 3))))
+        year = draw.randint(1920, 2025)
+        yield f"tt{i:07d}", "movie", title, title, 0, year, r"\N", 100, "Drama"
+
+
+def _principals(
+    draw: random.Random, words: list[str], names: int, films: int
+) -> Iterator[tuple[object, ...]]:
+    yield tuple("tconst ordering nconst category job characters".split())
+    for i in range(1, films + 1):
+        for billing in range(1, 11):
+            person = f"nm{draw.randint(1, names):07d}"
+            if billing == 1:
+                yield f"tt{i:07d}", billing, person, "director", r"\N", r"\N"
+            else:
+                part = f'["{draw.choice(words)} {draw.choice(words)}"]'
+                yield f"tt{i:07d}", billing, person, "actor", r"\N", part
+
+
+def _read_plainly(folder: Path) -> tuple[int, float]:
+    start, rows = time.perf_counter(), 0
+    for path in sorted(folder.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += sum(1 for _ in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows, time.perf_counter() - start
+
+
+def _import(folder: Path, target: Path) -> tuple[float, float]:
+    start = time.perf_counter()
+    import_imdb([folder], target)
+    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _lookups(target: Path, names: list[str]) -> tuple[float, float, float]:
+    """Milliseconds to open, microseconds of a median and of a 99th percentile look-up."""
+    start = time.perf_counter()
+    kb = KnowledgeBase.open(target)
+    kb.lookup(names[0])
+    opened = (time.perf_counter() - start) * 1e3
+    took = []
+    for name in names:
+        start = time.perf_counter()
+        kb.lookup(name)
+        took.append((time.perf_counter() - start) * 1e6)
+    return opened, statistics.median(took), statistics.quantiles(took, n=100)[-1]
+
+
+def _sample(folder: Path, count: int = 5000) -> list[str]:
+    with (folder / "name.basics.tsv").open(encoding="utf-8") as file:
+        names = [line.split("\t", 2)[1] for line in file][1:]
+    return random.Random(7).sample(names, min(count, len(names)))
+
+
+def importing(folder: Path, names: int) -> None:
+    """Import ``names`` and a tenth of them, each in a fresh process."""
+    figures = {}
+    for count in (names // 10, names):
+        files, target = folder / f"imdb-{count}", folder / f"imdb-{count}.sqlite"
+        generate(files, count)
+        rows, plain = _read_plainly(files)
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            took, memory = pool.apply(_import, (files, target))
+        opened, median, slow = figures[count] = _lookups(target, _sample(files))
+        size = target.stat().st_size / 1e6
+        print(
+            f"{count:>10,} names, {rows:,} rows: import {took:.1f} s, {rows / took:,.0f} rows/s, "
+            f"{plain / took:.3f} x plain csv reading; peak {memory:.0f} MB; file {size:.0f} MB; "
+            f"open {opened:.1f} ms; look-up {median:.1f} us median, {slow:.0f} us p99"
+        )
+    small, large = figures[names // 10], figures[names]
+    print(f"look-up of the large against the small: {large[1] / small[1]:.2f} x")
+
+
+def reconciling(folder: Path, records: int) -> None:
+    """Two sources of ``records`` films with other columns, two thirds of them in both."""
+    draw = random.Random(1927)
+    words = [_word(draw) for _ in range(4000)]
+    people = [f"{_word(draw)} {_word(draw)}" for _ in range(3000)]
+    films = [
+        (" ".join(draw.choices(words, k=draw.choice((1, 2, 3)))), draw.randint(1920, 2025),
+         draw.sample(people, 4))
+        for _ in range(records + records // 3)
+    ]  # fmt: skip
+    left, right = folder / "left.csv", folder / "right.csv"
+    with left.open("w", encoding="utf-8") as file:
+        file.write("id|title|year|cast\n")
+        for i, (title, year, cast) in enumerate(films[:records]):
+            file.write(f"{i}|{title}|{year}|{', '.join(cast)}\n")
+    with right.open("w", encoding="utf-8") as file:
+        file.write("id,film,released,starring\n")
+        for i, (title, year, cast) in enumerate(films[records // 3 :], records // 3):
+            text = title[:-1] if draw.random() < 0.1 else title
+            file.write(f'{i},{text},{year + (draw.random() < 0.1)},"{"; ".join(cast[:2])}"\n')
+    start = time.perf_counter()
+    matches = reconcile(read_source(left), read_source(right))
+    took = time.perf_counter() - start
+    hits, true = sum(m.left == m.right for m in matches), records - records // 3
+    f1 = 2 * hits / (len(matches) + true)
+    print(f"reconcile {records:,} x {records:,}: {took:.1f} s, F1 {f1:.4f}")
+
+
+def main() -> None:
+    """Run both."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("--names", type=int, default=1_000_000)
+    parser.add_argument("--records", type=int, default=25_000)
+    parser.add_argument("--keep", type=Path, help="folder for the files, kept")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = args.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        importing(folder, args.names)
+        reconciling(folder, args.records)
+
+
+if __name__ == "__main__":
+    main()
