@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from knowledge_references import OscarFilm, ReferenceFilm, References, fold, fold_title
-from knowledge_sources import Matches, names_of
+from knowledge_sources import CREW, Matches, names_of
 from knowledge_tables import Row, Tables, read_tables, split
 
 __all__ = ["Comparison", "agreement"]
 
 _NEAR = 0.85
 """Similarity from which two different spellings are taken for one name misspelt."""
+_NOBODY = dict.fromkeys(CREW, "")
 _PLAIN_WORDS = {"the", "of", "mr", "mrs", "ms", "dr", "miss", "sir", "lady", "captain", "general"}
 _PLAIN_WORDS |= {"a", "sister", "father", "lieutenant", "colonel", "sgt", "lt", "col", "capt"}
 
@@ -77,7 +78,9 @@ def _credits(film: Row, oscar: OscarFilm, matches: Matches, where: str) -> Itera
         keys = split(film[column])
         ours = set().union(*(names_of(matches.people[key]) for key in keys)) if keys else set()
         wanted = {fold(name) for name in names}
-        agrees = None if not keys else wanted <= ours if column == "directors" else bool(wanted & ours)
+        agrees = (
+            None if not keys else wanted <= ours if column == "directors" else bool(wanted & ours)
+        )
         yield Comparison(
             column, film["key"], where, film[column], "|".join(names), oscar.where, agrees
         )
@@ -158,7 +161,8 @@ def _listed(tables: Tables, matches: Matches) -> Iterator[Comparison]:
         if not found:
             continue
         names = names_of(matches.people[part["performer"]])
-        near = _misspelt(names, found) if not names & found.people() else ""
+        ours = set(matches.crew({**_NOBODY, "key": part["film"]}))
+        near = _misspelt(names, found, ours) if not names & found.people() else ""
         agrees = True if names & found.people() else False if near else None
         yield Comparison(
             "performer", part["film"], f"performances.tsv:{line}",
@@ -166,8 +170,11 @@ def _listed(tables: Tables, matches: Matches) -> Iterator[Comparison]:
         )  # fmt: skip
 
 
-def _misspelt(names: set[str], film: ReferenceFilm) -> str:
+def _misspelt(names: set[str], film: ReferenceFilm, ours: set[str]) -> str:
+    """Whom the list has under a name nearly one of ``names``, who is not another of our cast."""
     for listed in film.cast:
-        if any(SequenceMatcher(None, fold(listed), name).ratio() >= _NEAR for name in names):
+        if fold(listed) not in ours and any(
+            SequenceMatcher(None, fold(listed), name).ratio() >= _NEAR for name in names
+        ):
             return listed
     return ""

@@ -3,7 +3,8 @@
 A film is one line, its cast the lines after it that start with ``>``::
 
     Title / Original title [alias; alias] | year | directors | screenwriters | countries | genres
-        | m=composers | c=cinematographers | p=producers | co=companies | s=series | b=kind~title~creator~year
+        | m=composers | c=cinematographers | p=producers | co=companies | s=series
+        | b=kind~title~creator~year
     > Performer ~ Character (nickname, Another Full Name); Performer = Character@
 
 (the film on one line). Names are separated by commas; ``=`` as screenwriters means the directors.
@@ -112,7 +113,9 @@ def _items(text: str, separator: str) -> list[str]:
 
 def _film(cells: list[str], where: str) -> FilmFact:
     title = _matched(_TITLE, cells[0])
-    film = FilmFact(title["title"], int(cells[1].strip("s")), where, original=title["original"] or "")
+    film = FilmFact(
+        title["title"], int(cells[1].strip("s")), where, original=title["original"] or ""
+    )
     film.type = "series" if cells[1].endswith("s") else "film"
     film.aliases = _items(title["aliases"] or "", ";")
     film.credits["directors"] = _items(cells[2], ",")

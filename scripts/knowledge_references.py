@@ -14,7 +14,9 @@ from pathlib import Path
 __all__ = ["OscarFilm", "ReferenceFilm", "References", "fold", "fold_title", "read_references"]
 
 _ARTICLES = re.compile(r"^(the|a|an|la|le|les|el|il|der|die|das)\s+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _ROLES = {
     "DIRECTING": "directors",
     "CINEMATOGRAPHY": "cinematographers",
@@ -50,7 +52,7 @@ class ReferenceFilm:
 
 @dataclass(slots=True)
 class OscarFilm(ReferenceFilm):
-    """A film of the award rows: ids, credits by field name, and (name, character, pronoun) played."""
+    """A film of the award rows: ids, credits by column, and (name, character, pronoun) played."""
 
     imdb: str = ""
     ids: dict[str, str] = field(default_factory=dict)

@@ -9,14 +9,15 @@ from typing import TypeVar
 from knowledge_references import OscarFilm, ReferenceFilm, References, fold, fold_title
 from knowledge_tables import Row, Tables, join, split
 
-__all__ = ["Matches", "Sourcing", "match_films", "names_of"]
+__all__ = ["CREW", "Matches", "Sourcing", "match_films", "names_of"]
 
 F = TypeVar("F", bound=ReferenceFilm)
-_PEOPLE = ("directors", "screenwriters", "composers", "cinematographers", "producers")
+CREW = ("directors", "screenwriters", "composers", "cinematographers", "producers")
+"""The columns of the films table that name people."""
 
 
 class Matches:
-    """The reference films that are certainly a film of ours: same title, year ± 1, a person shared."""
+    """The reference film that certainly is each of ours: same title, year ± 1, a person shared."""
 
     def __init__(self, tables: Tables, references: References) -> None:
         self.people = {row["key"]: row for row in tables["people"]}
@@ -30,7 +31,7 @@ class Matches:
 
     def crew(self, film: Row) -> dict[str, str]:
         """Folded names of everybody credited for a film, with their keys."""
-        keys = [key for column in _PEOPLE for key in split(film[column])]
+        keys = [key for column in CREW for key in split(film[column])]
         keys += [part["performer"] for part in self.cast[film["key"]]]
         return {name: key for key in keys for name in names_of(self.people[key])}
 
@@ -75,12 +76,22 @@ class Sourcing:
         yield from self._person_ids()
         for part in self.tables["performances"]:
             self._performance(part)
-        for name in ("people", "characters", "organizations", "places", "works", "awards", "series"):
+        for name in (
+            "people",
+            "characters",
+            "organizations",
+            "places",
+            "works",
+            "awards",
+            "series",
+        ):
             for row in self.tables[name]:
                 row["source"] = self._source(row["key"])
 
     def _source(self, key: str) -> str:
-        return "|".join(s for s in ("oscars", "wikipedia-films") if s in self.seen[key]) or "editorial"
+        return (
+            "|".join(s for s in ("oscars", "wikipedia-films") if s in self.seen[key]) or "editorial"
+        )
 
     def _film(self, film: Row) -> None:
         key = film["key"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 __all__ = ["COLUMNS", "Row", "Tables", "join", "read_table", "read_tables", "split", "write_tables"]
@@ -68,7 +67,7 @@ def write_tables(folder: Path, tables: Tables) -> None:
             lines.append("\t".join(row.get(column, "") for column in columns))
         aside = folder / f".{name}.tsv.new"
         aside.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        os.replace(aside, folder / f"{name}.tsv")
+        aside.replace(folder / f"{name}.tsv")
 
 
 def _order(row: Row) -> tuple[str, int, str, str]:

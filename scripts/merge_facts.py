@@ -137,16 +137,19 @@ class Merger:
         return self.rows["films"][key]
 
     def _work(self, cells: list[str], fact: FilmFact) -> str:
-        kind, title, creators, year = (cells + ["", "", ""])[:4]
+        kind, title, creators, year = [*cells, "", "", ""][:4]
         title = fact.title if title in {"", "="} else title
         names = [self._person(name.strip())["key"] for name in creators.split("&") if name.strip()]
         return self._record("works", title, kind=kind, creator=join(names), year=year)["key"]
 
     def _merge_cast(self, film: Row, cast: list[Part]) -> None:
-        known = {fold(self.rows["characters"][p["character"]]["name"]): p["character"]
-                 for p in self.parts[film["key"]] if p["character"].startswith("character/")}
-        for part in self.parts[film["key"]]:
-            self.figures[part["character"]].discard(film["key"])
+        known = {
+            fold(self.rows["characters"][p["character"]]["name"]): p["character"]
+            for p in self.parts[film["key"]]
+            if p["character"].startswith("character/")
+        }
+        for row in self.parts[film["key"]]:
+            self.figures[row["character"]].discard(film["key"])
         self.parts[film["key"]] = []
         for billing, part in enumerate(cast, 1):
             performer = self._person(part.performer, part.performer_pronoun)["key"]

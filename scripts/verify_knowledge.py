@@ -2,9 +2,10 @@
 
 Usage: python scripts/verify_knowledge.py [REFERENCE…] [--folder data/knowledge] [--json]
 
-Reference files are award rows (.csv) and film lists (.jsonl). Disagreements that somebody has looked
-at stand with their explanation in docs/knowledge-disagreements.tsv (field, record, reference,
-explanation) and are counted apart. Exit code 1: an inconsistency, or a disagreement not explained.
+Reference files are award rows (.csv) and film lists (.jsonl). Disagreements that somebody has
+looked at stand with their explanation in docs/knowledge-disagreements.tsv (field, record,
+reference, explanation) and are counted apart. Exit code 1: an inconsistency, or a disagreement
+that is not explained.
 """
 
 from __future__ import annotations
