@@ -115,6 +115,8 @@ def _external(match: Match) -> list[Token]:
         return [t for t in preceding if not t.is_punct][-1:]
     if match.entry.lemma == "as" and prep.i and prep.nbor(-1).pos_ == "PROPN":
         return [prep.nbor(-1)]
+    if match.entry.lemma == "by":
+        return [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
     head = prep.head
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"

@@ -18,7 +18,7 @@ from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.iris import Iris
-from graphbuild.model import EntityRef, Mention
+from graphbuild.model import EntityRef, Mention, Span
 from graphbuild.ontology import Ontology, Property
 
 if TYPE_CHECKING:
@@ -88,13 +88,46 @@ class Background:
                 found[entity.iri] = next((f for f in discussed if f in films), films[0])
         return found
 
-    def film_of_performance(self, character: EntityRef) -> Filler | None:
-        """The discussed film that a character's performance belongs to."""
-        iri = self.films_of_characters.get(character.iri)
-        if iri is None:
-            return self.film
-        film = next((f for f in self.linking.films if f.iri == iri), None)
-        return self.film_filler(film) if film is not None else None
+    def film_of_performance(
+        self, performer: EntityRef, character: EntityRef, sentence: Span
+    ) -> Filler | None:
+        """The film of a performance: where the casts have it, else the one that the sentence
+        names, else the film under discussion unless the casts place either elsewhere."""
+        known = self._films_with(performer, character)
+        if known:
+            discussed = [f for f in self.linking.films if f.iri in known]
+            return self.film_filler(discussed[0] if discussed else known[min(known)])
+        named = {
+            m.entity.iri: m.entity
+            for m in self.mentions
+            if m.entity.type == "film" and sentence.start <= m.start < sentence.end
+        }
+        if len(named) == 1:
+            return self.film_filler(*named.values())
+        film = self.film
+        contradicted = film and (
+            self._elsewhere(performer, film) or self._elsewhere(character, film)
+        )
+        return None if contradicted else film
+
+    def _films_with(self, performer: EntityRef, character: EntityRef) -> dict[str, EntityRef]:
+        """Films whose cast has a performer in a part, by IRI."""
+        person, part = self._entity_key(performer), self._entity_key(character)
+        if person is None or part is None:
+            return {}
+        keys = {p.film for p in self.kb.performances_of(person) if p.character == part}
+        films = (self.kb.entity(k) for k in keys)
+        refs = [EntityRef(self.iris.entity(f.key), f.label, f.type) for f in films if f]
+        return {r.iri: r for r in refs}
+
+    def _elsewhere(self, entity: EntityRef, film: Filler) -> bool:
+        """Whether the casts know a performer or character, but not in this film."""
+        key = self._entity_key(entity)
+        if key is None or not isinstance(film.entity, EntityRef):
+            return False
+        kb = self.kb
+        parts = kb.performances_of(key) if entity.type == "person" else kb.performances_as(key)
+        return bool(parts) and self.iris.key(film.entity.iri) not in {p.film for p in parts}
 
     # ---- what the knowledge base says of a reading
 
@@ -118,9 +151,10 @@ class Background:
 
     def _key(self, filler: Filler) -> str | None:
         entity = filler.entity
-        if not isinstance(entity, EntityRef) or entity.nil:
-            return None
-        return self.iris.key(entity.iri)
+        return self._entity_key(entity) if isinstance(entity, EntityRef) else None
+
+    def _entity_key(self, entity: EntityRef) -> str | None:
+        return None if entity.nil else self.iris.key(entity.iri)
 
     # ---- awards
 

@@ -67,6 +67,9 @@ class Lexicon:
 
 
 def _can_be(pos: str, token: Token) -> bool:
+    doc = token.doc
+    if pos == "noun" and token.i + 1 < len(doc) and doc[token.i + 1].text == "-":
+        return False  # part of a compound: "daughter-in-law"
     return token.pos_ in _COARSE[pos] or (pos == "verb" and is_misread_verb(token))
 
 

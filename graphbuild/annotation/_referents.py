@@ -107,10 +107,17 @@ class Referents:
         before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
         if before is None or owner.dep_ != "poss":
             return None
-        if owner.head.i not in self._mentions and owner.head.lemma_ not in _FILM_NOUNS:
-            return None
-        possessed = [f for f in self.resolve([owner.head]) if self._is_name(f)]
-        return {"possessor": self._fillers(*before), "possessed": possessed}
+        return {"possessor": self._fillers(*before), "possessed": self._possessed(owner.head)}
+
+    def _possessed(self, head: Token) -> list[Filler]:
+        """A name, also after a word for a film ("Lean's film Brief Encounter"), or the film
+        under discussion ("Lean's film")."""
+        if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
+            return []
+        named = [f for f in self.resolve([head]) if self._is_name(f)]
+        if named or head.tag_ != "NN" or head.lemma_ not in _FILM_NOUNS or self.film is None:
+            return named
+        return [Filler(self.film.entity, head.i, head.i + 1, self.film.score, self.film.extra)]
 
     def around_parenthesis(self, mark: Token) -> dict[str, list[Filler]] | None:
         """A name and what opens the parenthesis after it: "Ani (Mikey Madison)", "Heat (1995)"."""

@@ -34,6 +34,8 @@ _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
 _ENUMERATED = frozenset({"directObject", "external"})
 """Arguments that run beside a prepositional one in enumerations."""
+_BARE = frozenset({"predicativeNominative"})
+"""Arguments of the bare copula, which means many things."""
 _DEFINITE = frozenset({"the", "this", "that"})
 _CONFIDENCE = {
     "verb": 0.9,
@@ -84,8 +86,22 @@ class SenseReader:
         """Whether the knowledge base agrees, where the words alone say too little."""
         if sense.needs_knowledge:
             return self.background.confirms(sense.property, subject, object_)
-        unsaid = sense.subject is None or subject.extra is not None
-        return not unsaid or self.background.leaves_room(sense.property, subject, object_)
+        bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
+        if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
+            return False
+        loose = bare or sense.subject is None or subject.extra is not None
+        loose = loose or self.match.entry.pos == "preposition"
+        return not loose or self.background.leaves_room(sense.property, subject, object_)
+
+    def _passes_over(self, subject: Filler) -> bool:
+        """Whether another name of the same type stands between a subject and the verb, which
+        is then more likely its subject."""
+        between = range(subject.end, self.match.anchor.i)
+        kind = subject.entity.type if isinstance(subject.entity, EntityRef) else None
+        return any(
+            m.kind == "name" and m.entity.type == kind and start in between
+            for m, start, _ in self.referents.names()
+        )
 
     def _judge(self) -> Judgement:
         """The status at the anchor; what a possessed noun presupposes ("her daughter") survives
@@ -240,6 +256,8 @@ def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
     """Agents act on agents of their own world: people on people, characters on characters."""
     if not isinstance(a.entity, EntityRef) or not isinstance(b.entity, EntityRef):
         return True
+    if property_.symmetric and (a.entity.type in _AGENTS) != (b.entity.type in _AGENTS):
+        return False
     mixed = {a.entity.type, b.entity.type} == _AGENTS
     return a.entity != b.entity and not (mixed and property_.domain >= _AGENTS)
 

@@ -34,6 +34,7 @@ _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
 _LIGHT = frozenset({"give", "make", "deliver", "have", "play", "take", "earn", "receive", "get"})
+_PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _MAX_DEPTH = 6
 
 
@@ -298,6 +299,6 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
             found.append(child)
         elif child.dep_ == "acl" and child.lemma_ in _NAMING:
             found += [c for c in child.children if c.dep_ in ("oprd", "attr", "dobj", "appos")]
-    if not found and noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+    if not found and noun.dep_ == "conj" and head.dep_ in _PREDICATIVE:
         return described(head, depth + 1)
     return found

@@ -94,14 +94,13 @@ def _record(background: Background, book: ClaimBook, statement: Statement) -> No
 
 
 def _record_performance(background: Background, book: ClaimBook, statement: Statement) -> None:
-    """A performance belongs to a film, and puts its performer and character into the cast; one
-    that the known casts contradict is a misreading."""
+    """A performance belongs to a film, and puts its performer and character into the cast."""
     subject, object_ = statement.subject, statement.object
-    character = object_.entity
-    if not background.leaves_room(statement.property, subject, object_):
-        return
+    performer, character = subject.entity, object_.entity
+    assert isinstance(performer, EntityRef)
     assert isinstance(character, EntityRef)
-    film = background.film_of_performance(character)
+    sentence = statement.block.sentence(statement.block.doc[statement.tokens[0]])
+    film = background.film_of_performance(performer, character, sentence)
     iri = film.entity.iri if film and isinstance(film.entity, EntityRef) else None
     if book.add(statement, film=iri) is None or film is None:
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphbuild.annotation import quotations, relations
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
+from graphbuild.knowledge.records import Entity
 from graphbuild.model import Claim, EntityRef, Essay, Mention, Region, Value
 from graphbuild.ontology import Ontology
 
@@ -31,6 +32,10 @@ class EmptyKnowledge:
 
     def credits(self, key: str) -> tuple[Any, ...]:
         return tuple(c for c in self._credits if c.film == key)
+
+    def entity(self, key: str) -> Entity | None:
+        type_, slug = key.split("/")
+        return Entity(key, type_, slug.replace("-", " ").title())  # type: ignore[arg-type]
 
     def lookup(self, name: str) -> tuple[Any, ...]:
         return ()

@@ -173,6 +173,17 @@ def test_a_performance_fills_the_cast(nlp: Language, ontology: Ontology) -> None
     assert ("Harbour Lights", "character", "Mara") in found
 
 
+def test_a_known_performance_goes_to_its_own_film(nlp: Language, ontology: Ontology) -> None:
+    """A part that the casts know from another film does not enter the film under discussion."""
+    cast = (Performance("film/salt-roads", "person/ines-vale", "character/mara", 1),)
+    kb = EmptyKnowledge(cast)
+    found = claims(nlp, ontology, "Ines Vale plays Mara.", NAMES, film="Harbour Lights", kb=kb)
+    claim = next(c for c in found if c.predicate.name == "playsCharacter")
+    assert claim.film is not None
+    assert claim.film.endswith("film/salt-roads")
+    assert ("Harbour Lights", "actor", "Ines Vale") not in triples(found)
+
+
 def test_repeats_are_one_claim_with_more_evidence(nlp: Language, ontology: Ontology) -> None:
     """Saying it twice adds evidence, not a claim."""
     text = "Ada Quill directed Harbour Lights. Years later, Ada Quill's Harbour Lights returned."
