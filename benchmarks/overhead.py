@@ -43,7 +43,7 @@ def seconds(command: list[str], times: int = 7) -> float:
     taken = []
     for _ in range(times):
         start = time.perf_counter()
-        subprocess.run(command, capture_output=True, check=False)
+        subprocess.run(command, capture_output=True, check=True)
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
 
@@ -129,7 +129,7 @@ def main() -> None:
             pass
         stock = time.perf_counter() - start
         start = time.perf_counter()
-        subprocess.run([*build, str(place / "out"), str(place / "many")], check=False)
+        subprocess.run([*build, str(place / "out"), str(place / "many")], check=True)
         built = time.perf_counter() - start - loading
         print(f"build: {len(texts)} essays, {sum(map(len, texts)) / 1e6:.2f} MB: {built:.1f} s beyond "
               f"loading, stock model {stock:.1f} s, ratio {built / stock:.2f}")  # fmt: skip
