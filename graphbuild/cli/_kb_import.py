@@ -27,12 +27,13 @@ Examples:
   graphbuild kb import imdb downloads/ -o imdb.sqlite
   graphbuild kb import wikidata films.jsonl.gz -o wikidata.sqlite
   graphbuild kb import csv festival.csv -o festival.sqlite
-  graphbuild build essays/ --kb core --kb imdb.sqlite""",
+  graphbuild kb search Ani --kb core --kb imdb.sqlite
+  graphbuild build essays/ --kb festival.sqlite""",
 )
 def command() -> None:
     """Make a knowledge file from IMDb, Wikidata, CSV or Turtle.
 
-    Use it with --kb FILE alone, or over and under others: --kb core --kb FILE. Films and people
+    Use it with --kb FILE alone; the kb commands also layer it: --kb core --kb FILE. Films and people
     that the core holds keep their names there. An import that was broken off goes on where it
     stopped when it is run again.
     """

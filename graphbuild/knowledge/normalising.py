@@ -16,7 +16,7 @@ _MARKS = re.compile(r"['’‘`´ʼʹ\u2032.]")
 _BREAKS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
 # Most names are plain words: these need no more than the table.
-_RARE = re.compile(r"[.&]|(?<!\w)\w\W+\w(?!\w)")
+_RARE = re.compile(r"[.&]|(?<![^\W_])[^\W_][\W_]+[^\W_](?![^\W_])")
 _PLAIN = str.maketrans(
     {c: "" if c in "'`" else " " for c in map(chr, range(128)) if not c.isalnum()}
 )
