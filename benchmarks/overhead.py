@@ -69,7 +69,9 @@ def write_copies(folder: Path, count: int) -> None:
         (folder / f"{i:04d}{source.suffix}").write_text(text, encoding="utf-8")
 
 
-def clocked(stage: Callable[..., object], into: dict[str, float], name: str) -> Callable[..., object]:
+def clocked(
+    stage: Callable[..., object], into: dict[str, float], name: str
+) -> Callable[..., object]:
     """The stage, adding its time to ``into``."""
 
     def run(*arguments: object, **options: object) -> object:
@@ -87,7 +89,12 @@ def stage_shares(folder: Path) -> Iterator[tuple[str, float]]:
     from graphbuild.annotation import coreference, linking, quotations, relations
 
     taken: dict[str, float] = {}
-    stages = ((linking, "link"), (coreference, "resolve"), (quotations, "find"), (relations, "extract"))
+    stages = (
+        (linking, "link"),
+        (coreference, "resolve"),
+        (quotations, "find"),
+        (relations, "extract"),
+    )
     for module, name in stages:
         setattr(module, name, clocked(getattr(module, name), taken, f"{module.__name__}.{name}"))
     annotator = Annotator(load_model(), KnowledgeBase.open(), Ontology.load(), Iris())
@@ -99,7 +106,9 @@ def stage_shares(folder: Path) -> Iterator[tuple[str, float]]:
     model = time.perf_counter() - start
     for analysis in analyses:
         annotator.finish(analysis)
-    yield from ((name.removeprefix("graphbuild.annotation."), t / model) for name, t in taken.items())
+    yield from (
+        (name.removeprefix("graphbuild.annotation."), t / model) for name, t in taken.items()
+    )
 
 
 def main() -> None:
@@ -131,8 +140,8 @@ def main() -> None:
         start = time.perf_counter()
         subprocess.run([*build, str(place / "out"), str(place / "many")], check=True)
         built = time.perf_counter() - start - loading
-        print(f"build: {len(texts)} essays, {sum(map(len, texts)) / 1e6:.2f} MB: {built:.1f} s beyond "
-              f"loading, stock model {stock:.1f} s, ratio {built / stock:.2f}")  # fmt: skip
+        print(f"build: {len(texts)} essays, {sum(map(len, texts)) / 1e6:.2f} MB: {built:.1f} s "
+              f"beyond loading, stock model {stock:.1f} s, ratio {built / stock:.2f}")  # fmt: skip
         for stage, share in stage_shares(place / "many"):
             print(f"stage {stage}: {share:.2f} of the model's time")
 

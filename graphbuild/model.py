@@ -58,7 +58,7 @@ MENTION_REGIONS: frozenset[str] = frozenset({"body", "heading", "byline", "autho
 CLAIM_REGIONS: frozenset[str] = frozenset({"body"})
 """Kinds of region that claims are read from (``schema:author`` also from bylines and bios)."""
 
-ENTITY_TYPES: tuple[str, ...] = (
+ENTITY_TYPES: tuple[EntityType, ...] = (
     "film",
     "series",
     "person",

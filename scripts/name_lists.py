@@ -46,10 +46,10 @@ def read(folder: Path) -> tuple[Counter[str], Counter[str], dict[str, set[str]]]
 
 def main(folder: Path) -> None:
     lower, upper, people = read(folder)
-    common = {
-        w for w, n in lower.items() if n >= MIN_LOWER and n >= MIN_SHARE * (n + upper[w])
+    common = {w for w, n in lower.items() if n >= MIN_LOWER and n >= MIN_SHARE * (n + upper[w])}
+    given = {
+        w for w, names in people.items() if len(names) >= MIN_PEOPLE and lower[w] <= 0.25 * upper[w]
     }
-    given = {w for w, names in people.items() if len(names) >= MIN_PEOPLE and lower[w] <= 0.25 * upper[w]}
     for name, words in (("common_words.txt", common), ("given_names.txt", given)):
         (TARGET / name).write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
         print(name, len(words))

@@ -22,8 +22,7 @@ __all__ = ["is_person_noun", "pronoun_of_word", "tied_words", "told_pronouns"]
 @cache
 def _words() -> Mapping[str, str]:
     text = (files(__package__) / "people.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {lemma: pronoun for lemma, pronoun in rows}
+    return dict(line.split("\t") for line in text.splitlines()[1:])
 
 
 def pronoun_of_word(token: Token) -> str | None:

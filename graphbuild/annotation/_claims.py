@@ -141,8 +141,12 @@ class ClaimBook:
 def _ordered(statement: Statement) -> tuple[Filler, Filler]:
     """Subject and object; those of a symmetric property in the order of their IRIs."""
     a, b = statement.subject, statement.object
-    both = isinstance(a.entity, EntityRef) and isinstance(b.entity, EntityRef)
-    if statement.property.symmetric and both and b.entity.iri < a.entity.iri:
+    if (
+        statement.property.symmetric
+        and isinstance(a.entity, EntityRef)
+        and isinstance(b.entity, EntityRef)
+        and b.entity.iri < a.entity.iri
+    ):
         return b, a
     return a, b
 

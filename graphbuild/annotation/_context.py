@@ -229,9 +229,7 @@ def _cast_list(token: Token) -> bool:
     return any(t.lower_ == "cast" for t in token.doc[max(0, token.i - 3) : token.i])
 
 
-def _called(
-    one: Token, two: Token | None, lemma: str, span: ProposedSpan
-) -> Iterator[str]:
+def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> Iterator[str]:
     if one.lower_ == "or" and one.i + 1 < len(one.doc) and one.nbor().is_quote:
         yield "is introduced as another name"
         return
@@ -274,7 +272,7 @@ def _named(verb: Token) -> Iterator[str]:
 
 
 def _noun_kind(token: Token) -> str:
-    """``film``, ``person`` (a film-maker), ``character``, ``people``, ``work``, ``series`` or ''."""
+    """``film``, ``person`` (film-maker), ``character``, ``people``, ``work``, ``series`` or ''."""
     lemma = token.lemma_.lower()
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return ""

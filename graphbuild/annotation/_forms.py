@@ -110,7 +110,8 @@ def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]
         block = analysis.blocks[span.block]
         found = cues(block.doc, span, title_case=_title_cased(span))
         found += _position(analysis, span, sizes[span.block])
-        if marks_titles and not span.mark and not _all_italic(analysis, span) and block.region.kind in {"body", "author_bio"}:
+        prose = block.region.kind in {"body", "author_bio"}
+        if marks_titles and prose and not span.mark and not _all_italic(analysis, span):
             found.append("is not marked, where titles are")
         key = normalise(span.text)
         if not key:
@@ -130,7 +131,8 @@ def _title_cased(span: ProposedSpan) -> bool:
 
 def _all_italic(analysis: Analysis, span: ProposedSpan) -> bool:
     """The span lies inside a longer emphasised passage, where titles cannot stand out."""
-    return any(i.start <= span.span.start and span.span.end <= i.end for i in analysis.essay.italics)
+    start, end = span.span
+    return any(i.start <= start and end <= i.end for i in analysis.essay.italics)
 
 
 def _position(analysis: Analysis, span: ProposedSpan, size: int) -> list[str]:

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 __all__ = ["introductions"]
 
 _GIVEN = (
-    r"(?:or(?= *[“\"‘'])|a\.?k\.?a\.?|(?:also |better |best )?known (?:\w+ ){0,3}as|nicknamed|dubbed"
-    r"|(?:who|she|he|they) (?:prefers|likes|insists|wants|asks|is|are)(?: \w+){0,3} (?:called|known as)"
+    r"(?:or(?= *[“\"‘'])|a\.?k\.?a\.?|(?:also |better |best )?known (?:\w+ ){0,3}as"
+    r"|nicknamed|dubbed"
+    r"|(?:who|she|he|they) (?:prefers|likes|insists|wants|asks|is|are)(?: \w+){0,3} "
+    r"(?:called|known as)"
     r"|(?:who|she|he) (?:goes|went) by|née|born|short for)"
 )
 _DIRECT = re.compile(rf"^[\s,—–(-]*(?:who (?:is|was) )?{_GIVEN}(?: the name)?(?: of)?[\s“\"‘'(]*$")
 _PRONOUN = re.compile(
-    r"\b(?:she|he|they)(?:['’]s)?(?: [\w'’]+){0,4} (?:known as|called|nicknamed|goes by|went by|dubbed)\W*$",
+    r"\b(?:she|he|they)(?:['’]s)?(?: [\w'’]+){0,4} "
+    r"(?:known as|called|nicknamed|goes by|went by|dubbed)\W*$",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ def add_neighbour_cues(
         held.sort(key=lambda o: o.span.start)
         doc = analysis.blocks[index].doc
         text = doc.text
-        gaps = [_between(doc, text, a, b) for a, b in zip(held, held[1:], strict=False)]
+        gaps = [_between(doc, text, a, b) for a, b in itertools.pairwise(held)]
         for at, gap in enumerate(gaps):
             around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))

@@ -14,8 +14,10 @@ from spacy.tokens import Token
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
-__all__ = ["Layout", "Occurrence", "ancestors", "clause_of", "role_of"]
+__all__ = ["RIVAL", "Layout", "Occurrence", "ancestors", "clause_of", "is_rival", "role_of"]
 
+RIVAL = "rival:"
+"""How the IRI of a person without a name begins; no such IRI leaves coreference."""
 _ROLES = {
     "nsubj": "subject",
     "nsubjpass": "subject",
@@ -99,6 +101,11 @@ class Layout:
         """All mentions that stand in an analysed block, in reading order."""
         placed = (self.occurrence(m) for m in mentions)
         return sorted((o for o in placed if o is not None), key=lambda o: o.position)
+
+
+def is_rival(entity: EntityRef) -> bool:
+    """Whether an entity is an unnamed competitor for a pronoun (``_rivals``)."""
+    return entity.iri.startswith(RIVAL)
 
 
 def role_of(token: Token) -> str:

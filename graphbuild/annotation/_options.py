@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._context import base_scores
 from graphbuild.annotation._names import fits, is_misspellable, misspelling_of, short_forms
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.model import EntityType
+from graphbuild.model import ENTITY_TYPES, EntityType
 
 if TYPE_CHECKING:
     from graphbuild.annotation._forms import Form
@@ -156,9 +156,7 @@ def _role(member: RosterName) -> str:
     return f"{role} of {member.film.label}"
 
 
-def _roster_options(
-    form: Form, roster: Roster, forms: Mapping[str, Form]
-) -> Iterator[Option]:
+def _roster_options(form: Form, roster: Roster, forms: Mapping[str, Form]) -> Iterator[Option]:
     for rank, member in enumerate(roster.lookup(form.text)):
         entity = member.entity
         base = _ROSTER_BASE.get(member.how, 1.0) + 2.5 * member.film.strength - 0.05 * rank - 0.8
@@ -182,9 +180,7 @@ def _anchor_options(form: Form, anchors: Iterable[Anchor]) -> Iterator[Option]:
             yield replace(anchor.option, base=base, why=why)
 
 
-def _misspelt_options(
-    form: Form, roster: Roster, anchors: Iterable[Anchor]
-) -> Iterator[Option]:
+def _misspelt_options(form: Form, roster: Roster, anchors: Iterable[Anchor]) -> Iterator[Option]:
     """Names of the roster and of the essay at most one or two letters away."""
     if not is_misspellable(form.key):
         return
@@ -219,7 +215,8 @@ def usual_names(
 
 
 def _unknown_options(form: Form) -> Iterator[Option]:
-    for type_, base in base_scores().items():
+    for type_ in ENTITY_TYPES:
+        base = base_scores()[type_]
         if type_ == "film":
             base = _unknown_film(form, base)
         yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
@@ -230,7 +227,8 @@ def _unknown_film(form: Form, base: float) -> float:
     if any(h.type not in AGENTS | {"place"} for h in form.hits):
         return base
     evidence = form.film_evidence()
-    return base + min(3.0, max(0.0, evidence - 1.0)) + (1.0 if form.in_title and evidence > 0 else 0)
+    headline = 1.0 if form.in_title and evidence > 0 else 0
+    return base + min(3.0, max(0.0, evidence - 1.0)) + headline
 
 
 def anchor_of(option: Option, form: Form, kb: KnowledgeBase) -> Anchor:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
+from itertools import pairwise
 
 from graphbuild.annotation._occurrences import Layout, Occurrence, clause_of, role_of
 from graphbuild.annotation._ranking import Anaphor
@@ -86,7 +85,7 @@ def _named_groups(layout: Layout, groups: Iterable[Mention]) -> Iterator[_Group]
 def _coordinations(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
     """*Vanya and Ani*: two names of which one is the other's conjunct."""
     people = [o for o in occurrences if _is_one(o)]
-    for one, two in zip(people, people[1:], strict=False):
+    for one, two in pairwise(people):
         if one.block == two.block and one.entity.iri != two.entity.iri and _joined(one, two):
             span = Span(one.span.start, two.span.end)
             yield _Group(
@@ -102,7 +101,7 @@ def _joined(one: Occurrence, two: Occurrence) -> bool:
 def _pairs(occurrences: Sequence[Occurrence]) -> Iterator[_Group]:
     """Two parties of one verb: *Vanya proposes to Ani*."""
     people = [o for o in occurrences if _is_one(o)]
-    for one, two in zip(people, people[1:], strict=False):
+    for one, two in pairwise(people):
         if one.block != two.block or one.sentence != two.sentence:
             continue
         if one.entity.iri != two.entity.iri and _parties(one, two):

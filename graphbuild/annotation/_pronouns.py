@@ -14,8 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from graphbuild.annotation._binding import excluded
-from graphbuild.annotation._occurrences import Layout, Occurrence, role_of
-from graphbuild.annotation._rivals import is_rival
+from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival, role_of
 from graphbuild.annotation._quotes import Quote, quotes
 from graphbuild.annotation._ranking import (
     Anaphor,

@@ -238,14 +238,21 @@ def _in_quotes(doc: Doc, token: Token, verb: Token) -> bool:
 
 def _name_beside(doc: Doc, verb: Token) -> Token | None:
     """*said Baker*, *Baker once said*, when the parse gives the verb no subject."""
-    for token in (*doc[verb.i + 1 : verb.i + 4], *reversed(list(doc[max(0, verb.i - 6) : verb.i]))):
+    after: list[Token] = list(doc[verb.i + 1 : verb.i + 4])
+    before: list[Token] = list(doc[max(0, verb.i - 6) : verb.i])
+    for token in (*after, *reversed(before)):
         if token.is_quote or token.text in _ENDS:
             break
         if token.pos_ in {"PROPN", "PRON", "NOUN"} and token.tag_ not in {"WDT", "WP"}:
-            while token.dep_ in {"compound", "poss"} and token.head.i > token.i:
-                token = token.head
-            return token
+            head: Token = _phrase_head(token)
+            return head
     return None
+
+
+def _phrase_head(token: Token) -> Token:
+    while token.dep_ in {"compound", "poss"} and token.head.i > token.i:
+        token = token.head
+    return token
 
 
 def _addressee(verb: Token) -> Token | None:
@@ -254,5 +261,6 @@ def _addressee(verb: Token) -> Token | None:
         if child.dep_ in {"dative", "dobj"} and verb.lemma_.lower() in {"tell", "ask", "remind"}:
             return child
         if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            told: Token | None = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return told
     return None

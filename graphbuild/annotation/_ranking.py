@@ -17,9 +17,20 @@ from math import exp
 
 from spacy.tokens import Token
 
-from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of, role_of
+from graphbuild.annotation._occurrences import (
+    Occurrence,
+    ancestors,
+    clause_of,
+    is_rival,
+    role_of,
+)
 
-__all__ = ["Anaphor", "Candidate", "features", "probabilities", "weights"]
+__all__ = ["UNNAMED", "Anaphor", "Candidate", "features", "probabilities", "weights"]
+
+
+UNNAMED = "unnamed"
+"""Feature of a candidate without a name. Its weight is set, not learnt: training texts are
+annotated for pronouns that mean somebody named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str
 
 def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
     """How the nearest occurrence is put: its preposition, brackets, length of the name."""
-    found = {f"words:{min(last.last - last.first, 3)}:{last.kind}"}
+    found = {f"words:{min(last.last - last.first, 3)}:{_kind(last)}"}
     above = last.head.head
     if last.role == "oblique" and above.pos_ == "ADP":
         found.add(f"preposition:{above.lower_}" if above.lower_ in _PREPOSITIONS else "preposition")
@@ -131,7 +142,9 @@ def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
 
 def _level_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) -> set[str]:
     """Story or production: characters live in the present tense, film-makers in the past."""
-    kind = "unnamed" if last.kind == "nominal" and last.entity.nil else last.entity.type
+    if is_rival(last.entity):
+        return {UNNAMED}
+    kind = last.entity.type
     named = [o for o in candidate.occurrences if o.kind == "name"]
     found = {f"type:{kind}:{tense_of(anaphor.token)}", f"type:{kind}:{anaphor.form}"}
     if last.block == anaphor.block:
@@ -190,10 +203,14 @@ def _distance_features(anaphor: Anaphor, last: Occurrence, rank: int) -> set[str
         *_steps("rank", rank, _FAR),
         *_steps("tokens", (anaphor.position - last.position) // 8, 6),
         f"away:{away}:{last.role}",
-        f"away:{away}:{last.kind}",
+        f"away:{away}:{_kind(last)}",
         f"rank:{_bucket(rank)}:{anaphor.form}",
-        f"last:{last.kind}:{last.role}",
+        f"last:{_kind(last)}:{last.role}",
     }
+
+
+def _kind(occurrence: Occurrence) -> str:
+    return "pronoun" if occurrence.kind == "pronoun" else "name"
 
 
 def _steps(name: str, n: int, top: int) -> Iterator[str]:

@@ -11,18 +11,12 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from graphbuild.annotation._agreement import is_person_noun, pronoun_of_word, tied_words
-from graphbuild.annotation._occurrences import Layout, Occurrence
+from graphbuild.annotation._occurrences import RIVAL, Layout, Occurrence
 from graphbuild.model import EntityRef
 
-__all__ = ["is_rival", "rivals"]
+__all__ = ["rivals"]
 
-_PREFIX = "rival:"
 _STANDS_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "agent"})
-
-
-def is_rival(entity: EntityRef) -> bool:
-    """Whether an entity is an unnamed competitor."""
-    return entity.iri.startswith(_PREFIX)
 
 
 def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence], dict[str, str]]:
@@ -35,7 +29,7 @@ def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence
             if token.dep_ not in _STANDS_ALONE or (i, token.i) in taken:
                 continue
             if _is_person(token) and not _predicates(token):
-                entity = EntityRef(f"{_PREFIX}{token.lemma_.lower()}", token.text, "person", True)
+                entity = EntityRef(f"{RIVAL}{token.lemma_.lower()}", token.text, "person", True)
                 found.append(layout.token_occurrence(token, entity, "nominal"))
                 told = pronoun_of_word(token)
                 if told:

@@ -103,8 +103,8 @@ def films_under_discussion(
     """Films that the essay names, strongest first, with the evidence for each."""
     scored: list[tuple[float, Film]] = []
     for form in forms.values():
-        rivals = [_score(form, hit, forms, kb, years) for hit in form.hits if hit.type == "film"]
-        rivals = [r for r in rivals if r is not None]
+        tried = (_score(form, hit, forms, kb, years) for hit in form.hits if hit.type == "film")
+        rivals = [r for r in tried if r is not None]
         if rivals:
             best = max(rivals, key=lambda r: (r[0], r[1].key))
             scored += [r for r in rivals if r[0] > 0 and r[0] >= best[0] - 0.5]

@@ -81,7 +81,9 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         cap=cap,
         number=[t.like_num and t.text[0].isdigit() for t in doc],
         bang=[t.text in {"!", "?"} for t in doc],
-        inner=[c or t.lower_ in inside or t.text[0].isdigit() for c, t in zip(cap, doc, strict=True)],
+        inner=[
+            c or t.lower_ in inside or t.text[0].isdigit() for c, t in zip(cap, doc, strict=True)
+        ],
         stop=[t.text in {".", ";"} or t.is_quote or t.is_bracket for t in doc],
         initial=initial,
         generic=[
@@ -131,7 +133,7 @@ def _starts_sentence(doc: Doc, token: Token) -> bool:
     before = doc[token.i - 1]
     if before.text in _ENDERS:
         return True
-    return before.text in _OPENERS and (token.i == 1 or before.text in "“\"‘:—–•*(")
+    return before.text in _OPENERS and (token.i == 1 or before.text in '“"‘:—–•*(')
 
 
 def _opens(token: Token, vocabulary: frozenset[str]) -> bool:

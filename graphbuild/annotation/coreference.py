@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation._agreement import told_pronouns
 from graphbuild.annotation._nominals import kin_groups, kin_mentions, roster, story_mentions
-from graphbuild.annotation._occurrences import Layout, Occurrence
+from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival
 from graphbuild.annotation._plurals import plural_mentions
 from graphbuild.annotation._pronouns import Pick, anaphors, resolve_singular
-from graphbuild.annotation._rivals import is_rival, rivals
+from graphbuild.annotation._rivals import rivals
 from graphbuild.annotation._titles import film_pronouns
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.iris import Iris
@@ -77,11 +77,11 @@ def picks(
     *,
     table: Mapping[str, float] | None = None,
 ) -> list[Pick]:
-    """Every singular pronoun with its ranked candidates; unnamed people compete.
+    """Every singular pronoun with its ranked candidates.
 
-    ``table`` are weights other than the shipped ones, for training.
+    Unnamed people compete, except in training, where ``table`` gives the weights.
     """
-    others, genders = rivals(layout, named)
+    others, genders = rivals(layout, named) if table is None else ([], {})
     everyone = _merged(named, others)
     agreed = {**told_pronouns(named), **known, **genders}
     return resolve_singular(layout, everyone, agreed, table=table)

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._definitions import defined_title
+from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
@@ -44,7 +44,8 @@ class ProposedSpan:
     """Tokens ``start`` … ``end`` (exclusive) of block number ``block`` that may be a name.
 
     ``span`` are essay offsets, ``mark`` is ``quoted``, ``italic``, what its sentence defines it to
-    be (``film``, ``series``, ``work``) or empty, ``ner`` the model's label or empty, ``proper`` whether it tags a proper noun, ``hits`` what the alias index holds under ``text``.
+    be (``film``, ``series``, ``work``) or empty, ``ner`` the model's label or empty, ``proper``
+    whether it tags a proper noun, ``hits`` what the alias index holds under ``text``.
     """
 
     block: int
@@ -195,7 +196,8 @@ class _View:
         doc = self.doc
         if self.block.region.kind != "heading" and (self.index or len(doc) > 25):
             return False
-        return doc[-1].text != "." and all(doc[i].lower_ in common_words() for i in range(start, end))
+        common = all(doc[i].lower_ in common_words() for i in range(start, end))
+        return doc[-1].text != "." and common
 
     def propose(
         self,
@@ -257,7 +259,9 @@ def _title_spans(
         good += [g for run in runs for g in _names_of_run(view, *run, known)]
     elif 2 <= last <= 4 and view.doc[0].lower_ in given_names():
         good.append((0, last))
-    good = [g for g in good if not _inside_longer_name(view, *g) or normalise(view.text(*g)) in proven]
+    good = [
+        g for g in good if not _inside_longer_name(view, *g) or normalise(view.text(*g)) in proven
+    ]
     good.sort(key=lambda g: (g[0] - g[1], g[0]))
     taken = [False] * last
     spans: list[ProposedSpan] = []

@@ -19,11 +19,18 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation._context import weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
-from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._introductions import introductions
+from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._neighbours import add_neighbour_cues
-from graphbuild.annotation._options import AGENTS, Anchor, Option, anchor_of, options_for, usual_names
-from graphbuild.annotation._roster import Film, Roster, films_under_discussion, roster_of
+from graphbuild.annotation._options import (
+    AGENTS,
+    Anchor,
+    Option,
+    anchor_of,
+    options_for,
+    usual_names,
+)
+from graphbuild.annotation._roster import Roster, films_under_discussion, roster_of
 from graphbuild.annotation.detection import propose
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Candidate, EntityRef, Mention
@@ -86,7 +93,9 @@ def _decide_all(
     aliases: dict[str, list[str]] = {}
     for full, other in pairs:
         aliases.setdefault(full, []).append(other)
-    ordered = sorted(forms.values(), key=lambda f: (-len(f.key.split()), -len(aliases.get(f.key, ()))))
+    ordered = sorted(
+        forms.values(), key=lambda f: (-len(f.key.split()), -len(aliases.get(f.key, ())))
+    )
     for form in ordered:
         options = usual_names(form, options_for(form, roster, anchors, forms, kb), forms, kb)
         made = _decide(form, options, _shared_scores(form, forms))
@@ -160,7 +169,7 @@ def _choose(options: list[Option], evidence: Mapping[str, float]) -> _Choice:
 
 
 def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -> bool:
-    """Whether an occurrence is a name at all: a weak one needs the essay's or a roster's support."""
+    """Whether an occurrence is a name: a weak one needs the essay's or a roster's support."""
     if not occurrence.span.weak:
         return True
     option = choice.option
@@ -281,9 +290,7 @@ def _author(
     return EntityRef(iris.nil(essay.id, "person", essay.author), essay.author, "person", nil=True)
 
 
-def _pronouns(
-    mentions: Iterable[Mention], kb: KnowledgeBase, iris: Iris
-) -> dict[str, str | None]:
+def _pronouns(mentions: Iterable[Mention], kb: KnowledgeBase, iris: Iris) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for mention in mentions:
         key = iris.key(mention.entity.iri)

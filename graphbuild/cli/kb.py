@@ -43,7 +43,12 @@ class _Group(click.Group):
         return found
 
 
-@click.group("kb", cls=_Group, epilog=EPILOG)
+@click.group(
+    "kb",
+    cls=_Group,
+    epilog=EPILOG,
+    short_help="Look into, check, extend and build the knowledge base.",
+)
 def command() -> None:
     """Look into, check, extend and build the knowledge base.
 

@@ -65,7 +65,8 @@ _BIO = re.compile(
         |^an?\ ([\w-]+\ ){0,2}(writer|critic|journalist|essayist|editor|filmmaker|scholar)\b
         |\b(writes|blogs|lectures|teaches|podcasts)\ (about|on|for|at|regularly|film|from)\b
         |\b(lives|is\ based)\ in\b
-        |\b(her|his|their)\ (work|writing|essays|criticism|first\ book)\ (has|have|is|appears?)\b""",
+        |\b(her|his|their)\ (work|writing|essays|criticism|first\ book)\ (has|have|is|appears?)
+        \b""",
     re.I | re.X,
 )
 _SMALL = frozenset(

@@ -70,7 +70,8 @@ def names_of_film(
     ``director``, ``performer 1``, ``character 1`` …; None where the film lacks one of them."""
     parts = [p for p in kb.cast(film) if p.character and p.character.startswith("character/")]
     keys: dict[str, str] = {"film": film}
-    keys |= {"director": c.agent for c in reversed(kb.credits(film)) if c.role == "director"}
+    directors = [c.agent for c in kb.credits(film) if c.role == "director"]
+    keys |= {"director": directors[0]} if directors else {}
     for i, part in enumerate(parts, 1):
         keys[f"performer {i}"] = part.performer
         keys[f"character {i}"] = part.character or ""

@@ -18,6 +18,12 @@ def _publish(output: Path, **files: str) -> None:
             (staging / name.replace("_", ".")).write_text(text)
 
 
+def _fail_midway(output: Path) -> None:
+    with publish(output) as staging:
+        (staging / "graph.html").write_text("half")
+        raise ZeroDivisionError
+
+
 def test_files_are_found_at_the_top_of_the_folder(tmp_path: Path) -> None:
     """A user opens DIR/graph.html, wherever the generation lies."""
     _publish(tmp_path, graph_html="one")
@@ -44,9 +50,8 @@ def test_only_the_last_two_generations_are_kept(tmp_path: Path) -> None:
 def test_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
     """An error in the middle leaves the old generation and no litter."""
     _publish(tmp_path, graph_html="one")
-    with pytest.raises(ZeroDivisionError), publish(tmp_path) as staging:
-        (staging / "graph.html").write_text("half")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _fail_midway(tmp_path)
     assert (tmp_path / "graph.html").read_text() == "one"
     assert sorted(p.name for p in (tmp_path / ".generations").iterdir()) == ["1", "lock"]
 

@@ -1,0 +1,212 @@
+"""Coreference: whom pronouns and descriptions mean, and when they are better left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graphbuild.annotation.coreference import referents, resolve
+from graphbuild.annotation.pipeline import analyse
+from graphbuild.iris import Iris
+from graphbuild.model import EntityRef, Essay, Mention, Region, RegionKind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuild.annotation.analysis import Analysis
+
+CLARA = EntityRef("https://graphbuild.example/character/clara", "Clara", "character")
+FRANK = EntityRef("https://graphbuild.example/character/frank", "Frank", "character")
+HAWKS = EntityRef("https://graphbuild.example/person/howard-hawks", "Howard Hawks", "person")
+FILM = EntityRef("https://graphbuild.example/film/harbour-1950", "Harbour", "film")
+KNOWN = {CLARA.iri: "she", FRANK.iri: "he", HAWKS.iri: "he"}
+
+
+class _NoFacts:
+    """A knowledge base that holds nothing about the films."""
+
+    def credits(self, key: str) -> tuple[()]:
+        return ()
+
+    def cast(self, key: str) -> tuple[()]:
+        return ()
+
+
+def analysed(nlp: Language, text: str, kind: RegionKind = "body") -> Analysis:
+    """A text of one region a line."""
+    regions, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            regions.append(Region(at, at + len(line), kind))
+        at += len(line) + 1
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return next(iter(analyse(nlp, [Essay("a.txt", text, digest, "en", tuple(regions))])))
+
+
+def named(text: str, *names: tuple[str, EntityRef]) -> tuple[Mention, ...]:
+    """A mention for every place where a name stands."""
+    found = [
+        Mention(at, at + len(name), name, "name", entity, 1.0, "")
+        for name, entity in names
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def resolved(
+    nlp: Language,
+    text: str,
+    *names: tuple[str, EntityRef],
+    known: dict[str, str | None] | None = None,
+) -> list[tuple[str, str]]:
+    """The words that were resolved, in order, with the label of what they mean."""
+    linking: Any = SimpleNamespace(
+        mentions=named(text, *names),
+        films=(FILM,),
+        author=None,
+        pronouns=KNOWN if known is None else known,
+    )
+    kb: Any = _NoFacts()
+    mentions = resolve(analysed(nlp, text), linking, kb, Iris())
+    return [(m.text, m.entity.label) for m in mentions if m.kind != "name"]
+
+
+PEOPLE = (("Clara", CLARA), ("Frank", FRANK), ("Hawks", HAWKS), ("Harbour", FILM))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Clara meets Frank, and she takes his coat.", [("she", "Clara"), ("his", "Frank")]),
+        ("Frank leaves. Clara does not miss him.", [("him", "Frank")]),
+        ("Clara opens herself to the stranger.", [("herself", "Clara")]),
+        ("When she is alone, Clara sings.", [("she", "Clara")]),
+    ],
+)
+def test_pronouns_agree_and_find_their_names(
+    nlp: Language, text: str, wanted: list[tuple[str, str]]
+) -> None:
+    """Known pronouns decide between two people, before and after the name."""
+    assert resolved(nlp, text, *PEOPLE) == wanted
+
+
+@pytest.mark.model
+def test_an_object_pronoun_is_not_its_subject(nlp: Language) -> None:
+    """Binding: in *Hawks admires him*, *him* is another man."""
+    text = "Frank arrives on Monday. Hawks admires him."
+    assert resolved(nlp, text, *PEOPLE) == [("him", "Frank")]
+
+
+@pytest.mark.model
+def test_nobody_who_disagrees_is_taken(nlp: Language) -> None:
+    """With only a man named, *she* means nobody we know."""
+    assert resolved(nlp, "Frank leaves the house. She is glad.", *PEOPLE) == []
+
+
+@pytest.mark.model
+def test_an_unnamed_person_keeps_the_pronoun(nlp: Language) -> None:
+    """A common noun that fits better is not passed over for a name far back."""
+    text = "Hawks made a film. One of my teachers hated it, and I never asked what he meant."
+    assert ("he", "Howard Hawks") not in resolved(nlp, text, *PEOPLE)
+
+
+@pytest.mark.model
+def test_the_text_tells_which_pronoun_a_stranger_takes(nlp: Language) -> None:
+    """An unknown person's apposition says who is *she*."""
+    ada = EntityRef("https://graphbuild.example/essay/a.txt/nil/person/ada", "Ada", "person", True)
+    bo = EntityRef("https://graphbuild.example/essay/a.txt/nil/person/bo", "Bo", "person", True)
+    text = "Ada, an actress, met Bo, a widower. She liked the way he laughed."
+    found = resolved(nlp, text, ("Ada", ada), ("Bo", bo), known={})
+    assert found == [("She", "Ada"), ("he", "Bo")]
+
+
+@pytest.mark.model
+def test_a_speaker_is_not_whom_the_quotation_is_about(nlp: Language) -> None:
+    """Inside a quotation *he* is another than its speaker; the speaker is not named inside."""
+    text = "Hawks laughed. “Frank is a fool and he knows it,” Hawks said."
+    assert resolved(nlp, text, *PEOPLE) == [("he", "Frank")]
+    text = "Hawks liked riddles. “Frank goes home,” he explained, “but nobody is there.”"
+    assert resolved(nlp, text, *PEOPLE) == [("he", "Howard Hawks")]
+
+
+@pytest.mark.model
+def test_they_are_two_people(nlp: Language) -> None:
+    """A plural pronoun after a coordination is a group of both, and says who they are."""
+    text = "Clara and Frank elope. Their wedding is short."
+    linking: Any = SimpleNamespace(
+        mentions=named(text, *PEOPLE), films=(FILM,), author=None, pronouns=KNOWN
+    )
+    kb: Any = _NoFacts()
+    (their,) = (m for m in resolve(analysed(nlp, text), linking, kb, Iris()) if m.kind == "pronoun")
+    assert their.entity.group
+    assert referents(their) == (CLARA, FRANK)
+    assert Mention.from_json(json.loads(json.dumps(their.as_json()))).entity == their.entity
+
+
+@pytest.mark.model
+def test_somebodys_parents_are_a_group(nlp: Language) -> None:
+    """*Frank's parents* is one unknown group, *they* mean it, *his parents* is the same."""
+    text = "Frank’s parents hear of it. They are furious. Frank fears his parents."
+    found = resolved(nlp, text, *PEOPLE)
+    assert found == [
+        ("Frank’s parents", "Frank’s parents"),
+        ("They", "Frank’s parents"),
+        ("his parents", "Frank’s parents"),
+        ("his", "Frank"),
+    ]
+
+
+@pytest.mark.model
+def test_the_film_is_the_one_under_discussion(nlp: Language) -> None:
+    """*the film* is linked; *the first film* and *a film* are not."""
+    text = "Harbour opens at dawn. The film has no music. A film like that, the first film of many."
+    assert resolved(nlp, text, *PEOPLE) == [("The film", "Harbour")]
+
+
+@pytest.mark.model
+def test_it_is_the_film_only_beside_film_verbs(nlp: Language) -> None:
+    """*It stars …* after the film's name; *it is true that …* is nothing."""
+    text = "Harbour is slow. It stars two unknowns. It is true that nobody saw it."
+    assert resolved(nlp, text, *PEOPLE) == [("It", "Harbour")]
+
+
+@pytest.mark.model
+def test_the_director_is_the_one_the_text_calls_so(nlp: Language) -> None:
+    """A definite description needs its tie in the text or the knowledge base."""
+    text = "The director Hawks came late. Nobody minded. Then the director smiled."
+    assert ("the director", "Howard Hawks") in resolved(nlp, text, *PEOPLE)
+    assert resolved(nlp, "Hawks came late. Then the director smiled.", *PEOPLE) == []
+
+
+@pytest.mark.model
+def test_an_authors_biography_speaks_of_the_author(nlp: Language) -> None:
+    """Pronouns of a biography do not reach into the essay."""
+    text = "Hawks loved rain.\nHe lives in Leeds."
+    analysis = analysed(nlp, text)
+    first, second = analysis.essay.regions
+    bio = (first, Region(second.start, second.end, "author_bio"))
+    essay = Essay("a.txt", text, analysis.essay.sha256, "en", bio)
+    linking: Any = SimpleNamespace(
+        mentions=named(text, *PEOPLE), films=(), author=None, pronouns=KNOWN
+    )
+    kb: Any = _NoFacts()
+    mentions = resolve(next(iter(analyse(nlp, [essay]))), linking, kb, Iris())
+    assert [m.kind for m in mentions] == ["name"]
+
+
+@pytest.mark.model
+def test_names_pass_through_sorted(nlp: Language) -> None:
+    """Every name mention is kept as it was; the result is sorted by span."""
+    text = "Clara meets Frank. She smiles. He leaves with Clara."
+    names = named(text, *PEOPLE)
+    linking: Any = SimpleNamespace(mentions=names, films=(), author=None, pronouns=KNOWN)
+    kb: Any = _NoFacts()
+    mentions = resolve(analysed(nlp, text), linking, kb, Iris())
+    assert tuple(m for m in mentions if m.kind == "name") == names
+    assert [m.start for m in mentions] == sorted(m.start for m in mentions)

@@ -1,0 +1,132 @@
+"""Status of statements: what is asserted, attributed, supposed or denied, and by which words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphbuild.annotation.factuality import judge
+from graphbuild.annotation.quotations import Quotation
+from graphbuild.model import EntityRef, Mention, Span
+from tests.annotation.test_coreference import analysed
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuild.annotation.factuality import Judgement
+
+CASES = [
+    # story and production told straight
+    ("Rick proposes to Ilsa in Paris.", "proposes", "asserted", None),
+    ("He is known for directing quiet dramas.", "directing", "asserted", None),
+    ("The widow begins to trust her lodger.", "trust", "asserted", None),
+    ("We learn that Frank is the son of a judge.", "son", "asserted", None),
+    ("Marion, who robbed her boss, may confess.", "robbed", "asserted", None),
+    ("She went on to star in Psycho.", "star", "asserted", None),
+    ("He would later direct Vertigo.", "direct", "asserted", None),
+    ("The film imagines Clara marrying the baker.", "marrying", "asserted", None),
+    ("She did not stay and married him.", "married", "asserted", None),
+    # negation
+    ("Clara never met the baker.", "met", "negated", "never"),
+    ("Nobody directed the sequel.", "directed", "negated", "Nobody"),
+    ("Clara is no longer his wife.", "wife", "negated", "no longer"),
+    ("Clara left without marrying the baker.", "marrying", "negated", "without"),
+    ("Frank denies that he killed the judge.", "killed", "negated", "denies"),
+    ("Rocky fails to beat Apollo.", "beat", "negated", "fails"),
+    ("Clara is unlikely to marry Frank.", "marry", "negated", "unlikely"),
+    ("She did not love or marry him.", "marry", "negated", "not"),
+    ("The wedding never happened.", "wedding", "negated", "never"),
+    ("Kubrick never won an Oscar for directing.", "won", "negated", "never"),
+    ("The director did not view Clara as a victim.", "victim", "negated", "not"),
+    # possibility, conditions, wishes, demands, plans, questions
+    ("Clara may have married the baker.", "married", "hypothetical", "may"),
+    ("Perhaps Frank loves Clara.", "loves", "hypothetical", "Perhaps"),
+    ("If Frank had married Clara, they would be happy.", "married", "hypothetical", "If"),
+    ("Had she married him, she would be rich.", "married", "hypothetical", "Had"),
+    ("Whether Clara loves Frank is unclear.", "loves", "hypothetical", "Whether"),
+    ("Was Clara ever married to Frank?", "married", "hypothetical", "?"),
+    ("Her brothers demand a divorce.", "divorce", "hypothetical", "demand"),
+    ("She wants to marry him.", "marry", "hypothetical", "wants"),
+    ("Frank asks Clara to be his wife.", "wife", "hypothetical", "asks"),
+    ("The studio planned to cast Brando.", "cast", "hypothetical", "planned"),
+    ("Frank travels to Paris to marry Clara.", "marry", "hypothetical", "to"),
+    # theories
+    ("A darker theory suggests she dies at sea.", "dies", "hypothetical", "suggests"),
+    ("Fans theorized that the marriage was annulled.", "annulled", "hypothetical", "theorized"),
+    # somebody's word
+    ("Critics believe that Welles wrote the script.", "wrote", "attributed", "believe"),
+    ("Frank tells Clara that he loves her.", "loves", "attributed", "tells"),
+    ("Hawks was said to have fired the writer.", "fired", "attributed", "said"),
+    ("Hawks allegedly fired the writer.", "fired", "attributed", "allegedly"),
+    ("Rumors of a divorce followed.", "divorce", "attributed", "Rumors"),
+    ("Her alleged husband left.", "husband", "attributed", "alleged"),
+]
+
+
+WORDS = (
+    "Clara Frank not never may if that said theory loves marry wants to of a the , . ? “ ” who"
+).split()
+
+
+def judged(nlp: Language, text: str, word: str, mentions: tuple[Mention, ...] = ()) -> Judgement:
+    block = analysed(nlp, text).blocks[0]
+    return judge(block, next(t for t in block.doc if t.text == word), mentions)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "word", "status", "cue"), CASES)
+def test_status_and_cue(nlp: Language, text: str, word: str, status: str, cue: str | None) -> None:
+    """A statement has the status that its sentence gives it, and the cue is the word that does."""
+    judgement = judged(nlp, text, word)
+    found = text[slice(*judgement.cue)] if judgement.cue else None
+    assert (judgement.status, found) == (status, cue)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hawks said that the studio fired the writer.",
+        "According to Hawks, the studio fired the writer.",
+    ],
+)
+def test_attribution_names_its_source(nlp: Language, text: str) -> None:
+    """What somebody says is theirs: the linked source is who the statement is attributed to."""
+    hawks = EntityRef("https://x/person/howard-hawks", "Howard Hawks", "person")
+    at = text.index("Hawks")
+    mention = Mention(at, at + 5, "Hawks", "name", hawks, 1.0, "")
+    judgement = judged(nlp, text, "fired", (mention,))
+    assert (judgement.status, judgement.attributed_to) == ("attributed", hawks)
+
+
+@pytest.mark.model
+def test_a_statement_inside_a_quotation_is_the_speakers(nlp: Language) -> None:
+    """What stands between quotation marks is not the essay's own claim."""
+    text = "“The studio fired the writer,” Hawks said."
+    analysis = analysed(nlp, text)
+    hawks = EntityRef("https://x/person/howard-hawks", "Howard Hawks", "person")
+    quotation = Quotation(Span(1, 28), text[1:28], hawks, Span(31, 36), Span(37, 41))
+    block = analysis.blocks[0]
+    fired = next(t for t in block.doc if t.text == "fired")
+    judgement = judge(block, fired, (), (quotation,))
+    assert (judgement.status, judgement.attributed_to) == ("attributed", hawks)
+    assert judgement.cue == Span(37, 41)
+
+
+@pytest.mark.model
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+def test_any_words_are_judged(nlp: Language, words: list[str]) -> None:
+    """Whatever the words, each gets a status, and the cue is a span of the text."""
+    text = " ".join(words)
+    block = analysed(nlp, text).blocks[0]
+    for token in block.doc:
+        judgement = judge(block, token, ())
+        assert (judgement.cue is None) == (judgement.status == "asserted")
+        if judgement.cue is not None:
+            assert text[slice(*judgement.cue)].strip()

@@ -1,0 +1,182 @@
+"""Turtle, TriG and the other formats: read by others, equal for equal graphs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from graphbuild.errors import UnknownChoice
+from graphbuild.exporting import exporter, exporters, quads_of
+from graphbuild.graph import Graph, to_trig, to_turtle
+from graphbuild.graph.loading import load_file
+from tests.graph.examples import ANI, FILM, IRIS, VANYA, first, graph_of, second, third
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    """Three essays, merged."""
+    return graph_of(first(), second(), third())
+
+
+def _export(graph: Graph, name: str) -> bytes:
+    (data,) = exporter(name)(graph.store, IRIS.base).values()
+    return data
+
+
+def test_files_do_not_depend_on_the_order_of_quads(graph: Graph) -> None:
+    """The same quads in any order are the same bytes."""
+    quads = list(graph.quads())
+    for seed in range(3):
+        random.Random(seed).shuffle(quads)
+        assert to_trig(quads, IRIS.base) == graph.trig()
+        assert to_turtle(quads, IRIS.base) == graph.turtle()
+
+
+def test_turtle_says_the_same_to_three_readers(graph: Graph, tmp_path: Path) -> None:
+    """pyoxigraph, rdflib and rapper find as many triples as there are."""
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(graph.turtle())
+    union = {(q.subject, q.predicate, q.object) for q in graph.quads()}
+    read = {
+        (t.subject, t.predicate, t.object)
+        for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    }
+    assert read == union
+    assert len(rdflib.Graph().parse(path)) == len(union)
+    if shutil.which("rapper") is None:
+        pytest.skip("rapper is not installed")
+    done = subprocess.run(
+        ["rapper", "-q", "-i", "turtle", "-o", "ntriples", path],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(set(done.stdout.splitlines())) == len(union)
+
+
+def test_trig_says_the_same_to_three_readers(graph: Graph, tmp_path: Path) -> None:
+    """All quads come back, in their graphs, and no reader stumbles over the GRAPH keyword."""
+    path = tmp_path / "graph.trig"
+    path.write_bytes(graph.trig())
+    quads = set(graph.quads())
+    assert set(ox.parse(path=str(path), format=ox.RdfFormat.TRIG)) == quads
+    assert len(set(rdflib.Dataset().parse(path, format="trig").quads())) == len(quads)
+    assert b"GRAPH" not in graph.trig()
+    if shutil.which("rapper") is None:
+        pytest.skip("rapper is not installed")
+    done = subprocess.run(["rapper", "-q", "-c", "-i", "trig", path], check=False)
+    assert done.returncode == 0
+
+
+def test_turtle_reads_well(graph: Graph) -> None:
+    """Films come first, each thing once, with prefixes, its class and label before the rest."""
+    text = graph.turtle().decode()
+    body = text.partition("\n\n")[2]
+    first_lines = [line.strip() for line in body.splitlines()[:2]]
+    assert first_lines[0].endswith("a schema:Movie ;")
+    assert first_lines[1] == 'rdfs:label "Anora" ;'
+    subjects = [x.split(" ")[0] for x in body.splitlines() if x and not x.startswith("\t")]
+    assert len(subjects) == len(set(subjects))
+    assert "^^<" not in body
+
+
+def test_nquads_are_sorted_lines(graph: Graph) -> None:
+    """A quad a line, in order, all of them."""
+    lines = _export(graph, "nquads").decode().splitlines()
+    assert lines == sorted(lines)
+    assert len(lines) == len(set(graph.quads()))
+
+
+def test_ntriples_are_read_by_rdflib(graph: Graph) -> None:
+    """All graphs as one."""
+    read = rdflib.Graph().parse(data=_export(graph, "ntriples"), format="nt")
+    assert len(read) == len({(q.subject, q.predicate, q.object) for q in graph.quads()})
+
+
+def test_jsonld_is_read_by_rdflib(graph: Graph) -> None:
+    """The named graphs come back."""
+    read = rdflib.Dataset().parse(data=_export(graph, "jsonld"), format="json-ld")
+    assert len(set(read.quads())) == len(set(graph.quads()))
+
+
+def test_graphml_is_read_by_igraph(graph: Graph, tmp_path: Path) -> None:
+    """Entities with labels and types, relations with their support."""
+    igraph = pytest.importorskip("igraph")
+    path = tmp_path / "graph.graphml"
+    path.write_bytes(_export(graph, "graphml"))
+    read = igraph.Graph.Read_GraphML(str(path))
+    assert "Anora Mikheeva" in read.vs["label"]
+    assert read.es.select(property_eq="director")["weight"] == [2]
+
+
+def test_gexf_is_read_by_networkx_and_has_no_date(graph: Graph) -> None:
+    """A date would make two exports of one graph differ."""
+    data = _export(graph, "gexf")
+    read = nx.read_gexf(io.BytesIO(data))
+    assert read.nodes[FILM.iri]["label"] == "Anora"
+    assert "lastmodifieddate" not in data.decode()
+    assert ET.fromstring(data).tag.endswith("gexf")
+
+
+def test_tables_hold_nodes_and_edges(graph: Graph) -> None:
+    """Every end of an edge is in the table of nodes."""
+    files = exporter("csv")(graph.store, IRIS.base)
+    nodes = list(csv.DictReader(io.StringIO(files["nodes.csv"].decode())))
+    edges = list(csv.DictReader(io.StringIO(files["edges.csv"].decode())))
+    names = {n["iri"] for n in nodes}
+    assert {e["source"] for e in edges} | {e["target"] for e in edges} <= names
+    wedding = [e for e in edges if (e["source"], e["target"]) == (ANI.iri, VANYA.iri)]
+    assert [e["property"] for e in wedding] == ["spouse"]
+
+
+def test_joined_unknowns_are_one_node(graph: Graph) -> None:
+    """Marta of two essays stands in the network once."""
+    nodes = exporter("csv")(graph.store, IRIS.base)["nodes.csv"].decode()
+    assert nodes.count("Marta") == 1
+
+
+@pytest.mark.parametrize("name", sorted(exporters()))
+def test_every_format_is_the_same_twice(graph: Graph, name: str) -> None:
+    """And says in one line what it is for."""
+    assert exporter(name)(graph.store, IRIS.base) == exporter(name)(graph.store, IRIS.base)
+    assert (exporter(name).__doc__ or "").strip()
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    """A typing error is answered with the choices."""
+    with pytest.raises(UnknownChoice, match="turtle"):
+        exporter("turtel")
+
+
+def test_a_built_store_is_exported_without_its_union(graph: Graph, tmp_path: Path) -> None:
+    """The store's default graph repeats the named ones; an export does not."""
+    graph.save(tmp_path / "store")
+    store = ox.Store.read_only(str(tmp_path / "store"))
+    assert set(quads_of(store)) == set(graph.quads())
+    assert exporter("trig")(store, IRIS.base)["graph.trig"] == graph.trig()
+
+
+def test_a_file_can_be_asked_like_a_build(graph: Graph, tmp_path: Path) -> None:
+    """A graph that somebody else published is loaded with its union."""
+    path = tmp_path / "graph.trig"
+    path.write_bytes(graph.trig())
+    asked = "ASK { ?f <https://schema.org/director> ?d }"
+    assert bool(load_file(path).query(asked))
+
+
+def test_json_ld_is_plain_json(graph: Graph) -> None:
+    """It holds one object a graph."""
+    graphs = {q.graph_name.value for q in graph.quads() if isinstance(q.graph_name, ox.NamedNode)}
+    held = {g["@id"] for g in json.loads(_export(graph, "jsonld")) if "@graph" in g}
+    assert held == graphs
