@@ -33,9 +33,9 @@ Examples:
 def command() -> None:
     """Make a knowledge file from IMDb, Wikidata, CSV or Turtle.
 
-    Use it with --kb FILE alone; the kb commands also layer it: --kb core --kb FILE. Films and people
-    that the core holds keep their names there. An import that was broken off goes on where it
-    stopped when it is run again.
+    Use it with --kb FILE alone, or over the shipped knowledge: --kb core --kb FILE. Films and
+    people that the core holds keep their names there. An import that was broken off goes on where
+    it stopped when it is run again.
     """
 
 

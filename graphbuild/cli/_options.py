@@ -37,8 +37,10 @@ def annotation_options(command: F) -> F:
         ),
         click.option(
             "--kb",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="Knowledge base to link to, instead of the shipped one.",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Knowledge base to link to instead of the shipped one ('core'); may be repeated.",
         ),
         click.option(
             "--base",
@@ -85,14 +87,14 @@ class _JsonFormatter(logging.Formatter):
         return json.dumps(out | getattr(record, "data", {}), ensure_ascii=False)
 
 
-def make_annotator(base: str, kb: Path | None, model: str | None) -> Annotator:
+def make_annotator(base: str, kb: tuple[Path, ...], model: str | None) -> Annotator:
     """Load model, knowledge base and ontology."""
     from graphbuild.annotation.pipeline import Annotator, load_model
     from graphbuild.iris import Iris
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.ontology import Ontology
 
-    knowledge, ontology = KnowledgeBase.open(kb), Ontology.load()
+    knowledge, ontology = KnowledgeBase.open(kb or None), Ontology.load()
     return Annotator(load_model(model), knowledge, ontology, Iris(base))
 
 

@@ -50,7 +50,7 @@ def command(
     paths: tuple[Path, ...],
     output: Path | None,
     base: str,
-    kb: Path | None,
+    kb: tuple[Path, ...],
     model: str | None,
     quiet: bool,
     verbose: bool,

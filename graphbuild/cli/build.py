@@ -62,7 +62,7 @@ def command(
     no_text: bool,
     license_iri: str | None,
     base: str,
-    kb: Path | None,
+    kb: tuple[Path, ...],
     model: str | None,
     quiet: bool,
     verbose: bool,
