@@ -30,6 +30,8 @@ STREET = (
     "viewing",
     "querying",
     "building",
+    "verifying",
+    "explaining",
     "cli",
 )
 """The rooms from left to right; a room imports only from rooms to its left (and itself)."""

@@ -26,7 +26,7 @@ from graphbuild.model import Candidate, EntityRef, Mention
 if TYPE_CHECKING:
     from graphbuild.annotation.linking import Linking
 
-__all__ = ["referents", "resolve"]
+__all__ = ["picks", "referents", "resolve"]
 
 _LIKELY = 0.45
 _SHOWN = 0.05

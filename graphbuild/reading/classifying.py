@@ -41,8 +41,9 @@ _PROMO = re.compile(
     re.I | re.X,
 )
 _NAVIGATION = re.compile(
-    r"""^(share|tweet|pin|print|email|follow\ us|home|menu|search|skip\ to|back\ to\ top|previous|
-        next|older|newer|read\ more|continue\ reading|click\ here|explore|filed\ under|
+    r"""^(share|tweet|pin|print|email|follow\ us|menu|search|skip\ to|back\ to\ top|
+        (home|previous|next|older|newer)(\ (post|page|article|review|entry|story)s?)?\W*$|
+        read\ more|continue\ reading|click\ here|explore|filed\ under|
         posted\ (in|on)|tagged|tags?:|categor(y|ies)\b|related|you\ (may|might)\ also|recommended|
         trending|most\ (read|popular)|archives?|table\ of\ contents|advertisement|
         all\ rights\ reserved|©|copyright|published|updated|last\ (updated|modified))\b
@@ -74,6 +75,7 @@ _SMALL = frozenset(
     "with yet".split()
 )
 _LONG = 120
+_AUTHORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,10 @@ def _is_heading(line: _Line, *, first: bool) -> bool:
 
 def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
     """Bare name lines beside a byline or a biography, and the biography itself."""
-    names = [
-        n for i, line in enumerate(lines) if kinds[i] == "byline" and (n := byline_name(line.text))
-    ]
+    named = (
+        byline_name(line.text) for line, kind in zip(lines, kinds, strict=True) if kind == "byline"
+    )
+    names = list(dict.fromkeys(n for n in named if n))[:_AUTHORS]
     prose = [i for i, k in enumerate(kinds) if k == "body"]
     if not prose:
         return
@@ -188,9 +191,10 @@ def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
                 names += _name_lines(lines, i)
     for i, line in enumerate(lines):
         beside = "author_bio" in kinds[i + 1 : i + 3] or "byline" in kinds[max(0, i - 1) : i + 2]
+        if i == 0 or not beside or kinds[i] not in ("heading", "body") or not line.short:
+            continue
         bare = re.fullmatch(_NAME, line.text) is not None and len(line.words) <= 4
-        known = any(set(n.split()) <= set(line.text.split()) for n in names)
-        if kinds[i] in ("heading", "body") and bare and beside and known and i != 0:
+        if bare and any(set(n.split()) <= set(line.text.split()) for n in names):
             kinds[i] = "byline"
 
 

@@ -10,7 +10,7 @@ from graphbuild.model import Span
 from graphbuild.reading._decoding import decode
 from graphbuild.reading.parsed import Parsed, RawBlock
 
-__all__ = ["read_plain"]
+__all__ = ["plain_blocks", "read_plain"]
 
 _LINE = re.compile(r"[^\n]*\n?")
 _WRAP_LONGEST = 100
