@@ -15,7 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "graphbuild" / "annotation"
+TARGET = Path(__file__).resolve().parent.parent / "graphbuild" / "annotation" / "cc_by_sa"
 WORD = re.compile(r"(?<![\w'’.-])[A-Za-z][a-z]+(?![\w'’-])")
 MIN_LOWER, MIN_SHARE, MIN_PEOPLE = 2, 0.08, 3
 

@@ -27,13 +27,13 @@ def _read(name: str) -> str:
 @cache
 def common_words() -> frozenset[str]:
     """Words that English writes in lower case: a capital proves nothing about them."""
-    return frozenset(_read("common_words.txt").split())
+    return frozenset(_read("cc_by_sa/common_words.txt").split())
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Frequent first names, in lower case; they say nothing about gender here."""
-    return frozenset(_read("given_names.txt").split())
+    return frozenset(_read("cc_by_sa/given_names.txt").split())
 
 
 @cache
