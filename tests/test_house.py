@@ -32,6 +32,7 @@ STREET = (
     "building",
     "verifying",
     "explaining",
+    "evaluating",
     "cli",
 )
 """The rooms from left to right; a room imports only from rooms to its left (and itself)."""

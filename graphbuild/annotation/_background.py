@@ -16,6 +16,7 @@ from graphbuild.annotation._referents import Filler
 from graphbuild.annotation._values import Concepts
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.iris import Iris
 from graphbuild.model import EntityRef, Mention, Span
@@ -49,7 +50,9 @@ class Background:
         ontology: Ontology,
         iris: Iris,
         kb: KnowledgeBase,
+        without: Without = NOTHING,
     ) -> None:
+        self.without = without
         self.analysis, self.essay = analysis, analysis.essay
         self.mentions, self.quotations = mentions, quotations
         self.linking, self.ontology, self.iris, self.kb = linking, ontology, iris, kb
@@ -58,6 +61,8 @@ class Background:
 
     def judge(self, block: Block, token: Token) -> Judgement:
         """The status of what a token states."""
+        if "status" in self.without:
+            return Judgement("asserted")
         return factuality.judge(block, token, self.mentions, self.quotations)
 
     # ---- films

@@ -19,6 +19,7 @@ from graphbuild.annotation._pronouns import Pick, anaphors, resolve_singular
 from graphbuild.annotation._rivals import rivals
 from graphbuild.annotation._titles import film_pronouns
 from graphbuild.annotation.analysis import Analysis
+from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Candidate, EntityRef, Mention
@@ -38,9 +39,21 @@ def referents(mention: Mention) -> tuple[EntityRef, ...]:
 
 
 def resolve(
-    analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris
+    analysis: Analysis,
+    linking: Linking,
+    kb: KnowledgeBase,
+    iris: Iris,
+    without: Without = NOTHING,
 ) -> tuple[Mention, ...]:
     """The name mentions with the pronouns and nominals that refer to the same, sorted by span."""
+    found = _found(analysis, linking, kb, iris)
+    kinds = {"pronoun": "pronouns", "nominal": "descriptions"}
+    kept = [m for m in found if kinds[m.kind] not in without]
+    return _in_order(linking.mentions, kept)
+
+
+def _found(analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris) -> list[Mention]:
+    """The pronouns and nominals."""
     layout = Layout(analysis)
     names = layout.occurrences(linking.mentions)
     known = {iri: p for iri, p in linking.pronouns.items() if p}
@@ -53,7 +66,7 @@ def resolve(
         layout, (a for a in anaphors(layout) if a.pronoun == "they"), people, groups, iris
     )
     found = [*story, *groups, *kin_mentions(layout, people), *film_pronouns(layout, people)]
-    return _in_order(linking.mentions, [*singular, *plural, *found])
+    return [*singular, *plural, *found]
 
 
 def _merged(one: Sequence[Occurrence], two: Sequence[Occurrence]) -> list[Occurrence]:

@@ -32,6 +32,7 @@ from graphbuild.annotation._options import (
 )
 from graphbuild.annotation._roster import Roster, films_under_discussion, roster_of
 from graphbuild.annotation.detection import propose
+from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Candidate, EntityRef, Mention
 
@@ -72,20 +73,26 @@ class _Choice:
     ranked: tuple[tuple[Option, float], ...]
 
 
-def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris) -> Linking:
-    """Detect and link the names of an essay."""
+def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = NOTHING) -> Linking:
+    """Detect and link the names of an essay, ``without`` some parts to see what they bring."""
     forms = gather(analysis, propose(analysis, kb))
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
-    roster = roster_of(kb, films_under_discussion(forms, kb, years))
+    films = () if "roster" in without else films_under_discussion(forms, kb, years)
+    roster = roster_of(kb, films)
     pairs = introductions(analysis, forms)
-    choices = _decide_all(forms, roster, kb, pairs)
-    add_neighbour_cues(analysis, forms, {k: c.option.type for k, c in choices.items()})
-    choices = _decide_all(forms, roster, kb, pairs)
+    choices = _decide_all(forms, roster, kb, pairs, without)
+    if "neighbours" not in without:
+        add_neighbour_cues(analysis, forms, {k: c.option.type for k, c in choices.items()})
+        choices = _decide_all(forms, roster, kb, pairs, without)
     return _assemble(analysis, forms, choices, roster, kb, iris)
 
 
 def _decide_all(
-    forms: Mapping[str, Form], roster: Roster, kb: KnowledgeBase, pairs: Iterable[tuple[str, str]]
+    forms: Mapping[str, Form],
+    roster: Roster,
+    kb: KnowledgeBase,
+    pairs: Iterable[tuple[str, str]],
+    without: Without,
 ) -> dict[int, _Choice]:
     """A choice for each occurrence (by identity): full names first, they anchor the short ones."""
     anchors: list[Anchor] = []
@@ -98,8 +105,10 @@ def _decide_all(
     )
     for form in ordered:
         options = usual_names(form, options_for(form, roster, anchors, forms, kb), forms, kb)
-        made = _decide(form, options, _shared_scores(form, forms))
+        made = _decide(form, options, _shared_scores(form, forms), without)
         choices.update(made)
+        if "anchors" in without:
+            continue
         for option in _agents_chosen(made):
             others = aliases.get(form.key, ())
             if " " in form.key or others:
@@ -127,15 +136,17 @@ def _shared_scores(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
     return total
 
 
-def _decide(form: Form, options: list[Option], shared: dict[str, float]) -> dict[int, _Choice]:
-    if not _eponymous(form, options):
-        choice = _choose(options, shared)
+def _decide(
+    form: Form, options: list[Option], shared: dict[str, float], without: Without
+) -> dict[int, _Choice]:
+    if "occurrences" in without or not _eponymous(form, options):
+        choice = _choose(options, {} if "context" in without else shared)
         return {id(o): choice for o in form.occurrences}
     made = {}
     shared = form.place_scores()
     options = [_title_role(o, form) for o in options]
     for occurrence in form.occurrences:
-        local = occurrence.own_scores()
+        local = {} if "context" in without else occurrence.own_scores()
         own = {t: local.get(t, 0.0) + _SHARED * shared.get(t, 0.0) for t in {*local, *shared}}
         made[id(occurrence)] = _choose(options, own)
     return made

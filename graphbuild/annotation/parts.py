@@ -21,10 +21,8 @@ PARTS = MappingProxyType(
         "context": "the words around a name say what it names",
         "neighbours": "what the names beside a name are says what it is",
         "occurrences": "each occurrence of a name that a film shares is decided for itself",
-        "misspellings": "names a letter or two away from one that is known",
         "pronouns": "he, she, they and it stand for somebody",
         "descriptions": '"the director", "her husband" stand for somebody',
-        "rivals": "people whom the essay does not name compete for a pronoun",
         "status": "negation, theory and hearsay keep a claim from being asserted",
     }
 )

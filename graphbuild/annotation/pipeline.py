@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
+from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.errors import GraphbuildError
 from graphbuild.model import AnnotatedEssay, Essay
 
@@ -86,15 +87,15 @@ class Annotator:
         for analysis in analyse(self.nlp, essays):
             yield self.finish(analysis)
 
-    def finish(self, analysis: Analysis) -> AnnotatedEssay:
-        """Our stages, on what the spaCy pipeline has read."""
+    def finish(self, analysis: Analysis, without: Without = NOTHING) -> AnnotatedEssay:
+        """Our stages, on what the spaCy pipeline has read, ``without`` some parts of them."""
         from graphbuild.annotation import coreference, linking, quotations, relations
 
-        linked = linking.link(analysis, self.kb, self.iris)
-        mentions = coreference.resolve(analysis, linked, self.kb, self.iris)
+        linked = linking.link(analysis, self.kb, self.iris, without)
+        mentions = coreference.resolve(analysis, linked, self.kb, self.iris, without)
         quoted = quotations.find(analysis, mentions)
         claims = relations.extract(
-            analysis, mentions, linked, quoted, self.ontology, self.iris, self.kb
+            analysis, mentions, linked, quoted, self.ontology, self.iris, self.kb, without
         )
         return AnnotatedEssay(
             analysis.essay,

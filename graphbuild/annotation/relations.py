@@ -22,6 +22,7 @@ from graphbuild.annotation._referents import Filler, Referents
 from graphbuild.annotation._senses import SenseReader
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.iris import Iris
 from graphbuild.model import CLAIM_REGIONS, Claim, EntityRef, Mention, Span, Value
@@ -45,12 +46,13 @@ def extract(
     ontology: Ontology,
     iris: Iris,
     kb: KnowledgeBase,
+    without: Without = NOTHING,
 ) -> tuple[Claim, ...]:
     """All claims of an essay, in order of their first evidence.
 
     ``mentions`` are names, nominals and pronouns, sorted by span.
     """
-    background = Background(analysis, mentions, linking, quotations, ontology, iris, kb)
+    background = Background(analysis, mentions, linking, quotations, ontology, iris, kb, without)
     default = linking.films[0].iri if linking.films else None
     book = ClaimBook(analysis.essay, background.films_of_characters, default)
     for block in analysis.blocks:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "build": "Read essays, link, extract, merge: graph, pages and a queryable store.",
     "annotate": "Print the mentions and claims of essays as JSON.",
     "query": "Ask the graph: SPARQL or a named question.",
+    "eval": "Score mentions, links, pronouns and claims against gold annotations.",
     "explain": "Say why a name was linked or a claim was made.",
     "verify": "Re-check every quote, offset and IRI of a build.",
     "export": "Write the graph in another format.",
