@@ -53,7 +53,7 @@ def load_gold(files: Iterable[Path], texts: Iterable[Path] = ()) -> tuple[GoldEs
     folders = list(texts)
     for file in files:
         for name, essay in _essays(file):
-            parts.setdefault(name, {}).update(essay)
+            parts.setdefault(name, {}).update({k: v for k, v in essay.items() if v})
             beside.setdefault(name, []).extend(file.parent / f for f in _FOLDERS)
     return tuple(_essay(n, p, [*folders, *beside[n]]) for n, p in sorted(parts.items()))
 

@@ -7,6 +7,7 @@ from graphbuild.viewing.reading_page import render_reading_page
 from graphbuild.viewing.view import (
     GraphView,
     ViewClaim,
+    ViewConflict,
     ViewEdge,
     ViewEssay,
     ViewEvidence,
@@ -17,6 +18,7 @@ __all__ = [
     "GraphView",
     "IndexEntry",
     "ViewClaim",
+    "ViewConflict",
     "ViewEdge",
     "ViewEssay",
     "ViewEvidence",

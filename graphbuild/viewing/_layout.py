@@ -20,7 +20,11 @@ def _start(iri: str, radius: float) -> tuple[float, float]:
     return distance * math.cos(angle), distance * math.sin(angle)
 
 
-def positions(iris: Sequence[str], edges: Sequence[Edge], *, spacing: float = 85.0) -> list[Edge]:
+_SPACING, _ROOM = 85.0, 60.0
+"""Pixels between joined nodes; small graphs get more room, for the words on their lines."""
+
+
+def positions(iris: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
     """Integer x, y of each node: Fruchterman and Reingold (1991), on a grid above 1,000 nodes.
 
     Same nodes and edges in the same order give the same places.
@@ -29,7 +33,8 @@ def positions(iris: Sequence[str], edges: Sequence[Edge], *, spacing: float = 85
         return []
     import igraph
 
-    graph = igraph.Graph(n=len(iris), edges=list(edges))
+    pairs = sorted({(min(e), max(e)) for e in edges})  # two lines do not pull twice
+    graph = igraph.Graph(n=len(iris), edges=pairs)
     radius = math.sqrt(len(iris))
     igraph.set_random_number_generator(random.Random(0))
     layout = graph.layout_fruchterman_reingold(
@@ -38,7 +43,7 @@ def positions(iris: Sequence[str], edges: Sequence[Edge], *, spacing: float = 85
         start_temp=radius / 2,
         grid="nogrid" if len(iris) < 1000 else "grid",
     )
-    scale = spacing
+    scale = _SPACING + _ROOM * max(0.0, 1 - len(iris) / 100)
     return [(round(x * scale), round(y * scale)) for x, y in layout.coords]
 
 

@@ -15,6 +15,7 @@ from graphbuild.ontology import Ontology
 from graphbuild.viewing.view import (
     GraphView,
     ViewClaim,
+    ViewConflict,
     ViewEdge,
     ViewEssay,
     ViewEvidence,
@@ -40,8 +41,14 @@ _EVIDENCE = """SELECT ?claim ?start ?exact ?prefix ?suffix WHERE { GRAPH ?essay 
   ?claim a gb:Claim ; prov:wasDerivedFrom ?span . ?span oa:hasSelector ?place, ?quote .
   ?place oa:start ?start . ?quote oa:exact ?exact .
   OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix } } }"""
+_JOINS = "SELECT ?one ?other WHERE { GRAPH ?merged { ?one owl:sameAs ?other } }"
+_CONFLICTS = """SELECT ?conflict ?kind ?claim WHERE { GRAPH ?merged {
+  ?conflict a gb:Conflict ; gb:conflictKind ?kind ; gb:conflictingClaim ?claim } }"""
 _PERFORMANCES = """SELECT DISTINCT ?essay ?node ?film ?performer ?character WHERE { GRAPH ?essay {
   ?node a gb:Performance ; gb:film ?film ; gb:performer ?performer ; gb:character ?character } }"""
+
+_ENDS = frozenset({"s", "o", "film", "performer", "character"})
+"""Columns of a row that hold entities."""
 
 Row = dict[str, Any]
 
@@ -60,15 +67,19 @@ class _Entity:
     type: str
     forms: set[str] = field(default_factory=set)
     essays: set[int] = field(default_factory=set)
+    same: list[str] = field(default_factory=list)
 
 
 def collect(store: Store, iris: Iris, ontology: Ontology, *, reading: bool = True) -> GraphView:
     """Nodes, lines, claims and essays of all graphs in the store, in a fixed order."""
     essays = _rows(store, _ESSAYS)
     number = {r["essay"]: i for i, r in enumerate(essays)}
-    entities = _entities(store, number, ontology)
+    joined = _joined(store)
+    entities = _entities(store, number, ontology, joined)
     rows = sorted(_rows(store, _CLAIMS), key=lambda r: (number[r["essay"]], r["claim"]))
     performances = sorted(_rows(store, _PERFORMANCES), key=lambda r: (r["node"], r["essay"]))
+    for row in (*rows, *performances):
+        row.update({k: joined[v] for k, v in row.items() if k in _ENDS and v in joined})
     drawn = _drawn(rows, performances, entities)
     index = {iri: i for i, iri in enumerate(drawn)}
     claims = tuple(_claim_views(store, rows, index, number, iris, ontology))
@@ -85,20 +96,55 @@ def collect(store: Store, iris: Iris, ontology: Ontology, *, reading: bool = Tru
             for r in essays
         ),
         _properties(claims, ontology),
+        _conflicts(store, claims),
     )  # fmt: skip
 
 
-def _entities(store: Store, number: dict[str, int], ontology: Ontology) -> dict[str, _Entity]:
+def _joined(store: Store) -> dict[str, str]:
+    """Unknown entities that essays share, each with the one of them that is drawn for all."""
+    first: dict[str, str] = {}
+
+    def root(iri: str) -> str:
+        while first.get(iri, iri) != iri:
+            iri = first[iri]
+        return iri
+
+    pairs: list[tuple[str, str]] = sorted((r["one"], r["other"]) for r in _rows(store, _JOINS))
+    for one, other in pairs:
+        low, high = sorted((root(one), root(other)))
+        first[high] = low
+    return {iri: root(iri) for iri in first if root(iri) != iri}
+
+
+def _conflicts(store: Store, claims: tuple[ViewClaim, ...]) -> tuple[ViewConflict, ...]:
+    index = {claim.id: i for i, claim in enumerate(claims)}
+    members: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in _rows(store, _CONFLICTS):
+        claim = row["claim"].rpartition("/")[2]
+        if claim in index:
+            members[row["conflict"], row["kind"].rpartition("#")[2]].add(index[claim])
+    found = (ViewConflict(kind, tuple(sorted(of))) for (_, kind), of in sorted(members.items()))
+    return tuple(c for c in found if len(c.claims) > 1)
+
+
+def _entities(
+    store: Store, number: dict[str, int], ontology: Ontology, joined: dict[str, str]
+) -> dict[str, _Entity]:
     types = {c.iri: c.type for c in ontology.classes.values()}
     types |= {GB + "Performance": "performance", GB + "Essay": "essay"}
     found: dict[str, _Entity] = {}
     for row in _rows(store, _ENTITIES):
         if row["type"] in types and row["essay"] in number:
-            entity = found.setdefault(row["entity"], _Entity(row["label"], types[row["type"]]))
+            iri: str = joined.get(row["entity"], row["entity"])
+            entity = found.setdefault(iri, _Entity(row["label"], types[row["type"]]))
             entity.essays.add(number[row["essay"]])
     for row in _rows(store, _FORMS):
-        if row["entity"] in found:
-            found[row["entity"]].forms.add(row["form"])
+        iri = joined.get(row["entity"], row["entity"])
+        if iri in found:
+            found[iri].forms.add(row["form"])
+    for other, iri in sorted(joined.items()):
+        if iri in found:
+            found[iri].same.append(other)
     return found
 
 
@@ -117,6 +163,7 @@ def _node(iri: str, entity: _Entity) -> ViewNode:
         tuple(sorted(entity.forms)),
         "/nil/" in iri,
         tuple(sorted(entity.essays)),
+        tuple(entity.same),
     )
 
 

@@ -56,6 +56,7 @@ def _nodes(view: GraphView) -> list[dict[str, Any]]:
             "aliases": list(node.aliases),
             "nil": node.nil,
             "essays": list(node.essays),
+            "same": list(node.same),
             "weight": weight[i],
             "community": groups[i],
             "x": places[i][0],
@@ -125,6 +126,7 @@ def render_graph_page(view: GraphView, *, title: str = "Films and people") -> st
                     for name, (iri, label, symmetric) in view.properties.items()
                 },
                 "types": TYPE_LABELS,
+                "conflicts": [{"kind": c.kind, "claims": list(c.claims)} for c in view.conflicts],
             },
             style=Markup(style),
             library=Markup(library),

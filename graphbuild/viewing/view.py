@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from graphbuild.model import Level, Status
 
-__all__ = ["GraphView", "ViewClaim", "ViewEdge", "ViewEssay", "ViewEvidence", "ViewNode"]
+__all__ = [
+    "GraphView",
+    "ViewClaim",
+    "ViewConflict",
+    "ViewEdge",
+    "ViewEssay",
+    "ViewEvidence",
+    "ViewNode",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,10 @@ class ViewClaim:
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
-    """An entity (or a performance, which joins a film, a performer and a character)."""
+    """An entity (or a performance, which joins a film, a performer and a character).
+
+    ``same`` are IRIs of other essays' unknown entities that are taken for this one.
+    """
 
     iri: str
     label: str
@@ -61,6 +72,7 @@ class ViewNode:
     aliases: tuple[str, ...] = ()
     nil: bool = False
     essays: tuple[int, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,14 @@ class ViewEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewConflict:
+    """Claims (indexes) that cannot all be right, and in which way (local name of the kind)."""
+
+    kind: str
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GraphView:
     """All that a graph page needs. ``properties`` maps a local name to its IRI, label, symmetry."""
 
@@ -87,3 +107,4 @@ class GraphView:
     claims: tuple[ViewClaim, ...]
     essays: tuple[ViewEssay, ...]
     properties: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
+    conflicts: tuple[ViewConflict, ...] = ()

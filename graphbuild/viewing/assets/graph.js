@@ -2,7 +2,7 @@
 (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const nodes = read("graph-nodes"), edges = read("graph-edges");
-  const { essays, properties, claims, types } = read("graph-claims");
+  const { essays, properties, claims, types, conflicts } = read("graph-claims");
   const $ = (id) => document.getElementById(id);
   const el = (tag, attributes = {}, ...children) => {
     const e = document.createElement(tag);
@@ -23,7 +23,7 @@
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   // ---- indexes ------------------------------------------------------------------------------
-  const byIri = new Map(nodes.map((n) => [n.iri, n]));
+  const byIri = new Map(nodes.flatMap((n) => [[n.iri, n], ...n.same.map((iri) => [iri, n])]));
   const claimsOf = nodes.map(() => []);
   claims.forEach((c, i) => {
     claimsOf[c.s].push(i);
@@ -33,6 +33,8 @@
   edges.forEach((e, i) => { e.id = i; linksOf[e.from].push(i); if (e.to !== e.from) linksOf[e.to].push(i); });
   const fold = (s) => s.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const index = nodes.map((n) => [n.label, ...(n.aliases || [])].map(fold));
+  const conflictsOf = new Map();
+  conflicts.forEach((c) => c.claims.forEach((i) => conflictsOf.set(i, c)));
   const maxSupport = Math.max(1, ...edges.map((e) => e.essays.length));
 
   // ---- state --------------------------------------------------------------------------------
@@ -75,34 +77,42 @@
   const FILL = { film: ["#e7b53c", "#c8951a"], series: ["#c9b24a", "#a18c2c"], person: ["#5aa0ea", "#3b7fc9"], character: ["#e27db4", "#c4568f"],
     place: ["#63b985", "#3f9a63"], organization: ["#a98be0", "#8564c4"], work: ["#c58b57", "#a56d3a"], award: ["#e8734f", "#c9532f"],
     event: ["#4fb3bd", "#2e929c"], concept: ["#a3abb5", "#7f8893"], performance: ["#c9c4b8", "#6d7078"], essay: ["#d0cdc6", "#a09d96"] };
-  const SHAPE = { film: "box", series: "box", person: "dot", character: "diamond", place: "triangle", organization: "hexagon", work: "square", award: "star", event: "triangleDown", concept: "dot", performance: "dot", essay: "square" };
+  const SHAPE = { film: "square", series: "square", person: "dot", character: "diamond", place: "triangle", organization: "hexagon", work: "square", award: "star", event: "triangleDown", concept: "dot", performance: "dot", essay: "square" };
   const colour = (t) => (FILL[t] || FILL.concept)[dark() ? 1 : 0];
 
-  function drawNode(n) {
-    const selected = n.id === state.selected, box = SHAPE[n.type] === "box";
+  function drawNode(n, near) {
+    const selected = n.id === state.selected;
     return {
-      id: n.id, x: n.x, y: n.y, label: n.type === "performance" ? undefined : short(n.label), shape: SHAPE[n.type] || "dot",
-      size: n.type === "performance" ? 5 : 9 + 2.2 * Math.sqrt(n.weight), borderWidth: selected ? 4 : n.nil ? 1.5 : 1, shapeProperties: { borderDashes: n.nil ? [4, 3] : false },
+      id: n.id, x: n.x, y: n.y, shape: SHAPE[n.type] || "dot", opacity: near && !near.has(n.id) ? 0.25 : 1,
+      size: sizeOf(n), borderWidth: selected ? 4 : n.nil ? 1.5 : 1, shapeProperties: { borderDashes: n.nil ? [4, 3] : false },
       color: { background: colour(n.type), border: selected ? css("--accent") : css("--soft"), highlight: { background: colour(n.type), border: css("--accent") } },
-      font: { color: box ? "#1d1f23" : css("--ink"), size: box ? 15 + Math.min(8, Math.sqrt(n.weight)) : 15, face: "system-ui, DejaVu Sans, sans-serif", strokeWidth: box ? 0 : 3, strokeColor: css("--paper") },
     };
   }
-  const short = (s) => { const c = [...s]; return c.length > 32 ? c.slice(0, 31).join("") + "…" : s; };
+  const sizeOf = (n) => (n.type === "performance" ? 4 : (n.type === "film" || n.type === "series" ? 11 : 8) + 2.2 * Math.sqrt(n.weight));
+  const short = (s, most = 32) => { const c = [...s]; return c.length > most ? c.slice(0, most - 1).join("") + "…" : s; };
   const WORST = ["asserted", "attributed", "hypothetical", "negated"];
   const strongest = (e) => WORST.find((s) => e.claims.some((i) => claims[i].status === s && claimPasses(claims[i]))) || "asserted";
-  const disputed = (e) => e.claims.some((i) => claims[i].status === "asserted") && e.claims.some((i) => claims[i].status === "negated");
+  const disputed = (e) => e.claims.some((i) => conflictsOf.has(i));
+  const tintOf = (e) => { const status = strongest(e); return disputed(e) ? css("--negated") : status === "asserted" ? css("--edge") : css(`--${status}`); };
 
-  function drawEdge(e, labelled) {
-    const status = strongest(e), selected = state.edge === e.id, part = e.property === "performance";
+  function drawEdge(e, near) {
+    const selected = state.edge === e.id, part = e.property === "performance";
     const touching = state.selected !== null && (e.from === state.selected || e.to === state.selected);
-    const tint = disputed(e) ? css("--negated") : status === "asserted" ? (dark() ? "#868c97" : "#8d8a83") : css(`--${status}`);
+    const dim = near && !(near.has(e.from) && near.has(e.to));
     return {
-      id: e.id, from: e.from, to: e.to, label: (labelled || touching || selected) && !part ? properties[e.property].label : undefined,
-      dashes: { asserted: false, attributed: [8, 4], hypothetical: [2, 5], negated: [10, 4, 2, 4] }[status],
+      id: e.id, from: e.from, to: e.to, dashes: { asserted: false, attributed: [8, 4], hypothetical: [2, 5], negated: [10, 4, 2, 4] }[strongest(e)],
       arrows: { to: { enabled: !part && !properties[e.property].symmetric, scaleFactor: 0.55 } }, width: selected ? 3.5 : touching ? 2 : 0.8 + 0.5 * Math.min(4, e.essays.length),
-      color: { color: selected || touching ? css("--accent") : tint, highlight: css("--accent"), opacity: 0.9 },
-      font: { size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--paper"), align: "middle" }, smooth: e.parallel ? { type: (e.parallel % 2 > 0) === (e.from < e.to) ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.ceil(e.parallel / 2) } : false,
+      color: { color: selected || touching ? css("--accent") : tintOf(e), highlight: css("--accent"), opacity: dim ? 0.15 : 0.9 },
+      smooth: e.parallel ? { type: (e.parallel % 2 > 0) === (e.from < e.to) ? "curvedCW" : "curvedCCW", roundness: 0.22 * Math.ceil(e.parallel / 2) } : false,
     };
+  }
+  // a selected node with what it touches, performances being half a step
+  function nearest(passing) {
+    if (state.selected === null) return null;
+    const near = new Set([state.selected]), first = neighbours(state.selected, passing);
+    first.forEach((n) => near.add(n));
+    first.filter((n) => nodes[n].type === "performance").flatMap((n) => neighbours(n, passing)).forEach((n) => near.add(n));
+    return near;
   }
 
   const nodeSet = new vis.DataSet(), edgeSet = new vis.DataSet();
@@ -120,16 +130,82 @@
   function draw() {
     const { shown, passing } = visible();
     const drawn = [...passing].map((i) => edges[i]).filter((e) => shown.has(e.from) && shown.has(e.to) && !e.covered);
-    const labelled = drawn.length <= 40;
-    sync(nodeSet, new Map([...shown].map((i) => [i, drawNode(nodes[i])])));
-    sync(edgeSet, new Map(drawn.map((e) => [e.id, drawEdge(e, labelled)])));
+    const near = nearest(passing);
+    sync(nodeSet, new Map([...shown].map((i) => [i, drawNode(nodes[i], near)])));
+    sync(edgeSet, new Map(drawn.map((e) => [e.id, drawEdge(e, near)])));
+    labels.set(shown, drawn, near);
     const left = nodes.length - shown.size;
     $("notice").replaceChildren(`${shown.size} of ${nodes.length} nodes, ${drawn.length} links`,
       ...(left > 0 && !state.all && !state.trail.length && !state.path.length && nodes.length > FIRST ? [" ", el("button", { type: "button", onclick: () => { state.all = true; draw(); fit(); } }, "Show all")] : []),
       ...(state.path.length ? [" ", el("button", { type: "button", onclick: () => { state.path = []; draw(); fit(); } }, "Leave the path")] : []));
     drawTrail();
   }
-  const fit = () => network.fit({ animation: still ? false : { duration: 250 } });
+  function fit() {
+    network.fit({ animation: false });
+    const scale = Math.min(1.6, 0.92 * network.getScale());
+    network.moveTo({ scale, animation: still ? false : { duration: 250 } });
+  }
+
+  // ---- labels: one size at every zoom, the weightiest first, none over another ------------------
+  const labels = (() => {
+    const CELL = 8, MOST = 260;
+    let order = [], pairs = [], near = null;
+    function set(shown, drawn, about) {
+      near = about;
+      const rank = (n) => (n.id === state.selected ? 1e6 : 0) + (near?.has(n.id) ? 1e4 : 0) + n.weight * (n.type === "film" ? 2 : 1);
+      order = [...shown].map((i) => nodes[i]).filter((n) => n.type !== "performance").sort((a, b) => rank(b) - rank(a) || a.id - b.id);
+      const between = new Map(), said = (e) => e.property !== "performance" && (drawn.length <= 60 || e.id === state.edge || e.from === state.selected || e.to === state.selected);
+      for (const e of drawn.filter(said)) { const k = Math.min(e.from, e.to) + "-" + Math.max(e.from, e.to); if (!between.has(k)) between.set(k, []); between.get(k).push(e); }
+      const most = (e) => (strongest(e) === "asserted" ? 1000 : 0) + e.essays.length * 100 + e.claims.length;
+      pairs = [...between.values()].map((list) => list.sort((a, b) => most(b) - most(a) || a.id - b.id));
+    }
+    function draw(canvas) {
+      const scale = network.getScale(), corner = network.DOMtoCanvas({ x: 0, y: 0 }), box = $("network").getBoundingClientRect(), words = new Set(), marks = new Set();
+      const at = (n) => ({ x: (n.x - corner.x) * scale, y: (n.y - corner.y) * scale });
+      const inside = (p) => p.x > -40 && p.y > -20 && p.x < box.width + 40 && p.y < box.height + 20;
+      const each = (x, y, w, h, f) => { for (let i = Math.floor(x / CELL); i <= Math.floor((x + w) / CELL); i++) for (let j = Math.floor(y / CELL); j <= Math.floor((y + h) / CELL); j++) if (f(i * 65536 + j)) return true; return false; };
+      const whole = (x, w) => x >= 2 && x + w <= box.width - 2;
+      const free = (x, y, w, h, over) => whole(x, w) && !each(x, y, w, h, (k) => words.has(k) || (!over && marks.has(k)));
+      const take = (set, x, y, w, h) => each(x, y, w, h, (k) => { set.add(k); return false; });
+      const write = (text, x, y, size, colour, bold) => {
+        canvas.font = `${bold ? "600 " : ""}${size / scale}px system-ui, "DejaVu Sans", sans-serif`; canvas.lineWidth = 3.5 / scale; canvas.strokeStyle = css("--paper"); canvas.fillStyle = colour;
+        const wx = x / scale + corner.x, wy = y / scale + corner.y;
+        canvas.strokeText(text, wx, wy); canvas.fillText(text, wx, wy);
+      };
+      const wide = (text, size, bold) => { canvas.font = `${bold ? "600 " : ""}${size}px system-ui, "DejaVu Sans", sans-serif`; return canvas.measureText(text).width; };
+      canvas.save(); canvas.textAlign = "center"; canvas.textBaseline = "middle"; canvas.lineJoin = "round";
+      const seen = order.map((n) => ({ n, p: at(n), r: sizeOf(n) * scale })).filter((o) => inside(o.p));
+      if (seen.length < 1500) seen.forEach(({ p, r }) => take(marks, p.x - r * 0.7, p.y - r * 0.7, r * 1.4, r * 1.4));
+      let left = MOST;
+      for (const { n, p, r } of seen) {
+        if (!left) break;
+        const bold = n.type === "film" || n.type === "series" || n.id === state.selected, size = (bold ? 14 : 12.5) - (box.width < 500 ? 2 : 0), text = short(n.label, 30), w = wide(text, size, bold), h = size + 2, gap = r + 4;
+        const places = [[p.x, p.y + gap + h / 2], [p.x, p.y - gap - h / 2], [p.x + gap + w / 2, p.y], [p.x - gap - w / 2, p.y]];
+        const fits = (over) => places.find(([x, y]) => free(x - w / 2, y - h / 2, w, h, over));
+        const place = fits(false) || (bold || left > MOST - 30 ? fits(true) : null) || (n.id === state.selected ? places[0] : null);
+        if (!place) continue;
+        take(words, place[0] - w / 2, place[1] - h / 2, w, h); left--;
+        canvas.globalAlpha = near && !near.has(n.id) ? 0.35 : 1;
+        write(text, place[0], place[1], size, css("--ink"), bold);
+      }
+      for (const edges of pairs) {
+        const point = network.body.edges[edges[0].id]?.edgeType?.getPoint?.(0.5);
+        if (!point) continue;
+        const p = at(point), lines = edges.map((e) => [properties[e.property].label, strongest(e) === "asserted" && !disputed(e) ? css("--soft") : tintOf(e)]);
+        for (const some of [lines, [[lines[0][0] + (lines.length > 1 ? ` +${lines.length - 1}` : ""), lines[0][1]]]]) {
+          const w = Math.max(...some.map(([t]) => wide(t, 11))), h = 13 * some.length;
+          if (!free(p.x - w / 2, p.y - h / 2, w, h)) continue;
+          take(words, p.x - w / 2, p.y - h / 2, w, h);
+          canvas.globalAlpha = near && !(near.has(edges[0].from) && near.has(edges[0].to)) ? 0.3 : 1;
+          some.forEach(([t, c], i) => write(t, p.x, p.y - h / 2 + 13 * (i + 0.5), 11, c));
+          break;
+        }
+      }
+      canvas.restore();
+    }
+    return { set, draw };
+  })();
+  network.on("afterDrawing", labels.draw);
 
   // communities: convex hulls behind the nodes
   const cross = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
@@ -158,7 +234,7 @@
   const name = (i) => nodes[i].label;
   const valueOf = (c) => (c.o === undefined ? el("q", {}, c.value) : c.o === state.selected ? el("b", {}, name(c.o)) : goTo(c.o));
   const goTo = (i) => el("a", { href: "#" + nodes[i].iri, onclick: (ev) => { ev.preventDefault(); select(i, true); } }, name(i));
-  const dot = (t) => { const d = el("span", { class: "dot " + ({ film: "box", series: "box", character: "diamond" }[t] || "") }); d.style.color = colour(t); return d; };
+  const dot = (t) => { const d = el("span", { class: "dot " + ({ film: "box", series: "box", work: "box", essay: "box", character: "diamond", place: "triangle", organization: "hexagon", award: "star", event: "down" }[t] || "") }); d.style.color = colour(t); return d; };
 
   function quote(c, ev) {
     const essay = essays[c.essay];
@@ -168,7 +244,8 @@
   function factOf(i, open) {
     const c = claims[i], more = c.evidence.slice(1);
     const line = el("div", { class: "fact" }, c.s === state.selected ? el("b", {}, name(c.s)) : goTo(c.s), " ", el("span", { class: "rel" }, properties[c.property].label), " ", valueOf(c),
-      c.status === "asserted" ? null : el("span", { class: "badge " + c.status }, c.status + (c.who ? ` to ${c.who}` : "")));
+      c.status === "asserted" ? null : el("span", { class: "badge " + c.status }, c.status + (c.who ? ` to ${c.who}` : "")),
+      conflictsOf.has(i) ? el("span", { class: "badge disputed", title: WHY[conflictsOf.get(i).kind] }, "essays disagree") : null);
     const detail = el("details", {}, el("summary", {}, `${c.level}, confidence ${c.confidence.toFixed(2)}, rule ${c.rule}${more.length ? `, ${more.length} more ${more.length > 1 ? "places" : "place"}` : ""}`), ...more.map((ev) => quote(c, ev)),
       c.cue ? el("p", { class: "type" }, `said so by: “${c.cue}”`) : null);
     return el("li", { "data-claim": c.id }, line, open && c.evidence.length ? quote(c, c.evidence[0]) : null, detail);
@@ -206,12 +283,21 @@
     $("panel").replaceChildren(el("h2", {}, `${name(e.from)} – ${name(e.to)}`), el("p", { class: "type" }, `${properties[e.property].label}; said by ${e.essays.length} ${e.essays.length === 1 ? "essay" : "essays"}`, disputed(e) ? el("span", { class: "badge disputed" }, "essays disagree") : null),
       el("ul", { class: "facts" }, ...list.map((k) => factOf(k, true))));
   }
+  const WHY = { AssertedAndNegated: "said here, denied there", TwoValues: "two answers where one can be right" };
+  function showConflict(c) {
+    return el("li", {}, el("span", { class: "badge disputed" }, WHY[c.kind] || c.kind), el("ul", { class: "facts" }, ...c.claims.map((i) => factOf(i, true))));
+  }
+  function top(type, most) {
+    const list = nodes.filter((n) => n.type === type).sort((a, b) => b.essays.length - a.essays.length || b.weight - a.weight || a.id - b.id).slice(0, most);
+    return list.length ? [el("h3", {}, dot(type), " ", { film: "Films", person: "People", character: "Characters" }[type]), el("p", { class: "names" }, ...list.flatMap((n, k) => (k ? [" · ", goTo(n.id)] : [goTo(n.id)])))] : [];
+  }
+  const line = (kind, text) => el("li", {}, el("span", { class: "line " + kind }), text);
   function showPage() {
-    const count = (t) => nodes.filter((n) => n.type === t).length;
     $("panel").replaceChildren(el("h2", {}, "What the essays say"), el("p", {}, "Choose a node or a line to read the sentences behind it. Double-click a node to see only what surrounds it."),
-      el("ul", { class: "facts" }, ...Object.keys(types).filter(count).map((t) => el("li", {}, dot(t), ` ${types[t]}: ${count(t)}`))),
-      el("h3", {}, "Lines"), el("ul", { class: "facts" }, el("li", {}, "solid: asserted"), el("li", {}, "dashed: attributed to somebody"), el("li", {}, "dotted: hypothetical"), el("li", {}, "dash and dot: negated")),
-      el("h3", {}, "Essays"), el("ul", { class: "facts" }, ...essays.map((s) => el("li", {}, s.href ? el("a", { href: s.href }, s.title) : s.title, s.author ? ` · ${s.author}` : ""))));
+      ...top("film", 12), ...top("person", 12), ...top("character", 12),
+      ...(conflicts.length ? [el("h3", {}, "Where the essays disagree"), el("ul", { class: "facts" }, ...conflicts.slice(0, 20).map(showConflict))] : []),
+      el("h3", {}, "Essays"), el("ul", { class: "facts" }, ...essays.map((s) => el("li", {}, s.href ? el("a", { href: s.href }, s.title) : s.title, s.author ? ` · ${s.author}` : ""))),
+      el("h3", {}, "Lines"), el("ul", { class: "facts" }, line("asserted", "said as a fact"), line("attributed", "attributed to somebody"), line("hypothetical", "a theory, a wish, a maybe"), line("negated", "denied, or in dispute")));
   }
 
   // ---- moving about -------------------------------------------------------------------------
