@@ -21,7 +21,7 @@ from graphbuild.errors import InputError, OutputError
 from graphbuild.graph import Graph, Run
 from graphbuild.model import AnnotatedEssay, Essay
 from graphbuild.publishing import current_generation, publish
-from graphbuild.viewing import collect, render_graph_page, render_reading_page
+from graphbuild.viewing import GraphView, collect, render_graph_page, render_reading_page
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.writing import write_bytes, write_text
 
@@ -129,9 +129,10 @@ def build(
         report.problems = [str(p) for p in problems]
         report.seconds["annotate"] = time.perf_counter() - started
         graph.know(annotator.kb)
-        _write_graph(staging, graph, report, title, with_text, license_iri)
+        view = _write_graph(staging, graph, report, title, with_text, license_iri)
         if with_text:
-            write_text(staging / "reading" / "index.html", render_index_page(index, title=title))
+            page = render_index_page(index, title=title, view=view)
+            write_text(staging / "reading" / "index.html", page)
         report.seconds["total"] = time.perf_counter() - started
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
         write_text(staging / "report.json", text + "\n")
@@ -236,7 +237,7 @@ def _write_graph(
     title: str,
     with_text: bool,
     license_iri: str | None,
-) -> None:
+) -> GraphView:
     started = time.perf_counter()
     graph.merge()
     graph.describe(title, license_iri)
@@ -260,3 +261,4 @@ def _write_graph(
         "quads": len(graph.store),
         **{f"{t} nodes": n for t, n in sorted(Counter(n.type for n in view.nodes).items())},
     }
+    return view

@@ -33,6 +33,7 @@ STREET = (
     "verifying",
     "explaining",
     "evaluating",
+    "api",
     "cli",
 )
 """The rooms from left to right; a room imports only from rooms to its left (and itself)."""

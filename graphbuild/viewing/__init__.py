@@ -1,6 +1,7 @@
 """Viewing: the graph page, the reading view of each essay, the index over all."""
 
 from graphbuild.viewing.collecting import collect
+from graphbuild.viewing.framing import frame, table_html
 from graphbuild.viewing.graph_page import render_graph_page
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.viewing.reading_page import render_reading_page
@@ -24,7 +25,9 @@ __all__ = [
     "ViewEvidence",
     "ViewNode",
     "collect",
+    "frame",
     "render_graph_page",
     "render_index_page",
     "render_reading_page",
+    "table_html",
 ]

@@ -135,17 +135,21 @@ def _entities(
     found: dict[str, _Entity] = {}
     for row in _rows(store, _ENTITIES):
         if row["type"] in types and row["essay"] in number:
-            iri: str = joined.get(row["entity"], row["entity"])
+            iri = _drawn_as(row["entity"], joined)
             entity = found.setdefault(iri, _Entity(row["label"], types[row["type"]]))
             entity.essays.add(number[row["essay"]])
     for row in _rows(store, _FORMS):
-        iri = joined.get(row["entity"], row["entity"])
+        iri = _drawn_as(row["entity"], joined)
         if iri in found:
             found[iri].forms.add(row["form"])
     for other, iri in sorted(joined.items()):
         if iri in found:
             found[iri].same.append(other)
     return found
+
+
+def _drawn_as(iri: str, joined: dict[str, str]) -> str:
+    return joined.get(iri, iri)
 
 
 def _drawn(rows: list[Row], performances: list[Row], entities: dict[str, _Entity]) -> list[str]:

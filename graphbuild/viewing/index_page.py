@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from graphbuild.model import AnnotatedEssay, EntityRef
 from graphbuild.viewing._rendering import asset, environment, policy_hash
+from graphbuild.viewing.view import GraphView, ViewClaim, ViewEvidence
 
 __all__ = ["IndexEntry", "render_index_page"]
 
@@ -53,8 +54,20 @@ class _Coverage:
     characters: list[tuple[str, str]]
 
 
-def _coverage(entries: Sequence[IndexEntry]) -> list[_Coverage]:
-    """For each film that two essays or more discuss first: who names which character."""
+def _casts(view: GraphView | None) -> dict[str, set[str]]:
+    """The characters that the essays place in each film, by IRI."""
+    found: dict[str, set[str]] = {}
+    for claim in view.claims if view else ():
+        if view and claim.property == "character" and claim.object is not None:
+            film, character = view.nodes[claim.subject].iri, view.nodes[claim.object].iri
+            found.setdefault(film, set()).add(character)
+    return found
+
+
+def _coverage(
+    entries: Sequence[IndexEntry], casts: Mapping[str, Collection[str]]
+) -> list[_Coverage]:
+    """For each film that two essays or more discuss first: who names which of its characters."""
     by_film: dict[str, list[IndexEntry]] = {}
     films: dict[str, EntityRef] = {}
     for entry in entries:
@@ -70,19 +83,51 @@ def _coverage(entries: Sequence[IndexEntry]) -> list[_Coverage]:
             for entry in essays:
                 total.update(entry.named)
                 labels |= entry.labels
-            ranked = sorted(total, key=lambda c: (-total[c], labels[c]))[:14]
+            mine = [c for c in total if c in casts.get(iri, total)]
+            ranked = sorted(mine, key=lambda c: (-total[c], labels[c]))[:14]
             tables.append(_Coverage(films[iri], essays, [(c, labels[c]) for c in ranked]))
     return tables
 
 
-def render_index_page(entries: Sequence[IndexEntry], *, title: str) -> str:
-    """The page ``reading/index.html``."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One side of a disagreement, with the place where it is said."""
+
+    text: str
+    status: str
+    quote: str
+    essay: str
+    href: str | None
+
+
+def _disagreements(view: GraphView | None) -> list[list[_Said]]:
+    return [[_said(view, view.claims[i]) for i in c.claims] for c in view.conflicts] if view else []
+
+
+def _said(view: GraphView, claim: ViewClaim) -> _Said:
+    ends = claim.value if claim.object is None else view.nodes[claim.object].label
+    words = f"{view.nodes[claim.subject].label} {view.properties[claim.property][1]} {ends}"
+    essay = view.essays[claim.essay]
+    href = f"../{essay.href}#claim-{claim.id}" if essay.href else None
+    quote = "".join(_whole(claim.evidence[0])) if claim.evidence else ""
+    return _Said(words, claim.status, quote, essay.title, href)
+
+
+def _whole(evidence: ViewEvidence) -> tuple[str, str, str]:
+    return evidence.prefix, evidence.exact, evidence.suffix
+
+
+def render_index_page(
+    entries: Sequence[IndexEntry], *, title: str, view: GraphView | None = None
+) -> str:
+    """The page ``reading/index.html``; ``view`` says where the essays disagree."""
     style = asset("reading.css")
     template = environment().get_template("index.html")
     return template.render(
         title=title,
         entries=sorted(entries, key=lambda e: e.id),
-        coverage=_coverage(entries),
+        coverage=_coverage(entries, _casts(view)),
+        disagreements=_disagreements(view),
         style=Markup(style),
         style_hashes=policy_hash(style),
     )

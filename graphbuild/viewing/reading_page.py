@@ -148,11 +148,12 @@ def render_reading_page(
     *,
     labels: Mapping[str, str] | None = None,
     index: str | None = None,
+    linked: bool = True,
 ) -> str:
     """The page of one essay, for ``reading/<essay id>.html``.
 
     ``labels`` maps property names to what people read; ``index`` is the path of the page over
-    all essays, from the output folder.
+    all essays, from the output folder; ``linked`` False makes a page that stands alone.
     """
     essay = annotated.essay
     mentions = tuple(sorted(annotated.mentions, key=lambda m: (m.start, -m.end)))
@@ -179,8 +180,10 @@ def render_reading_page(
             "mentions": [_mention(m, number) for m in mentions],
             "types": TYPE_LABELS,
             "root": root,
+            "linked": linked,
         },
         root=root,
+        linked=linked,
         index=index,
         style=Markup(style),
         script=Markup(script),

@@ -301,6 +301,7 @@
   }
 
   // ---- moving about -------------------------------------------------------------------------
+  const remember = (address) => { try { history.replaceState(null, "", address); } catch { /* a frame without an address of its own */ } };
   function select(i, move) {
     if (state.pathFrom !== null && state.pathFrom !== i) return showPath(state.pathFrom, i);
     state.selected = i; state.edge = null;
@@ -308,13 +309,13 @@
     if (state.trail.length && !nodeSet.get(i)) { focus(i); return; }
     draw(); showNode(i);
     if (nodeSet.get(i)) { network.selectNodes([i], false); if (move) network.focus(i, { scale: Math.max(network.getScale(), 0.8), animation: still ? false : { duration: 250 } }); }
-    if (decodeURIComponent(location.hash.slice(1)) !== nodes[i].iri) history.replaceState(null, "", "#" + nodes[i].iri);
+    if (decodeURIComponent(location.hash.slice(1)) !== nodes[i].iri) remember("#" + nodes[i].iri);
   }
   function clear() {
     state.selected = null; state.edge = null; state.pathFrom = null; state.path = []; network.unselectAll(); draw(); showPage();
-    history.replaceState(null, "", location.pathname + location.search);
+    remember(location.pathname + location.search);
   }
-  function focus(i) { state.path = []; if (state.trail[state.trail.length - 1] !== i) state.trail.push(i); state.selected = i; state.edge = null; draw(); showNode(i); fit(); history.replaceState(null, "", "#" + nodes[i].iri); }
+  function focus(i) { state.path = []; if (state.trail[state.trail.length - 1] !== i) state.trail.push(i); state.selected = i; state.edge = null; draw(); showNode(i); fit(); remember("#" + nodes[i].iri); }
   function back() { state.trail.pop(); const i = state.trail[state.trail.length - 1]; state.selected = i ?? null; draw(); if (i === undefined) showPage(); else showNode(i); fit(); }
   function drawTrail() {
     const trail = $("trail");

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { mentions, types, root } = JSON.parse(document.getElementById("mentions").textContent);
+  const { mentions, types, root, linked } = JSON.parse(document.getElementById("mentions").textContent);
   const card = document.getElementById("card");
   const el = (tag, attributes = {}, ...children) => {
     const e = document.createElement(tag);
@@ -27,7 +27,7 @@
       m.others.length ? el("p", {}, "Not chosen:") : null,
       m.others.length ? el("ul", {}, ...m.others.map((c) => el("li", {}, `${c.label} (${types[c.type] || c.type}, ${c.score.toFixed(2)}): ${c.reason}`))) : null,
       el("p", {}, `${same.length} ${same.length === 1 ? "mention" : "mentions"}: `, ...same.slice(0, 40).flatMap((k) => [el("a", { href: "#m" + k, onclick: (ev) => { ev.preventDefault(); show(pieces(k)[0]); } }, mentions[k].text), " "])),
-      el("p", {}, el("a", { href: `${root}graph.html#${m.iri}` }, "Show in the graph")),
+      linked ? el("p", {}, el("a", { href: `${root}graph.html#${m.iri}` }, "Show in the graph")) : null,
     ].filter((c) => c !== null));
     card.hidden = false;
   }
