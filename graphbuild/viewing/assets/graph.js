@@ -149,7 +149,7 @@
   // ---- labels: one size at every zoom, the weightiest first, none over another ------------------
   const labels = (() => {
     const CELL = 8, MOST = 260;
-    let order = [], pairs = [], near = null;
+    let order = [], pairs = [], near = null, placed = [];
     function set(shown, drawn, about) {
       near = about;
       const rank = (n) => (n.id === state.selected ? 1e6 : 0) + (near?.has(n.id) ? 1e4 : 0) + n.weight * (n.type === "film" ? 2 : 1);
@@ -176,7 +176,7 @@
       canvas.save(); canvas.textAlign = "center"; canvas.textBaseline = "middle"; canvas.lineJoin = "round";
       const seen = order.map((n) => ({ n, p: at(n), r: sizeOf(n) * scale })).filter((o) => inside(o.p));
       if (seen.length < 1500) seen.forEach(({ p, r }) => take(marks, p.x - r * 0.7, p.y - r * 0.7, r * 1.4, r * 1.4));
-      let left = MOST;
+      let left = MOST; placed = [];
       for (const { n, p, r } of seen) {
         if (!left) break;
         const bold = n.type === "film" || n.type === "series" || n.id === state.selected, size = (bold ? 14 : 12.5) - (box.width < 500 ? 2 : 0), text = short(n.label, 30), w = wide(text, size, bold), h = size + 2, gap = r + 4;
@@ -184,7 +184,7 @@
         const fits = (over) => places.find(([x, y]) => free(x - w / 2, y - h / 2, w, h, over));
         const place = fits(false) || (bold || left > MOST - 30 ? fits(true) : null) || (n.id === state.selected ? places[0] : null);
         if (!place) continue;
-        take(words, place[0] - w / 2, place[1] - h / 2, w, h); left--;
+        take(words, place[0] - w / 2, place[1] - h / 2, w, h); left--; placed.push([place[0] - w / 2, place[1] - h / 2, w, h]);
         canvas.globalAlpha = near && !near.has(n.id) ? 0.35 : 1;
         write(text, place[0], place[1], size, css("--ink"), bold);
       }
@@ -203,7 +203,7 @@
       }
       canvas.restore();
     }
-    return { set, draw };
+    return { set, draw, placed: () => placed };
   })();
   network.on("afterDrawing", labels.draw);
 
@@ -422,6 +422,6 @@
 
   draw(); fit();
   if (!follow()) showPage();
-  window.graphbuild = { nodes, edges, claims, essays, state, select: (iri) => byIri.has(iri) && select(byIri.get(iri).id, true), where: (iri) => network.canvasToDOM(network.getPosition(byIri.get(iri).id)), network };
+  window.graphbuild = { labelled: labels.placed, nodes, edges, claims, essays, state, select: (iri) => byIri.has(iri) && select(byIri.get(iri).id, true), where: (iri) => network.canvasToDOM(network.getPosition(byIri.get(iri).id)), network };
   document.documentElement.dataset.ready = "true";
 })();
