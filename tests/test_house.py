@@ -32,6 +32,7 @@ STREET = (
     "building",
     "verifying",
     "explaining",
+    "serving",
     "evaluating",
     "api",
     "cli",

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "build": "Read essays, link, extract, merge: graph, pages and a queryable store.",
     "annotate": "Print the mentions and claims of essays as JSON.",
     "view": "Open the graph page or an essay's reading view in the browser.",
+    "serve": "Serve SPARQL, a query editor, the pages and reconciliation on this machine.",
     "query": "Ask the graph: SPARQL or a named question.",
     "eval": "Score mentions, links, pronouns and claims against gold annotations.",
     "explain": "Say why a name was linked or a claim was made.",

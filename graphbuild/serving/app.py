@@ -1,0 +1,298 @@
+"""The routes: endpoint, editor, pages of the build, entity pages, reconciliation."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote, unquote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from graphbuild.querying.questions import load_questions
+from graphbuild.querying.shrinking import Shrinker
+from graphbuild.serving import entities
+from graphbuild.serving._pages import asset, page
+from graphbuild.serving.description import service_description
+from graphbuild.serving.protocol import GRAPHS, RESULTS, Asked, Refused, accepted, asked, body_of
+from graphbuild.serving.reconciling import Reconciler
+from graphbuild.serving.worker import serialise
+from graphbuild.serving.workers import Answer, Busy, Stopped
+
+if TYPE_CHECKING:
+    from graphbuild.serving.site import Generation, Site
+
+__all__ = ["make_app"]
+
+_MEDIA = {name: media for media, name in reversed([*RESULTS.items(), *GRAPHS.items()])}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_STATUS = {"query": 400, "large": 413, "limit": 503}
+_PUBLISHED = {"graph.ttl": "text/turtle", "graph.trig": "application/trig"}
+_ENTITY = {"text/html": "html", **GRAPHS}
+_FILMS = """SELECT DISTINCT ?thing ?label ?year WHERE {
+  ?thing a schema:Movie ; rdfs:label ?label . ?essay gb:discusses ?thing
+  OPTIONAL { ?thing gb:year ?year } } ORDER BY ?label"""
+
+
+def make_app(site: Site, hosts: tuple[str, ...] = ()) -> Starlette:
+    """The application over a site; ``hosts`` are the names that requests may be addressed to
+    (empty: any)."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await site.start()
+        yield
+        await site.stop()
+        served.close()
+
+    served = _Served(site)
+    routes = [
+        Route("/", served.home),
+        Route("/sparql", served.sparql, methods=["GET", "POST"]),
+        Route("/editor", served.editor),
+        Route("/assets/{name}", served.asset),
+        Route("/reconcile", served.reconcile, methods=["GET", "POST"]),
+        Route("/reconcile/{part:path}", served.reconcile_part),
+        Route("/{path:path}", served.published),
+    ]
+    middleware = []
+    if hosts:
+        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
+    if site.options.origin:
+        allowed = [site.options.origin]
+        middleware.append(
+            Middleware(CORSMiddleware, allow_origins=allowed, allow_methods=["GET", "POST"])
+        )
+    return Starlette(
+        routes=routes,
+        middleware=middleware,
+        lifespan=lifespan,
+        exception_handlers={Refused: _refusal},
+    )
+
+
+async def _refusal(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _fault(error.status, error.reason)
+
+
+def _fault(status: int, what: str, fix: str | None = None) -> Response:
+    text = what + (f"\n{fix}" if fix else "") + "\n"
+    headers = _SAFE | ({"Retry-After": "5"} if status == 503 else {})
+    return Response(text, status, headers, "text/plain; charset=utf-8")
+
+
+def _html(text: str, status: int = 200) -> Response:
+    return HTMLResponse(text, status, _SAFE | {"Content-Security-Policy": _POLICY})
+
+
+class _Served:
+    """The handlers, with what they answer from."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._reconciler = Reconciler(site.options.knowledge)
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._reconciler.close()
+
+    # ---- SPARQL
+
+    async def sparql(self, request: Request) -> Response:
+        """The endpoint; a browser that asks nothing is shown the editor."""
+        generation = await self.site.now()
+        what = await asked(request, self.site.options.request_bytes)
+        accept = request.headers.get("accept")
+        if what is None:
+            if accepted(accept, {"text/turtle": "turtle", "text/html": "html"}) == "html":
+                return RedirectResponse("/editor", headers=_SAFE)
+            return self._description(request, generation, accept)
+        forms = accepted(accept, RESULTS), accepted(accept, GRAPHS)
+        if forms == (None, None):
+            offered = ", ".join((*RESULTS, *GRAPHS))
+            return _fault(406, f"none of the accepted types is offered: {offered}")
+        return await self._answered(request, generation, what, *forms)
+
+    async def _answered(
+        self,
+        request: Request,
+        generation: Generation,
+        what: Asked,
+        result: str | None,
+        graph: str | None,
+    ) -> Response:
+        job = {
+            "query": what.query,
+            "default": what.default,
+            "named": what.named,
+            "result": result,
+            "graph": graph,
+        }
+        try:
+            answer = await _while_connected(request, generation.workers.answer(job))
+        except Busy:
+            return _fault(503, "all workers are busy", "try again in a moment")
+        except Stopped as stop:
+            return _fault(503, str(stop), "make the query narrower")
+        if answer is None:
+            return Response(status_code=499)  # nobody is there to read it
+        if "fault" in answer.head:
+            fault = answer.head
+            return _fault(_STATUS[fault["fault"]], fault["what"], fault["fix"])
+        media = _MEDIA[answer.head["form"]]
+        charset = "; charset=utf-8" if media.startswith("text/") else ""
+        return Response(answer.body, headers=_SAFE | {"Content-Type": media + charset})
+
+    def _description(
+        self, request: Request, generation: Generation, accept: str | None
+    ) -> Response:
+        form = accepted(accept, GRAPHS) or "turtle"
+        endpoint = str(request.url.replace(query="", fragment=""))
+        body = service_description(endpoint, generation.store, form)
+        return Response(body, headers=_SAFE | {"Content-Type": _MEDIA[form]})
+
+    # ---- pages
+
+    async def home(self, _: Request) -> Response:
+        """What there is to see, and how to ask."""
+        generation = await self.site.now()
+        films = list(islice(_films(generation), 40))
+        return _html(page("home.html", films=films, questions=load_questions().values()))
+
+    async def editor(self, _: Request) -> Response:
+        """The query editor, with the named questions as examples."""
+        await self.site.now()
+        return _html(page("editor.html", questions=load_questions().values()))
+
+    async def asset(self, request: Request) -> Response:
+        """Scripts and styles of the pages, by name."""
+        name = request.path_params["name"]
+        if name == "prefixes.json":
+            return JSONResponse((await self.site.now()).prefixes, headers=_SAFE)
+        if name not in ("yasgui.min.js", "yasgui.min.css", "editor.js", "site.css"):
+            return _fault(404, "there is no such file")
+        kind = "text/javascript" if name.endswith(".js") else "text/css"
+        headers = _SAFE | {"Cache-Control": "max-age=3600"}
+        return Response(asset(name), headers=headers, media_type=kind)
+
+    async def published(self, request: Request) -> Response:
+        """A file of the build, or the page of the entity of that IRI."""
+        generation, path = await self.site.now(), request.path_params["path"]
+        file = _published(generation, path)
+        if file is not None:
+            return file
+        return self._entity(request, generation, generation.base + _as_iri(path))
+
+    def _entity(self, request: Request, generation: Generation, iri: str) -> Response:
+        try:
+            known = entities.exists(generation.store, iri)
+        except ValueError:
+            known = False
+        if not known:
+            return _fault(404, "there is nothing of that address")
+        form = accepted(request.headers.get("accept"), _ENTITY)
+        if form is None:
+            return _fault(406, f"offered are: {', '.join(_ENTITY)}")
+        headers = _SAFE | {"Vary": "Accept"}
+        if form != "html":
+            triples = entities.triples_of(generation.store, iri)
+            body = serialise(triples, form, generation.prefixes)
+            return Response(body, headers=headers | {"Content-Type": _MEDIA[form]})
+        shrinker = Shrinker(generation.store, generation.prefixes)
+        thing = entities.describe(generation.store, iri, shrinker)
+        base = generation.base
+        response = _html(page("entity.html", thing=thing, local=lambda i: _local(i, base)))
+        response.headers["Vary"] = "Accept"
+        return response
+
+    # ---- reconciliation
+
+    async def reconcile(self, request: Request) -> Response:
+        """The Reconciliation Service API: manifest, queries, data extension."""
+        generation = await self.site.now()
+        pairs = dict(request.query_params)
+        if request.method == "POST":
+            body = await body_of(request, self.site.options.request_bytes)
+            pairs |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        root = str(request.base_url).rstrip("/")
+        answer = await self._reconciler.run(generation, lambda s: s.answer(pairs, root))
+        return JSONResponse(answer, headers=_SAFE)
+
+    async def reconcile_part(self, request: Request) -> Response:
+        """Suggest, flyout, preview and property services of reconciliation."""
+        generation, part = await self.site.now(), request.path_params["part"]
+        given = dict(request.query_params)
+        answer = await self._reconciler.run(generation, lambda s: s.part(part, given))
+        if isinstance(answer, str):
+            return _html(answer)
+        return JSONResponse(answer, headers=_SAFE)
+
+
+async def _while_connected(request: Request, answering: Any) -> Answer | None:
+    """The answer, or None when the client leaves before; the query is stopped then."""
+    answer = asyncio.ensure_future(answering)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return await answer if answer.done() else None
+    finally:
+        for task in (answer, gone):
+            task.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _published(generation: Generation, path: str) -> Response | None:
+    """A page or data file of the generation; nothing outside it, and no link out of it."""
+    allowed = path in ("graph.html", *_PUBLISHED) or path.startswith(("reading/", "sources/"))
+    if not allowed:
+        return None
+    file = (generation.folder / path).resolve()
+    if not file.is_relative_to(generation.folder) or not file.is_file():
+        return None
+    media = _PUBLISHED.get(path) or mimetypes.guess_type(file.name)[0] or "text/plain"
+    return FileResponse(file, media_type=media, headers=_SAFE | {"ETag": f'"{generation.version}"'})
+
+
+def _as_iri(path: str) -> str:
+    """A path as it stands in an IRI: what has to be escaped is, what may stand bare does."""
+    return quote(unquote(path), safe="/:@!$&'()*+,;=~%-._" + "".join(_beyond(path)))
+
+
+def _beyond(path: str) -> set[str]:
+    return {c for c in path if ord(c) > 127 and c.isprintable()}
+
+
+def _local(iri: str, base: str) -> str:
+    """An IRI of this graph as an address of this server; others as they are."""
+    return "/" + iri.removeprefix(base) if base and iri.startswith(base) else iri
+
+
+def _films(generation: Generation) -> Iterator[tuple[str, str]]:
+    """Addresses and names of the films under discussion."""
+    rows: Any = generation.store.query(_FILMS, prefixes=generation.prefixes)
+    for row in rows:
+        year = f" ({row['year'].value})" if row["year"] is not None else ""
+        yield _local(row["thing"].value, generation.base), row["label"].value + year
