@@ -47,9 +47,9 @@ _SAFE = {
 _STATUS = {"query": 400, "large": 413, "limit": 503}
 _PUBLISHED = {"graph.ttl": "text/turtle", "graph.trig": "application/trig"}
 _ENTITY = {"text/html": "html", **GRAPHS}
-_FILMS = """SELECT DISTINCT ?thing ?label ?year WHERE {
+_FILMS = """SELECT ?thing ?label ?year (COUNT(DISTINCT ?essay) AS ?essays) WHERE {
   ?thing a schema:Movie ; rdfs:label ?label . ?essay gb:discusses ?thing
-  OPTIONAL { ?thing gb:year ?year } } ORDER BY ?label"""
+  OPTIONAL { ?thing gb:year ?year } } GROUP BY ?thing ?label ?year ORDER BY DESC(?essays) ?label"""
 
 
 def make_app(site: Site, hosts: tuple[str, ...] = ()) -> Starlette:
@@ -188,6 +188,8 @@ class _Served:
         name = request.path_params["name"]
         if name == "prefixes.json":
             return JSONResponse((await self.site.now()).prefixes, headers=_SAFE)
+        if name == "favicon.svg":
+            return Response(asset(name), headers=_SAFE, media_type="image/svg+xml")
         if name not in ("yasgui.min.js", "yasgui.min.css", "editor.js", "site.css"):
             return _fault(404, "there is no such file")
         kind = "text/javascript" if name.endswith(".js") else "text/css"

@@ -114,7 +114,7 @@ def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _quotes(store: ox.Store, node: ox.NamedNode, shrinker: Shrinker) -> Iterator[Quote]:
-    rows: Any = store.query(_QUOTES, prefixes=PREFIXES, substitutions={ox.Variable("thing"): node})
+    rows: Any = store.query(_QUOTES.replace("?thing", str(node)), prefixes=PREFIXES)
     for row in rows:
         said = " ".join(shrinker.label(row[v]) for v in ("s", "p", "o"))
         claim = row["claim"].value.rpartition("/")[2]

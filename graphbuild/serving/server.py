@@ -32,6 +32,7 @@ def listen(host: str, port: int) -> socket.socket:
         if os.name == "posix":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
+        bound.listen(_CONNECTIONS)  # who comes before the workers are ready waits
     except OSError as error:
         bound.close()
         raise OutputError(

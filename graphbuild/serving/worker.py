@@ -123,7 +123,11 @@ class _Answerer:
 
 def serialise(triples: Iterable[ox.Triple], form: str, prefixes: Mapping[str, str]) -> bytes:
     """Triples in one of the formats ``turtle``, ``nt``, ``rdfxml``, ``jsonld``."""
-    used = dict(prefixes) if form in ("turtle", "rdfxml") else None
+    if form not in ("turtle", "rdfxml"):
+        return ox.serialize(triples, format=_GRAPHS[form]) or b""
+    triples = list(triples)
+    iris = {t.value for triple in triples for t in triple if isinstance(t, ox.NamedNode)}
+    used = {p: n for p, n in sorted(prefixes.items()) if any(i.startswith(n) for i in iris)}
     return ox.serialize(triples, format=_GRAPHS[form], prefixes=used) or b""
 
 

@@ -10,7 +10,7 @@
   Yasgui.Yasqe.defaults.value = whole(questions[0].dataset.query);
   const yasgui = new Yasgui(document.getElementById("editor"), {
     requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
-    copyEndpointOnNewTab: true, persistenceId: null, endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
+    yasr: { prefixes }, copyEndpointOnNewTab: true, persistenceId: null, endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
   });
   questions.forEach((button) => button.addEventListener("click", () => {
     const tab = yasgui.getTab();
@@ -18,6 +18,12 @@
     tab.setQuery(whole(button.dataset.query));
     tab.query();
   }));
+  // entities of this graph are shown by this server, whatever their base is
+  const base = prefixes.film && prefixes.film.slice(0, -"film/".length);
+  document.getElementById("editor").addEventListener("click", (ev) => {
+    const link = ev.target.closest("a[href]");
+    if (link && base && link.href.startsWith(base)) { ev.preventDefault(); window.open("/" + link.href.slice(base.length)); }
+  }, true);
   window.yasgui = yasgui;
   document.documentElement.dataset.ready = "true";
 })();
