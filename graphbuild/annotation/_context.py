@@ -183,6 +183,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is what a film is based on"
     elif one.lower_ == "at":
         yield "follows 'at'"
+    elif _locates(one):
+        yield "is where something is or goes"
     elif one.lower_ == "in":
         yield from _in(one, span)
     elif one.lower_ in _words("place", "before"):
@@ -194,6 +196,13 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _locates(one: Token) -> bool:
+    """``shot in X``, ``leaves home for X``, ``grew up in X``."""
+    if one.lower_ not in _words("place", "prepositions"):
+        return False
+    return one.head.lemma_.lower() in _words("place", "verbs")
 
 
 def _publishes(one: Token) -> bool:

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._lexicon import lexicon
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
-__all__ = ["defined_title"]
+__all__ = ["behind_possessor", "defined_title"]
 
 _MAX_TITLE, _MAX_NOUN = 14, 16
 _COPULAS = frozenset({"is", "was"})
 _ASIDES = frozenset({"(", "also", "released", "known", "subtitled", "stylized", "originally"})
 _STOPS = frozenset({"by", "who", "that", "which", "about", "of", "with", "from", "starring", "in"})
 _EDGES = frozenset({",", "“", '"', "”", "–", "-"})
+_GENITIVE = frozenset({"'s", "’s"})
 _STARS = frozenset({"stars", "features"})
+_PRONOUNS = frozenset({"it", "he", "she", "they", "this", "that", "who", "which"})
 _NOT_PERFORMERS = frozenset({"in", "as", "opposite", "alongside", "out", "on"})
 
 
@@ -25,6 +28,8 @@ def defined_title(sent: DocSpan) -> tuple[int, str]:
     """End token of the title that opens a sentence, and what it is: film, series, work or ''."""
     nothing = (sent.start, "")
     if sent[0].is_stop and len(sent) > 1 and sent[1].text in _COPULAS:
+        return nothing
+    if sent[0].lower_ in _PRONOUNS and len(sent) > 1 and not sent[1].text[0].isupper():
         return nothing
     end = 0
     for i, token in enumerate(sent[: _MAX_TITLE * 3]):
@@ -39,6 +44,14 @@ def defined_title(sent: DocSpan) -> tuple[int, str]:
         if i > _MAX_TITLE and not end:
             break
     return nothing
+
+
+def behind_possessor(doc: Doc, start: int, end: int) -> int | None:
+    """Where the title begins in *Mira Nair's Monsoon*, if a name with an ``'s`` stands before it."""
+    marks = [i for i in range(start + 1, end - 1) if doc[i].tag_ == "POS" or doc[i].text in _GENITIVE]
+    if not marks or not all(doc[i].text[0].isupper() or doc[i].is_punct for i in range(start, marks[0])):
+        return None
+    return marks[0] + 1 if doc[marks[0] + 1].text[0].isupper() else None
 
 
 def _bare(sent: DocSpan, end: int) -> int:

@@ -54,6 +54,8 @@ class TokenFlags:
             return False
         if first.is_upper and len(first) > 1 and first.lower_ in self.vocabulary:
             return True
+        if first.is_upper and len(first) > 3 and first.is_alpha:
+            return False
         common = first.lower_ in self.vocabulary or first.lower_ in common_words()
         if not self.initial[start]:
             return common and first.pos_ not in {"PROPN", "NOUN", "ADJ"}
@@ -151,6 +153,8 @@ def _bridge(doc: Doc, token: Token) -> int:
     particles = lexicon().words("capitals", "particles")
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if token.text == "-" and not token.whitespace_ and not doc[token.i - 1].whitespace_:
+        return 1
+    if token.text == "&" and after is not None and after.lower_ in common_words():
         return 1
     if token.text in particles and token.i and token.lower_ not in {"and", "y"}:
         return 2 if after is not None and after.text in particles else 1

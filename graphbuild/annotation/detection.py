@@ -10,11 +10,11 @@ linking keeps it only when the essay or a roster supports it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._definitions import defined_title
+from graphbuild.annotation._definitions import behind_possessor, defined_title
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
@@ -69,8 +69,10 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
     grams = [list(v.grams()) for v in views]
     wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
-    wanted |= {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
+    for view, ms in zip(views, marked, strict=True):
+        wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
     known = kb.lookup_many(sorted(wanted))
+    marked = [[v.parted(*m, known) for m in ms] for v, ms in zip(views, marked, strict=True)]
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if not view.flags.title_case:
@@ -81,6 +83,10 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
             found += _title_spans(view, gs, ms, known, proven)
     found.sort(key=lambda s: s.span)
     return tuple(s for s in found if len(s.text) > 1 or s.hits)
+
+
+def _as_film(text: str, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
+    return any(h.type == "film" for h in known.get(text, ()))
 
 
 def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
@@ -104,6 +110,29 @@ class _View:
     def text(self, start: int, end: int) -> str:
         doc = self.doc
         return self.string[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+
+    def readings(self, start: int, end: int) -> Iterator[str]:
+        """A marked title as it stands, and without the possessor before it, with the possessor."""
+        yield self.text(start, end)
+        title = behind_possessor(self.doc, start, end)
+        if title is not None:
+            yield self.text(title, end)
+            yield self.text(start, title - 1)
+
+    def parted(
+        self, start: int, end: int, mark: str, known: Mapping[str, tuple[AliasHit, ...]]
+    ) -> tuple[int, int, str]:
+        """A marked title without its possessor (*Mira Nair's* Monsoon), unless that belongs to
+        the title (*Schindler's List*)."""
+        title = behind_possessor(self.doc, start, end)
+        if title is None or _as_film(self.text(start, end), known):
+            return start, end, mark
+        owner = self.doc[start : title - 1]
+        person = len(owner) > 1 and owner[0].lower_ in given_names()
+        person = person or any(h.type == "person" for h in known.get(owner.text, ()))
+        if person or _as_film(self.text(title, end), known):
+            return title, end, mark
+        return start, end, mark
 
     def grams(self) -> Iterator[tuple[int, int]]:
         """Token n-grams that begin with a capital or a number, to be looked up."""
@@ -191,6 +220,11 @@ class _View:
             yield start, end
             start = end
 
+    def _dated(self, end: int) -> bool:
+        """Whether a year in parentheses follows, as behind a title."""
+        after = self.doc[end : end + 3]
+        return len(after) == 3 and after[0].text == "(" and after[1].is_digit and len(after[1]) == 4
+
     def _headline_words(self, start: int, end: int) -> bool:
         """Common words capitalised in a headline are the headline's own."""
         doc = self.doc
@@ -212,7 +246,7 @@ class _View:
         label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
         ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
         text, span = self.text(start, end), self.block.span(start, end)
-        weak = (weak or self._headline_words(start, end)) and not mark
+        weak = (weak or self._headline_words(start, end)) and not (mark or self._dated(end))
         proper = self.doc[end - 1].pos_ == "PROPN"
         hits = known.get(text, ())
         return ProposedSpan(self.index, start, end, span, text, mark, ner, weak, proper, hits)
