@@ -53,6 +53,7 @@ _ENDINGS = {
 }
 _LIST_HEADS = frozenset({"starring", "featuring", "stars", "features", "by"})
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
+_COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -179,8 +180,10 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _by(one, two)
     elif one.lower_ == "as":
         yield from _as(one, two)
-    elif one.lower_ in {"on", "from"} and two is not None and two.lemma_ in {"base", "adapt"}:
+    elif one.lower_ in {"on", "from"} and _adapts(one, two):
         yield "is what a film is based on"
+    elif two is not None and (one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED):
+        yield "is compared with"
     elif one.lower_ == "at":
         yield "follows 'at'"
     elif _locates(one):
@@ -191,11 +194,21 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows a preposition of place"
     elif one.lower_ == "of" and two is not None:
         yield from _of(two)
+    elif one.lower_ == "for" and two is not None and two.lemma_.lower() in _words("film", "goods"):
+        yield "has an ending, a cast or the like"
     elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
         if two is not None and two.text[0].isupper():
             yield "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _adapts(one: Token, two: Token | None) -> bool:
+    """``adapted from X``, ``took the story from X``."""
+    if two is not None and two.lemma_ in {"base", "adapt"}:
+        return True
+    taken = {"take", "draw", "adapt", "derive"} if one.lower_ == "from" else {"base"}
+    return one.head.lemma_.lower() in taken or one.head.head.lemma_.lower() in taken
 
 
 def _locates(one: Token) -> bool:
@@ -248,7 +261,7 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         yield from _named(two)
     elif lemma in _words("person", "roles"):
         yield "follows a role in film-making"
-    elif lemma in _words("film", "before"):
+    elif lemma in _words("film", "before") and one.pos_ != "VERB":
         if span.mark or not _full_name(span):
             yield "is called a film"
     elif lemma in _words("series", "nouns"):
@@ -371,6 +384,14 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'which'"
     elif two.lower_ in {"directed", "written", "starring"}:
         yield "is followed by 'directed by'"
+    elif two.lower_ in {"with", "by"} and two.i + 1 < len(two.doc) and _personal(two.nbor()):
+        yield f"is followed by ', {two.lower_}' and a name"
+    elif two.ent_type_ == "GPE" and two.text[0].isupper():
+        yield "is followed by a larger place"
+
+
+def _personal(token: Token) -> bool:
+    return token.text[0].isupper() and token.ent_type_ in {"PERSON", ""} and token.pos_ == "PROPN"
 
 
 def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
@@ -414,7 +435,9 @@ def _apposition(noun: Token) -> Iterator[str]:
         "work": "is in an apposition to a work",
     }
     kind = _noun_kind(noun) if not noun.text[0].isupper() else ""
-    if kind:
+    if noun.lemma_.lower() in _words("place", "venues"):
+        yield "is in an apposition to a venue"
+    elif kind:
         yield kinds.get(kind, "is in an apposition to a film")
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
-    from spacy.tokens import Token
 
 __all__ = ["behind_possessor", "defined_title"]
 
@@ -47,9 +46,13 @@ def defined_title(sent: DocSpan) -> tuple[int, str]:
 
 
 def behind_possessor(doc: Doc, start: int, end: int) -> int | None:
-    """Where the title begins in *Mira Nair's Monsoon*, if a name with an ``'s`` stands before it."""
-    marks = [i for i in range(start + 1, end - 1) if doc[i].tag_ == "POS" or doc[i].text in _GENITIVE]
-    if not marks or not all(doc[i].text[0].isupper() or doc[i].is_punct for i in range(start, marks[0])):
+    """Where the title begins behind a possessing name (*Mira Nair's* Monsoon), if there is one."""
+    marks = [
+        i for i in range(start + 1, end - 1) if doc[i].tag_ == "POS" or doc[i].text in _GENITIVE
+    ]
+    if not marks or not all(
+        doc[i].text[0].isupper() or doc[i].is_punct for i in range(start, marks[0])
+    ):
         return None
     return marks[0] + 1 if doc[marks[0] + 1].text[0].isupper() else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from graphbuild.annotation._lexicon import given_names
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from graphbuild.annotation.analysis import Analysis
     from graphbuild.annotation.detection import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
@@ -27,16 +29,24 @@ _OF_FORM = (
     "is built like a full name",
     "is made of common words",
 )
+_CENTURIES = ("18", "19", "20")
 _RIVALS = ("person", "character", "place", "organization", "award")
 
 
 @dataclass(slots=True)
 class Occurrence:
-    """One proposed span with its cues and what they add up to, by type."""
+    """One proposed span with its cues and what they add up to, by type.
+
+    ``owner`` is the name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in
+    its sentence (normalised all), ``year`` the year given with it.
+    """
 
     span: ProposedSpan
     cues: list[str]
     scores: dict[str, float] = field(default_factory=dict)
+    owner: str = ""
+    company: frozenset[str] = frozenset()
+    year: int | None = None
 
     def rescore(self) -> None:
         self.scores = type_scores(self.cues)
@@ -116,13 +126,41 @@ def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]
         key = normalise(span.text)
         if not key:
             continue
-        occurrence = Occurrence(span, found)
+        occurrence = Occurrence(span, found, year=_year_beside(block.doc, span))
         forms.setdefault(key, Form(key)).occurrences.append(occurrence)
     for form in forms.values():
         _mark_unmarked(form)
         for occurrence in form.occurrences:
             occurrence.rescore()
+    _add_company(analysis, forms)
     return forms
+
+
+def _year_beside(doc: Doc, span: ProposedSpan) -> int | None:
+    """The year right before a name (*the 2013 Carrie*), or in parentheses behind it."""
+    around = [doc[i] for i in (span.start - 1, span.end + 1) if 0 <= i < len(doc)]
+    if span.end < len(doc) and doc[span.end].text != "(":
+        around = around[:1] if span.start else []
+    years = [t.text for t in around if len(t) == 4 and t.is_digit and t.text[:2] in _CENTURIES]
+    return int(years[-1]) if years else None
+
+
+def _add_company(analysis: Analysis, forms: Mapping[str, Form]) -> None:
+    """Tell each occurrence who stands beside it in its sentence, and who possesses it."""
+    sentences: dict[tuple[int, int], list[tuple[str, Occurrence]]] = {}
+    for form in forms.values():
+        for occurrence in form.occurrences:
+            span = occurrence.span
+            sent = analysis.blocks[span.block].doc[span.start].sent.start
+            sentences.setdefault((span.block, sent), []).append((form.key, occurrence))
+    for held in sentences.values():
+        keys = frozenset(key for key, _ in held)
+        ends = {o.span.end: key for key, o in held}
+        for key, occurrence in held:
+            doc, start = analysis.blocks[occurrence.span.block].doc, occurrence.span.start
+            occurrence.company = keys - {key}
+            if start > 1 and doc[start - 1].tag_ == "POS":
+                occurrence.owner = ends.get(start - 1, "")
 
 
 def _title_cased(span: ProposedSpan) -> bool:

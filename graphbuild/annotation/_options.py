@@ -44,6 +44,11 @@ _ANCHOR_BASE = {
 }
 
 
+_CAST, _OUTSIDER, _TITLED = 8, 0.7, 2.0
+"""Where a film's cast is known, who is not of it is hardly a character; a known title of several
+words is hardly somebody's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """An entity that a form can mean; ``key`` is None for one the knowledge base does not hold.
@@ -103,7 +108,7 @@ def options_for(
         *_anchor_options(form, anchors),
     ]
     found += [] if found else _misspelt_options(form, roster, anchors)
-    found += _unknown_options(form)
+    found += _unknown_options(form, roster)
     for option in found:
         held = best.get(option.identity)
         if held is None:
@@ -214,11 +219,19 @@ def usual_names(
     return out
 
 
-def _unknown_options(form: Form) -> Iterator[Option]:
+def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
+    cast_known = any(f.strength > 0.7 and len(roster.crews[f.key]) > _CAST for f in roster.films)
+    titled = " " in form.key and any(
+        (film := roster.film(h.key)) and film.strength > 0.7 for h in form.hits
+    )
     for type_ in ENTITY_TYPES:
         base = base_scores()[type_]
         if type_ == "film":
             base = _unknown_film(form, base)
+        elif type_ == "character" and cast_known:
+            base -= _OUTSIDER
+        if titled and type_ in AGENTS:
+            base -= _TITLED
         yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
 
 

@@ -30,6 +30,7 @@ class Film:
     label: str
     strength: float
     reasons: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Roster:
     films: tuple[Film, ...] = ()
     names: dict[str, list[RosterName]] = field(default_factory=dict)
     members: dict[str, RosterName] = field(default_factory=dict)
+    crews: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For each film, the forms of the names of those who made it and play in it, with the role."""
 
     def lookup(self, name: str) -> Sequence[RosterName]:
         """Who ``name`` can be; titles of address do not count."""
@@ -85,11 +88,15 @@ def roster_of(kb: KnowledgeBase, films: Iterable[Film]) -> Roster:
     """The joint roster, films strongest first."""
     roster = Roster(tuple(films))
     for film in roster.films:
+        crew = roster.crews.setdefault(film.key, {})
         for key, role in _members(kb, film.key):
-            if key in roster.members:
-                continue
             entity = kb.entity(key)
             if entity is None:
+                continue
+            if role != "character":
+                for form in _forms_of(entity):
+                    crew.setdefault(form, role)
+            if key in roster.members:
                 continue
             roster.members[key] = RosterName(entity, "name", role, film)
             for form, how in _forms_of(entity).items():
@@ -107,7 +114,8 @@ def films_under_discussion(
         rivals = [r for r in tried if r is not None]
         if rivals:
             best = max(rivals, key=lambda r: (r[0], r[1].key))
-            scored += [r for r in rivals if r[0] > 0 and r[0] >= best[0] - 0.5]
+            close = [r for r in rivals if r[0] >= best[0] - 0.5 or r[1].reasons]
+            scored += [r for r in close if r[0] > 0]
     unique: dict[str, tuple[float, Film]] = {}
     for score, film in scored:
         if film.key not in unique or unique[film.key][0] < score:
@@ -141,7 +149,7 @@ def _score(
     if not form.strong_count and named < 0.7:
         return None
     strength = 1 / (1 + math.exp(-(score - 2.0)))
-    return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons))
+    return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year)
 
 
 def _overlap(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from graphbuild.annotation._company import company_score
 from graphbuild.annotation._context import weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
 from graphbuild.annotation._introductions import introductions
@@ -46,6 +47,7 @@ __all__ = ["Linking", "link"]
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
 _SHARED = 0.5
+_PLAIN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _decide_all(
     )
     for form in ordered:
         options = usual_names(form, options_for(form, roster, anchors, forms, kb), forms, kb)
-        made = _decide(form, options, _shared_scores(form, forms), without)
+        made = _decide(form, options, _shared_scores(form, forms), roster, without)
         choices.update(made)
         if "anchors" in without:
             continue
@@ -137,19 +139,42 @@ def _shared_scores(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
 
 
 def _decide(
-    form: Form, options: list[Option], shared: dict[str, float], without: Without
+    form: Form, options: list[Option], shared: dict[str, float], roster: Roster, without: Without
 ) -> dict[int, _Choice]:
-    if "occurrences" in without or not _eponymous(form, options):
-        choice = _choose(options, {} if "context" in without else shared)
-        return {id(o): choice for o in form.occurrences}
+    if "context" in without:
+        return {id(o): _choose(options, {}) for o in form.occurrences}
+    one = _choose(options, shared)
+    if "occurrences" in without:
+        return {id(o): one for o in form.occurrences}
+    eponymous = _eponymous(form, options)
+    if eponymous:
+        options = [_title_role(o, form) for o in options]
+    places = form.place_scores()
     made = {}
-    shared = form.place_scores()
-    options = [_title_role(o, form) for o in options]
     for occurrence in form.occurrences:
-        local = {} if "context" in without else occurrence.own_scores()
-        own = {t: local.get(t, 0.0) + _SHARED * shared.get(t, 0.0) for t in {*local, *shared}}
-        made[id(occurrence)] = _choose(options, own)
+        apart = eponymous or _stands_apart(occurrence, one.option)
+        made[id(occurrence)] = _decide_here(occurrence, options, places, roster) if apart else one
     return made
+
+
+def _decide_here(
+    occurrence: Occurrence, options: list[Option], places: dict[str, float], roster: Roster
+) -> _Choice:
+    """The choice for one occurrence, by its own place first."""
+    local = occurrence.own_scores()
+    own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
+    beside = [replace(o, base=o.base + company_score(o, occurrence, roster)) for o in options]
+    return _choose(beside, own)
+
+
+def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
+    """Whether the words around one occurrence speak plainly for another type than its form has."""
+    local = occurrence.own_scores()
+    best = max(local, key=lambda t: local[t], default=option.type)
+    same = best == option.type or {best, option.type} <= AGENTS
+    return (
+        not same and local[best] >= _PLAIN and local[best] - local.get(option.type, 0.0) >= _PLAIN
+    )
 
 
 def _title_role(option: Option, form: Form) -> Option:
@@ -161,8 +186,9 @@ def _title_role(option: Option, form: Form) -> Option:
 
 def _eponymous(form: Form, options: list[Option]) -> bool:
     """Whether a film and someone in it may share the form, so that each occurrence is decided."""
-    known = {"agent" if o.type in AGENTS else o.type for o in options if o.key and o.base > 1.5}
-    if len(known & {"agent", "film", "place"}) > 1:
+    held = [o for o in options if o.key and o.base > 1.5]
+    known = {"agent" if o.type in AGENTS else o.type for o in held}
+    if len(known & {"agent", "film", "place"}) > 1 or sum(o.type == "film" for o in held) > 1:
         return True
     leads = [o.film_lead for o in form.occurrences]
     return max(leads) >= 2.0 and min(leads) <= -1.5
