@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphbuild.annotation._forms import Occurrence
+    from graphbuild.annotation._forms import Form, Occurrence
     from graphbuild.annotation._options import Option
     from graphbuild.annotation._roster import Roster
 
-__all__ = ["company_score"]
+__all__ = ["company_score", "in_the_story"]
 
 _MAKERS = frozenset({"director", "screenwriter", "producer"})
 _OWNED, _SAME_YEAR, _OTHER_YEAR = 3.5, 3.0, -2.5
+_WITH_CHARACTERS, _WITH_MAKERS = 0.5, -0.6
 _MAKER_BESIDE, _ACTOR_BESIDE = 1.2, 0.5
 
 
@@ -32,3 +34,17 @@ def company_score(option: Option, occurrence: Occurrence, roster: Roster) -> flo
     if roles & _MAKERS and not occurrence.owner:
         score += _MAKER_BESIDE
     return score + (_ACTOR_BESIDE if roles - _MAKERS else 0.0)
+
+
+def in_the_story(form: Form, roster: Roster) -> float:
+    """How much the names beside an unknown one put it into a film's story (above 0), or among
+    those who make, see and discuss films (below)."""
+    told = sum(_of_story(o, roster) for o in form.occurrences)
+    return told / math.sqrt(len(form.occurrences))
+
+
+def _of_story(occurrence: Occurrence, roster: Roster) -> float:
+    roles = {m.role for name in occurrence.company for m in roster.lookup(name)[:1]}
+    if "character" in roles:
+        return _WITH_CHARACTERS
+    return _WITH_MAKERS if roles else 0.0

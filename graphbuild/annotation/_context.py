@@ -55,6 +55,7 @@ _LIST_HEADS = frozenset({"starring", "featuring", "stars", "features", "by"})
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
+_QUOTES = frozenset({"”", '"', "’", "'", ","})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -182,8 +183,10 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _as(one, two)
     elif one.lower_ in {"on", "from"} and _adapts(one, two):
         yield "is what a film is based on"
-    elif two is not None and (one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED):
+    elif two is not None and _compares(one, two) and not _possesses(doc, span):
         yield "is compared with"
+    elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
+        yield "is the subject of a verb of speech"
     elif one.lower_ == "at":
         yield "follows 'at'"
     elif _locates(one):
@@ -201,6 +204,14 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _compares(one: Token, two: Token) -> bool:
+    return one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED
+
+
+def _possesses(doc: Doc, span: ProposedSpan) -> bool:
+    return span.end < len(doc) and doc[span.end].tag_ == "POS"
 
 
 def _adapts(one: Token, two: Token | None) -> bool:
@@ -274,6 +285,8 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         yield "has a title of address"
     elif lemma in _words("character", "people"):
         own = two is not None and two.lower_ in {"my", "our"}
+        if one.tag_ in {"NNS", "NNPS"}:
+            return
         yield "is someone the writer knows" if own else "is called by a noun for people"
 
 

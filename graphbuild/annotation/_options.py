@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._company import in_the_story
 from graphbuild.annotation._context import base_scores
 from graphbuild.annotation._names import fits, is_misspellable, misspelling_of, short_forms
 from graphbuild.knowledge.normalising import normalise
@@ -224,12 +225,14 @@ def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
     titled = " " in form.key and any(
         (film := roster.film(h.key)) and film.strength > 0.7 for h in form.hits
     )
+    shared = any(h.type == "film" for h in form.hits)
+    story = 0.0 if shared else in_the_story(form, roster) - (_OUTSIDER if cast_known else 0.0)
     for type_ in ENTITY_TYPES:
         base = base_scores()[type_]
         if type_ == "film":
             base = _unknown_film(form, base)
-        elif type_ == "character" and cast_known:
-            base -= _OUTSIDER
+        elif type_ == "character":
+            base += story
         if titled and type_ in AGENTS:
             base -= _TITLED
         yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)

@@ -193,9 +193,13 @@ def _eponyms(pairs: list[_Pair]) -> Tally:
 
 
 def _unknown(pairs: list[_Pair], spurious: list[Json]) -> Tally:
-    """Names that the gold has as nobody known, and those that the program has."""
+    """Names that the gold has as nobody known, and those that the program has.
+
+    Somebody whom the reader knows and the knowledge base lacks, under the right name, is neither.
+    """
     right = sum(bool(p.gold.get("nil") and p.right and _nil(p.found)) for p in pairs)
-    given = sum(_nil(p.found) for p in pairs) + sum(map(_nil, spurious))
+    mine = [p for p in pairs if p.gold.get("nil") or not p.right]
+    given = sum(_nil(p.found) for p in mine) + sum(map(_nil, spurious))
     return Tally(right, given, sum(bool(p.gold.get("nil")) for p in pairs))
 
 

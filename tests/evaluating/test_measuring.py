@@ -92,7 +92,9 @@ def test_unknown_people_are_found_and_told_from_the_known() -> None:
     names = [found(0, "Oye", "person", "Oye", nil=True), found(9, "Baker", "person", "Sean Baker")]
     assert totals(scored(gold, names), "unknown") == (1, 1, 1)
     linked = [{**names[0], "nil": False}, {**names[1], "nil": True}]
-    assert totals(scored(gold, linked), "unknown") == (0, 1, 1)
+    assert totals(scored(gold, linked), "unknown") == (0, 0, 1)
+    taken = [names[0], found(9, "Baker", "person", "Baker", nil=True)]
+    assert totals(scored(gold, taken), "unknown") == (1, 2, 1)
 
 
 def test_pronoun_counts_by_whom_it_means() -> None:
