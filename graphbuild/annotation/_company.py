@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,27 +14,40 @@ if TYPE_CHECKING:
 __all__ = ["company_score", "in_the_story"]
 
 _MAKERS = frozenset({"director", "screenwriter", "producer"})
-_OWNED, _SAME_YEAR, _OTHER_YEAR = 3.5, 3.0, -2.5
+_OWNED, _SAME_YEAR, _OTHER_YEAR, _YEAR_IN_SENTENCE, _UNKNOWN_YEAR = 3.5, 3.0, -2.5, 1.2, 3.0
 _WITH_CHARACTERS, _WITH_MAKERS = 0.5, -0.6
 _MAKER_BESIDE, _ACTOR_BESIDE = 1.2, 0.5
 
 
-def company_score(option: Option, occurrence: Occurrence, roster: Roster) -> float:
+def company_score(
+    option: Option, occurrence: Occurrence, roster: Roster, years: Collection[int | None]
+) -> float:
     """Log-odds for a film under discussion from its maker as possessor (*Nair's Monsoon*), the
-    year given with the title, and its makers and players in the sentence; 0 for other options."""
-    crew = roster.crews.get(option.key or "")
-    if option.type != "film" or crew is None:
+    year given with the title, and its makers and players in the sentence; 0 for other options.
+
+    ``years`` are those of the known films of the title: another year means another film.
+    """
+    if option.type == "film" and option.key is None and occurrence.year:
+        known = any(year and abs(year - occurrence.year) <= 1 for year in years)
+        return 0.0 if known or not years else _UNKNOWN_YEAR
+    if option.type != "film" or option.key is None:
         return 0.0
-    score = 0.0
+    score = _year_score(option, occurrence)
+    crew = roster.crews.get(option.key)
+    if crew is None:
+        return score
     if crew.get(occurrence.owner) in _MAKERS:
         score += _OWNED
-    film = roster.film(option.key or "")
-    if occurrence.year and film and film.year:
-        score += _SAME_YEAR if abs(occurrence.year - film.year) <= 1 else _OTHER_YEAR
     roles = {crew[name] for name in occurrence.company if name in crew}
     if roles & _MAKERS and not occurrence.owner:
         score += _MAKER_BESIDE
     return score + (_ACTOR_BESIDE if roles - _MAKERS else 0.0)
+
+
+def _year_score(option: Option, occurrence: Occurrence) -> float:
+    if occurrence.year and option.year:
+        return _SAME_YEAR if abs(occurrence.year - option.year) <= 1 else _OTHER_YEAR
+    return _YEAR_IN_SENTENCE if option.year in occurrence.years else 0.0
 
 
 def in_the_story(form: Form, roster: Roster) -> float:

@@ -171,6 +171,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     two = _behind(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
     yield from _called(one, two, lemma, span)
+    if _one_of_several(one, two):
+        yield "is told from others of its name"
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
         yield "follows 'the'"
     if _publishes(one):
@@ -190,7 +192,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ == "at":
         yield "follows 'at'"
     elif _locates(one):
-        yield "is where something is or goes"
+        made = one.head.lemma_.lower() in {"film", "shoot", "set"}
+        yield "is where a film was made or is set" if made else "is where something is or goes"
     elif one.lower_ == "in":
         yield from _in(one, span)
     elif one.lower_ in _words("place", "before"):
@@ -204,6 +207,13 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _one_of_several(one: Token, two: Token | None) -> bool:
+    """``the first X``, ``the 1933 X``, ``the original X``: films have namesakes, people rarely."""
+    if two is None or two.lower_ not in {"the", "this", "that", "'s", "’s"}:
+        return False
+    return one.lower_ in _words("film", "ordinals") or (one.is_digit and len(one) == 4)
 
 
 def _compares(one: Token, two: Token) -> bool:
@@ -372,8 +382,12 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _parenthesis(two)
     elif one.text in {",", "—", "–"} and two is not None:
         yield from _comma(two)
+        if two.lower_ in {"with", "by"} and _personal(two) and not _in_place(doc, span):
+            yield f"is followed by ', {two.lower_}' and a name"
     elif one.lower_ in {"who", "whose"}:
         yield from _comma(one)
+    elif one.lower_ in {"of", "from"} and two is not None and two.is_digit and len(two) == 4:
+        yield "is told from others of its name"
     elif one.lower_ == "as" and one.i + 1 < len(doc) and one.nbor().text[0].isupper():
         yield "is followed by the part in 'as'"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
@@ -397,14 +411,20 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'which'"
     elif two.lower_ in {"directed", "written", "starring"}:
         yield "is followed by 'directed by'"
-    elif two.lower_ in {"with", "by"} and two.i + 1 < len(two.doc) and _personal(two.nbor()):
-        yield f"is followed by ', {two.lower_}' and a name"
     elif two.ent_type_ == "GPE" and two.text[0].isupper():
         yield "is followed by a larger place"
 
 
-def _personal(token: Token) -> bool:
+def _personal(preposition: Token) -> bool:
+    """Whether what follows may be somebody's name."""
+    if preposition.i + 1 == len(preposition.doc):
+        return False
+    token = preposition.nbor()
     return token.text[0].isupper() and token.ent_type_ in {"PERSON", ""} and token.pos_ == "PROPN"
+
+
+def _in_place(doc: Doc, span: ProposedSpan) -> bool:
+    return span.start > 0 and doc[span.start - 1].lower_ in _words("place", "before")
 
 
 def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:

@@ -12,7 +12,7 @@ from graphbuild.annotation._lexicon import given_names
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from graphbuild.annotation.analysis import Analysis
     from graphbuild.annotation.detection import ProposedSpan
@@ -38,7 +38,7 @@ class Occurrence:
     """One proposed span with its cues and what they add up to, by type.
 
     ``owner`` is the name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in
-    its sentence (normalised all), ``year`` the year given with it.
+    its sentence (normalised all), ``year`` the year given with it, ``years`` those of the sentence.
     """
 
     span: ProposedSpan
@@ -47,6 +47,7 @@ class Occurrence:
     owner: str = ""
     company: frozenset[str] = frozenset()
     year: int | None = None
+    years: frozenset[int] = frozenset()
 
     def rescore(self) -> None:
         self.scores = type_scores(self.cues)
@@ -138,11 +139,16 @@ def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]
 
 def _year_beside(doc: Doc, span: ProposedSpan) -> int | None:
     """The year right before a name (*the 2013 Carrie*), or in parentheses behind it."""
-    around = [doc[i] for i in (span.start - 1, span.end + 1) if 0 <= i < len(doc)]
-    if span.end < len(doc) and doc[span.end].text != "(":
-        around = around[:1] if span.start else []
-    years = [t.text for t in around if len(t) == 4 and t.is_digit and t.text[:2] in _CENTURIES]
-    return int(years[-1]) if years else None
+    around = [span.start - 1] if span.start else []
+    if span.end < len(doc) and doc[span.end].lower_ in {"(", "of", "from"}:
+        around.append(span.end + 1)
+    years = [y for i in around if i < len(doc) and (y := _year(doc[i]))]
+    return years[-1] if years else None
+
+
+def _year(token: Token) -> int | None:
+    text = token.text
+    return int(text) if len(text) == 4 and text.isdigit() and text[:2] in _CENTURIES else None
 
 
 def _add_company(analysis: Analysis, forms: Mapping[str, Form]) -> None:
@@ -153,12 +159,14 @@ def _add_company(analysis: Analysis, forms: Mapping[str, Form]) -> None:
             span = occurrence.span
             sent = analysis.blocks[span.block].doc[span.start].sent.start
             sentences.setdefault((span.block, sent), []).append((form.key, occurrence))
-    for held in sentences.values():
+    for (block, first), held in sentences.items():
+        sentence = analysis.blocks[block].doc[first].sent
+        years = frozenset(y for t in sentence if (y := _year(t)))
         keys = frozenset(key for key, _ in held)
         ends = {o.span.end: key for key, o in held}
         for key, occurrence in held:
             doc, start = analysis.blocks[occurrence.span.block].doc, occurrence.span.start
-            occurrence.company = keys - {key}
+            occurrence.company, occurrence.years = keys - {key}, years
             if start > 1 and doc[start - 1].tag_ == "POS":
                 occurrence.owner = ends.get(start - 1, "")
 

@@ -54,7 +54,8 @@ words is hardly somebody's name."""
 class Option:
     """An entity that a form can mean; ``key`` is None for one the knowledge base does not hold.
 
-    ``cluster`` is the form that names a local entity (its own form, or an earlier full name).
+    ``cluster`` is the form that names a local entity (its own form, or an earlier full name);
+    ``year`` is that of a known film.
     """
 
     key: str | None
@@ -63,6 +64,7 @@ class Option:
     base: float
     why: str
     cluster: str = ""
+    year: int | None = None
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -126,7 +128,7 @@ def _hit_options(form: Form, roster: Roster, kb: KnowledgeBase) -> Iterator[Opti
     for hit in form.hits:
         scored = _hit_base(hit, many, roster, kb)
         if scored is not None:
-            yield Option(hit.key, hit.type, hit.label, *scored)
+            yield Option(hit.key, hit.type, hit.label, *scored, year=hit.year)
 
 
 def _hit_base(

@@ -48,6 +48,8 @@ _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
 _SHARED = 0.5
 _PLAIN = 3.0
+_FORMER = 1.0
+_TITLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +153,44 @@ def _decide(
         options = [_title_role(o, form) for o in options]
     places = form.place_scores()
     made = {}
+    before: tuple[int, Option] | None = None
     for occurrence in form.occurrences:
-        apart = eponymous or _stands_apart(occurrence, one.option)
-        made[id(occurrence)] = _decide_here(occurrence, options, places, roster) if apart else one
+        choice = one
+        if eponymous or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
+            near = before[1] if before and before[0] == occurrence.span.block else None
+            choice = _decide_here(occurrence, options, places, roster, near)
+            before = occurrence.span.block, choice.option
+        made[id(occurrence)] = choice
     return made
 
 
 def _decide_here(
-    occurrence: Occurrence, options: list[Option], places: dict[str, float], roster: Roster
+    occurrence: Occurrence,
+    options: list[Option],
+    places: dict[str, float],
+    roster: Roster,
+    near: Option | None,
 ) -> _Choice:
-    """The choice for one occurrence, by its own place first."""
+    """The choice for one occurrence, by its own place first; of several films of the title, the
+    one that it meant before in the paragraph (``near``) is likelier."""
     local = occurrence.own_scores()
     own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
-    beside = [replace(o, base=o.base + company_score(o, occurrence, roster)) for o in options]
+    years = {o.year for o in options if o.type == "film" and o.key}
+    beside = []
+    for option in options:
+        score = option.base + company_score(option, occurrence, roster, years)
+        if option.type == "film" and option.key in roster.crews:
+            score += _TITLE
+        if near and near.type == option.type == "film" and near.identity != option.identity:
+            score -= _FORMER
+        beside.append(replace(option, base=score))
     return _choose(beside, own)
+
+
+def _of_other_year(occurrence: Occurrence, choice: _Choice) -> bool:
+    """Whether the year given with a title is not that of the film it was taken for."""
+    year, known = occurrence.year, choice.option.year
+    return bool(year and known and choice.option.type == "film" and abs(year - known) > 1)
 
 
 def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
