@@ -13,13 +13,14 @@ from graphbuild.annotation._claims import evidence_of
 from graphbuild.annotation._descriptions import Descriptions
 from graphbuild.annotation._frames import Lexicon
 from graphbuild.annotation._referents import Filler
+from graphbuild.annotation._topics import Topics
 from graphbuild.annotation._values import Concepts
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.iris import Iris
-from graphbuild.model import EntityRef, Mention, Span
+from graphbuild.model import EntityRef, Mention
 from graphbuild.ontology import Ontology, Property
 
 if TYPE_CHECKING:
@@ -69,9 +70,19 @@ class Background:
 
     @cached_property
     def film(self) -> Filler | None:
-        """The film under discussion, with its first mention as evidence."""
+        """The essay's main film, with its first mention as evidence."""
         films = self.linking.films
         return self.film_filler(films[0]) if films else None
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Which film each passage is about."""
+        return Topics(self.analysis, self.mentions, self.linking.films)
+
+    def film_at(self, block: Block, token: Token) -> Filler | None:
+        """The film that the passage around a token is about."""
+        film = self.topics.at(block, token)
+        return self.film_filler(film) if film else None
 
     def film_filler(self, film: EntityRef) -> Filler:
         """A film as an argument that the essay, not the sentence, provides."""
@@ -94,7 +105,7 @@ class Background:
         return found
 
     def film_of_performance(
-        self, performer: EntityRef, character: EntityRef, sentence: Span
+        self, performer: EntityRef, character: EntityRef, block: Block, token: Token
     ) -> Filler | None:
         """The film of a performance: where the casts have it, else the one that the sentence
         names, else the film under discussion unless the casts place either elsewhere."""
@@ -102,6 +113,7 @@ class Background:
         if known:
             discussed = [f for f in self.linking.films if f.iri in known]
             return self.film_filler(discussed[0] if discussed else known[min(known)])
+        sentence = block.sentence(token)
         named = {
             m.entity.iri: m.entity
             for m in self.mentions
@@ -109,7 +121,7 @@ class Background:
         }
         if len(named) == 1:
             return self.film_filler(*named.values())
-        film = self.film
+        film = self.film_at(block, token)
         contradicted = film and (
             self._elsewhere(performer, film) or self._elsewhere(character, film)
         )

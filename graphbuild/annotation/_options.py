@@ -45,7 +45,7 @@ _ANCHOR_BASE = {
 }
 
 
-_CAST, _OUTSIDER, _TITLED = 8, 0.7, 2.0
+_OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
 """Where a film's cast is known, who is not of it is hardly a character; a known title of several
 words is hardly somebody's name."""
 
@@ -223,12 +223,12 @@ def usual_names(
 
 
 def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
-    cast_known = any(f.strength > 0.7 and len(roster.crews[f.key]) > _CAST for f in roster.films)
     titled = " " in form.key and any(
         (film := roster.film(h.key)) and film.strength > 0.7 for h in form.hits
     )
     shared = any(h.type == "film" for h in form.hits)
-    story = 0.0 if shared else in_the_story(form, roster) - (_OUTSIDER if cast_known else 0.0)
+    story = in_the_story(form, roster) - _OUTSIDER if roster.complete else _INSIDER
+    story = 0.0 if shared else story
     for type_ in ENTITY_TYPES:
         base = base_scores()[type_]
         if type_ == "film":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -52,10 +52,15 @@ class Filler:
 
 
 class Referents:
-    """Mentions and values of one block by token, and the essay's film under discussion."""
+    """Mentions and values of one block by token; ``film_at`` gives the film that is spoken of."""
 
-    def __init__(self, block: Block, mentions: Iterable[Mention], film: Filler | None) -> None:
-        self.block, self.film = block, film
+    def __init__(
+        self,
+        block: Block,
+        mentions: Iterable[Mention],
+        film_at: Callable[[Token], Filler | None],
+    ) -> None:
+        self.block, self.film_at = block, film_at
         self._mentions: dict[int, tuple[Mention, int, int]] = {}
         self._starts: dict[int, tuple[Mention, int, int]] = {}
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
@@ -115,9 +120,9 @@ class Referents:
         if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
             return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
-        if named or head.tag_ != "NN" or head.lemma_ not in _FILM_NOUNS or self.film is None:
+        if named or head.tag_ != "NN" or head.lemma_ not in _FILM_NOUNS:
             return named
-        return [Filler(self.film.entity, head.i, head.i + 1, self.film.score, self.film.extra)]
+        return self._film_as(head)
 
     def around_parenthesis(self, mark: Token) -> dict[str, list[Filler]] | None:
         """A name and what opens the parenthesis after it: "Ani (Mikey Madison)", "Heat (1995)"."""
@@ -254,12 +259,16 @@ class Referents:
         """The film under discussion, for a definite "the film"."""
         lemma = head.lemma_.lower()
         subject = head.dep_ in ("nsubj", "nsubjpass")
-        if self.film is None or not (lemma in _FILM_NOUNS or (lemma in _METONYMS and subject)):
+        if not (lemma in _FILM_NOUNS or (lemma in _METONYMS and subject)):
             return []
         if head.tag_ != "NN" or not any(c.lower_ in _DETERMINERS for c in head.children):
             return []
-        film = self.film
-        return [Filler(film.entity, head.i, head.i + 1, film.score, film.extra)]
+        return self._film_as(head)
+
+    def _film_as(self, word: Token) -> list[Filler]:
+        """The film that is spoken of, said by ``word``."""
+        film = self.film_at(word)
+        return [Filler(film.entity, word.i, word.i + 1, film.score, film.extra)] if film else []
 
     def _listed(self, fillers: list[Filler]) -> list[Filler]:
         """Add the names that follow in an enumeration ("A, B and C"), which parses often break."""

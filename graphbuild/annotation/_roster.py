@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit, Entity
 
-__all__ = ["Film", "Roster", "RosterName", "films_under_discussion", "roster_of"]
+__all__ = ["Film", "Roster", "RosterName", "films_under_discussion", "is_complete", "roster_of"]
 
 _MAX_FILMS = 12
+_TITLE_LIKE, _SURE, _CAST = 1.0, 0.7, 8
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
 _FULL = {"name", "first name and surname", "nickname and surname"}
 
@@ -52,6 +53,8 @@ class Roster:
     members: dict[str, RosterName] = field(default_factory=dict)
     crews: dict[str, dict[str, str]] = field(default_factory=dict)
     """For each film, the forms of the names of those who made it and play in it, with the role."""
+    complete: bool = False
+    """Whether the film that the essay names most is known with its cast."""
 
     def lookup(self, name: str) -> Sequence[RosterName]:
         """Who ``name`` can be; titles of address do not count."""
@@ -102,6 +105,19 @@ def roster_of(kb: KnowledgeBase, films: Iterable[Film]) -> Roster:
             for form, how in _forms_of(entity).items():
                 roster.names.setdefault(form, []).append(RosterName(entity, how, role, film))
     return roster
+
+
+def is_complete(roster: Roster, forms: Mapping[str, Form]) -> bool:
+    """Whether the film that the essay names most is known with its cast: then somebody who is not
+    of it is hardly a character."""
+    titles = [f for f in forms.values() if f.film_evidence() > _TITLE_LIKE or _known(f, roster)]
+    main = max(titles, key=lambda f: (f.in_title, len(f.occurrences)), default=None)
+    return main is not None and _known(main, roster)
+
+
+def _known(form: Form, roster: Roster) -> bool:
+    films = (roster.film(h.key) for h in form.hits)
+    return any(f and f.strength > _SURE and len(roster.crews[f.key]) > _CAST for f in films)
 
 
 def films_under_discussion(

@@ -198,8 +198,11 @@ class SenseReader:
         ):
             return None
         named = any(self.referents.mention(t) is not None for t in tokens)
-        essay_film = None if named and not self._of_its_maker(tokens) else self.background.film
-        return self.referents.film_of_sentence(self.match.anchor) or essay_film
+        anchor = self.match.anchor
+        spoken_of = self.referents.film_of_sentence(anchor)
+        if spoken_of is None and (not named or self._of_its_maker(tokens)):
+            return self.referents.film_at(anchor)
+        return spoken_of
 
     def _of_its_maker(self, tokens: list[Token]) -> bool:
         """Whether a role in the making of films belongs to somebody ("his cinematographer")."""

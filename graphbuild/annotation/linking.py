@@ -31,7 +31,7 @@ from graphbuild.annotation._options import (
     options_for,
     usual_names,
 )
-from graphbuild.annotation._roster import Roster, films_under_discussion, roster_of
+from graphbuild.annotation._roster import Roster, films_under_discussion, is_complete, roster_of
 from graphbuild.annotation.detection import propose
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -83,6 +83,7 @@ def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = N
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = roster_of(kb, films)
+    roster.complete = is_complete(roster, forms)
     pairs = introductions(analysis, forms)
     choices = _decide_all(forms, roster, kb, pairs, without)
     if "neighbours" not in without:

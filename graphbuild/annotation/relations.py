@@ -68,7 +68,7 @@ def _statements(background: Background, block: Block, book: ClaimBook) -> Iterat
     """What the sentences of a block state, word by word."""
     start, end = block.region.start, block.region.end
     inside = [m for m in background.mentions if start <= m.start < end]
-    referents = Referents(block, inside, background.film)
+    referents = Referents(block, inside, lambda token: background.film_at(block, token))
     for token in block.doc:
         if not token.is_space:
             yield from _at(background, referents, token, book)
@@ -101,8 +101,8 @@ def _record_performance(background: Background, book: ClaimBook, statement: Stat
     performer, character = subject.entity, object_.entity
     assert isinstance(performer, EntityRef)
     assert isinstance(character, EntityRef)
-    sentence = statement.block.sentence(statement.block.doc[statement.tokens[0]])
-    film = background.film_of_performance(performer, character, sentence)
+    at = statement.block.doc[statement.tokens[0]]
+    film = background.film_of_performance(performer, character, statement.block, at)
     iri = film.entity.iri if film and isinstance(film.entity, EntityRef) else None
     if book.add(statement, film=iri) is None or film is None:
         return
