@@ -26,11 +26,15 @@ def heads(match: Match, argument: Argument) -> list[Token]:
 
 
 def _subject(match: Match) -> list[Token]:
-    return syntax.subjects(match.anchor) or _name_before(match.anchor)
+    verb = match.anchor
+    if syntax.has_subject(verb):
+        return syntax.subjects(verb)
+    return _name_before(verb) or syntax.subjects(verb)
 
 
 def _name_before(verb: Token) -> list[Token]:
-    """The capitalised word right before a finite verb for which the parser found no subject."""
+    """The capitalised word right before a finite verb for which the parser found no subject of
+    its own."""
     finite = verb.tag_ in ("VBZ", "VBD") or syntax.is_misread_verb(verb)
     if verb.i == verb.sent.start or not finite or syntax.is_passive(verb):
         return []
@@ -113,8 +117,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.pos == "conjunction":
         preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
         return [t for t in preceding if not t.is_punct][-1:]
-    if match.entry.lemma == "as" and prep.i and prep.nbor(-1).pos_ == "PROPN":
-        return [prep.nbor(-1)]
+    if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
+        return [name]
     if match.entry.lemma == "by":
         return [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
     head = prep.head
@@ -128,6 +132,16 @@ def _external(match: Match) -> list[Token]:
         return []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _name_before_part(prep: Token) -> Token | None:
+    """The name that a part follows: "Bracco as Karen", "Bracco, as Karen, is …"."""
+    doc, at = prep.doc, prep.i - 1
+    part = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if at > 0 and doc[at].text == "," and part is not None:
+        after = part.i + 1
+        at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0
+    return doc[at] if at >= 0 and doc[at].pos_ == "PROPN" else None
 
 
 def _fronted(verb: Token, prep: Token) -> list[Token]:

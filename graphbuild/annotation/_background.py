@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from spacy.tokens import Doc, Token
 from graphbuild.annotation import factuality
 from graphbuild.annotation._claims import evidence_of
 from graphbuild.annotation._descriptions import Descriptions
+from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._frames import Lexicon
-from graphbuild.annotation._referents import Filler
-from graphbuild.annotation._topics import Topics
+from graphbuild.annotation._topics import Passage, Topics
 from graphbuild.annotation._values import Concepts
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
@@ -79,13 +80,12 @@ class Background:
         """Which film each passage is about."""
         return Topics(self.analysis, self.mentions, self.linking.films)
 
-    def film_at(self, block: Block, token: Token) -> Filler | None:
-        """The film that the passage around a token is about."""
-        film = self.topics.at(block, token)
-        return self.film_filler(film) if film else None
+    def passage(self, block: Block) -> Passage:
+        """What a block's words without a name can stand for."""
+        return Passage(self.topics, block, self.film_filler)
 
     def film_filler(self, film: EntityRef) -> Filler:
-        """A film as an argument that the essay, not the sentence, provides."""
+        """A film or work as an argument that the essay, not the sentence, provides."""
         first = next((m for m in self.mentions if m.entity.iri == film.iri), None)
         extra = evidence_of(self.essay, first.span, None) if first else None
         return Filler(film, 0, 0, _DEFAULT_SCORE, extra)
@@ -121,7 +121,7 @@ class Background:
         }
         if len(named) == 1:
             return self.film_filler(*named.values())
-        film = self.film_at(block, token)
+        film = self.passage(block).film(token)
         contradicted = film and (
             self._elsewhere(performer, film) or self._elsewhere(character, film)
         )
@@ -145,6 +145,17 @@ class Background:
         kb = self.kb
         parts = kb.performances_of(key) if entity.type == "person" else kb.performances_as(key)
         return bool(parts) and self.iris.key(film.entity.iri) not in {p.film for p in parts}
+
+    def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
+        """The film that a statement without its name is about: the one assumed, unless the
+        knowledge base has the object credited for another film under discussion alone."""
+        if film.extra is None or self.confirms(property_, film, object_):
+            return film
+        others = [self.film_filler(f) for f in self.linking.films]
+        fitting = [f for f in others if self.confirms(property_, f, object_)]
+        if len(fitting) != 1:
+            return film
+        return replace(fitting[0], start=film.start, end=film.end)
 
     # ---- what the knowledge base says of a reading
 

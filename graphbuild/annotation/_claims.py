@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from graphbuild.annotation._referents import Filler
+from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.iris import claim_id

@@ -9,8 +9,10 @@ from spacy.tokens import Token
 
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
-from graphbuild.annotation._referents import Filler, Referents, extent, of_types
+from graphbuild.annotation._fillers import Filler, extent, of_types
+from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._values import DATE_TYPES
+from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Sense
@@ -30,9 +32,11 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     reader, block = background.descriptions, referents.block
     subjects = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = subjects or of_types(referents.apposed(noun), _DESCRIBED)
+    if noun.tag_ in ("NN", "NNP"):
+        subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
     types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
     for property_, object_ in reader.statements(noun, types):
-        judged = background.judge(block, noun)
+        judged = _denied(block, noun) or background.judge(block, noun)
         for subject in of_types(subjects, property_.domain):
             yield Statement(
                 property_,
@@ -44,6 +48,12 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
                 extent(object_.start, noun.i + 1, subject, object_),
                 judged,
             )
+
+
+def _denied(block: Block, noun: Token) -> Judgement | None:
+    """Negated by the determiner: "was no actor"."""
+    no = next((c for c in noun.children if c.lower_ == "no"), None)
+    return Judgement("negated", block.token_span(no)) if no is not None else None
 
 
 def juxtapositions(

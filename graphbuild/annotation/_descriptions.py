@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from graphbuild.annotation._referents import Filler
+from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._syntax import described
 from graphbuild.annotation._values import Concepts
 from graphbuild.iris import Iris, slug

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
+from graphbuild.annotation._topics import Passage
 from graphbuild.annotation._values import ValueSpan, value_spans
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.coreference import referents
-from graphbuild.model import EntityRef, Evidence, Mention, Value
+from graphbuild.model import EntityRef, Mention, Value
 
-__all__ = ["Filler", "Referents", "extent", "of_types"]
+__all__ = ["Referents"]
 
 _TRANSPARENT = frozenset(
     "character role part figure voice story life city town state street suburb outskirt "
@@ -27,6 +29,11 @@ _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".spl
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _SCREEN = frozenset({"film", "series"})
+_WORK_NOUNS = frozenset(
+    "novel book play story novella memoir musical tale comic opera biography autobiography".split()
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
 _LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
@@ -37,30 +44,11 @@ _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """What fills an argument, with the tokens ``start`` … ``end`` that say so.
-
-    ``extra`` is evidence from elsewhere, for the film under discussion.
-    """
-
-    entity: EntityRef | Value
-    start: int
-    end: int
-    score: float = 1.0
-    extra: Evidence | None = None
-
-
 class Referents:
-    """Mentions and values of one block by token; ``film_at`` gives the film that is spoken of."""
+    """Mentions and values of one block by token; ``passage`` gives what else is spoken of."""
 
-    def __init__(
-        self,
-        block: Block,
-        mentions: Iterable[Mention],
-        film_at: Callable[[Token], Filler | None],
-    ) -> None:
-        self.block, self.film_at = block, film_at
+    def __init__(self, block: Block, mentions: Iterable[Mention], passage: Passage) -> None:
+        self.block, self.passage = block, passage
         self._mentions: dict[int, tuple[Mention, int, int]] = {}
         self._starts: dict[int, tuple[Mention, int, int]] = {}
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
@@ -194,7 +182,7 @@ class Referents:
                 found = self._one(holder, depth + 1)
                 if found:
                     return found
-        return self.apposed(head) or self._film(head)
+        return self.apposed(head) or self._film(head) or self._work(head) or self._counted(head)
 
     def apposed(self, noun: Token) -> list[Filler]:
         """The name that a noun phrase stands beside ("Vanya, the oligarch's son, …"), found by
@@ -267,8 +255,28 @@ class Referents:
 
     def _film_as(self, word: Token) -> list[Filler]:
         """The film that is spoken of, said by ``word``."""
-        film = self.film_at(word)
-        return [Filler(film.entity, word.i, word.i + 1, film.score, film.extra)] if film else []
+        film = self.passage.film(word)
+        return [_said_by(film, word)] if film else []
+
+    def _work(self, head: Token) -> list[Filler]:
+        """The work that a definite "the novel" takes up."""
+        definite = any(c.lower_ in _DETERMINERS for c in head.children)
+        if head.tag_ != "NN" or not definite or head.lemma_.lower() not in _WORK_NOUNS:
+            return []
+        work = self.passage.work(head)
+        return [_said_by(work, head)] if work else []
+
+    def _counted(self, head: Token) -> list[Filler]:
+        """The films named last, for "both" and "all three"."""
+        if head.dep_ not in _ARGUMENTS:
+            return []
+        words = {head.lower_, *(c.lower_ for c in head.children if c.i < head.i)}
+        if head.pos_ == "NOUN" and head.lemma_ not in _FILM_NOUNS:
+            return []
+        count = 2 if "both" in words else 0
+        if words & {"all", "these"}:
+            count = next((n for w, n in _COUNTS.items() if w in words), 0)
+        return [_said_by(f, head) for f in self.passage.films(head, count)] if count else []
 
     def _listed(self, fillers: list[Filler]) -> list[Filler]:
         """Add the names that follow in an enumeration ("A, B and C"), which parses often break."""
@@ -354,12 +362,6 @@ def _closes(doc: Doc, i: int) -> bool:
     return i >= len(doc) or doc[i].is_punct or doc[i].lower_ in ("who", "of", "and")
 
 
-def extent(start: int, end: int, *fillers: Filler) -> tuple[int, int]:
-    """The tokens from the first to the last word that a statement rests on."""
-    real = [f for f in fillers if f.end > f.start]
-    return min(start, *(f.start for f in real), start), max(end, *(f.end for f in real), end)
-
-
-def of_types(fillers: Iterable[Filler], types: frozenset[str]) -> list[Filler]:
-    """The fillers that are entities of some types."""
-    return [f for f in fillers if isinstance(f.entity, EntityRef) and f.entity.type in types]
+def _said_by(filler: Filler, word: Token) -> Filler:
+    """A filler that the essay provides, with the word of the sentence that takes it up."""
+    return replace(filler, start=word.i, end=word.i + 1)

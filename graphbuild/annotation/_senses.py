@@ -11,8 +11,9 @@ from graphbuild.annotation._arguments import heads
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement
 from graphbuild.annotation._descriptions import concept_ref
+from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
-from graphbuild.annotation._referents import Filler, Referents, extent, of_types
+from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import is_finite
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.factuality import Judgement
@@ -61,7 +62,8 @@ class SenseReader:
         """What the entry's senses state here."""
         judged: Judgement | None = None
         for sense in self.match.entry.senses:
-            for subject, object_ in self._pairs(sense):
+            for said, object_ in self._pairs(sense):
+                subject = self.background.film_meant(sense.property, said, object_)
                 if self._plausible(sense, subject, object_):
                     judged = judged or self._judge()
                     yield self._statement(sense, subject, object_, judged)
@@ -90,13 +92,19 @@ class SenseReader:
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
         loose = bare or sense.subject is None or subject.extra is not None
-        loose = loose or self.match.entry.pos == "preposition"
+        loose = loose or sense.yields or self.match.entry.pos == "preposition"
         return not loose or self.background.leaves_room(sense.property, subject, object_)
 
     def _passes_over(self, subject: Filler) -> bool:
-        """Whether another name of the same type stands between a subject and the verb, which
-        is then more likely its subject."""
-        between = range(subject.end, self.match.anchor.i)
+        """Whether another name of the same type stands between a subject and the verb, outside
+        the subject's phrase: it is then more likely the verb's subject."""
+        doc = self.match.anchor.doc
+        root = doc[subject.start : subject.end].root if subject.end > subject.start else None
+        between = [
+            i
+            for i in range(subject.end, self.match.anchor.i)
+            if root is None or not root.is_ancestor(doc[i])
+        ]
         kind = subject.entity.type if isinstance(subject.entity, EntityRef) else None
         return any(
             m.kind == "name" and m.entity.type == kind and start in between
@@ -201,7 +209,7 @@ class SenseReader:
         anchor = self.match.anchor
         spoken_of = self.referents.film_of_sentence(anchor)
         if spoken_of is None and (not named or self._of_its_maker(tokens)):
-            return self.referents.film_at(anchor)
+            return self.referents.passage.film(anchor)
         return spoken_of
 
     def _of_its_maker(self, tokens: list[Token]) -> bool:

@@ -17,6 +17,7 @@ __all__ = [
     "conjuncts",
     "described",
     "direct_objects",
+    "has_subject",
     "is_finite",
     "is_misread_verb",
     "is_passive",
@@ -65,6 +66,11 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "xcomp", "oprd")
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb form has a subject of its own, not one that it shares."""
+    return _child(verb, "nsubj", "nsubjpass") is not None
 
 
 def is_finite(verb: Token) -> bool:

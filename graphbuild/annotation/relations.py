@@ -18,7 +18,8 @@ from spacy.tokens import Token
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, level_of
 from graphbuild.annotation._constructions import GENITIVES, descriptions, juxtapositions
-from graphbuild.annotation._referents import Filler, Referents
+from graphbuild.annotation._fillers import Filler
+from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._senses import SenseReader
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
@@ -68,7 +69,7 @@ def _statements(background: Background, block: Block, book: ClaimBook) -> Iterat
     """What the sentences of a block state, word by word."""
     start, end = block.region.start, block.region.end
     inside = [m for m in background.mentions if start <= m.start < end]
-    referents = Referents(block, inside, lambda token: background.film_at(block, token))
+    referents = Referents(block, inside, background.passage(block))
     for token in block.doc:
         if not token.is_space:
             yield from _at(background, referents, token, book)
@@ -149,7 +150,8 @@ def _record_given(
     span: Span,
 ) -> None:
     """Record a claim that another annotation gives."""
-    block = background.analysis.block_at(span.start)
+    blocks = background.analysis.blocks
+    block = background.analysis.block_at(span.start) or next(iter(blocks), None)
     if block is None:
         return
     rule = "quotation" if isinstance(object_, Value) else "byline"

@@ -42,6 +42,7 @@ __all__ = [
     "TYPE",
     "UNION_OF",
     "WRITTEN_REP",
+    "YIELDS",
 ]
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -69,4 +70,4 @@ PROPERTY_DOMAIN, PROPERTY_RANGE = _SYNSEM + "propertyDomain", _SYNSEM + "propert
 PART_OF_SPEECH = _LEXINFO + "partOfSpeech"
 ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB + "demonym"
 CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"
-NEEDS_KNOWLEDGE = GB + "needsKnowledge"
+NEEDS_KNOWLEDGE, YIELDS = GB + "needsKnowledge", GB + "yieldsToKnowledge"

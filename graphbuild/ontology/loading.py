@@ -185,6 +185,7 @@ class Ontology:
             self._types(po[t.PROPERTY_DOMAIN]) if t.PROPERTY_DOMAIN in po else property_.domain,
             self._types(po[t.PROPERTY_RANGE]) if t.PROPERTY_RANGE in po else property_.range,
             t.NEEDS_KNOWLEDGE in po,
+            t.YIELDS in po,
         )
 
     # ---- concepts

@@ -57,7 +57,7 @@ class Sense:
 
     ``subject`` None: the film under discussion. ``domain`` and ``range`` narrow the property's
     own for this sense; ``needs_knowledge`` says that it counts only where the knowledge base
-    agrees.
+    agrees, ``yields`` that it does not count where the knowledge base has others in that place.
     """
 
     property: Property
@@ -66,6 +66,7 @@ class Sense:
     domain: frozenset[str]
     range: frozenset[str]
     needs_knowledge: bool = False
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _BYLINE = re.compile(
         an?\ (?:essay|review)\ by|author:)
         \s+|(?:—|–|--?)\s*)
         (?P<name>{_NAME})
-        (?:\s*[,|·•–—-]\s*.{{0,40}}|\s+on\s+.{{0,30}})?$""",
+        (?:\s*[,|·•–—-]\s*.{{0,80}}|\s+on\s+.{{0,30}})?$""",
     re.X,
 )
 _FORM = re.compile(
@@ -100,6 +100,7 @@ def classify(text: str, blocks: Sequence[RawBlock]) -> list[RegionKind]:
     kinds: list[RegionKind] = [line.kind or _own_kind(line) for line in lines]
     _captions(lines, kinds)
     _headings(lines, kinds)
+    _bare_byline(lines, kinds)
     _authors(lines, kinds)
     return kinds
 
@@ -168,6 +169,18 @@ def _is_heading(line: _Line, *, first: bool) -> bool:
     capital = sum(w[0].isupper() or w[0].isdigit() for w in content)
     titled = bool(content) and capital >= 0.75 * len(content)
     return first or titled or (line.text[0].isupper() and len(words) <= 8)
+
+
+def _bare_byline(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
+    """A full name alone between title and prose that the text itself never says."""
+    if "byline" in kinds or kinds[:2] != ["heading", "heading"] or "body" not in kinds:
+        return
+    name = lines[1].text
+    if re.fullmatch(_NAME, name) is None or not 2 <= len(name.split()) <= 4:
+        return
+    surname = name.split()[-1]
+    if not any(surname in line.text for i, line in enumerate(lines) if i != 1):
+        kinds[1] = "byline"
 
 
 def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:

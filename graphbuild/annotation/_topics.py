@@ -1,0 +1,93 @@
+"""Which film a passage is about: the essay's main film, or the one that a paragraph turns to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._fillers import Filler
+from graphbuild.annotation.analysis import Analysis, Block
+from graphbuild.model import EntityRef, Mention
+
+__all__ = ["Passage", "Topics"]
+
+_SCREEN = frozenset({"film", "series"})
+_DOMINANT = 0.7
+"""Share of the names of films from which on one film is what the essay is about."""
+
+
+class Topics:
+    """The film that each place of an essay is about.
+
+    An essay that is mostly about one film stays with it; in one about several, a paragraph is
+    about the film that it names first, and one that names none goes on about the last.
+    ``films`` are the films under discussion, main film first.
+    """
+
+    def __init__(
+        self, analysis: Analysis, mentions: Iterable[Mention], films: Sequence[EntityRef]
+    ) -> None:
+        self._films = {f.iri: f for f in films}
+        self._main = films[0] if films else None
+        named = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
+        self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
+        counts = Counter(m.entity.iri for m in named)
+        main = counts[self._main.iri] if self._main else 0
+        self._dominant = main >= _DOMINANT * counts.total()
+        self._by_block: list[tuple[int, list[Mention]]] = []
+        for block in analysis.blocks:
+            region = block.region
+            inside = [m for m in named if region.start <= m.start < region.end]
+            self._by_block.append((region.start, inside))
+
+    def at(self, block: Block, token: Token) -> EntityRef | None:
+        """The film spoken of at a token; None when the essay is about none."""
+        if self._main is None or self._dominant:
+            return self._main
+        position = block.token_span(token).start
+        for start, named in reversed(self._by_block):
+            before = [m.entity for m in named if m.start < position]
+            if start <= position and before:
+                return self._main if self._main in before else before[0]
+        return self._main
+
+    def work(self, position: int) -> EntityRef | None:
+        """The one novel, play or other work that is named before a position."""
+        works = {m.entity.iri: m.entity for m in self._works if m.start < position}
+        return next(iter(works.values())) if len(works) == 1 else None
+
+    def last_films(self, position: int, count: int) -> list[EntityRef]:
+        """The ``count`` films named last before a position, in order; none if there are fewer."""
+        found: dict[str, EntityRef] = {}
+        for _, named in reversed(self._by_block):
+            for mention in reversed(named):
+                if mention.start < position and len(found) < count:
+                    found.setdefault(mention.entity.iri, mention.entity)
+        return list(reversed(found.values())) if len(found) == count else []
+
+
+class Passage:
+    """What a block's words without a name can stand for: films and works spoken of.
+
+    ``filled`` makes an argument of an entity that the essay, not the sentence, provides.
+    """
+
+    def __init__(self, topics: Topics, block: Block, filled: Callable[[EntityRef], Filler]) -> None:
+        self._topics, self._block, self._filled = topics, block, filled
+
+    def film(self, token: Token) -> Filler | None:
+        """The film that the passage around a token is about."""
+        film = self._topics.at(self._block, token)
+        return self._filled(film) if film else None
+
+    def work(self, token: Token) -> Filler | None:
+        """The work that a definite noun such as *the novel* takes up."""
+        work = self._topics.work(self._block.token_span(token).start)
+        return self._filled(work) if work else None
+
+    def films(self, token: Token, count: int) -> list[Filler]:
+        """The films that *both* or *all three* take up."""
+        position = self._block.token_span(token).start
+        return [self._filled(f) for f in self._topics.last_films(position, count)]
