@@ -57,7 +57,7 @@ def command(format_: str | None, listing: bool, output: Path | None, source: Pat
     if listing:
         known = exporters()
         for name in sorted(known):
-            click.echo(f"{name:10} {(known[name].__doc__ or '').splitlines()[0]}")
+            click.echo(f"{name:15} {(known[name].__doc__ or '').splitlines()[0]}")
         return
     if format_ is None:
         raise click.UsageError("Which format? Try --list.")

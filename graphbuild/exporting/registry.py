@@ -33,10 +33,11 @@ def quads_of(store: Store) -> list[Quad]:
 @cache
 def exporters() -> dict[str, Exporter]:
     """All exporters by name of the format, ours and those of installed packages."""
-    from graphbuild.exporting import networks, rdf
+    from graphbuild.exporting import networks, rdf, web, wikidata
 
     theirs = {p.name: p.load() for p in entry_points(group="graphbuild.exporters")}
-    return theirs | rdf.EXPORTERS | networks.EXPORTERS
+    ours = rdf.EXPORTERS | networks.EXPORTERS | web.EXPORTERS | wikidata.EXPORTERS
+    return theirs | ours
 
 
 def exporter(name: str) -> Exporter:
