@@ -82,7 +82,7 @@ class Background:
 
     def passage(self, block: Block) -> Passage:
         """What a block's words without a name can stand for."""
-        return Passage(self.topics, block, self.film_filler)
+        return Passage(self.topics, block, self.film_filler, self.source_of)
 
     def film_filler(self, film: EntityRef) -> Filler:
         """A film or work as an argument that the essay, not the sentence, provides."""
@@ -149,7 +149,7 @@ class Background:
     def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
         """The film that a statement without its name is about: the one assumed, unless the
         knowledge base has the object credited for another film under discussion alone."""
-        if film.extra is None or self.confirms(property_, film, object_):
+        if not film.assumed or self.confirms(property_, film, object_):
             return film
         others = [self.film_filler(f) for f in self.linking.films]
         fitting = [f for f in others if self.confirms(property_, f, object_)]
@@ -167,6 +167,24 @@ class Background:
         """Whether the knowledge base holds this credit or performance."""
         key = self._key(object_)
         return key is not None and key in self._agents(property_, subject)
+
+    def overrules(self, property_: Property, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base has others in this place, and knows the object but never
+        in such a place."""
+        key, agents = self._key(object_), self._agents(property_, subject)
+        if key is None or not agents or key in agents:
+            return False
+        credited = {c.role for c in self.kb.credits_of(key)}
+        known = bool(credited) or bool(self.kb.performances_of(key))
+        return known and property_.name not in credited
+
+    def source_of(self, film: EntityRef) -> EntityRef | None:
+        """The work that the knowledge base has a film based on, where it is one."""
+        key = self._entity_key(film)
+        credits_ = self.kb.credits(key) if key else ()
+        works = [e for c in credits_ if c.role == "basedOn" and (e := self.kb.entity(c.agent))]
+        refs = [EntityRef(self.iris.entity(w.key), w.label, w.type) for w in works]
+        return refs[0] if len(refs) == 1 and refs[0].type == "work" else None
 
     def _agents(self, property_: Property, subject: Filler) -> set[str | None]:
         """The characters of a performer, or who is credited for a film's property."""

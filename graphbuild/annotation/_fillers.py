@@ -14,7 +14,8 @@ __all__ = ["Filler", "extent", "of_types"]
 class Filler:
     """What fills an argument, with the tokens ``start`` … ``end`` that say so.
 
-    ``extra`` is evidence from elsewhere, for the film under discussion.
+    ``extra`` is evidence from elsewhere, for the film under discussion; ``assumed`` says that
+    which film is meant was concluded, not said.
     """
 
     entity: EntityRef | Value
@@ -22,6 +23,7 @@ class Filler:
     end: int
     score: float = 1.0
     extra: Evidence | None = None
+    assumed: bool = False
 
 
 def extent(start: int, end: int, *fillers: Filler) -> tuple[int, int]:

@@ -256,7 +256,7 @@ class Referents:
     def _film_as(self, word: Token) -> list[Filler]:
         """The film that is spoken of, said by ``word``."""
         film = self.passage.film(word)
-        return [_said_by(film, word)] if film else []
+        return [replace(_said_by(film, word), assumed=True)] if film else []
 
     def _work(self, head: Token) -> list[Filler]:
         """The work that a definite "the novel" takes up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 from spacy.tokens import Token
@@ -86,13 +87,15 @@ class SenseReader:
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
+        if sense.yields and self.background.overrules(sense.property, subject, object_):
+            return False
         if sense.needs_knowledge:
             return self.background.confirms(sense.property, subject, object_)
         bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
-        loose = bare or sense.subject is None or subject.extra is not None
-        loose = loose or sense.yields or self.match.entry.pos == "preposition"
+        loose = bare or sense.subject is None or subject.assumed
+        loose = loose or self.match.entry.pos == "preposition"
         return not loose or self.background.leaves_room(sense.property, subject, object_)
 
     def _passes_over(self, subject: Filler) -> bool:
@@ -131,10 +134,21 @@ class SenseReader:
             unnamed = not subjects and not self._tokens(sense.object)
             yield from pairs or (self._couple(sense) if unnamed else [])
             return
+        objects = [self._other_namesake(sense, o, subjects) for o in objects]
         pairs = list(product(subjects, objects))
-        if sense.subject is not None and sense.subject.role in _ENUMERATED and len(subjects) > 1:
+        if len(subjects) > 1 and _run_side_by_side(sense):
             pairs = _distributed(subjects, objects)
         yield from (p for p in pairs if _compatible(sense.property, *p))
+
+    def _other_namesake(self, sense: Sense, object_: Filler, subjects: list[Filler]) -> Filler:
+        """The source that bears a film's own title: "Rebecca is based on Rebecca"."""
+        entity = object_.entity
+        if "work" not in sense.range or not isinstance(entity, EntityRef):
+            return object_
+        if entity not in [s.entity for s in subjects]:
+            return object_
+        source = self.background.source_of(entity)
+        return replace(object_, entity=source) if source else object_
 
     def _couple(self, sense: Sense) -> list[tuple[Filler, Filler]]:
         """The pair that a definite event noun without participants takes up ("the divorce"):
@@ -209,8 +223,8 @@ class SenseReader:
         anchor = self.match.anchor
         spoken_of = self.referents.film_of_sentence(anchor)
         if spoken_of is None and (not named or self._of_its_maker(tokens)):
-            return self.referents.passage.film(anchor)
-        return spoken_of
+            spoken_of = self.referents.passage.film(anchor)
+        return replace(spoken_of, assumed=True) if spoken_of else None
 
     def _of_its_maker(self, tokens: list[Token]) -> bool:
         """Whether a role in the making of films belongs to somebody ("his cinematographer")."""
@@ -241,6 +255,13 @@ class SenseReader:
             return False
         relational = any(a.role == "copulative" for a in entry.arguments)
         return not relational or any(c.lower_ == "the" for c in anchor.children)
+
+
+def _run_side_by_side(sense: Sense) -> bool:
+    """Whether enumerations of a sense's arguments pair off: names and the parts after "as"."""
+    if sense.subject is None or sense.subject.role not in _ENUMERATED:
+        return False
+    return sense.object.marker is not None or sense.subject.role == "external"
 
 
 def _distributed(subjects: list[Filler], objects: list[Filler]) -> list[tuple[Filler, Filler]]:

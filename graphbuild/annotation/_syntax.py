@@ -169,7 +169,7 @@ def direct_objects(verb: Token) -> list[Token]:
         return [subject] if subject is not None else []
     own = _child(verb, "dobj", "obj")
     if own is not None and own.lower_ not in _RELATIVE:
-        return [own]
+        return [own, *_cut_off_conjuncts(verb, own)]
     small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if own is None and small is not None and small.pos_ in ("ADJ", "NOUN", "VERB"):
         inner = _child(small, "nsubj")
@@ -179,6 +179,19 @@ def direct_objects(verb: Token) -> list[Token]:
     if gap is not None:
         return [gap]
     return _shared_objects(verb)
+
+
+def _cut_off_conjuncts(verb: Token, own: Token) -> list[Token]:
+    """Nouns that the parser coordinates with the verb instead of its object ("plays both
+    Adelaide, on holiday, and Red")."""
+    return [
+        c
+        for c in verb.children
+        if c.dep_ == "conj"
+        and c.i > own.i
+        and c.pos_ in ("NOUN", "PROPN")
+        and _child(c, "nsubj", "aux", "cop", "dobj") is None
+    ]
 
 
 def _has_object_gap(verb: Token) -> bool:
@@ -227,6 +240,7 @@ def _governors(anchor: Token, via: Token | None) -> Iterator[Token]:
     if via is not None:
         yield via
     yield anchor
+    yield from _copulas(anchor)
     for child in anchor.children:
         if child.i > anchor.i and child.dep_ in _OBJECTS and child is not via:
             yield from conjuncts(child)
@@ -234,6 +248,16 @@ def _governors(anchor: Token, via: Token | None) -> Iterator[Token]:
             yield child
             for obj in _objects_of(child):
                 yield from conjuncts(obj)
+
+
+def _copulas(noun: Token) -> Iterator[Token]:
+    """Copulas that a noun is the subject of, also in its relative clause ("the waltz is by",
+    "the waltz, which is by")."""
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        yield noun.head
+    for child in noun.children:
+        if child.dep_ == "relcl" and child.lemma_ == "be":
+            yield from [child] if any(c.lower_ == "which" for c in child.children) else []
 
 
 def possessors(noun: Token, prepositions: tuple[str, ...] = ("of",)) -> list[Token]:
@@ -261,7 +285,8 @@ def _coordinated(noun: Token) -> list[Token]:
 def _own_possessors(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
     own = _child(noun, "poss")
     if own is not None:
-        return [own]
+        whose = _antecedent_of_clause(noun) if own.lower_ == "whose" else None
+        return [whose or own]
     for marker in prepositions:
         found = [
             o
@@ -272,6 +297,16 @@ def _own_possessors(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
         if found:
             return found
     return []
+
+
+def _antecedent_of_clause(noun: Token) -> Token | None:
+    """The noun that the relative clause around a noun modifies."""
+    at = noun
+    for _ in range(_MAX_DEPTH):
+        if at.pos_ in ("VERB", "AUX"):
+            return antecedent(at)
+        at = at.head
+    return None
 
 
 def _light_subject(noun: Token) -> list[Token]:

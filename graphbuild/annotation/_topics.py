@@ -71,11 +71,19 @@ class Topics:
 class Passage:
     """What a block's words without a name can stand for: films and works spoken of.
 
-    ``filled`` makes an argument of an entity that the essay, not the sentence, provides.
+    ``filled`` makes an argument of an entity that the essay, not the sentence, provides;
+    ``source_of`` gives the work that a film is based on.
     """
 
-    def __init__(self, topics: Topics, block: Block, filled: Callable[[EntityRef], Filler]) -> None:
-        self._topics, self._block, self._filled = topics, block, filled
+    def __init__(
+        self,
+        topics: Topics,
+        block: Block,
+        filled: Callable[[EntityRef], Filler],
+        source_of: Callable[[EntityRef], EntityRef | None],
+    ) -> None:
+        self._topics, self._block = topics, block
+        self._filled, self._source_of = filled, source_of
 
     def film(self, token: Token) -> Filler | None:
         """The film that the passage around a token is about."""
@@ -83,8 +91,12 @@ class Passage:
         return self._filled(film) if film else None
 
     def work(self, token: Token) -> Filler | None:
-        """The work that a definite noun such as *the novel* takes up."""
+        """The work that a definite noun such as *the novel* takes up: the only one named so far,
+        or what the film spoken of is based on."""
         work = self._topics.work(self._block.token_span(token).start)
+        if work is None:
+            film = self._topics.at(self._block, token)
+            work = self._source_of(film) if film else None
         return self._filled(work) if work else None
 
     def films(self, token: Token, count: int) -> list[Filler]:

@@ -57,7 +57,8 @@ class Sense:
 
     ``subject`` None: the film under discussion. ``domain`` and ``range`` narrow the property's
     own for this sense; ``needs_knowledge`` says that it counts only where the knowledge base
-    agrees, ``yields`` that it does not count where the knowledge base has others in that place.
+    agrees, ``yields`` that it does not count where the knowledge base has others in that place and
+    knows the object, but never in such a place.
     """
 
     property: Property

@@ -33,6 +33,9 @@ class EmptyKnowledge:
     def credits(self, key: str) -> tuple[Any, ...]:
         return tuple(c for c in self._credits if c.film == key)
 
+    def credits_of(self, key: str) -> tuple[Any, ...]:
+        return tuple(c for c in self._credits if c.agent == key)
+
     def entity(self, key: str) -> Entity | None:
         type_, slug = key.split("/")
         return Entity(key, type_, slug.replace("-", " ").title())  # type: ignore[arg-type]
