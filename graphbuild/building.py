@@ -54,6 +54,7 @@ class Report:
     output: Path
     run: Run
     base: str
+    min_confidence: float = 0.0
     essays: list[Built] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Report:
                 "knowledge": self.run.knowledge,
                 "ontology": self.run.ontology,
                 "base": self.base,
+                "minConfidence": self.min_confidence,
             },
             "counts": self.counts,
             "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
@@ -108,7 +110,7 @@ def build(
         OutputError: the folder cannot be written, or another build is using it.
     """
     run = _run(annotator)
-    report = Report(output, run, annotator.iris.base)
+    report = Report(output, run, annotator.iris.base, annotator.min_confidence)
     with publish(output) as staging:
         started = time.perf_counter()
         last = _LastBuild.find(output, report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from graphbuild.annotation._confidence import Calibration
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.factuality import Judgement
@@ -21,6 +22,7 @@ _SCREEN = frozenset({"film", "series"})
 class Statement:
     """One reading of one sentence, before it becomes a claim.
 
+    ``strength`` in [0, 1] is the construction's weight times the score of its weakest argument;
     ``tokens`` are the first and last (exclusive) token of the words that say so.
     """
 
@@ -28,7 +30,7 @@ class Statement:
     subject: Filler
     object: Filler
     rule: str
-    confidence: float
+    strength: float
     block: Block
     tokens: tuple[int, int]
     judgement: Judgement
@@ -45,8 +47,15 @@ class ClaimBook:
     ``films`` maps the IRI of a character to the IRI of the film whose story it belongs to.
     """
 
-    def __init__(self, essay: Essay, films: dict[str, str], default_film: str | None) -> None:
+    def __init__(
+        self,
+        essay: Essay,
+        films: dict[str, str],
+        default_film: str | None,
+        calibration: Calibration,
+    ) -> None:
         self.essay, self.films, self.default_film = essay, films, default_film
+        self._calibration = calibration
         self._claims: dict[str, Claim] = {}
 
     def add(self, statement: Statement, *, film: str | None = None) -> Claim | None:
@@ -95,7 +104,7 @@ class ClaimBook:
             object_,
             judged.status,
             level,
-            round(statement.confidence, 3),
+            round(self._confidence(statement), 3),
             statement.rule,
             evidence,
             film,
@@ -119,6 +128,10 @@ class ClaimBook:
             if c.evidence[0].start < before and c.predicate.iri in family
         ]
         return sorted(mine, key=lambda c: -c.evidence[0].start)
+
+    def _confidence(self, statement: Statement) -> float:
+        rule, name = statement.rule, statement.property.name
+        return self._calibration.confidence(rule, name, statement.strength)
 
     def _evidence(self, statement: Statement) -> tuple[Evidence, ...]:
         block = statement.block

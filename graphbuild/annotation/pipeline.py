@@ -73,10 +73,21 @@ def _analyse_batch(nlp: Language, essays: list[Essay]) -> Iterator[Analysis]:
 
 
 class Annotator:
-    """Annotates essays with one spaCy pipeline, knowledge base and ontology."""
+    """Annotates essays with one spaCy pipeline, knowledge base and ontology.
 
-    def __init__(self, nlp: Language, kb: KnowledgeBase, ontology: Ontology, iris: Iris) -> None:
+    Claims with less confidence than ``min_confidence`` are left out.
+    """
+
+    def __init__(
+        self,
+        nlp: Language,
+        kb: KnowledgeBase,
+        ontology: Ontology,
+        iris: Iris,
+        min_confidence: float = 0.0,
+    ) -> None:
         self.nlp, self.kb, self.ontology, self.iris = nlp, kb, ontology, iris
+        self.min_confidence = min_confidence
 
     def annotate(self, essay: Essay) -> AnnotatedEssay:
         """Annotate one essay."""
@@ -100,7 +111,7 @@ class Annotator:
         return AnnotatedEssay(
             analysis.essay,
             mentions,
-            claims,
+            tuple(c for c in claims if c.confidence >= self.min_confidence),
             linked.films,
             linked.author,
             analysis.essay.warnings,

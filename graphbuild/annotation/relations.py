@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, level_of
+from graphbuild.annotation._confidence import Calibration, calibration
 from graphbuild.annotation._constructions import GENITIVES, descriptions, juxtapositions
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._referents import Referents
@@ -48,14 +49,17 @@ def extract(
     iris: Iris,
     kb: KnowledgeBase,
     without: Without = NOTHING,
+    calibrated: Calibration | None = None,
 ) -> tuple[Claim, ...]:
     """All claims of an essay, in order of their first evidence.
 
-    ``mentions`` are names, nominals and pronouns, sorted by span.
+    ``mentions`` are names, nominals and pronouns, sorted by span; ``calibrated`` turns the
+    strength of a reading into confidence, by default with the shipped counts.
     """
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb, without)
     default = linking.films[0].iri if linking.films else None
-    book = ClaimBook(analysis.essay, background.films_of_characters, default)
+    table = calibrated if calibrated is not None else calibration()
+    book = ClaimBook(analysis.essay, background.films_of_characters, default, table)
     for block in analysis.blocks:
         if block.region.kind in CLAIM_REGIONS:
             for statement in _statements(background, block, book):
@@ -110,14 +114,14 @@ def _record_performance(background: Background, book: ClaimBook, statement: Stat
     for name, member in (("actor", subject), ("character", object_)):
         property_ = background.ontology.names[name]
         if isinstance(member.entity, EntityRef) and member.entity.type in property_.range:
-            confidence = _IMPLIED * statement.confidence
+            strength = _IMPLIED * statement.strength
             book.add(
                 replace(
                     statement,
                     property=property_,
                     subject=film,
                     object=member,
-                    confidence=confidence,
+                    strength=strength,
                 )
             )
 

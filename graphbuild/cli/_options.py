@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from graphbuild.annotation.pipeline import Annotator
     from graphbuild.model import Essay
 
-__all__ = ["annotation_options", "make_annotator", "read_essays", "set_verbosity", "verbosity"]
+__all__ = [
+    "annotation_options",
+    "extraction_options",
+    "make_annotator",
+    "read_essays",
+    "set_verbosity",
+    "verbosity",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,6 +56,28 @@ def annotation_options(command: F) -> F:
             callback=_base,
             metavar="IRI",
             help="Base of every IRI that is minted.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def extraction_options(command: F) -> F:
+    """``--ontology``, ``--min-confidence``: what counts as a claim."""
+    for option in (
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="SHARE",
+            help="Leave out claims with less confidence, 0 to 1. [default: keep all]",
+        ),
+        click.option(
+            "--ontology",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Turtle file of properties and words to read besides ours; may be repeated.",
         ),
     ):
         command = option(command)
@@ -87,15 +116,22 @@ class _JsonFormatter(logging.Formatter):
         return json.dumps(out | getattr(record, "data", {}), ensure_ascii=False)
 
 
-def make_annotator(base: str, kb: tuple[Path, ...], model: str | None) -> Annotator:
-    """Load model, knowledge base and ontology."""
+def make_annotator(
+    base: str,
+    kb: tuple[Path, ...],
+    model: str | None,
+    ontology: tuple[Path, ...] = (),
+    min_confidence: float = 0.0,
+) -> Annotator:
+    """Load model, knowledge base and ontology (with files beside the shipped ones)."""
     from graphbuild.annotation.pipeline import Annotator, load_model
     from graphbuild.iris import Iris
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.ontology import Ontology
 
-    knowledge, ontology = KnowledgeBase.open(kb or None), Ontology.load()
-    return Annotator(load_model(model), knowledge, ontology, Iris(base))
+    terms = Ontology.load(extra=ontology)
+    knowledge = KnowledgeBase.open(kb or None)
+    return Annotator(load_model(model), knowledge, terms, Iris(base), min_confidence)
 
 
 def read_essays(paths: Sequence[Path], problems: list[InputError]) -> Iterator[Essay]:

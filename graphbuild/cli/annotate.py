@@ -11,6 +11,7 @@ import click
 
 from graphbuild.cli._options import (
     annotation_options,
+    extraction_options,
     make_annotator,
     read_essays,
     set_verbosity,
@@ -43,6 +44,7 @@ Examples:
     metavar="DIR",
 )
 @annotation_options
+@extraction_options
 @verbosity
 @click.pass_context
 def command(
@@ -52,6 +54,8 @@ def command(
     base: str,
     kb: tuple[Path, ...],
     model: str | None,
+    ontology: tuple[Path, ...],
+    min_confidence: float,
     quiet: bool,
     verbose: bool,
     json_logs: bool,
@@ -71,7 +75,7 @@ def command(
         for warning in essay.warnings:
             log.warning("graphbuild: %s: %s", essay.id, warning)
     if essays:
-        for annotated in make_annotator(base, kb, model).pipe(essays):
+        for annotated in make_annotator(base, kb, model, ontology, min_confidence).pipe(essays):
             if output is None:
                 click.echo(json.dumps(annotated.as_json(), ensure_ascii=False))
             else:

@@ -12,6 +12,7 @@ import click
 
 from graphbuild.cli._options import (
     annotation_options,
+    extraction_options,
     make_annotator,
     read_essays,
     set_verbosity,
@@ -52,6 +53,7 @@ Examples:
     "--license", "license_iri", metavar="IRI", help="Licence of the data set. [default: none given]"
 )
 @annotation_options
+@extraction_options
 @verbosity
 @click.pass_context
 def command(
@@ -64,6 +66,8 @@ def command(
     base: str,
     kb: tuple[Path, ...],
     model: str | None,
+    ontology: tuple[Path, ...],
+    min_confidence: float,
     quiet: bool,
     verbose: bool,
     json_logs: bool,
@@ -80,7 +84,7 @@ def command(
     set_verbosity(quiet, verbose, json_logs)
     problems: list[InputError] = []
     total = len(discover(paths))
-    annotator = make_annotator(base, kb, model)
+    annotator = make_annotator(base, kb, model, ontology, min_confidence)
     with _progress(total, hidden=quiet or json_logs) as progress:
         report = build(
             read_essays(paths, problems),
