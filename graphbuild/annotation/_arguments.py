@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from graphbuild.annotation import _syntax as syntax
 from graphbuild.annotation._frames import Match
+from graphbuild.annotation._syntax import is_finite
 from graphbuild.ontology import Argument
 
 __all__ = ["heads"]
 
 _GENITIVE_PREPOSITIONS = ("of", "by")
 _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
+_CASTING = frozenset({"star", "feature", "introduce", "co-star"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
 
@@ -21,8 +23,18 @@ def heads(match: Match, argument: Argument) -> list[Token]:
     """Heads of the phrases that fill an argument of a matched entry."""
     if argument.marker is not None:
         via = match.last if match.last != match.anchor else None
-        return syntax.prepositional_objects(match.anchor, argument.marker, via)
+        found = syntax.prepositional_objects(match.anchor, argument.marker, via)
+        return [t for t in found if not _behind_another_verb(match.anchor, t)]
     return _ROLES[argument.role](match)
+
+
+def _behind_another_verb(anchor: Token, head: Token) -> bool:
+    """Whether a bare participle parts a noun from what the parser hangs on it ("a film by RKO
+    starring Irene Dunne")."""
+    if anchor.pos_ not in ("NOUN", "PROPN"):
+        return False
+    between = anchor.doc[anchor.i + 1 : head.i]
+    return any(t.tag_ == "VBG" and t.lemma_ in _CASTING and not is_finite(t) for t in between)
 
 
 def _subject(match: Match) -> list[Token]:
@@ -120,7 +132,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
     if match.entry.lemma == "by":
-        return [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
+        before = [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
+        return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     head = prep.head
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"

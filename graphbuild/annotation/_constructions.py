@@ -35,6 +35,9 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
     types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
+    if _is_source(noun):
+        main = background.film
+        subjects = [f for f in subjects if main is None or f.entity != main.entity]
     for property_, object_ in reader.statements(noun, types):
         judged = _denied(block, noun) or background.judge(block, noun)
         for subject in of_types(subjects, property_.domain):
@@ -48,6 +51,13 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
                 extent(object_.start, noun.i + 1, subject, object_),
                 judged,
             )
+
+
+def _is_source(noun: Token) -> bool:
+    """Whether a phrase says what something is based on: it does not describe the main film,
+    though the source may bear its title."""
+    prep = noun.head
+    return noun.dep_ == "pobj" and prep.lower_ in ("on", "upon", "from") and prep.head.tag_ == "VBN"
 
 
 def _denied(block: Block, noun: Token) -> Judgement | None:
@@ -72,6 +82,8 @@ def juxtapositions(
     for sense in entry.senses:
         check = background.confirms if sense.needs_knowledge else background.leaves_room
         for subject, object_ in _sides(sense, sides):
+            if kind == "parenthesis" and _is_acronym(referents, object_):
+                continue
             if check(sense.property, subject, object_):
                 yield Statement(
                     sense.property,
@@ -83,6 +95,12 @@ def juxtapositions(
                     extent(mark.i, mark.i + 1, subject, object_),
                     Judgement("asserted"),
                 )
+
+
+def _is_acronym(referents: Referents, filler: Filler) -> bool:
+    """Whether a parenthesis holds capitals only: "American International Pictures (AIP)"."""
+    text = referents.block.doc[filler.start : filler.end].text
+    return text.isalpha() and text.isupper() and 1 < len(text) < 6
 
 
 def _sides(sense: Sense, sides: dict[str, list[Filler]]) -> Iterator[tuple[Filler, Filler]]:

@@ -108,7 +108,7 @@ class Referents:
         if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
             return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
-        if named or head.tag_ != "NN" or head.lemma_ not in _FILM_NOUNS:
+        if named or head.tag_ != "NN" or head.lemma_ not in _FILM_NOUNS - {"debut"}:
             return named
         return self._film_as(head)
 
@@ -149,11 +149,14 @@ class Referents:
         return list(found.values())
 
     def _cut_off(self, conjunct: Token) -> bool:
-        """Whether a verb that the tagger took for a noun stands before a coordinated name
-        ("directed by Cahn, and stars Denning")."""
+        """Whether a verb, perhaps taken for a noun, stands before a coordinated name ("directed
+        by Cahn, and stars Denning")."""
         found = self._mentions.get(conjunct.i)
         start = found[1] if found else conjunct.left_edge.i
-        return start > 0 and is_misread_verb(conjunct.doc[start - 1])
+        if start == 0:
+            return False
+        before = conjunct.doc[start - 1]
+        return is_misread_verb(before) or before.pos_ == "VERB"
 
     def within(self, heads: Iterable[Token]) -> list[Filler]:
         """The places that phrases for unnamed places lie in: "in a house in Brighton Beach"."""
