@@ -290,7 +290,8 @@ class Claim:
     """What a text says: a triple with its status, level and evidence.
 
     Only an ``asserted`` claim becomes a plain triple. ``film`` is the IRI of the film whose
-    story a diegetic claim belongs to. ``source`` is ``text`` or ``knowledge``.
+    story a diegetic claim belongs to. ``source`` is ``text`` or ``knowledge``. ``circumstances``
+    are what the text says besides of what happened: ``place``, ``date``, ``film`` and what it is.
     """
 
     id: str
@@ -306,6 +307,7 @@ class Claim:
     attributed_to: EntityRef | None = None
     cue: Evidence | None = None
     source: Literal["text", "knowledge"] = "text"
+    circumstances: tuple[tuple[str, EntityRef | Value], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {
@@ -325,6 +327,8 @@ class Claim:
             out["cue"] = self.cue.as_json()
         if self.source != "text":
             out["source"] = self.source
+        if self.circumstances:
+            out["circumstances"] = {name: what.as_json() for name, what in self.circumstances}
         return out
 
     @classmethod
@@ -335,7 +339,7 @@ class Claim:
             data["id"],
             EntityRef.from_json(data["subject"]),
             Predicate(**data["predicate"]),
-            EntityRef.from_json(obj) if "iri" in obj else Value(**obj),
+            _object(obj),
             data["status"],
             data["level"],
             data["confidence"],
@@ -345,7 +349,12 @@ class Claim:
             EntityRef.from_json(who) if who else None,
             Evidence.from_json(cue) if cue else None,
             data.get("source", "text"),
+            tuple((name, _object(what)) for name, what in data.get("circumstances", {}).items()),
         )
+
+
+def _object(data: Mapping[str, Any]) -> EntityRef | Value:
+    return EntityRef.from_json(data) if "iri" in data else Value(**data)
 
 
 @dataclass(frozen=True, slots=True)

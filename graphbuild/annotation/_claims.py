@@ -34,6 +34,7 @@ class Statement:
     block: Block
     tokens: tuple[int, int]
     judgement: Judgement
+    circumstances: tuple[tuple[str, EntityRef | Value], ...] = ()
 
 
 def evidence_of(essay: Essay, span: Span, sentence: Span | None) -> Evidence:
@@ -110,6 +111,7 @@ class ClaimBook:
             film,
             who,
             cue if judged.status != "asserted" else None,
+            circumstances=statement.circumstances,
         )
         self._claims[id_] = _merged(self._claims.get(id_), claim)
         return self._claims[id_]
@@ -180,4 +182,5 @@ def _merged(old: Claim | None, new: Claim) -> Claim:
         return new
     evidence = tuple(dict.fromkeys((*old.evidence, *new.evidence)))
     better = new if new.confidence > old.confidence else old
-    return replace(better, evidence=evidence)
+    circumstances = dict((*new.circumstances, *old.circumstances))
+    return replace(better, evidence=evidence, circumstances=tuple(sorted(circumstances.items())))

@@ -15,10 +15,10 @@ from graphbuild.annotation._descriptions import concept_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
-from graphbuild.annotation._syntax import is_finite
+from graphbuild.annotation._syntax import is_finite, prepositional_objects
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.factuality import Judgement
-from graphbuild.model import EntityRef
+from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Argument, Property, Sense
 
 __all__ = ["SenseReader"]
@@ -46,6 +46,8 @@ _CONFIDENCE = {
     "preposition": 0.75,
     "conjunction": 0.7,
 }
+_CIRCUMSTANTIAL = ("in", "at", "on", "for")
+"""Prepositions that say where and when something happens, or for which film."""
 _INHERITED = 0.6
 _UNSAID = 0.8
 
@@ -83,7 +85,34 @@ class SenseReader:
             self.referents.block,
             extent(match.anchor.i, match.last.i + 1, subject, object_),
             judged,
+            self._circumstances(sense.property, (subject.entity, object_.entity)),
         )
+
+    def _circumstances(
+        self, property_: Property, known: tuple[EntityRef | Value, ...]
+    ) -> tuple[tuple[str, EntityRef | Value], ...]:
+        """Where, when and for which film, of what has happened: "married in Las Vegas"."""
+        roles = {a.role for a in self.match.entry.arguments}
+        if property_.occurrence is None or "copulative" in roles:
+            return ()  # "his wife in Seoul" says where she is
+        via = self.match.last if self.match.last != self.match.anchor else None
+        found: dict[str, EntityRef | Value] = {}
+        for marker in _CIRCUMSTANTIAL:
+            tokens = prepositional_objects(self.match.anchor, marker, via)
+            for name, filler in self._named_circumstances(tokens, marker):
+                if filler.entity not in known:
+                    found.setdefault(name, filler.entity)
+        return tuple(sorted(found.items()))
+
+    def _named_circumstances(
+        self, tokens: list[Token], marker: str
+    ) -> Iterator[tuple[str, Filler]]:
+        fillers = self.referents.resolve(tokens) or self.referents.within(tokens)
+        if marker == "for":
+            yield from (("film", f) for f in of_types(fillers, _SCREEN))
+            return
+        yield from (("place", f) for f in of_types(fillers, frozenset({"place"})))
+        yield from (("date", f) for f in self.referents.value(tokens, DATE_TYPES))
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""

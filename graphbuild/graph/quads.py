@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphbuild.graph.namespaces import RDFS, XSD, gb, oa, prov, rdf, schema
+from graphbuild.graph.occurrences import occurrences
 from graphbuild.iris import Iris
 from graphbuild.model import XSD_STRING, AnnotatedEssay, Claim, EntityRef, Evidence, Value
 from graphbuild.ontology import Ontology
@@ -80,6 +81,7 @@ class _EssayWriter:
         for claim in self.annotated.claims:
             yield from self._claim(claim)
         yield from self._performances()
+        yield from occurrences(self.annotated, self.iris, self.ontology)
         for predicate, object_ in self.run.pairs():
             yield self.run.iri(self.iris), predicate, object_
 

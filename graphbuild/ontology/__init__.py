@@ -8,6 +8,7 @@ from graphbuild.ontology.records import (
     Concept,
     EntityClass,
     LexicalEntry,
+    Occurrence,
     Property,
     Sense,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "Concept",
     "EntityClass",
     "LexicalEntry",
+    "Occurrence",
     "Ontology",
     "Property",
     "Sense",

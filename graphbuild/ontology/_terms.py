@@ -25,7 +25,10 @@ __all__ = [
     "NIL",
     "NOTATION",
     "OBJECT_PROPERTY",
+    "OBJECT_ROLE",
     "OBJ_OF_PROP",
+    "OCCURRENCE",
+    "PARTICIPANT",
     "PART_OF_SPEECH",
     "PREF_LABEL",
     "PROPERTY_DOMAIN",
@@ -34,6 +37,7 @@ __all__ = [
     "REFERENCE",
     "REST",
     "SENSE",
+    "SUBJECT_ROLE",
     "SUBJ_OF_PROP",
     "SUB_PROPERTY_OF",
     "SYMMETRIC",
@@ -70,4 +74,6 @@ PROPERTY_DOMAIN, PROPERTY_RANGE = _SYNSEM + "propertyDomain", _SYNSEM + "propert
 PART_OF_SPEECH = _LEXINFO + "partOfSpeech"
 ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB + "demonym"
 CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"
+OCCURRENCE, PARTICIPANT = GB + "occurrence", GB + "participant"
+SUBJECT_ROLE, OBJECT_ROLE = GB + "subjectRole", GB + "objectRole"
 NEEDS_KNOWLEDGE, YIELDS = GB + "needsKnowledge", GB + "yieldsToKnowledge"

@@ -23,6 +23,7 @@ from graphbuild.ontology.records import (
     Concept,
     EntityClass,
     LexicalEntry,
+    Occurrence,
     Property,
     Sense,
 )
@@ -109,7 +110,16 @@ class Ontology:
             tuple(self._parents(iri)),
             _local(po[t.CONCEPT_SCHEME][0]) if t.CONCEPT_SCHEME in po else None,
             _local(po[t.ATTRIBUTIVE][0]) if t.ATTRIBUTIVE in po else None,
+            self._occurrence(po),
         )
+
+    def _occurrence(self, po: dict[str, list[str]]) -> Occurrence | None:
+        if t.OCCURRENCE not in po:
+            return None
+        iri = po[t.OCCURRENCE][0]
+        label = self._triples[iri][t.LABEL][0]
+        subject, object_ = (po.get(r, [t.PARTICIPANT])[0] for r in (t.SUBJECT_ROLE, t.OBJECT_ROLE))
+        return Occurrence(iri, label, subject, object_)
 
     def _parents(self, iri: str) -> Iterator[str]:
         for parent in self._triples[iri].get(t.SUB_PROPERTY_OF, []):

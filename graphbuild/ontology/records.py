@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphbuild.model import Level
 
-__all__ = ["Argument", "Concept", "EntityClass", "LexicalEntry", "Property", "Sense"]
+__all__ = ["Argument", "Concept", "EntityClass", "LexicalEntry", "Occurrence", "Property", "Sense"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Property:
     ``datatype`` (an IRI) takes literals, an empty ``domain`` or both empty take anything.
     ``parents`` are the IRIs of all properties that it specialises, nearest first.
     ``scheme`` names the concept scheme of its objects; ``attributive`` what in a describing
-    noun phrase states it (``ConceptName``, ``Demonym``, ``YearModifier``, ``LanguageModifier``).
+    noun phrase states it (``ConceptName``, ``Demonym``, ``YearModifier``, ``LanguageModifier``),
+    ``occurrence`` what has happened when it is true.
     """
 
     iri: str
@@ -42,6 +43,17 @@ class Property:
     parents: tuple[str, ...]
     scheme: str | None = None
     attributive: str | None = None
+    occurrence: Occurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The class of what happened when a claim is true, and how subject and object take part."""
+
+    iri: str
+    label: str
+    subject_role: str
+    object_role: str
 
 
 class Argument(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphbuild.knowledge.records import Credit, Performance
+from graphbuild.model import EntityRef, Value
 from tests.annotation.relating import EmptyKnowledge, claims, triples
 
 if TYPE_CHECKING:
@@ -234,6 +235,69 @@ def test_awards_carry_their_category(nlp: Language, ontology: Ontology) -> None:
     text = "Ines Vale won the Academy Award for Best Actress in 1988."
     found = triples(claims(nlp, ontology, text, names))
     assert ("Ines Vale", "award", "Academy Award for Best Actress") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "expected"),
+    [
+        ("Mara marries Joss in Lisbon.", "spouse", {"place": "Lisbon"}),
+        ("The wedding of Mara and Joss in Porto is short.", "spouse", {"place": "Porto"}),
+        ("Ines Vale won the Golden Lion for Harbour Lights.", "award", {"film": "Harbour Lights"}),
+        ("Ines Vale won the Golden Lion in 1988.", "award", {"date": "1988"}),
+        ("Joss visits his wife Mara in Lisbon.", "spouse", {}),
+    ],
+)
+def test_what_happened_has_a_place_a_date_and_a_film(
+    nlp: Language, ontology: Ontology, text: str, predicate: str, expected: dict[str, str]
+) -> None:
+    """What a pair cannot hold is kept with the claim; a wife's whereabouts are no wedding's."""
+    names = {**NAMES, "his": "character Joss"}
+    found = [c for c in claims(nlp, ontology, text, names) if c.predicate.name == predicate]
+    (claim,) = [c for c in found if c.subject.type != "film"]
+    told = {n: v.value if isinstance(v, Value) else v.label for n, v in claim.circumstances}
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "film"),
+    [
+        ("Harbour Lights came first. Ada Quill shot it in Lisbon.", "Harbour Lights"),
+        ("Salt Roads is quieter. Ada Quill shot it in Lisbon.", "Salt Roads"),
+    ],
+)
+def test_it_is_the_film_that_the_paragraph_is_about(
+    nlp: Language, ontology: Ontology, text: str, film: str
+) -> None:
+    """In an essay on several films a paragraph is about the one that it names first."""
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert (film, "filmingLocation", "Lisbon") in found
+
+
+def test_both_takes_up_the_films_named_last(nlp: Language, ontology: Ontology) -> None:
+    """A counted pronoun stands for films, not for one of them."""
+    text = "Harbour Lights came before Salt Roads. Tomas Reed edited both."
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert ("Harbour Lights", "editor", "Tomas Reed") in found
+    assert ("Salt Roads", "editor", "Tomas Reed") in found
+
+
+def test_loose_words_yield_to_the_credits(nlp: Language, ontology: Ontology) -> None:
+    """A performer who makes a film funny has not made it."""
+    text = "Ines Vale makes Harbour Lights funny."
+    credited = (Credit("film/harbour-lights", "director", "person/ada-quill"),)
+    cast = (Performance("film/harbour-lights", "person/ines-vale", "character/mara", 1),)
+    kb = EmptyKnowledge(cast, credited)
+    assert not [t for t in triples(claims(nlp, ontology, text, NAMES, kb=kb)) if t[1] == "director"]
+
+
+def test_the_source_may_bear_the_films_title(nlp: Language, ontology: Ontology) -> None:
+    """A film based on its own title is based on the work that the credits name."""
+    text = "Harbour Lights is based on Harbour Lights."
+    credited = (Credit("film/harbour-lights", "basedOn", "work/harbour-lights"),)
+    found = claims(nlp, ontology, text, NAMES, kb=EmptyKnowledge(credited=credited))
+    (claim,) = found
+    assert isinstance(claim.object, EntityRef)
+    assert (claim.predicate.name, claim.object.type) == ("basedOn", "work")
 
 
 def test_the_same_text_gives_the_same_claims(nlp: Language, ontology: Ontology) -> None:
