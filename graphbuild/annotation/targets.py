@@ -70,7 +70,11 @@ class Target:
 
     def _label(self, relation: str, object_: EntityRef | Value) -> str:
         text = object_.label if isinstance(object_, EntityRef) else _written(object_)
-        return self.renamed.get((relation, text.lower()), text)
+        return self.written_as(relation, text)
+
+    def written_as(self, relation: str, label: str) -> str:
+        """How the target writes one of our labels."""
+        return self.renamed.get((relation, label.lower()), label)
 
 
 def _written(value: Value) -> str:
