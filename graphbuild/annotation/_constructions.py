@@ -22,6 +22,10 @@ __all__ = ["GENITIVES", "descriptions", "juxtapositions"]
 GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _DESCRIBED = frozenset({"person", "character", "film", "series"})
+_CAREER = frozenset(
+    "first second third fourth fifth sixth seventh last final next earlier previous latest other "
+    "early late only".split()
+)
 _DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
 
 
@@ -80,7 +84,8 @@ def juxtapositions(
         return
     kind = "possessive" if genitive else "parenthesis"
     for sense in entry.senses:
-        check = background.confirms if sense.needs_knowledge else background.leaves_room
+        unsure = sense.needs_knowledge or (kind == "possessive" and _is_counted(mark))
+        check = background.confirms if unsure else background.leaves_room
         for subject, object_ in _sides(sense, sides):
             if kind == "parenthesis" and _is_acronym(referents, object_):
                 continue
@@ -95,6 +100,13 @@ def juxtapositions(
                     extent(mark.i, mark.i + 1, subject, object_),
                     Judgement("asserted"),
                 )
+
+
+def _is_counted(mark: Token) -> bool:
+    """Whether a genitive's noun is one in a career ("Negri's last silent film"), a performer's as
+    well as a director's."""
+    head = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    return head.pos_ == "NOUN" and any(c.lower_ in _CAREER for c in head.children)
 
 
 def _is_acronym(referents: Referents, filler: Filler) -> bool:

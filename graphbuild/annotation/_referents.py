@@ -25,6 +25,8 @@ _TRANSPARENT = frozenset(
 """Nouns whose of-phrase says whom or what they stand for."""
 _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
 _FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
+_OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
+"""What makes an adaptation or a production no film."""
 _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
@@ -108,7 +110,9 @@ class Referents:
         if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
             return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
-        if named or head.tag_ != "NN" or head.lemma_ not in _FILM_NOUNS - {"debut"}:
+        modifiers = {c.lower_ for c in head.children}
+        common = head.tag_ == "NN" and head.lemma_ in _FILM_NOUNS - {"debut"}
+        if named or not common or modifiers & _OTHER_STAGES:
             return named
         return self._film_as(head)
 
@@ -155,8 +159,15 @@ class Referents:
         start = found[1] if found else conjunct.left_edge.i
         if start == 0:
             return False
-        before = conjunct.doc[start - 1]
-        return is_misread_verb(before) or before.pos_ == "VERB"
+        if is_misread_verb(conjunct.doc[start - 1]):
+            return True
+        for i in range(start - 1, max(start - 6, 0), -1):
+            token = conjunct.doc[i]
+            if token.lower_ in _LIST_LINKS:
+                break
+            if token.pos_ == "VERB" and token.tag_ != "VBN":
+                return True
+        return False
 
     def within(self, heads: Iterable[Token]) -> list[Filler]:
         """The places that phrases for unnamed places lie in: "in a house in Brighton Beach"."""

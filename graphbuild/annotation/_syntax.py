@@ -227,7 +227,8 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
     ``via`` is another token that may govern it (the noun of a light-verb expression).
     """
     found: list[Token] = []
-    for governor in _governors(anchor, via):
+    governors = _governors(anchor, via, chained=marker != "by" or anchor.pos_ != "NOUN")
+    for governor in governors:
         for prep in governor.children:
             if prep.lower_ == marker and prep.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
                 found += _objects_of(prep)
@@ -236,7 +237,9 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
     return found
 
 
-def _governors(anchor: Token, via: Token | None) -> Iterator[Token]:
+def _governors(anchor: Token, via: Token | None, *, chained: bool) -> Iterator[Token]:
+    """What may govern an anchor's preposition; ``chained``: also its other prepositions' objects
+    (who made a film is not who wrote its dialogue: "a film with dialogue by")."""
     if via is not None:
         yield via
     yield anchor
@@ -244,7 +247,7 @@ def _governors(anchor: Token, via: Token | None) -> Iterator[Token]:
     for child in anchor.children:
         if child.i > anchor.i and child.dep_ in _OBJECTS and child is not via:
             yield from conjuncts(child)
-        elif child.i > anchor.i and child.dep_ in ("prep", "dative", "agent"):
+        elif chained and child.i > anchor.i and child.dep_ in ("prep", "dative", "agent"):
             yield child
             for obj in _objects_of(child):
                 yield from conjuncts(obj)
