@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import subprocess
 import sys
@@ -59,3 +61,25 @@ def test_readme_commands_run(root: Path, tmp_path: Path) -> None:
             line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+
+
+@pytest.mark.model
+def test_notebook_runs(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cell of the tour runs, one after the other, and its last value can be shown."""
+    monkeypatch.chdir(tmp_path)
+    cells = json.loads((root / "docs" / "tour.ipynb").read_text("utf-8"))["cells"]
+    names: dict[str, object] = {}
+    shown = []
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            *body, last = tree.body
+            exec(compile(ast.Module(body, []), "tour", "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown.append(eval(compile(ast.Expression(last.value), "tour", "eval"), names))
+            else:
+                exec(compile(ast.Module([last], []), "tour", "exec"), names)
+    frames = [v._repr_html_() for v in shown if hasattr(v, "_repr_html_")]
+    assert len(frames) >= 4
+    assert all(f.startswith("<iframe") for f in frames)
+    assert (tmp_path / "tour-output" / "graph.html").is_file()

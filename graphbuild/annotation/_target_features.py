@@ -149,12 +149,8 @@ class Sentence:
                 continue
             end = start + 1
             while end < size and end - start < _MAX_TITLE:
-                joint = end + 1
-                while (
-                    joint < size
-                    and doc[joint - 1].lower_ in _JOINTS
-                    and doc[joint].lower_ in _JOINTS
-                ):
+                joint = end
+                while joint < size and doc[joint].lower_ in _JOINTS:
                     joint += 1
                 if _is_title_word(doc[end]):
                     end += 1
