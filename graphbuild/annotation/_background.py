@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -67,6 +68,15 @@ class Background:
             return Judgement("asserted")
         return factuality.judge(block, token, self.mentions, self.quotations)
 
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that start in [start, end)."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        return self.mentions[first : bisect_left(self.mentions, end, key=lambda m: m.start)]
+
+    @cached_property
+    def _first_mentions(self) -> dict[str, Mention]:
+        return {m.entity.iri: m for m in reversed(self.mentions)}
+
     # ---- films
 
     @cached_property
@@ -86,7 +96,7 @@ class Background:
 
     def film_filler(self, film: EntityRef) -> Filler:
         """A film or work as an argument that the essay, not the sentence, provides."""
-        first = next((m for m in self.mentions if m.entity.iri == film.iri), None)
+        first = self._first_mentions.get(film.iri)
         extra = evidence_of(self.essay, first.span, None) if first else None
         return Filler(film, 0, 0, _DEFAULT_SCORE, extra)
 
@@ -114,11 +124,8 @@ class Background:
             discussed = [f for f in self.linking.films if f.iri in known]
             return self.film_filler(discussed[0] if discussed else known[min(known)])
         sentence = block.sentence(token)
-        named = {
-            m.entity.iri: m.entity
-            for m in self.mentions
-            if m.entity.type == "film" and sentence.start <= m.start < sentence.end
-        }
+        around = self.mentions_in(sentence.start, sentence.end)
+        named = {m.entity.iri: m.entity for m in around if m.entity.type == "film"}
         if len(named) == 1:
             return self.film_filler(*named.values())
         film = self.passage(block).film(token)

@@ -215,6 +215,9 @@ class SenseReader:
         found = of_types(self.referents.resolve(tokens), sense.range)
         if not found and "place" in sense.range:
             found = of_types(self.referents.within(tokens), frozenset({"place"}))
+        scheme = sense.property.named_in
+        if scheme is not None:
+            found = [f for f in found if self.background.concepts.names(f.entity, scheme)]
         if "award" in sense.range:
             doc = self.match.anchor.doc
             found = [self.background.with_category(f, doc) for f in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -16,6 +17,8 @@ __all__ = ["Passage", "Topics"]
 _SCREEN = frozenset({"film", "series"})
 _DOMINANT = 0.7
 """Share of the names of films from which on one film is what the essay is about."""
+_REACH = 50
+"""How many names back a word can take up."""
 
 
 class Topics:
@@ -36,35 +39,36 @@ class Topics:
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
         self._dominant = main >= _DOMINANT * counts.total()
-        self._by_block: list[tuple[int, list[Mention]]] = []
-        for block in analysis.blocks:
-            region = block.region
-            inside = [m for m in named if region.start <= m.start < region.end]
-            self._by_block.append((region.start, inside))
+        self._named = named
+        starts = [b.region.start for b in analysis.blocks]
+        blocks = [bisect_right(starts, m.start) for m in named]
+        self._first_of_block = [bisect_left(blocks, b) for b in blocks]
 
     def at(self, block: Block, token: Token) -> EntityRef | None:
         """The film spoken of at a token; None when the essay is about none."""
         if self._main is None or self._dominant:
             return self._main
         position = block.token_span(token).start
-        for start, named in reversed(self._by_block):
-            before = [m.entity for m in named if m.start < position]
-            if start <= position and before:
-                return self._main if self._main in before else before[0]
-        return self._main
+        last = bisect_left(self._named, position, key=lambda m: m.start) - 1
+        if last < 0:
+            return self._main
+        first = self._first_of_block[last]
+        before = [m.entity for m in self._named[first : last + 1]]
+        return self._main if self._main in before else before[0]
 
     def work(self, position: int) -> EntityRef | None:
-        """The one novel, play or other work that is named before a position."""
-        works = {m.entity.iri: m.entity for m in self._works if m.start < position}
+        """The one novel, play or other work that the last names before a position name."""
+        count = bisect_left(self._works, position, key=lambda m: m.start)
+        works = {m.entity.iri: m.entity for m in self._works[:count][-_REACH:]}
         return next(iter(works.values())) if len(works) == 1 else None
 
     def last_films(self, position: int, count: int) -> list[EntityRef]:
         """The ``count`` films named last before a position, in order; none if there are fewer."""
+        end = bisect_left(self._named, position, key=lambda m: m.start)
         found: dict[str, EntityRef] = {}
-        for _, named in reversed(self._by_block):
-            for mention in reversed(named):
-                if mention.start < position and len(found) < count:
-                    found.setdefault(mention.entity.iri, mention.entity)
+        for mention in reversed(self._named[max(end - _REACH, 0) : end]):
+            if len(found) < count:
+                found.setdefault(mention.entity.iri, mention.entity)
         return list(reversed(found.values())) if len(found) == count else []
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graphbuild.iris import GB
-from graphbuild.model import Value
+from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Concept, Ontology
 
 __all__ = ["Concepts", "ValueSpan", "value_spans"]
@@ -138,6 +138,10 @@ class Concepts:
     def language(self, token: Token) -> Concept | None:
         """The language that the token names."""
         return self._schemes["language"].get(token.lower_)
+
+    def names(self, entity: EntityRef | Value, scheme: str) -> bool:
+        """Whether an entity bears the name of a concept of a scheme."""
+        return isinstance(entity, EntityRef) and entity.label.lower() in self._schemes[scheme]
 
     def country(self, text: str) -> Concept | None:
         """The country with this name."""

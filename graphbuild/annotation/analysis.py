@@ -116,7 +116,7 @@ class Analysis:
 
     def block_at(self, offset: int) -> Block | None:
         """The block whose region holds an essay offset."""
-        i = bisect_right([b.region.start for b in self.blocks], offset) - 1
+        i = bisect_right(self.blocks, offset, key=lambda b: b.region.start) - 1
         if i >= 0 and offset < self.blocks[i].region.end:
             return self.blocks[i]
         return None

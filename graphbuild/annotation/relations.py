@@ -71,8 +71,7 @@ def extract(
 
 def _statements(background: Background, block: Block, book: ClaimBook) -> Iterator[Statement]:
     """What the sentences of a block state, word by word."""
-    start, end = block.region.start, block.region.end
-    inside = [m for m in background.mentions if start <= m.start < end]
+    inside = background.mentions_in(block.region.start, block.region.end)
     referents = Referents(block, inside, background.passage(block))
     for token in block.doc:
         if not token.is_space:

@@ -21,6 +21,7 @@ __all__ = [
     "IN_SCHEME",
     "LABEL",
     "MARKER",
+    "NAMED_IN",
     "NEEDS_KNOWLEDGE",
     "NIL",
     "NOTATION",
@@ -76,4 +77,5 @@ ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB
 CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"
 OCCURRENCE, PARTICIPANT = GB + "occurrence", GB + "participant"
 SUBJECT_ROLE, OBJECT_ROLE = GB + "subjectRole", GB + "objectRole"
+NAMED_IN = GB + "namedIn"
 NEEDS_KNOWLEDGE, YIELDS = GB + "needsKnowledge", GB + "yieldsToKnowledge"

@@ -111,6 +111,7 @@ class Ontology:
             _local(po[t.CONCEPT_SCHEME][0]) if t.CONCEPT_SCHEME in po else None,
             _local(po[t.ATTRIBUTIVE][0]) if t.ATTRIBUTIVE in po else None,
             self._occurrence(po),
+            _local(po[t.NAMED_IN][0]) if t.NAMED_IN in po else None,
         )
 
     def _occurrence(self, po: dict[str, list[str]]) -> Occurrence | None:

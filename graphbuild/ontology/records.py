@@ -28,7 +28,8 @@ class Property:
     ``parents`` are the IRIs of all properties that it specialises, nearest first.
     ``scheme`` names the concept scheme of its objects; ``attributive`` what in a describing
     noun phrase states it (``ConceptName``, ``Demonym``, ``YearModifier``, ``LanguageModifier``),
-    ``occurrence`` what has happened when it is true.
+    ``occurrence`` what has happened when it is true, ``named_in`` the scheme that has the names
+    of all its objects.
     """
 
     iri: str
@@ -44,6 +45,7 @@ class Property:
     scheme: str | None = None
     attributive: str | None = None
     occurrence: Occurrence | None = None
+    named_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
