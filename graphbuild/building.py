@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from graphbuild import __version__
 from graphbuild.errors import InputError, OutputError
 from graphbuild.graph import Graph, Run
+from graphbuild.graph.validating import violations
 from graphbuild.model import AnnotatedEssay, Essay
 from graphbuild.publishing import current_generation, publish
 from graphbuild.viewing import GraphView, collect, render_graph_page, render_reading_page
@@ -49,7 +50,8 @@ class Built:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did; times in seconds."""
+    """What a build did; times in seconds. ``violations`` are faults of the graph against its
+    shapes, ``problems`` what could not be read."""
 
     output: Path
     run: Run
@@ -57,6 +59,7 @@ class Report:
     min_confidence: float = 0.0
     essays: list[Built] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -74,6 +77,7 @@ class Report:
             "counts": self.counts,
             "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
             "problems": self.problems,
+            "violations": self.violations,
             "essays": [
                 {
                     "id": e.id,
@@ -243,13 +247,17 @@ def _write_graph(
     started = time.perf_counter()
     graph.merge()
     graph.describe(title, license_iri)
-    write_bytes(staging / "graph.ttl", graph.turtle())
+    turtle = graph.turtle()
+    write_bytes(staging / "graph.ttl", turtle)
     write_bytes(staging / "graph.trig", graph.trig())
     try:
         graph.save(staging / "store")
     except (OSError, ValueError) as error:
         raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
     report.seconds["graph"] = time.perf_counter() - started
+    started = time.perf_counter()
+    report.violations = [str(v) for v in violations(turtle, graph.store)]
+    report.seconds["validate"] = time.perf_counter() - started
     started = time.perf_counter()
     view = collect(graph.store, graph.iris, graph.ontology, reading=with_text)
     write_text(staging / "graph.html", render_graph_page(view, title=title))

@@ -21,6 +21,7 @@ from graphbuild.errors import InputError
 from graphbuild.graph import Graph
 from graphbuild.graph.namespaces import OA, PREFIXES, RDF
 from graphbuild.graph.quads import QUOTE_CHARACTERS
+from graphbuild.graph.validating import violations
 from graphbuild.iris import GB, SCHEMA, claim_id
 from graphbuild.publishing import current_generation
 from graphbuild.resources import ontology_dir
@@ -73,7 +74,19 @@ def verify(output: Path) -> Verification:
     _check_iris(graph, done)
     _check_annotations(folder, texts, done)
     _check_files(folder, quads, done)
+    _check_shapes(folder, done)
     return done
+
+
+def _check_shapes(folder: Path, done: Verification) -> None:
+    path = folder / "graph.ttl"
+    store = ox.Store()
+    try:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except (OSError, SyntaxError):
+        return  # said already by the comparison of the files
+    for found in violations(path.read_bytes(), store):
+        done.wrong("graph.ttl", f"<{found.node}>", found.message)
 
 
 def _parse(path: Path, form: ox.RdfFormat) -> set[ox.Quad]:

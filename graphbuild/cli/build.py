@@ -97,7 +97,7 @@ def command(
             progress=progress,
         )
     _tell(report)
-    ctx.exit(1 if problems else 0)
+    ctx.exit(1 if problems or report.violations else 0)
 
 
 @contextmanager
@@ -122,6 +122,8 @@ def _tell(report: Report) -> None:
             log.warning("graphbuild: %s: %s", essay.id, warning)
     for problem in report.problems:
         log.error("graphbuild: skipped: %s", problem)
+    for violation in report.violations:
+        log.error("graphbuild: not as the shapes want it: %s", violation)
     c = report.counts
     log.info(
         "%d essays: %d mentions, %d claims (%d asserted) about %d entities; %d reused",
