@@ -69,14 +69,24 @@ def _is_argument(token: Token, verb: Token) -> bool:
     if token.dep_ in {"dobj", "dative", "attr"} and token.head == verb:
         return True
     preposition = token.head
-    return (
-        token.dep_ == "pobj"
-        and preposition.dep_ in {"prep", "dative", "agent"}
-        and (
-            preposition.head == verb
-            and preposition.lower_ in {"to", "by", "with", "at", "of", "from"}
-        )
+    if token.dep_ != "pobj" or preposition.dep_ not in {"prep", "dative", "agent"}:
+        return False
+    if preposition.head == verb:
+        return preposition.lower_ in {"to", "by", "with", "at", "of", "from"}
+    return preposition.lower_ in {"to", "with", "of", "about"} and _predicated(
+        preposition.head, verb
     )
+
+
+def _predicated(word: Token, verb: Token) -> bool:
+    """*is fond of her*, *is in love with him*, *takes a dislike to her*: the word makes one
+    predicate with its verb."""
+    if word.pos_ not in {"ADJ", "NOUN"} or any(c.dep_ == "poss" for c in word.children):
+        return False
+    above = word.head
+    if word.dep_ == "pobj" and above.dep_ == "prep":
+        above = above.head
+    return above == verb and word.dep_ in {"acomp", "attr", "dobj", "pobj"}
 
 
 def _commands(pronoun: Token, name: Token) -> bool:

@@ -106,8 +106,19 @@ def _may_be_person(occurrence: Occurrence) -> bool:
     entity = occurrence.entity
     if entity.type in _AGENTS:
         return not entity.group
-    uncertain = entity.nil or entity.type == "place"
-    return uncertain and occurrence.kind == "name" and occurrence.head.ent_type_ == "PERSON"
+    if occurrence.kind != "name" or occurrence.head.ent_type_ == "PERSON":
+        return occurrence.kind == "name" and (entity.nil or entity.type == "place")
+    return _stands_like_a_person(occurrence) and (
+        entity.nil or (entity.type == "place" and occurrence.last - occurrence.first == 1)
+    )
+
+
+def _stands_like_a_person(occurrence: Occurrence) -> bool:
+    """*Victoria refuses*, *Addams's funeral*: not *in Victoria*, *the Bureau*."""
+    head = occurrence.head
+    first = occurrence.head.doc[occurrence.first]
+    bare = first.is_title and not any(c.dep_ == "det" for c in head.children)
+    return bare and occurrence.role in {"subject", "object", "possessor", "apposed"}
 
 
 class _Reader:
@@ -234,14 +245,23 @@ def shortlist(
     grouped: dict[str, list[Occurrence]] = defaultdict(list)
     barred: set[str] = {speaker} if speaker else set()
     for occurrence in around:
-        grouped[occurrence.entity.iri].append(occurrence)
-        if excluded(anaphor, occurrence):
+        earlier = grouped[occurrence.entity.iri]
+        if not excluded(anaphor, occurrence):
+            earlier.append(occurrence)
+        elif not _may_be_namesake(occurrence, earlier):
             barred.add(occurrence.entity.iri)
     return [
         Candidate(iri, tuple(found))
         for iri, found in grouped.items()
-        if iri not in barred and _agrees(anaphor.pronoun, known.get(iri))
+        if found and iri not in barred and _agrees(anaphor.pronoun, known.get(iri))
     ]
+
+
+def _may_be_namesake(occurrence: Occurrence, earlier: Sequence[Occurrence]) -> bool:
+    """*Swayze … She married Jesse Wayne Swayze*: a fuller name that comes later."""
+    length = occurrence.last - occurrence.first
+    names = [o for o in earlier if o.kind == "name"]
+    return length > 1 and bool(names) and all(o.last - o.first < length for o in names)
 
 
 def _is_named(anaphor: Anaphor, occurrence: Occurrence) -> bool:

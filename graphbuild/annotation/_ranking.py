@@ -9,7 +9,7 @@ trained on GAP by ``scripts/train_coreference.py``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -87,6 +87,7 @@ def features(
     size = max(len(_before(anaphor, c)) for c in candidates)
     opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
     order = _order_before(anaphor, candidates)
+    ranks = _search_order(anaphor, candidates), _centering_order(anaphor, candidates)
     return [
         frozenset(
             {
@@ -98,6 +99,8 @@ def features(
                 *_level_features(anaphor, c, last[c.iri]),
                 *_leaning_features((leaning or {}).get(c.iri, 0.0)),
                 *order.get(c.iri, ()),
+                *_order_features(anaphor, c, *ranks),
+                *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
             }
         )
         for c in candidates
@@ -120,6 +123,97 @@ def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str
         found.setdefault(there[0].entity.iri, set()).add(f"previous first:{anaphor.form}")
         found.setdefault(there[-1].entity.iri, set()).add(f"previous last:{anaphor.form}")
     return found
+
+
+def _search_order(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, int]:
+    """Rank of each candidate when sentences are searched backwards and each from left to right,
+    as in the search of Hobbs (1978)."""
+    return _ranked(
+        candidates, lambda o: (anaphor.sentence - o.sentence, o.position), anaphor.position
+    )
+
+
+_SALIENCE = {"subject": 0, "object": 1, "possessor": 2, "agent": 2, "oblique": 3}
+
+
+def _centering_order(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, int]:
+    """Rank by sentence, then by grammatical role (Grosz, Joshi & Weinstein 1995)."""
+    return _ranked(
+        candidates,
+        lambda o: (anaphor.sentence - o.sentence, _SALIENCE.get(o.role, 4), o.position),
+        anaphor.position,
+    )
+
+
+def _ranked(
+    candidates: Sequence[Candidate], key: Callable[[Occurrence], tuple[int, ...]], end: int
+) -> dict[str, int]:
+    best = {
+        c.iri: min((key(o) for o in c.occurrences if o.position < end), default=(_UNSEEN,))
+        for c in candidates
+    }
+    return {iri: i for i, iri in enumerate(sorted(best, key=lambda iri: (best[iri], iri)))}
+
+
+_UNSEEN = 10**6
+
+
+def _order_features(
+    anaphor: Anaphor, candidate: Candidate, search: Mapping[str, int], centering: Mapping[str, int]
+) -> set[str]:
+    one, two = search[candidate.iri], centering[candidate.iri]
+    return {
+        *_steps("search", one, _FAR),
+        *_steps("centering", two, _FAR),
+        f"search:{_bucket(one)}:{anaphor.form}",
+        f"centering:{_bucket(two)}:{anaphor.form}",
+    }
+
+
+def _place_features(
+    anaphor: Anaphor, candidate: Candidate, last: Occurrence, rank: int
+) -> set[str]:
+    """How deep the nearest occurrence stands, and how the pronoun's own place goes with it."""
+    back = anaphor.sentence - last.sentence
+    found = _depth_features(last, back)
+    if back >= 0:
+        lead = "lead" if anaphor.token.i - anaphor.token.sent.start < 3 else "later"
+        main = "main" if clause_of(anaphor.token).dep_ == "ROOT" else "below"
+        near = min(back, 2)
+        found |= {
+            f"{lead}:{main}:{near}:{last.role}:{anaphor.form}",
+            f"near:{near}:{_bucket(rank)}:{last.role}:{anaphor.form}",
+            f"near:{near}:{_bucket(rank)}:{_kind(last)}:{lead}",
+        }
+    if anaphor.form == "possessive":
+        kin = "kin" if anaphor.token.head.lemma_ in _KIN else "owned"
+        found.add(f"{kin}:{min(max(back, -1), 2)}:{last.role}")
+    found.add(f"streak:{_streak(anaphor, candidate)}:{anaphor.form}")
+    return found
+
+
+def _depth_features(last: Occurrence, back: int) -> set[str]:
+    found: set[str] = set()
+    head = last.head
+    if head.dep_ == "conj":
+        found.add(f"conjunct:{last.role}")
+    elif any(t.pos_ in {"NOUN", "PROPN"} for t in ancestors(head)[:3]):
+        found.add("embedded")
+    if back >= 0 and clause_of(head).dep_ in {"relcl", "acl"}:
+        found.add(f"in relative clause:{min(back, 2)}")
+    return found
+
+
+def _streak(anaphor: Anaphor, candidate: Candidate) -> int:
+    """In how many of the three sentences before the pronoun's the candidate is a subject."""
+    before = (anaphor.sentence - o.sentence for o in candidate.occurrences if o.role == "subject")
+    return len({n for n in before if 0 < n <= 3})
+
+
+_KIN = frozenset(
+    "father mother brother sister son daughter wife husband parent child boyfriend girlfriend "
+    "lover friend uncle aunt cousin nephew niece grandfather grandmother partner fiancée".split()
+)
 
 
 def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
@@ -151,7 +245,27 @@ def _level_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) ->
         found.add(f"type:{kind}:same paragraph")
     if named and all(_aside(o) for o in named):
         found.add("only named aside")
+    return found | _person_features(named)
+
+
+def _person_features(named: Sequence[Occurrence]) -> set[str]:
+    """How far the model's entity labels and the verbs of an essay take a name for a person's."""
+    if not named:
+        return set()
+    labels = {o.head.ent_type_ or "none" for o in named}
+    found = {f"label:{label}" for label in labels if label in _LABELS}
+    found.add("labels:person" if "PERSON" in labels else "labels:no person")
+    entity = named[0].entity
+    known = "unknown" if entity.nil else "known"
+    found.add(f"{entity.type}:{known}:{'PERSON' in labels}")
+    longest = max(o.last - o.first for o in named)
+    found.add(f"longest:{min(longest, 4)}:{'PERSON' in labels}")
+    roles = {o.role for o in named}
+    found.add("never subject" if "subject" not in roles else "sometimes subject")
     return found
+
+
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "none"})
 
 
 def _aside(occurrence: Occurrence) -> bool:

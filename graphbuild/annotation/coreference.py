@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["picks", "referents", "resolve"]
 
-_LIKELY = 0.45
+_LIKELY = 0.4
 _SHOWN = 0.05
 
 
