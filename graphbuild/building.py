@@ -7,8 +7,10 @@ annotation depends on are the same; what is reused and what is new take the same
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Built", "Report", "build"]
 
 log = logging.getLogger("graphbuild.build")
+_FINISHED = Path(".generations") / "finished"
+"""Where a build keeps the annotations that it has finished, in its output folder."""
+
 Progress = Callable[[Essay], None]
 
 
@@ -123,6 +128,8 @@ def build(
         labels = {n: p.label for n, p in annotator.ontology.names.items()}
         for annotated, reused in _annotated(essays, annotator, last):
             data = annotated.as_json()
+            if not reused:
+                last.keep(annotated.essay, data)
             same = AnnotatedEssay.from_json(data, annotated.essay)
             graph.add(same, run)
             index.append(IndexEntry.of(same))
@@ -142,6 +149,7 @@ def build(
         report.seconds["total"] = time.perf_counter() - started
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
         write_text(staging / "report.json", text + "\n")
+    last.forget()
     return report
 
 
@@ -158,26 +166,43 @@ def _run(annotator: Annotator) -> Run:
 
 @dataclass(frozen=True, slots=True)
 class _LastBuild:
-    """Annotations of the last generation that were made with the same versions."""
+    """Annotations that were made with the same versions: those of the last generation, and those
+    that a build which never ended had finished."""
 
     folder: Path | None
     hashes: dict[str, str]
+    finished: Path
+    run: str
 
     @classmethod
     def find(cls, output: Path, report: Report) -> _LastBuild:
+        run = report.as_json()["run"]
+        rest = output / _FINISHED, json.dumps(run, sort_keys=True)
         try:
             folder = current_generation(output)
             data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
         except (InputError, OSError, ValueError):
-            return cls(None, {})
-        if data.get("run") != report.as_json()["run"]:
-            return cls(None, {})
-        return cls(folder, {e["id"]: e["sha256"] for e in data["essays"]})
+            return cls(None, {}, *rest)
+        if data.get("run") != run:
+            return cls(None, {}, *rest)
+        return cls(folder, {e["id"]: e["sha256"] for e in data["essays"]}, *rest)
+
+    def keep(self, essay: Essay, data: dict[str, Any]) -> None:
+        """Keep a finished annotation until the build is published."""
+        write_text(self._place(essay), json.dumps(data, ensure_ascii=False))
+
+    def forget(self) -> None:
+        """Let go of what was kept: it is published now."""
+        shutil.rmtree(self.finished, ignore_errors=True)
+
+    def _place(self, essay: Essay) -> Path:
+        name = "\x1f".join((essay.id, essay.sha256, self.run))
+        return self.finished / f"{hashlib.sha256(name.encode()).hexdigest()}.json"
 
     def annotation(self, essay: Essay) -> AnnotatedEssay | None:
-        if self.folder is None or self.hashes.get(essay.id) != essay.sha256:
-            return None
-        path = self.folder / "annotations" / f"{essay.id}.json"
+        path = self._place(essay)
+        if self.folder is not None and self.hashes.get(essay.id) == essay.sha256:
+            path = self.folder / "annotations" / f"{essay.id}.json"
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return AnnotatedEssay.from_json(data, essay)

@@ -1,0 +1,114 @@
+"""A build that is killed leaves the old generation or the new one, and the next goes on from it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.building import build
+from graphbuild.graph import Graph, sorted_nquads
+from graphbuild.publishing import current_generation
+from graphbuild.reading import discover, read_path
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.pipeline import Annotator
+    from graphbuild.building import Report
+
+pytestmark = pytest.mark.model
+
+KILLS = 50
+TEXT = "Carol {n}\n\nTodd Haynes directed Carol. Cate Blanchett plays Carol Aird in it.{more}\n"
+
+
+def write(folder: Path, more: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for n in range(4):
+        (folder / f"{n}.txt").write_text(TEXT.format(n=n, more=more), encoding="utf-8")
+
+
+def run(folder: Path, output: Path, annotator: Annotator) -> Report:
+    essays = [read_path(s.path, root=s.root) for s in discover([folder])]
+    return build(essays, output, annotator)
+
+
+def published(output: Path) -> tuple[bytes, bytes, list[str]]:
+    """Turtle, store and names of what is published; fails where anything is half there."""
+    folder = current_generation(output)
+    store = Graph.open_store(output)
+    quads = sorted_nquads(store.quads_for_pattern(None, None, None, None))
+    return (folder / "graph.ttl").read_bytes(), quads, sorted(p.name for p in folder.iterdir())
+
+
+def killed(folder: Path, output: Path, annotator: Annotator, after: float) -> None:
+    """Build in a process of its own and kill it with SIGKILL after so many seconds."""
+    child = os.fork()
+    if child == 0:
+        try:
+            run(folder, output, annotator)
+        finally:
+            os._exit(0)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def test_killed_at_any_moment_the_output_is_whole(annotator: Annotator, tmp_path: Path) -> None:
+    """Fifty builds are killed at random moments: always one generation or the other, never a
+    part, and the build after them gives what a clean one gives."""
+    chance = random.Random(0)
+    versions = {}
+    for more in ("", " It was shot in Cincinnati."):
+        write(tmp_path / "essays", more)
+        run(tmp_path / "essays", tmp_path / f"clean{len(versions)}", annotator)
+        versions[more] = published(tmp_path / f"clean{len(versions)}")
+    output = tmp_path / "out"
+    write(tmp_path / "essays", "")
+    started = time.perf_counter()
+    run(tmp_path / "essays", output, annotator)
+    span = time.perf_counter() - started
+    for kill in range(KILLS):
+        write(tmp_path / "essays", list(versions)[kill % 2])
+        killed(tmp_path / "essays", output, annotator, chance.uniform(0, 1.2 * span))
+        assert published(output) in versions.values()
+    write(tmp_path / "essays", " It was shot in Cincinnati.")
+    run(tmp_path / "essays", output, annotator)
+    assert published(output) == list(versions.values())[1]
+    assert not list((output / ".generations").glob("*.part"))
+
+
+def test_what_a_killed_build_had_finished_is_not_done_again(
+    annotator: Annotator, tmp_path: Path
+) -> None:
+    """A build that dies while it publishes has read all essays: the next reads none again."""
+    write(tmp_path / "essays", "")
+    essays = [read_path(s.path, root=s.root) for s in discover([tmp_path / "essays"])]
+
+    def dying() -> None:
+        seen = []
+
+        def progress(essay: object) -> None:
+            seen.append(essay)
+            if len(seen) == len(essays):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        build(essays, tmp_path / "out", annotator, progress=progress)
+
+    child = os.fork()
+    if child == 0:
+        try:
+            dying()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
+    again = run(tmp_path / "essays", tmp_path / "out", annotator)
+    assert [e.reused for e in again.essays] == [True] * len(essays)
+    run(tmp_path / "essays", tmp_path / "clean", annotator)
+    assert published(tmp_path / "out") == published(tmp_path / "clean")
+    assert not (tmp_path / "out" / ".generations" / "finished").exists()
