@@ -110,6 +110,9 @@ def _copulative_subject(match: Match) -> list[Token]:
 
 def _possessor(match: Match) -> list[Token]:
     noun = match.last if match.entry.pos == "verb" else match.anchor
+    of_the_film = any(s.subject is None for s in match.entry.senses)
+    if of_the_film and syntax.is_label(noun):
+        return [noun.nbor(2)]  # "Music: Nino Rota"
     markers = {a.marker for a in match.entry.arguments}
     usable = tuple(p for p in _GENITIVE_PREPOSITIONS if p not in markers)
     return syntax.possessors(noun, usable)
@@ -120,7 +123,9 @@ def _prepositional_object(match: Match) -> list[Token]:
     if match.entry.pos == "conjunction":
         following = match.last.doc[match.last.i + 1 : match.last.i + 3]
         return [t for t in following if not t.is_punct][:1]
-    return [c for c in children if c.dep_ in ("pobj", "pcomp", "nsubj")]
+    found = [c for c in children if c.dep_ in ("pobj", "pcomp", "nsubj")]
+    beside = match.last.doc[match.last.i + 1 : match.last.i + 2]
+    return found or [t for t in beside if t.pos_ == "PROPN"]
 
 
 def _external(match: Match) -> list[Token]:
@@ -129,6 +134,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.pos == "conjunction":
         preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
         return [t for t in preceding if not t.is_punct][-1:]
+    if prep.is_sent_start and (opening := _name_after_opening(match)) is not None:
+        return [opening]
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
     if match.entry.lemma == "by":
@@ -145,6 +152,14 @@ def _external(match: Match) -> list[Token]:
         return []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _name_after_opening(match: Match) -> Token | None:
+    """The name that a part at the head of a sentence is of: "As Mara, Ines Vale …"."""
+    rest = match.last.doc[match.last.i + 1 : match.last.i + 8]
+    comma = next((t for t in rest if t.text == ","), None)
+    after = comma.nbor() if comma is not None and comma.i + 1 < len(comma.doc) else None
+    return after if after is not None and after.pos_ == "PROPN" else None
 
 
 def _name_before_part(prep: Token) -> Token | None:

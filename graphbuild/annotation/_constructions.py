@@ -106,7 +106,9 @@ def _is_counted(mark: Token) -> bool:
     """Whether a genitive's noun is one in a career ("Negri's last silent film"), a performer's as
     well as a director's."""
     head = mark.head if mark.tag_ == "PRP$" else mark.head.head
-    return head.pos_ == "NOUN" and any(c.lower_ in _CAREER for c in head.children)
+    words = {c.lower_ for c in head.children}
+    named = any(c.dep_ == "appos" for c in head.children)
+    return head.pos_ == "NOUN" and bool(words & _CAREER) and not named
 
 
 def _is_acronym(referents: Referents, filler: Filler) -> bool:

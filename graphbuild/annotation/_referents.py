@@ -31,6 +31,7 @@ _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".spl
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _SCREEN = frozenset({"film", "series"})
+_AGENTS = frozenset({"person", "character"})
 _WORK_NOUNS = frozenset(
     "novel book play story novella memoir musical tale comic opera biography autobiography".split()
 )
@@ -100,7 +101,8 @@ class Referents:
         """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
         owner = mark if mark.tag_ == "PRP$" else mark.head
         before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
-        if before is None or owner.dep_ != "poss":
+        inside_a_title = owner is mark and before is not None and before[0].kind == "name"
+        if before is None or owner.dep_ != "poss" or inside_a_title:
             return None
         return {"possessor": self._fillers(*before), "possessed": self._possessed(owner.head)}
 
@@ -301,6 +303,8 @@ class Referents:
             if following is None:
                 break
             mention, start, at = following
+            if {mention.entity.type, getattr(fillers[0].entity, "type", "")} == _AGENTS:
+                break  # performers and parts take turns, they are not listed together
             found += self._fillers(mention, start, at)
         return found
 

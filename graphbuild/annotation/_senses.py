@@ -15,7 +15,7 @@ from graphbuild.annotation._descriptions import concept_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
-from graphbuild.annotation._syntax import is_finite, prepositional_objects
+from graphbuild.annotation._syntax import gapped, is_finite, is_label, prepositional_objects
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
@@ -64,11 +64,15 @@ class SenseReader:
     def statements(self) -> Iterator[Statement]:
         """What the entry's senses state here."""
         judged: Judgement | None = None
-        for sense in self.match.entry.senses:
+        named: set[str] = set()
+        for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
+            if sense.subject is None and sense.property.name in named:
+                continue  # "wrote the screenplay for Salt Roads" names the film
             for said, object_ in self._pairs(sense):
                 subject = self.background.film_meant(sense.property, said, object_)
                 if self._plausible(sense, subject, object_):
                     judged = judged or self._judge()
+                    named.add(sense.property.name)
                     yield self._statement(sense, subject, object_, judged)
 
     def _statement(
@@ -168,6 +172,18 @@ class SenseReader:
         if len(subjects) > 1 and _run_side_by_side(sense):
             pairs = _distributed(subjects, objects)
         yield from (p for p in pairs if _compatible(sense.property, *p))
+        yield from self._gapped(sense)
+
+    def _gapped(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
+        """Pairs of the clauses after this one that leave its verb out."""
+        roles = {"subject": 0, "directObject": 1}
+        ends = [a.role for a in (sense.subject, sense.object) if a and a.role in roles]
+        if self.match.entry.pos != "verb" or len(set(ends)) < len(roles):
+            return
+        for pair in gapped(self.match.anchor):
+            mine = [self.referents.resolve([pair[roles[end]]])[:1] for end in ends]
+            subjects, objects = of_types(mine[0], sense.domain), of_types(mine[1], sense.range)
+            yield from (p for p in product(subjects, objects) if _compatible(sense.property, *p))
 
     def _other_namesake(self, sense: Sense, object_: Filler, subjects: list[Filler]) -> Filler:
         """The source that bears a film's own title: "Rebecca is based on Rebecca"."""
@@ -266,8 +282,10 @@ class SenseReader:
 
     def _means_film(self, token: Token) -> bool:
         """Whether a word without a referent can stand for a film."""
-        if self.referents.mention(token) is not None or token.dep_ == "poss":
+        if self.referents.mention(token) is not None:
             return False
+        if token.dep_ == "poss":
+            return token.lower_ == "its"
         if token.pos_ == "PRON":
             return token.lower_ in _FILM_PRONOUNS
         if token.tag_ not in ("NN", "NNP"):
@@ -286,6 +304,8 @@ class SenseReader:
         if entry.pos != "noun":
             return False
         relational = any(a.role == "copulative" for a in entry.arguments)
+        if relational and is_label(anchor):
+            return True
         return not relational or any(c.lower_ == "the" for c in anchor.children)
 
 

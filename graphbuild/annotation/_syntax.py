@@ -17,8 +17,10 @@ __all__ = [
     "conjuncts",
     "described",
     "direct_objects",
+    "gapped",
     "has_subject",
     "is_finite",
+    "is_label",
     "is_misread_verb",
     "is_passive",
     "possessors",
@@ -89,6 +91,13 @@ def is_misread_verb(token: Token) -> bool:
         and doc[token.i + 1].pos_ == "PROPN"
         and (before.lower_ in ("and", ",", "also", "film", "it", "which") or before.pos_ == "PROPN")
     )
+
+
+def is_label(noun: Token) -> bool:
+    """Whether a noun labels the name after it in a list of credits ("Director: Agnès Varda")."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    opens = noun.is_sent_start or not noun.nbor(-1).is_alpha
+    return opens and len(after) == 2 and after[0].text == ":" and after[1].pos_ == "PROPN"
 
 
 def antecedent(verb: Token) -> Token | None:
@@ -190,8 +199,25 @@ def _cut_off_conjuncts(verb: Token, own: Token) -> list[Token]:
         if c.dep_ == "conj"
         and c.i > own.i
         and c.pos_ in ("NOUN", "PROPN")
+        and not _parted(own, c)
         and _child(c, "nsubj", "aux", "cop", "dobj") is None
     ]
+
+
+def _parted(one: Token, two: Token) -> bool:
+    return any(t.text == ";" for t in one.doc[one.i + 1 : two.i])
+
+
+def gapped(verb: Token) -> list[tuple[Token, Token]]:
+    """Subject and object of clauses that leave the verb out ("Pacino plays Hanna; De Niro,
+    McCauley"), as parsers see them: two names in apposition."""
+    found = []
+    for one in verb.children:
+        if one.dep_ == "conj" and one.pos_ == "PROPN" and _parted(verb, one):
+            second = _child(one, "appos")
+            if second is not None and one.doc[one.i + 1].text == ",":
+                found.append((one, second))
+    return found
 
 
 def _has_object_gap(verb: Token) -> bool:
@@ -234,7 +260,16 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
                 found += _objects_of(prep)
         if found:
             break
-    return found
+    return found or _object_beside(anchor, marker)
+
+
+def _object_beside(anchor: Token, marker: str) -> list[Token]:
+    """The name after a preposition right after a noun, where the parser takes the two for a
+    clause of their own ("her performance as Mara is")."""
+    after = anchor.doc[anchor.i + 1 : anchor.i + 3]
+    if anchor.pos_ != "NOUN" or len(after) < 2 or after[0].lower_ != marker:
+        return []
+    return [after[1]] if after[1].pos_ == "PROPN" else []
 
 
 def _governors(anchor: Token, via: Token | None, *, chained: bool) -> Iterator[Token]:
@@ -329,7 +364,7 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
     the name that follows it or that it is given by "named"."""
     if depth > _MAX_DEPTH:
         return []
-    found: list[Token] = []
+    found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
     if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS:
         subject = surface_subject(head)

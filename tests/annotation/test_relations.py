@@ -281,6 +281,30 @@ def test_both_takes_up_the_films_named_last(nlp: Language, ontology: Ontology) -
     assert ("Salt Roads", "editor", "Tomas Reed") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ines Vale plays Mara; Tomas Reed, Joss.", ("Tomas Reed", "playsCharacter", "Joss")),
+        ("As Mara, Ines Vale does very little.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Ines Vale, as Mara, hardly speaks.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Ines Vale's performance as Mara is quiet.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Music: Tomas Reed.", ("Harbour Lights", "musicBy", "Tomas Reed")),
+        ("Director: Ada Quill.", ("Harbour Lights", "director", "Ada Quill")),
+        ("Its director, Ada Quill, is shy.", ("Harbour Lights", "director", "Ada Quill")),
+        ("Ada Quill wrote the screenplay.", ("Harbour Lights", "screenwriter", "Ada Quill")),
+        ("Ada Quill wrote the script for Salt Roads.", ("Salt Roads", "screenwriter", "Ada Quill")),
+    ],
+)
+def test_what_is_left_out_is_understood(
+    nlp: Language, ontology: Ontology, text: str, expected: tuple[str, str, str]
+) -> None:
+    """Gaps, parts set off by commas, credits and nouns that speak of the film."""
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert expected in found
+    same = [t for t in found if t[1] == expected[1] and expected[2] == t[2]]
+    assert same == [expected]
+
+
 def test_loose_words_yield_to_the_credits(nlp: Language, ontology: Ontology) -> None:
     """A performer who makes a film funny has not made it."""
     text = "Ines Vale makes Harbour Lights funny."
