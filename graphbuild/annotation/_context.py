@@ -131,6 +131,8 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "has a title of address"
     elif words[0] in {"The", "A", "An"}:
         yield "begins with an article"
+    elif span.text.islower():
+        return  # a writer without capitals: the form says nothing
     elif any(w.islower() and w not in _words("capitals", "particles") for w in words[1:]) or (
         ":" in span.text or "!" in span.text
     ):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["ProposedSpan", "propose"]
 
 _MAX_TOKENS = 9
+_MAX_LOWER = 5
+_SHORT, _SLOPPY = 3, 0.5
 _QUOTED = re.compile(r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’")
 _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
@@ -63,11 +65,13 @@ class ProposedSpan:
 def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     """The spans of an essay that may be names, sorted, not overlapping."""
     vocabulary = _lower_case_words(analysis.blocks)
+    lower = _without_capitals(analysis.blocks)
     views = [
-        _View(i, b, flags(b.doc, vocabulary), b.doc.text) for i, b in enumerate(analysis.blocks)
+        _View(i, b, flags(b.doc, vocabulary), b.doc.text, lower)
+        for i, b in enumerate(analysis.blocks)
     ]
     marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
-    grams = [list(v.grams()) for v in views]
+    grams = [[*v.grams(), *(v.lower_grams() if lower else ())] for v in views]
     wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
     for view, ms in zip(views, marked, strict=True):
         wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
@@ -94,14 +98,22 @@ def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(t.text for b in blocks for t in b.doc if t.is_lower)
 
 
+def _without_capitals(blocks: Iterable[Block]) -> bool:
+    """Whether the writer does not begin sentences with a capital, so that names lack theirs too."""
+    first = [s[0] for b in blocks for s in b.doc.sents if len(s) > _SHORT and s[0].is_alpha]
+    return len(first) > 1 and sum(t.is_lower for t in first) > _SLOPPY * len(first)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A block with the flags of its tokens and its text (which spaCy joins anew each time)."""
+    """A block with the flags of its tokens and its text (which spaCy joins anew each time);
+    ``lower`` where the writer does without capitals."""
 
     index: int
     block: Block
     flags: TokenFlags
     string: str
+    lower: bool = False
 
     @property
     def doc(self) -> Doc:
@@ -149,6 +161,21 @@ class _View:
                     yield start, end
                 if stop[last] or not (inner[last] or self._tail(last)):
                     break
+
+    def lower_grams(self) -> Iterator[tuple[int, int]]:
+        """N-grams in lower case that may be names, where capitals are missing: none of common
+        words alone."""
+        doc = self.doc
+        plain = [t.is_alpha and not t.is_stop for t in doc]
+        rare = [p and t.lower_ not in common_words() for p, t in zip(plain, doc, strict=True)]
+        for start in range(len(doc)):
+            if not plain[start]:
+                continue
+            for end in range(start + 1, min(start + _MAX_LOWER, len(doc)) + 1):
+                if not (plain[end - 1] or doc[end - 1].text == "-"):
+                    break
+                if plain[end - 1] and any(rare[start:end]):
+                    yield start, end
 
     def _tail(self, index: int) -> bool:
         return index > 1 and is_given_tail(self.doc, index - 1, common=True)
@@ -272,6 +299,10 @@ def _block_spans(
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
     for start, end in (*_long_entities(view), *_joined_titles(view)):
         take(start, end)
+    if view.lower:
+        for start, end in grams:
+            if end - start == 1 and view.doc[start].is_lower:
+                take(start, end, weak=True)
     for run in list(view.runs(taken)):
         for start, end in _names_of_run(view, *run, known):
             take(start, end, weak=view.flags.weak_name(view.doc, start, end))

@@ -124,3 +124,17 @@ def test_every_choice_has_a_reason_and_rejected_ones_too(annotator: Annotator) -
         assert mention.reason
         assert 0 < mention.score <= 1
         assert all(c.reason for c in mention.candidates)
+
+
+def test_names_without_capitals_are_found_where_the_writer_uses_none(annotator: Annotator) -> None:
+    """A comment all in lower case names films and people too; common words stay words."""
+    text = (
+        "the coen brothers made fargo in 1996 and it still rules. frances mcdormand is marge "
+        "gunderson and nobody else could be. i saw it twice and mcdormand is better every time."
+    )
+    found = names(annotator, text)
+    assert ("fargo", "film", "fargo-1996") in found
+    assert ("frances mcdormand", "person", "frances-mcdormand") in found
+    assert ("marge gunderson", "character", "marge-gunderson") in found
+    assert ("mcdormand", "person", "frances-mcdormand") in found
+    assert "twice" not in [t for t, _, _ in found]
