@@ -1,7 +1,7 @@
 """From tables to one read-only SQLite file: the same input gives the same bytes.
 
-Schema (``docs/knowledge-base.md``): ``entity`` by number, ``alias`` by normalised name (clustered,
-so that a look-up reads one leaf), ``performance`` and ``credit`` by film and by person.
+Schema (``docs/knowledge-base.md``): ``entity`` by number, ``alias`` by the number of the normalised
+name with all its meanings, ``performance`` and ``credit`` by film and by person.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_key, title_variants
+from graphbuild.knowledge.packing import ALIAS_KINDS, Meaning, meaning, pack
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
@@ -28,33 +29,31 @@ if TYPE_CHECKING:
     from graphbuild.knowledge.layer import Layer
 
 __all__ = [
-    "ALIAS_KINDS",
     "INDEXES",
+    "INSERT_ALIAS",
     "SCHEMA",
     "SCHEMA_VERSION",
-    "alias_rank",
     "aliases_of",
     "aside",
     "compile_tables",
     "content_version",
+    "meanings_of",
     "more_of",
     "write_tables",
 ]
 
-SCHEMA_VERSION = 3
-ALIAS_KINDS: tuple[AliasKind, ...] = ("label", "alias", "nickname", "variant")
+SCHEMA_VERSION = 4
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
   year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
-CREATE TABLE alias (
-  name TEXT NOT NULL, rank INTEGER NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  PRIMARY KEY (name, rank, id)) WITHOUT ROWID;
+CREATE TABLE alias (number INTEGER PRIMARY KEY, name TEXT NOT NULL, meanings TEXT NOT NULL);
 CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
 CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
 """
+INSERT_ALIAS = "INSERT OR IGNORE INTO alias VALUES (?,?,?)"
 INDEXES = """
 CREATE UNIQUE INDEX entity_key ON entity (key);
 CREATE INDEX performance_film ON performance (film, billing);
@@ -173,9 +172,12 @@ def aliases_of(entity: Entity) -> dict[str, int]:
     return found
 
 
-def alias_rank(kind: int, prior: float) -> int:
-    """Order of the meanings of one name: variants last, then the most prominent first."""
-    return (1000 if ALIAS_KINDS[kind] == "variant" else 0) + 1000 - round(1000 * prior)
+def meanings_of(id_: int, e: Entity) -> list[Meaning]:
+    """What each name of an entity of that number means."""
+    return [
+        meaning(name, kind, id_, e.key, e.type, e.label, e.prior, e.year)
+        for name, kind in aliases_of(e).items()
+    ]
 
 
 def more_of(entity: Entity) -> str | None:
@@ -198,12 +200,8 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
                 for i, e in enumerate(entities, 1)
             ),
         )
-        rows = (
-            (n, alias_rank(k, e.prior), i, k)
-            for i, e in enumerate(entities, 1)
-            for n, k in aliases_of(e).items()
-        )
-        base.executemany("INSERT INTO alias VALUES (?,?,?,?)", sorted(rows))
+        named = (m for i, e in enumerate(entities, 1) for m in meanings_of(i, e))
+        base.executemany(INSERT_ALIAS, pack(sorted(named)))
         base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
         base.executemany(
             "INSERT INTO credit VALUES (?,?,?)",

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
 from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge.compiling import ALIAS_KINDS, SCHEMA_VERSION
+from graphbuild.knowledge.compiling import SCHEMA_VERSION
 from graphbuild.knowledge.normalising import normalise, sound_key
+from graphbuild.knowledge.packing import name_number, unpack
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["Layer", "sound_form"]
 
-_MOST = 50  # homonyms that one look-up gives: its cost must not grow with a name's frequency
-_SCANNED = 300_000
+_SCANNED = 100_000  # names compared at once: memory does not grow with the file
+_ALIKE = 70
+_HOLDING = 0.8
 _ENTITY = "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE {} = ?"
-_HITS = f"""SELECT e.key, e.type, e.label, a.kind, e.prior, e.year
-FROM alias a JOIN entity e ON e.id = a.id WHERE a.name = ? ORDER BY a.rank, a.id LIMIT {_MOST}"""
+_HITS = "SELECT name, meanings FROM alias WHERE number = ?"
 _CAST = """SELECT f.key, p.key, c.key, billing FROM performance x JOIN entity f ON f.id = x.film
 JOIN entity p ON p.id = x.performer LEFT JOIN entity c ON c.id = x.character
 WHERE x.{} = (SELECT id FROM entity WHERE key = ?) ORDER BY x.film, x.billing, x.performer"""
@@ -70,10 +72,8 @@ class Layer:
 
     def lookup(self, form: str) -> list[AliasHit]:
         """What a normalised name means here, strongest first, at most 50 things."""
-        return [
-            AliasHit(key, type_, label, ALIAS_KINDS[kind], prior, year)
-            for key, type_, label, kind, prior, year in self._base.execute(_HITS, (form,))
-        ]
+        row = self._base.execute(_HITS, (name_number(form),)).fetchone()
+        return unpack(row[1]) if row and row[0] == form else []
 
     def performances(self, column: str, key: str) -> list[Performance]:
         """Performances whose ``film``, ``performer`` or ``character`` has the key."""
@@ -98,29 +98,35 @@ class Layer:
         yield from (_as_entity(row) for row in self._base.execute(query))
 
     def alike(self, name: str, limit: int) -> list[tuple[Entity, str, float]]:
-        """Entities with a name like this one: entity, that name, likeness in [0, 1]."""
-        from rapidfuzz import fuzz, process
+        """Entities with a name like this one: entity, that name, likeness in [0, 1].
 
+        Names that hold all its words count as 0.8. Every name of the file is compared: about a
+        second for a million.
+        """
         form = normalise(name)
-        rows = list(self._near_names(form))
-        near = process.extract(
-            form, [r[0] for r in rows], scorer=fuzz.ratio, limit=limit, score_cutoff=70
-        )
-        found: list[tuple[Entity, str, float]] = []
-        for alias, score, at in near:
-            row = self._base.execute(_ENTITY.format("id"), (rows[at][1],)).fetchone()
-            found.append((_as_entity(row), alias, score / 100))
-        return found
+        found: list[tuple[float, str, str]] = []
+        for names in self._names(len(form)):
+            found = nlargest(limit, [*found, *_near(form, names, limit)])
+        known = [(h.key, n, near) for near, n, packed in found for h in unpack(packed)]
+        return [(e, n, near) for key, n, near in known if (e := self.entity(key))]
 
-    def _near_names(self, form: str) -> Iterable[tuple[str, int]]:
-        size = self._base.execute("SELECT count(*) FROM (SELECT 1 FROM alias LIMIT ?)", (_SCANNED,))
-        if size.fetchone()[0] < _SCANNED:
-            return self._base.execute("SELECT name, id FROM alias WHERE name NOT LIKE '~%'")
-        start = form[:3]
-        return self._base.execute(
-            "SELECT name, id FROM alias WHERE name >= ? AND name < ? LIMIT ?",
-            (start, start + "\U0010ffff", _SCANNED),
-        )
+    def _names(self, size: int) -> Iterator[dict[str, str]]:
+        """Names with their meanings, in parts, without those that are far too short."""
+        query = "SELECT name, meanings FROM alias WHERE length(name) >= ? AND name NOT LIKE '~%'"
+        rows = self._base.execute(query, (size // 2,))
+        while part := rows.fetchmany(_SCANNED):
+            yield dict(part)
+
+
+def _near(form: str, names: dict[str, str], limit: int) -> Iterator[tuple[float, str, str]]:
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(form, list(names), scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
+    words = set(form.split())
+    holding = [n for n in names if form in n and words <= set(n.split())][: 10 * limit]
+    scores = dict.fromkeys(holding, _HOLDING) | {n: s / 100 for n, s, _ in near if s >= 80}
+    scores = {n: s / 100 for n, s, _ in near} | scores
+    yield from ((score, n, names[n]) for n, score in scores.items())
 
 
 def sound_form(name: str) -> str:

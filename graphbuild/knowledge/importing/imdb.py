@@ -19,11 +19,12 @@ from pathlib import Path
 from graphbuild.errors import KnowledgeError
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.compiling import ALIAS_KINDS, alias_rank, aliases_of, more_of
+from graphbuild.knowledge.compiling import meanings_of, more_of
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer, sound_form
 from graphbuild.knowledge.normalising import name_variants, normalise
+from graphbuild.knowledge.packing import ALIAS_KINDS, Meaning, meaning
 from graphbuild.knowledge.records import Entity
 from graphbuild.model import EntityType
 
@@ -57,7 +58,6 @@ _LONGEST = 1000
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
 _LABEL, _ALIAS, _VARIANT = (ALIAS_KINDS.index(k) for k in ("label", "alias", "variant"))
-_ALIAS_RANK = alias_rank(_ALIAS, 0.15)
 _SOUNDING = 3
 _CHARACTER_PRIOR = 0.1
 _SELF = frozenset("self himself herself themselves".split())
@@ -183,7 +183,7 @@ class _Import:
         votes = self._votes()
         last = self.writer.run("title.basics", self._titles(votes), self._write_entities, progress)
         if "title.akas" in self.files:
-            last += self.writer.run("title.akas", self._akas(), self._write_aliases, progress)
+            last += self.writer.run("title.akas", self._akas(), self._write_akas, progress)
         return last
 
     def _votes(self) -> dict[int, int]:
@@ -235,11 +235,20 @@ class _Import:
             source="imdb",
         )
 
-    def _akas(self) -> Iterator[tuple[int, tuple[str, int, int, int]]]:
+    def _akas(self) -> Iterator[tuple[int, tuple[str, int]]]:
         for line, row in self._lines("title.akas"):
             id_ = self._number("title.akas", line, row[0], "tt")
             if id_ and _has(self.kept, id_) and row[2] != r"\N" and (name := normalise(row[2])):
-                yield line, (name, _ALIAS_RANK, 2 * id_, _ALIAS)
+                yield line, (name, 2 * id_)
+
+    def _write_akas(self, rows: list[tuple[str, int]]) -> None:
+        query = "SELECT key, type, label, prior, year FROM entity WHERE id = ?"
+        self._write_aliases(
+            [
+                meaning(name, _ALIAS, id_, *self.writer.base.execute(query, (id_,)).fetchone())
+                for name, id_ in rows
+            ]
+        )
 
     def principals(self, progress: Progress | None) -> int:
         """Performances with their characters, and credits."""
@@ -298,25 +307,17 @@ class _Import:
 
     def _write_characters(self, made: list[tuple[int, str, int, str]]) -> None:
         """Characters; one of a single word is found through its film alone, not by name."""
-        rank, forms = alias_rank(_LABEL, _CHARACTER_PRIOR), [_form(name) for _, name, _, _ in made]
-        self.writer.insert(
-            "entity",
-            [
-                (
-                    *(id_, f"character/{_slug(form)}-tt{film:07d}-{id_ - _CHARACTERS}"),
-                    *("character", name, None, _PRONOUNS.get(category)),
-                    *(_CHARACTER_PRIOR, _SOURCE),
-                )
-                for (id_, name, film, category), form in zip(made, forms, strict=True)
-            ],
-        )
-        self._write_aliases(
-            [
-                (form, rank, row[0], _LABEL)
-                for row, form in zip(made, forms, strict=True)
-                if " " in form
-            ]
-        )
+        entities: list[tuple[object, ...]] = []
+        aliases: list[Meaning] = []
+        for id_, name, film, category in made:
+            form, prior = _form(name), _CHARACTER_PRIOR
+            key = f"character/{_slug(form)}-tt{film:07d}-{id_ - _CHARACTERS}"
+            pronoun = _PRONOUNS.get(category)
+            entities.append((id_, key, "character", name, None, pronoun, prior, _SOURCE))
+            if " " in form:
+                aliases.append(meaning(form, _LABEL, id_, key, "character", name, prior, None))
+        self.writer.insert("entity", entities)
+        self._write_aliases(aliases)
 
     def names(self, progress: Progress | None) -> int:
         """People."""
@@ -328,49 +329,51 @@ class _Import:
             "SELECT id FROM entity WHERE type = 'person' AND id < ?", (_CHARACTERS,)
         ).fetchall():
             _set(seen, id_ // 2)
+        path, reject = self.files["name.basics"], self.writer.rejects.add
         for line, row in self._lines("name.basics"):
-            id_ = self._number("name.basics", line, row[0], "nm")
-            if not id_ or row[1] == r"\N" or not row[1]:
-                if id_:
-                    self.writer.rejects.add(self.files["name.basics"], line, f"{row[0]} nameless")
+            nconst, name, *_ = row
+            id_ = self._number("name.basics", line, nconst, "nm")
+            if not id_:
                 continue
-            if _has(seen, id_):
-                self.writer.rejects.add(self.files["name.basics"], line, f"{row[0]} stands twice")
-                continue
-            _set(seen, id_)
-            yield line, (id_, row)
+            if name == r"\N" or not name:
+                reject(path, line, f"{nconst} nameless")
+            elif _has(seen, id_):
+                reject(path, line, f"{nconst} stands twice")
+            else:
+                _set(seen, id_)
+                yield line, (id_, row)
 
-    def _person(self, id_: int, row: list[str]) -> Entity | None:
+    def _person(self, id_: int, row: list[str], form: str) -> Entity | None:
         """The person of the core that a row describes, None when there is none."""
-        if row[0] in self.known.by_id or self.known.is_name(row[1]):
+        if row[0] in self.known.by_id or self.known.is_name(form):
             films = self.shared.get(id_, set())
             return self.known.person([row[0]], row[1], _year(row[2]), films)
         return None
 
     def _write_people(self, rows: list[tuple[int, list[str]]]) -> None:
         entities: list[tuple[object, ...]] = []
-        aliases: list[tuple[str, int, int, int]] = []
+        aliases: list[Meaning] = []
         for number, row in rows:
-            id_, same = 2 * number + 1, self._person(number, row)
+            id_, form = 2 * number + 1, _form(row[1])
+            same = self._person(number, row, form)
             if same:
                 self._write_entities([(id_, same)])
                 continue
-            nconst, name, _, _, jobs, _ = row
+            nconst, name, born, _, jobs, _ = row
             count = self.credited[number] if number < len(self.credited) else 0
-            prior, form = _person_prior(count), _form(name)
+            prior, year = _person_prior(count), _year(born)
             female = "actress" in jobs or _has(self.women, number)
             pronoun = "she" if female else "he" if "actor" in jobs else None
-            listed = "" if jobs == r"\N" else ', "roles": ' + json.dumps(jobs.split(","))
-            more = f'{{"imdb": "{nconst}"{listed}, "source": "imdb"}}'
+            more = f'{{"imdb": "{nconst}"{_roles(jobs)}, "source": "imdb"}}'
             key = f"person/{_slug(form)}-{nconst}"
-            entities.append((id_, key, "person", name, _year(row[2]), pronoun, prior, more))
+            entities.append((id_, key, "person", name, year, pronoun, prior, more))
             if form:
-                aliases.append((form, alias_rank(_LABEL, prior), id_, _LABEL))
+                hit = (id_, key, "person", name, prior, year)
+                aliases.append(meaning(form, _LABEL, *hit))
                 variants = set(name_variants(name)) if form.count(" ") > 1 else set()
                 if count >= _SOUNDING and " " in form:
                     variants.add(sound_form(name))
-                rank = alias_rank(_VARIANT, prior)
-                aliases += [(v, rank, id_, _VARIANT) for v in sorted(variants - {form})]
+                aliases += [meaning(v, _VARIANT, *hit) for v in sorted(variants - {form})]
         self.writer.insert("entity", entities)
         self._write_aliases(aliases)
 
@@ -382,15 +385,9 @@ class _Import:
                 for id_, e in rows
             ],
         )
-        self._write_aliases(
-            [
-                (name, alias_rank(kind, e.prior), id_, kind)
-                for id_, e in rows
-                for name, kind in aliases_of(e).items()
-            ]
-        )
+        self._write_aliases([m for id_, e in rows for m in meanings_of(id_, e)])
 
-    def _write_aliases(self, rows: list[tuple[str, int, int, int]]) -> None:
+    def _write_aliases(self, rows: list[Meaning]) -> None:
         self.writer.insert("staging.alias", rows)
 
 
@@ -399,6 +396,11 @@ _form = normalise.__wrapped__  # names come once: keeping them would only cost
 
 def _slug(form: str) -> str:
     return form.replace(" ", "-") or "unnamed"
+
+
+@lru_cache(maxsize=4096)
+def _roles(jobs: str) -> str:
+    return "" if jobs == r"\N" else ', "roles": ' + json.dumps(jobs.split(","))
 
 
 @lru_cache(maxsize=1024)

@@ -78,6 +78,6 @@ class Known:
             if (born == person.year if born and person.year else films & self._made[person.key])
         )
 
-    def is_name(self, name: str) -> bool:
-        """Whether a person of that name is known, so that a closer look pays."""
-        return normalise(name) in self._people
+    def is_name(self, form: str) -> bool:
+        """Whether a person of that normalised name is known, so that a closer look pays."""
+        return form in self._people

@@ -13,7 +13,7 @@ from typing import Any
 
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.compiling import alias_rank, aliases_of, more_of
+from graphbuild.knowledge.compiling import meanings_of, more_of
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
@@ -182,8 +182,7 @@ class _Import:
     def _entity(self, id_: int, e: Entity) -> None:
         row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
         self.writer.insert("entity", [row])
-        aliases = [(n, alias_rank(k, e.prior), id_, k) for n, k in aliases_of(e).items()]
-        self.writer.insert("staging.alias", aliases)
+        self.writer.insert("staging.alias", meanings_of(id_, e))
 
     def characters(self) -> None:
         """Characters that only have a name become entities of their film."""

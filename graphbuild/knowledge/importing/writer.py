@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
-from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
+from graphbuild.knowledge.compiling import INDEXES, INSERT_ALIAS, SCHEMA, SCHEMA_VERSION
+from graphbuild.knowledge.packing import pack
 
 __all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint"]
 
@@ -27,7 +28,7 @@ Progress = Callable[[str, int], None]
 _BATCH = 100_000
 _ENDS = 1 << 16
 _STAGING = """
-CREATE TABLE staging.alias (name TEXT, rank INTEGER, id INTEGER, kind INTEGER);
+CREATE TABLE staging.alias (number INTEGER, name TEXT, rank INTEGER, id INTEGER, packed TEXT);
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
 CREATE TABLE staging.inputs (fingerprint TEXT);
 CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
@@ -173,9 +174,8 @@ class KnowledgeWriter:
             f"DELETE FROM performance WHERE performer NOT IN {known} OR film NOT IN {known}"
         )
         self.base.execute(f"DELETE FROM credit WHERE agent NOT IN {known} OR film NOT IN {known}")
-        self.base.execute(
-            "INSERT OR IGNORE INTO alias SELECT * FROM staging.alias ORDER BY name, rank, id"
-        )
+        named = self.base.execute("SELECT * FROM staging.alias ORDER BY number, rank, id")
+        self.base.executemany(INSERT_ALIAS, pack(named))
         facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
         self.insert("meta", sorted(facts.items()))
         self.base.execute("COMMIT")
