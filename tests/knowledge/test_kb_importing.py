@@ -107,23 +107,33 @@ def test_what_the_core_holds_keeps_its_key(imdb: Path, tmp_path: Path, layer: La
     assert [p.character for p in cast] == ["character/katherine-vale"]
 
 
+def _stop_in_names(stage: str, rows: int) -> None:
+    if stage == "name.basics" and rows >= 3:
+        raise KeyboardInterrupt
+
+
+def test_an_import_that_was_broken_off_leaves_nothing_under_its_name(
+    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is kept aside, the target is not there."""
+    monkeypatch.setattr(writer, "_BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=_stop_in_names)
+    assert not (tmp_path / "parts.sqlite").exists()
+    assert (tmp_path / ".parts.sqlite.importing").exists()
+
+
 def test_an_import_that_was_broken_off_goes_on(
     imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing stands under the final name until the end, and the result is as of one go."""
+    """The next run reads only what is left, and the result is as of one go."""
     import_imdb([imdb], tmp_path / "whole.sqlite")
     monkeypatch.setattr(writer, "_BATCH", 1)
-
-    def stop(stage: str, rows: int) -> None:
-        if stage == "name.basics" and rows >= 3:
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
-    assert not (tmp_path / "parts.sqlite").exists()
-    stages: list[tuple[str, int]] = []
-    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: stages.append((s, n)))
-    assert {s for s, _ in stages} == {"name.basics"}
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=_stop_in_names)
+    stages: list[str] = []
+    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: stages.append(s))
+    assert set(stages) == {"name.basics"}
     whole, parts = (Layer(tmp_path / f"{n}.sqlite") for n in ("whole", "parts"))
     assert list(whole.entities()) == list(parts.entities())
     assert whole.counts() == parts.counts()
