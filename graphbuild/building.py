@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphbuild import __version__
 from graphbuild.errors import InputError, OutputError
+from graphbuild.exporting.rdf import rdf12 as write_rdf12
 from graphbuild.graph import Graph, Run
 from graphbuild.graph.validating import violations
 from graphbuild.model import AnnotatedEssay, Essay
@@ -106,13 +107,14 @@ def build(
     title: str = "Films and people",
     with_text: bool = True,
     license_iri: str | None = None,
+    rdf12: bool = False,
     problems: Sequence[InputError] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Annotate the essays, merge them and publish a new generation in ``output``.
 
     ``problems`` is filled by whoever reads the essays, and read when they are all read.
-    ``with_text`` False leaves out sources and reading views.
+    ``with_text`` False leaves out sources and reading views; ``rdf12`` adds ``graph.rdf12.ttl``.
 
     Raises:
         InputError: there is no essay to build from.
@@ -143,6 +145,9 @@ def build(
         report.seconds["annotate"] = time.perf_counter() - started
         graph.know(annotator.kb)
         view = _write_graph(staging, graph, report, title, with_text, license_iri)
+        if rdf12:
+            for name, data12 in write_rdf12(graph.store, annotator.iris.base).items():
+                write_bytes(staging / name, data12)
         if with_text:
             page = render_index_page(index, title=title, view=view)
             write_text(staging / "reading" / "index.html", page)

@@ -52,6 +52,7 @@ Examples:
 @click.option(
     "--license", "license_iri", metavar="IRI", help="Licence of the data set. [default: none given]"
 )
+@click.option("--rdf12", is_flag=True, help="Write the claims as RDF 1.2 reifiers too.")
 @annotation_options
 @extraction_options
 @verbosity
@@ -63,6 +64,7 @@ def command(
     title: str,
     no_text: bool,
     license_iri: str | None,
+    rdf12: bool,
     base: str,
     kb: tuple[Path, ...],
     model: str | None,
@@ -93,6 +95,7 @@ def command(
             title=title,
             with_text=not no_text,
             license_iri=license_iri,
+            rdf12=rdf12,
             problems=problems,
             progress=progress,
         )

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from graphbuild.exporting.registry import Exporter, quads_of
-from graphbuild.graph import sorted_nquads, to_trig, to_turtle
+from graphbuild.graph import PREFIXES, sorted_nquads, to_trig, to_turtle
+from graphbuild.graph.namespaces import gb, prov, rdf
 
-__all__ = ["EXPORTERS", "jsonld", "nquads", "ntriples", "trig", "turtle"]
+__all__ = ["EXPORTERS", "jsonld", "nquads", "ntriples", "rdf12", "trig", "turtle"]
+
+_REIFIES = rdf("reifies")
+_ABOUT = ("status", "level", "confidence")
+_CLAIMS = """SELECT DISTINCT ?essay ?claim ?s ?p ?o ?status ?level ?confidence WHERE {
+  GRAPH ?essay { ?claim a gb:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+    gb:status ?status ; gb:level ?level OPTIONAL { ?claim gb:confidence ?confidence } } }"""
 
 
 def turtle(store: Store, base: str) -> dict[str, bytes]:
@@ -41,7 +49,23 @@ def jsonld(store: Store, base: str) -> dict[str, bytes]:
     return {"graph.jsonld": text.encode() + b"\n"}
 
 
+def rdf12(store: Store, base: str) -> dict[str, bytes]:
+    """RDF 1.2 Turtle: each claim as the reifier of its triple, with status and confidence."""
+    rows: Any = store.query(_CLAIMS, prefixes=PREFIXES)
+    triples = set()
+    for row in rows:
+        claim = row["claim"]
+        triples.add(Triple(claim, _REIFIES, Triple(row["s"], row["p"], row["o"])))
+        triples |= {Triple(claim, gb(k), row[k]) for k in _ABOUT if row[k] is not None}
+        triples.add(Triple(claim, prov("wasDerivedFrom"), row["essay"]))
+    used = {k: PREFIXES[k] for k in ("gb", "prov", "rdf", "schema")}
+    ordered = sorted(triples, key=str)
+    data = serialize(ordered, format=RdfFormat.TURTLE, prefixes=used)
+    return {"graph.rdf12.ttl": data or b""}
+
+
 EXPORTERS: dict[str, Exporter] = {
+    "rdf12": rdf12,
     "turtle": turtle,
     "trig": trig,
     "nquads": nquads,

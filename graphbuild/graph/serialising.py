@@ -87,8 +87,14 @@ def _head(base: str) -> bytes:
     return ("\n".join(lines) + "\n\n").encode()
 
 
-def _body(data: bytes) -> bytes:
-    """Without the serializer's own head, whose prefixes are relative to the base."""
+_SCHEMELESS = re.compile(rb'"(?:[^"\\]|\\.)*"|<(?=//)')
+
+
+def _body(data: bytes, base: str) -> bytes:
+    """Without the serializer's own head, whose prefixes are relative to the base; an IRI that
+    shares no more than the scheme with the base (``<//other.example/>``) is written whole."""
+    scheme = base.partition("//")[0].encode()
+    data = _SCHEMELESS.sub(lambda m: m[0] + scheme if m[0] == b"<" else m[0], data)
     lines = data.split(b"\n")
     first = next((i for i, x in enumerate(lines) if not x.startswith((b"@base", b"@prefix"))), 0)
     return b"\n".join(lines[first:]).replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n"
@@ -99,7 +105,7 @@ def to_turtle(quads: Iterable[Quad], base: str) -> bytes:
     data = serialize(
         _triples(quads, base), format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base
     )
-    return _head(base) + _body(data or b"")
+    return _head(base) + _body(data or b"", base)
 
 
 def to_trig(quads: Iterable[Quad], base: str) -> bytes:
@@ -115,7 +121,7 @@ def to_trig(quads: Iterable[Quad], base: str) -> bytes:
             Quad(t.subject, t.predicate, t.object, label) for t in _triples(graphs[name], base)
         ]
         data = serialize(ordered, format=RdfFormat.TRIG, prefixes=PREFIXES, base_iri=base)
-        parts.append(_body(data or b""))
+        parts.append(_body(data or b"", base))
     return b"".join(parts)
 
 

@@ -116,3 +116,13 @@ def test_example_addresses_are_no_reference(store: ox.Store) -> None:
 def test_same_graph_gives_the_same_bytes(store: ox.Store, name: str) -> None:
     """Two exports do not differ in a byte."""
     assert exporter(name)(store, DEFAULT_BASE) == exporter(name)(store, DEFAULT_BASE)
+
+
+def test_rdf12_reifies_every_claim(store: ox.Store) -> None:
+    """Each claim is the reifier of its triple, asserted or not; another parser reads it."""
+    (data,) = exporter("rdf12")(store, "https://films.example/").values()
+    quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri="https://films.example/"))
+    reified = [q.object for q in quads if isinstance(q.object, ox.Triple)]
+    assert len(reified) == 2
+    assert {t.predicate.value.rpartition("/")[2] for t in reified} == {"director", "producer"}
+    assert b"Hypothetical" in data

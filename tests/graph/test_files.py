@@ -20,6 +20,7 @@ from graphbuild.errors import UnknownChoice
 from graphbuild.exporting import exporter, exporters, quads_of
 from graphbuild.graph import Graph, to_trig, to_turtle
 from graphbuild.graph.loading import load_file
+from graphbuild.iris import SCHEMA
 from tests.graph.examples import ANI, FILM, IRIS, VANYA, first, graph_of, second, third
 
 
@@ -180,3 +181,14 @@ def test_json_ld_is_plain_json(graph: Graph) -> None:
     graphs = {q.graph_name.value for q in graph.quads() if isinstance(q.graph_name, ox.NamedNode)}
     held = {g["@id"] for g in json.loads(_export(graph, "jsonld")) if "@graph" in g}
     assert held == graphs
+
+
+def test_addresses_elsewhere_are_written_whole() -> None:
+    """What shares only ``https:`` with the base keeps its scheme; text that looks alike is kept."""
+    see, say = ox.NamedNode(f"{SCHEMA}sameAs"), ox.NamedNode(f"{SCHEMA}name")
+    film = ox.NamedNode("https://films.example/film/a-2000")
+    page, words = ox.NamedNode("https://www.imdb.com/title/tt1/"), ox.Literal('"<//x.example/>"')
+    quads = [ox.Quad(film, see, page), ox.Quad(film, say, words)]
+    turtle = to_turtle(quads, "https://films.example/")
+    assert b"<https://www.imdb.com/title/tt1/>" in turtle
+    assert set(ox.parse(turtle, format=ox.RdfFormat.TURTLE)) == set(quads)
