@@ -5,8 +5,9 @@ usage: python scripts/calibrate_claims.py [--check]
 Counted are the asserted claims of the texts that the program may be tuned on: those that our gold
 lists are right, those that it says must not be asserted are wrong, and so are claims of the
 properties of which it lists every true one. Claims of other properties that it does not list are
-not counted. Claims about Wikipedia's leads judged by reading (``data/gold/judged_*.tsv``) are
-added. With --check, print how well the table fits those claims when each text is left out in turn.
+not counted. Claims about Wikipedia's leads judged by reading (``data/gold/judged_leads_*.tsv``)
+are added, where the program still made them when the list was last gone through. With --check,
+print how well the table fits all these claims when each text is left out in turn.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ Verdict = tuple[str, str, float, bool]
 
 def main() -> None:
     """Write the table, or check it."""
-    by_text = dict(_from_gold()) | {"judged": list(_from_lists())}
+    by_text = dict(_from_gold())
+    for title, verdict in _from_lists():
+        by_text.setdefault(title, []).append(verdict)
     if "--check" in sys.argv:
         _check(by_text)
         return
@@ -84,13 +87,14 @@ def _verdicts(essay: GoldEssay, claims: Iterable[Claim]) -> Iterator[Verdict]:
             yield claim.rule, name, claim.confidence, right and not wrong
 
 
-def _from_lists() -> Iterator[Verdict]:
+def _from_lists() -> Iterator[tuple[str, Verdict]]:
     for path in sorted(GOLD.glob("judged_leads*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
-                if row["verdict"] in ("right", "wrong"):
+                if row["still"] == "yes":
                     strength = float(row["strength"])
-                    yield row["rule"], row["property"], strength, row["verdict"] == "right"
+                    right = row["verdict"] == "right"
+                    yield row["title"], (row["rule"], row["property"], strength, right)
 
 
 def _counts(verdicts: Iterable[Verdict]) -> list[Judged]:

@@ -85,6 +85,8 @@ def _claim_lines(reason: ClaimReason) -> Iterator[str]:
     cue = f", said so by “{c['cue']['quote']}”" if c.get("cue") else ""
     yield f"  {c['status']}{who}{cue}; {c['level']}; confidence {c['confidence']:.2f}"
     yield f"  rule {c['rule']}; claim {c['id']} of {reason.essay}"
+    for name, what in c.get("circumstances", {}).items():
+        yield f"  {name}: {_object(what)}"
     for evidence in c["evidence"]:
         yield f"  {evidence['start']}–{evidence['end']}  “{evidence['quote']}”"
 
