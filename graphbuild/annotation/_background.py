@@ -15,6 +15,7 @@ from graphbuild.annotation._claims import evidence_of
 from graphbuild.annotation._descriptions import Descriptions
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._frames import Lexicon
+from graphbuild.annotation._framing import listed_theories
 from graphbuild.annotation._topics import Passage, Topics
 from graphbuild.annotation._values import Concepts
 from graphbuild.annotation.analysis import Analysis, Block
@@ -22,7 +23,7 @@ from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.iris import Iris
-from graphbuild.model import EntityRef, Mention
+from graphbuild.model import EntityRef, Mention, Span
 from graphbuild.ontology import Ontology, Property
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ class Background:
         """The status of what a token states."""
         if "status" in self.without:
             return Judgement("asserted")
-        return factuality.judge(block, token, self.mentions, self.quotations)
+        return factuality.judge(block, token, self.mentions, self.quotations, self._theories)
+
+    @cached_property
+    def _theories(self) -> tuple[Span, ...]:
+        return listed_theories(self.analysis)
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that start in [start, end)."""

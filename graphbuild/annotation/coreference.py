@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["picks", "referents", "resolve"]
 
-_LIKELY = 0.4
+_LIKELY = 0.35
 _SHOWN = 0.05
 
 

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Token
 
 from graphbuild.annotation._cues import cues
+from graphbuild.annotation._framing import denied_after, framed
 from graphbuild.annotation._places import SUBJECTS, mention_at, subject_of, token_range
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.quotations import Quotation, enclosing
@@ -55,11 +56,13 @@ def judge(
     token: Token,
     mentions: Sequence[Mention],
     quotations: Sequence[Quotation] = (),
+    theories: Sequence[Span] = (),
 ) -> Judgement:
     """The status of what ``token`` (a verb, or a noun such as *divorce* or *wife*) states.
 
     ``mentions`` (sorted by span) say who an attribution names. Where ``quotations`` are given,
-    a statement inside one is its speaker's.
+    a statement inside one is its speaker's. What ``theories`` (``listed_theories``) span is
+    only supposed.
     """
     status: Status = "asserted"
     cue: Span | None = None
@@ -70,7 +73,14 @@ def judge(
             source = _named(block, found.source, mentions)
         if new != status:
             status, cue = new, token_range(block, found.first, found.last)
-    quoted = enclosing(quotations, block.token_span(token))
+    denial = denied_after(token.sent) if status in {"attributed", "hypothetical"} else None
+    if denial is not None:
+        return Judgement("negated", token_range(block, *denial), source)
+    at = block.token_span(token)
+    theory = next((t for t in theories if t.start <= at.start < t.end), None)
+    if theory is not None and status == "asserted":
+        return Judgement("hypothetical", theory)
+    quoted = enclosing(quotations, at)
     if quoted is not None and source is None and status in {"asserted", "attributed"}:
         return Judgement("attributed", quoted.cue, quoted.speaker)
     if status == "asserted":
@@ -125,6 +135,8 @@ def _is_island(node: Token) -> bool:
     A *that*-clause of a cue noun (*the rumour that …*) is none, though parsers take it for a
     relative clause.
     """
+    if _is_imagined(node):
+        return False
     if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ in _PARTICIPLES):
         content = node.head.lemma_.lower() in cues("noun") or _is_mistagged(node.head)
         that = any(c.lower_ == "that" for c in node.children)
@@ -132,11 +144,28 @@ def _is_island(node: Token) -> bool:
     return node.dep_ in {"poss", "amod"}
 
 
-def _is_mistagged(noun: Token) -> bool:
-    """*one version imagines …*, tagged as a noun: a verb's form with its subject before it."""
-    return any(c.lemma_.lower() in cues("theory") for c in noun.lefts) and (
-        _verb_lemma(noun) in cues("verb")
+def _is_imagined(node: Token) -> bool:
+    """*a theory has Frank killing the cook*: parsed as if *killing* only described Frank."""
+    noun, verb = node.head, node.head.head
+    return (
+        node.dep_ == "acl"
+        and node.tag_ == "VBG"
+        and noun.dep_ == "dobj"
+        and _is_theory(subject_of(verb), verb)
     )
+
+
+def _is_mistagged(noun: Token) -> bool:
+    """*one version imagines …*, *Clara hopes …*, tagged as a noun: a verb's form with its
+    subject before it."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    lefts = list(noun.lefts)
+    told = any(c.lemma_.lower() in cues("theory") for c in lefts)
+    named = noun.tag_ in {"NNS", "NNPS"} and any(
+        c.dep_ == "compound" and c.pos_ == "PROPN" for c in lefts
+    )
+    return (told or named) and _verb_lemma(noun) in cues("verb")
 
 
 def _verb_lemma(noun: Token) -> str:
@@ -180,6 +209,10 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
             yield _Cue("hypothetical", child, child)
     if node.dep_ == "advcl" and _inverted(node):
         yield _Cue("hypothetical", node.left_edge, node.left_edge)
+    subjects = [c for c in node.children if c.dep_ in SUBJECTS]
+    if len(subjects) > 1 and subjects[0].lemma_.lower() in cues("theory"):
+        yield _Cue("hypothetical", subjects[0], subjects[0])
+    yield from (_Cue(*frame) for frame in framed(node))
     yield from _according(node)
 
 
@@ -297,31 +330,74 @@ def _embedding(node: Token) -> Iterator[_Cue]:
         yield from _complement(node, head)
     elif dep in {"acl", "relcl"} or (dep == "ccomp" and head.pos_ == "NOUN"):
         yield from _under_noun(head)
+        if _is_imagined(node):
+            yield _Cue("hypothetical", head.head, head.head)
+        elif dep == "acl" or any(c.lower_ == "that" and c.dep_ == "mark" for c in node.children):
+            yield from _lookup("told", head)
     elif dep in {"pobj", "pcomp"}:
         yield from _under_preposition(node, head)
     elif dep == "dobj" and not _presupposed_by_possessor(node):
         yield from _lookup("object", head)
     elif dep == "advcl" and _has_to(node):
         yield from _purpose(node, head)
+    elif dep == "advcl" and node.tag_ == "VBG" and _is_theory(subject_of(head), head):
+        yield _Cue("hypothetical", head, head)
     elif dep in {"nsubj", "nsubjpass"}:
         yield from _predicated(head)
 
 
 def _complement(node: Token, head: Token) -> Iterator[_Cue]:
     if head.pos_ == "ADJ":
-        yield from _lookup("predicate", head)
+        yield from _under_adjective(node, head, head.head)
     elif head.pos_ == "NOUN":
         yield from _under_noun(head)
+    elif head.lemma_ == "be":
+        yield from _under_copula(node, head)
     else:
         yield from _under_verb(head)
 
 
+def _under_copula(node: Token, be: Token) -> Iterator[_Cue]:
+    """*word was that …*, *it is not true that …*, *was to have directed*."""
+    if node.dep_ == "xcomp" and _has_to(node):
+        yield _Cue("hypothetical", be, be)
+        return
+    for child in be.children:
+        if child.dep_ == "nsubj" and child.pos_ == "NOUN":
+            yield from _under_noun(child)
+        elif child.dep_ == "acomp":
+            yield from _under_adjective(node, child, be)
+        elif child.dep_ == "attr" and child.pos_ == "NOUN" and child.i < node.i:
+            yield from _under_noun(child)
+
+
+def _under_adjective(node: Token, adjective: Token, verb: Token) -> Iterator[_Cue]:
+    """*is unlikely to …*; *were sure that …* is the word of those who were."""
+    lemma = adjective.lemma_.lower()
+    negation = _negation(verb) if lemma in cues("genuine") else None
+    if negation is not None:
+        yield negation
+    elif lemma not in cues("convinced"):
+        yield from _lookup("predicate", adjective)
+    elif node.dep_ == "xcomp":
+        yield _Cue("hypothetical", adjective, adjective)
+    else:
+        subject = subject_of(verb)
+        if not _is_narrator(subject) and not (subject is not None and subject.lower_ == "it"):
+            yield _Cue("attributed", adjective, adjective, subject)
+
+
 def _under_verb(verb: Token) -> Iterator[_Cue]:
     lemma = verb.lemma_.lower()
-    effect = cues("verb").get(lemma)
+    effect = cues("verb").get(lemma) or cues("verb").get(_verb_lemma(verb))
     subject = subject_of(verb)
-    if _is_theory(subject, verb) or _is_going_to(verb):
+    if lemma == "have" and subject is not None and _has_it(verb):
+        yield from _under_noun(subject)
+    elif _is_theory(subject, verb) or _is_going_to(verb) or _is_supposing(verb):
         yield _Cue("hypothetical", verb, verb)
+    elif lemma in cues("convinced") and any(c.dep_ == "auxpass" for c in verb.children):
+        if not _is_narrator(subject):
+            yield _Cue("attributed", verb, verb, subject)
     elif effect == "attributed":
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         if passive:
@@ -330,6 +406,18 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
             yield _Cue(effect, verb, verb, subject)
     elif effect in {"hypothetical", "negated"} and not _is_telling_film(subject, effect):
         yield _Cue(effect, verb, verb)
+
+
+def _has_it(verb: Token) -> bool:
+    """*rumour has it that …*"""
+    return any(c.lower_ == "it" and c.i == verb.i + 1 for c in verb.subtree)
+
+
+def _is_supposing(verb: Token) -> bool:
+    """*suppose that …*, *say that …*: an imperative."""
+    return verb.lower_ in {"suppose", "say", "imagine", "picture", "assume"} and (
+        verb.i == verb.sent.start and verb.head == verb
+    )
 
 
 def _is_going_to(verb: Token) -> bool:
@@ -400,7 +488,7 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
         yield from _under_verb(governor)
     elif word in {"of", "for", "about"}:
         yield from _lookup("object", governor)
-    elif governor.pos_ == "ADJ":
+    elif governor.pos_ in {"ADJ", "ADV"}:
         yield from _lookup("predicate", governor)
 
 

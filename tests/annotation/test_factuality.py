@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphbuild.annotation._framing import listed_theories
+from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import judge
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.model import EntityRef, Mention, Span
+from graphbuild.resources import data_dir
 from tests.annotation.test_coreference import analysed
 
 if TYPE_CHECKING:
@@ -130,3 +134,36 @@ def test_any_words_are_judged(nlp: Language, words: list[str]) -> None:
         assert (judgement.cue is None) == (judgement.status == "asserted")
         if judgement.cue is not None:
             assert text[slice(*judgement.cue)].strip()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("split", "floor"), [("tune", 0.9), ("unseen", 0.75)])
+def test_kinds_of_status_are_told_apart(nlp: Language, split: str, floor: float) -> None:
+    """Beliefs, rumours, theories, wishes and facts of the status gold get their status."""
+    lines = (data_dir() / "gold" / "status_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:] if line.startswith(f"{split}\t")]
+    right = [judged(nlp, text, word).status in wanted.split() for _, _, text, word, wanted in rows]
+    assert sum(right) / len(right) >= floor
+
+
+@pytest.mark.model
+def test_numbered_theories_are_not_asserted(nlp: Language) -> None:
+    """What opens an item of a list of theories is supposed; what the item adds is told."""
+    heading = replace(analysed(nlp, "Three theories about Clara").blocks[0].region, kind="heading")
+    item = analysed(nlp, "1. Frank marries Clara. Rick directed it.")
+    block = item.blocks[0]
+    title = Block(heading, nlp("Three theories about Clara"), block.offsets)
+    theories = listed_theories(Analysis(item.essay, (title, block)))
+    words = {t.text: t for t in block.doc}
+    assert judge(block, words["marries"], (), (), theories).status == "hypothetical"
+    assert judge(block, words["directed"], (), (), theories).status == "asserted"
+    assert listed_theories(item) == ()
+
+
+@pytest.mark.model
+def test_the_next_sentence_can_deny_what_others_say(nlp: Language) -> None:
+    """*You would swear … None of it was*: the denial decides."""
+    told = judged(nlp, "You would swear that it was filmed in India. None of it was.", "filmed")
+    assert told.status == "negated"
+    kept = judged(nlp, "People say that Frank killed the cook. He was a baker.", "killed")
+    assert kept.status == "attributed"
