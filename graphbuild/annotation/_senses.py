@@ -15,7 +15,15 @@ from graphbuild.annotation._descriptions import concept_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
-from graphbuild.annotation._syntax import gapped, is_finite, is_label, prepositional_objects
+from graphbuild.annotation._syntax import (
+    gapped,
+    is_finite,
+    is_label,
+    prepositional_objects,
+)
+from graphbuild.annotation._syntax import (
+    subjects as subjects_of,
+)
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
@@ -53,12 +61,18 @@ _UNSAID = 0.8
 
 
 class SenseReader:
-    """Reads the senses of one matched entry."""
+    """Reads the senses of one matched entry; ``again`` is a *do* that repeats its verb."""
 
     def __init__(
-        self, background: Background, referents: Referents, match: Match, book: ClaimBook
+        self,
+        background: Background,
+        referents: Referents,
+        match: Match,
+        book: ClaimBook,
+        again: Token | None = None,
     ) -> None:
         self.background, self.referents, self.match, self.book = background, referents, match, book
+        self.again = again
         self._heads: dict[Argument, list[Token]] = {}
 
     def statements(self) -> Iterator[Statement]:
@@ -151,7 +165,7 @@ class SenseReader:
         """The status at the anchor; what a possessed noun presupposes ("her daughter") survives
         negation and supposition."""
         noun = self.match.anchor
-        judged = self.background.judge(self.referents.block, noun)
+        judged = self.background.judge(self.referents.block, self.again or noun)
         owned = self.match.entry.pos == "noun" and any(c.dep_ == "poss" for c in noun.children)
         if owned and judged.status in ("hypothetical", "negated") and not _predicative(noun):
             return Judgement("asserted")
@@ -215,7 +229,9 @@ class SenseReader:
         if argument is None:
             return []
         if argument not in self._heads:
-            self._heads[argument] = heads(self.match, argument)
+            repeated = self.again is not None and argument.role == "subject"
+            own = subjects_of(self.again) if repeated and self.again is not None else None
+            self._heads[argument] = heads(self.match, argument) if own is None else own
         return self._heads[argument]
 
     # ---- objects

@@ -25,6 +25,7 @@ __all__ = [
     "is_passive",
     "possessors",
     "prepositional_objects",
+    "repeated_verb",
     "subjects",
     "surface_subject",
 ]
@@ -202,6 +203,20 @@ def _cut_off_conjuncts(verb: Token, own: Token) -> list[Token]:
         and not _parted(own, c)
         and _child(c, "nsubj", "aux", "cop", "dobj") is None
     ]
+
+
+def repeated_verb(do: Token) -> Token | None:
+    """The verb that a bare *do* stands for ("so did Salt Roads", "Salt Roads did")."""
+    if do.lemma_ != "do" or do.dep_ == "aux" or _child(do, "nsubj") is None:
+        return None
+    if _child(do, "dobj", "xcomp", "ccomp", "prep") not in (None, do.doc[do.sent.start]):
+        clause = _child(do, "ccomp")
+        return clause if clause is not None and clause.i < do.i and clause.pos_ == "VERB" else None
+    if do.dep_ == "conj" and do.head.pos_ == "VERB":
+        return do.head
+    before = do.doc[do.sent.start - 1].sent.root if do.sent.start else None
+    so = any(c.lower_ == "so" and c.i < do.i for c in do.children)
+    return before if so and before is not None and before.pos_ == "VERB" else None
 
 
 def _parted(one: Token, two: Token) -> bool:

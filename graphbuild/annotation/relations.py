@@ -22,6 +22,7 @@ from graphbuild.annotation._constructions import GENITIVES, descriptions, juxtap
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._senses import SenseReader
+from graphbuild.annotation._syntax import repeated_verb
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.parts import NOTHING, Without
@@ -86,6 +87,10 @@ def _at(
     for match in background.lexicon.matches(token):
         if not covered or match.entry.pos == "noun":
             yield from SenseReader(background, referents, match, book).statements()
+    verb = repeated_verb(token)
+    for match in background.lexicon.matches(verb) if verb is not None else ():
+        if any(a.role == "subject" for a in match.entry.arguments):
+            yield from SenseReader(background, referents, match, book, again=token).statements()
     if token.pos_ in ("NOUN", "PROPN"):
         yield from descriptions(background, referents, token)
     if token.tag_ in GENITIVES or token.text == "(":
