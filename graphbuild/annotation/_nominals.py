@@ -85,13 +85,14 @@ def story_mentions(
 
 def _definite_nouns(layout: Layout) -> Iterator[Token]:
     """Singular nouns with *the* or *this* and nothing that narrows them down."""
-    for block in layout.analysis.blocks:
-        for token in block.doc:
-            if token.tag_ == "NN" and token.dep_ not in {"compound", "amod", "appos", "attr"}:
-                kinds = {c.dep_ for c in token.children}
-                pointed = any(c.lower_ in _POINTERS and c.dep_ == "det" for c in token.children)
-                if pointed and not kinds & _NARROWING and not _names_itself(token):
-                    yield token
+    for determiner in layout.tokens("LOWER", _POINTERS):
+        token = determiner.head
+        if determiner.dep_ != "det" or token.tag_ != "NN":
+            continue
+        if token.dep_ in {"compound", "amod", "appos", "attr"} or _names_itself(token):
+            continue
+        if not {c.dep_ for c in token.children} & _NARROWING:
+            yield token
 
 
 def _names_itself(noun: Token) -> bool:
@@ -205,10 +206,10 @@ def _called_most(occurrences: Iterable[Occurrence], layout: Layout) -> dict[str,
 def _possessed(
     layout: Layout, owners: Mapping[tuple[int, int], Occurrence]
 ) -> Iterator[tuple[Token, Occurrence]]:
-    for i, block in enumerate(layout.analysis.blocks):
-        for token in block.doc:
-            if token.dep_ == "poss" and (i, token.i) in owners and token.head.i > token.i:
-                yield token.head, owners[i, token.i]
+    for token in layout.tokens("DEP", {"poss"}):
+        owner = owners.get((layout.place(token)[0], token.i))
+        if owner is not None and token.head.i > token.i:
+            yield token.head, owner
 
 
 def kin_mentions(layout: Layout, occurrences: Sequence[Occurrence]) -> list[Mention]:

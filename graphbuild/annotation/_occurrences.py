@@ -6,8 +6,9 @@ paragraph to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -31,6 +32,7 @@ _ROLES = {
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _DEEP = 24
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Layout:
         for block in analysis.blocks:
             self._token_base.append(tokens)
             numbers: list[int] = []
-            for token in block.doc:
-                sentences += bool(token.is_sent_start) or token.i == 0
+            for i, start in enumerate(block.doc.to_array("SENT_START").tolist()):
+                sentences += start == 1 or i == 0
                 numbers.append(sentences)
             self._sentence_of.append(numbers)
             tokens += len(block.doc)
@@ -74,6 +76,18 @@ class Layout:
         """Block index, sentence number and token number of a token."""
         i = self._index[id(token.doc)]
         return i, self._sentence_of[i][token.i], self._token_base[i] + token.i
+
+    def tokens(self, attribute: str, values: Collection[str]) -> Iterator[Token]:
+        """The essay's tokens whose ``TAG``, ``DEP`` or ``LOWER`` is one of ``values``.
+
+        Reads the column of a block at once: most of an essay's tokens are of no interest.
+        """
+        for block in self.analysis.blocks:
+            doc = block.doc
+            wanted = {doc.vocab.strings[v] for v in values}
+            for i, value in enumerate(doc.to_array(attribute).tolist()):
+                if value in wanted:
+                    yield doc[i]
 
     def occurrence(self, mention: Mention) -> Occurrence | None:
         """The mention in its block; None where no analysed block holds it."""
@@ -120,15 +134,17 @@ def role_of(token: Token) -> str:
     return _ROLES.get(token.dep_, "other")
 
 
-def ancestors(token: Token) -> list[Token]:
+@lru_cache(maxsize=_REMEMBERED)
+def ancestors(token: Token) -> tuple[Token, ...]:
     """The words above a token, nearest first."""
     found: list[Token] = []
-    while token.head is not token and token.head != token and len(found) < _DEEP:
-        token = token.head
-        found.append(token)
-    return found
+    while (head := token.head) != token and len(found) < _DEEP:
+        found.append(head)
+        token = head
+    return tuple(found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clause_of(token: Token) -> Token:
     """The verb whose clause a token belongs to, or the root of a verbless sentence."""
     for above in ancestors(token):

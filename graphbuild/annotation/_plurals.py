@@ -164,9 +164,8 @@ class _Plural:
 def _plural_nouns(layout: Layout) -> list[_Plural]:
     return [
         _Plural(layout.place(token)[2], role_of(token))
-        for block in layout.analysis.blocks
-        for token in block.doc
-        if token.tag_ in {"NNS", "NNPS"} and token.dep_ != "compound"
+        for token in layout.tokens("TAG", {"NNS", "NNPS"})
+        if token.dep_ != "compound"
     ]
 
 

@@ -20,6 +20,7 @@ from graphbuild.annotation._ranking import (
     Anaphor,
     Candidate,
     features,
+    leaning_features,
     probabilities,
     weights,
 )
@@ -62,14 +63,11 @@ class Pick:
 
 def anaphors(layout: Layout) -> Iterator[Anaphor]:
     """The third-person pronouns of an essay, plural ones included, in reading order."""
-    for block in layout.analysis.blocks:
-        for token in block.doc:
-            pronoun = PRONOUNS.get(token.lower_)
-            if pronoun is not None and token.pos_ in {"PRON", "DET"}:
-                reflexive = token.lower_.endswith(("self", "selves"))
-                yield Anaphor(
-                    token, pronoun, _form(token, reflexive), *layout.place(token), reflexive
-                )
+    for token in layout.tokens("LOWER", PRONOUNS):
+        if token.pos_ in {"PRON", "DET"}:
+            reflexive = token.lower_.endswith(("self", "selves"))
+            form = _form(token, reflexive)
+            yield Anaphor(token, PRONOUNS[token.lower_], form, *layout.place(token), reflexive)
 
 
 def _form(token: Token, reflexive: bool) -> str:
@@ -135,6 +133,7 @@ class _Reader:
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
+        self._rows: dict[int, tuple[object, Sequence[frozenset[str]]]] = {}
 
     def read(self, leaning: Mapping[str, dict[str, float]]) -> list[Pick]:
         picks: list[Pick] = []
@@ -182,7 +181,11 @@ class _Reader:
         candidates = shortlist(anaphor, around, self.known, speaker)
         if not candidates:
             return None
-        rows = features(anaphor, candidates, lean(anaphor, candidates, leaning))
+        leans = lean(anaphor, candidates, leaning)
+        rows = [
+            row | leaning_features(leans.get(c.iri, 0.0))
+            for c, row in zip(candidates, self._features(anaphor, candidates), strict=True)
+        ]
         scores = probabilities(rows, self.table)
         choices = (
             Choice(_antecedent(anaphor, c), p, row)
@@ -190,6 +193,16 @@ class _Reader:
         )
         order = sorted(choices, key=lambda c: (-c.probability, c.occurrence.entity.iri))
         return Pick(anaphor, tuple(order))
+
+    def _features(
+        self, anaphor: Anaphor, candidates: Sequence[Candidate]
+    ) -> Sequence[frozenset[str]]:
+        """Features of the candidates, from the reading before where nothing has changed."""
+        key = tuple((c.iri, *(o.position for o in c.occurrences)) for c in candidates)
+        known = self._rows.get(anaphor.position)
+        if known is None or known[0] != key:
+            known = self._rows[anaphor.position] = key, features(anaphor, candidates)
+        return known[1]
 
 
 def leanings(picks: Iterable[Pick]) -> dict[str, dict[str, float]]:

@@ -25,7 +25,15 @@ from graphbuild.annotation._occurrences import (
     role_of,
 )
 
-__all__ = ["UNNAMED", "Anaphor", "Candidate", "features", "probabilities", "weights"]
+__all__ = [
+    "UNNAMED",
+    "Anaphor",
+    "Candidate",
+    "features",
+    "leaning_features",
+    "probabilities",
+    "weights",
+]
 
 
 UNNAMED = "unnamed"
@@ -71,16 +79,8 @@ def probabilities(rows: Sequence[frozenset[str]], table: Mapping[str, float]) ->
     return [p / total for p in parts]
 
 
-def features(
-    anaphor: Anaphor,
-    candidates: Sequence[Candidate],
-    leaning: Mapping[str, float] | None = None,
-) -> list[frozenset[str]]:
-    """Feature names of each candidate, in order.
-
-    ``leaning`` tells for an IRI how far the other pronouns of the essay agree (above 0) or
-    disagree (below) with it being meant by this one.
-    """
+def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozenset[str]]:
+    """Feature names of each candidate, in order."""
     last = {c.iri: _latest(anaphor, c) for c in candidates}
     recent = sorted(candidates, key=lambda c: -last[c.iri].position)
     rank = {c.iri: i for i, c in enumerate(recent)}
@@ -97,7 +97,6 @@ def features(
                 *_relation_features(anaphor, c),
                 *_form_features(anaphor, last[c.iri]),
                 *_level_features(anaphor, c, last[c.iri]),
-                *_leaning_features((leaning or {}).get(c.iri, 0.0)),
                 *order.get(c.iri, ()),
                 *_order_features(anaphor, c, *ranks),
                 *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
@@ -107,9 +106,12 @@ def features(
     ]
 
 
-def _leaning_features(leaning: float) -> set[str]:
+def leaning_features(leaning: float) -> frozenset[str]:
+    """How far the other pronouns of the essay agree (above 0) or disagree (below) with a
+    candidate being meant by this one."""
     side = "agrees" if leaning > 0 else "disagrees"
-    return {f"{side}:{step}" for step in (0.25, 0.5, 1.0, 2.0, 4.0) if abs(leaning) >= step}
+    steps = (step for step in (0.25, 0.5, 1.0, 2.0, 4.0) if abs(leaning) >= step)
+    return frozenset(f"{side}:{step}" for step in steps)
 
 
 def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, set[str]]:

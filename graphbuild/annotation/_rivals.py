@@ -24,16 +24,15 @@ def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence
     taken = _taken(named)
     found: list[Occurrence] = []
     known: dict[str, str] = {}
-    for i, block in enumerate(layout.analysis.blocks):
-        for token in block.doc:
-            if token.dep_ not in _STANDS_ALONE or (i, token.i) in taken:
-                continue
-            if _is_person(token) and not _predicates(token):
-                entity = EntityRef(f"{RIVAL}{token.lemma_.lower()}", token.text, "person", True)
-                found.append(layout.token_occurrence(token, entity, "nominal"))
-                told = pronoun_of_word(token)
-                if told:
-                    known[entity.iri] = told
+    for token in (*layout.tokens("TAG", {"NN"}), *layout.tokens("LOWER", {"one"})):
+        if token.dep_ not in _STANDS_ALONE or (layout.place(token)[0], token.i) in taken:
+            continue
+        if _is_person(token) and not _predicates(token):
+            entity = EntityRef(f"{RIVAL}{token.lemma_.lower()}", token.text, "person", True)
+            found.append(layout.token_occurrence(token, entity, "nominal"))
+            told = pronoun_of_word(token)
+            if told:
+                known[entity.iri] = told
     return found, known
 
 

@@ -38,10 +38,7 @@ def film_pronouns(layout: Layout, occurrences: Sequence[Occurrence]) -> list[Men
 
 
 def _subjects(layout: Layout) -> Iterator[Token]:
-    for block in layout.analysis.blocks:
-        for token in block.doc:
-            if token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass"}:
-                yield token
+    return (t for t in layout.tokens("LOWER", {"it"}) if t.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _about_film(pronoun: Token) -> bool:
