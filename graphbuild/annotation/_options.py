@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._company import in_the_story
 from graphbuild.annotation._context import base_scores
 from graphbuild.annotation._names import fits, is_misspellable, misspelling_of, short_forms
+from graphbuild.annotation._roster import PROMINENT
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import ENTITY_TYPES, EntityType
 
@@ -45,6 +46,7 @@ _ANCHOR_BASE = {
 }
 
 
+_KNOWN = 0.4  # prominence of the least known person of the core
 _OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
 """Where a film's cast is known, who is not of it is hardly a character; a known title of several
 words is hardly somebody's name."""
@@ -141,6 +143,7 @@ def _hit_base(
         member = roster.members[hit.key]
         return base + 1.5 + 2.0 * member.film.strength, _role(member)
     if hit.type == "person":
+        base -= 3.0 * max(0.0, _KNOWN - hit.prior)
         return base + (2.2 if many else 0.4), "known by this name"
     if hit.type == "character":
         return (base + 0.2, "known by this name") if many else None
@@ -154,6 +157,7 @@ def _film_base(hit: AliasHit, many: bool, base: float, roster: Roster) -> tuple[
     year = f" ({hit.year})" if hit.year else ""
     film = roster.film(hit.key)
     if film is None:
+        base -= 3.0 * max(0.0, PROMINENT - hit.prior)
         return base + (0.5 if many else -1.0), f"a film of this title{year}"
     why = "; ".join(("film under discussion" + year, *film.reasons))
     return base + (1.2 if many else 0.2) + 2.5 * film.strength, why

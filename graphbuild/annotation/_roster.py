@@ -15,9 +15,21 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit, Entity
 
-__all__ = ["Film", "Roster", "RosterName", "films_under_discussion", "is_complete", "roster_of"]
+__all__ = [
+    "PROMINENT",
+    "Film",
+    "Roster",
+    "RosterName",
+    "films_under_discussion",
+    "is_complete",
+    "roster_of",
+]
 
 _MAX_FILMS = 12
+PROMINENT, _MARKED = 0.45, 1.0
+"""Of a film less prominent than this (a core's never is) the title alone says nothing: it must be
+marked as a title, have its year given, or its people named."""
+
 _TITLE_LIKE, _SURE, _CAST = 1.0, 0.7, 8
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
 _FULL = {"name", "first name and surname", "nickname and surname"}
@@ -160,9 +172,9 @@ def _score(
         reasons.append("the essay names " + ", ".join(who[:3]))
     if hit.kind == "variant":
         score -= 0.4
-    if own < -1.0 and named < 0.7:
+    if named < 0.7 and (own < -1.0 or not form.strong_count):
         return None
-    if not form.strong_count and named < 0.7:
+    if hit.prior < PROMINENT and named < 0.7 and own < _MARKED and hit.year not in years:
         return None
     strength = 1 / (1 + math.exp(-(score - 2.0)))
     return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year)

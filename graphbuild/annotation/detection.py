@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation._definitions import behind_possessor, defined_title
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._roster import PROMINENT
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
@@ -76,6 +77,9 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     for view, ms in zip(views, marked, strict=True):
         wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
     known = kb.lookup_many(sorted(wanted))
+    if obscure := {text for text, hits in known.items() if all(map(_is_obscure, hits))}:
+        pairs = zip(views, grams, strict=True)
+        grams = [[g for g in gs if v.text(*g) not in obscure] for v, gs in pairs]
     marked = [[v.parted(*m, known) for m in ms] for v, ms in zip(views, marked, strict=True)]
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
@@ -87,6 +91,11 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
             found += _title_spans(view, gs, ms, known, proven)
     found.sort(key=lambda s: s.span)
     return tuple(s for s in found if len(s.text) > 1 or s.hits)
+
+
+def _is_obscure(hit: AliasHit) -> bool:
+    """Whether it is a title so little known that words that are equal to it prove nothing."""
+    return hit.type == "film" and hit.prior < PROMINENT
 
 
 def _as_film(text: str, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,9 @@ __all__ = ["CORE", "KnowledgeBase", "SearchHit"]
 CORE = Path("core")
 """Stands for the shipped tables (and the user's own) among the files of ``open``."""
 
+_LIST = re.compile(r"\w,\s+(?!(?:jr|sr|[IVX]+|esq|ph|m)\b)", re.I)
+_LITTLE_KNOWN = 0.45
+_TITLES = frozenset({"film", "series", "work"})
 _PLURALS = {
     "film": "films",
     "series": "series",
@@ -52,6 +56,7 @@ class KnowledgeBase:
             versions if len(layers) == 1 else hashlib.sha256(versions.encode()).hexdigest()[:16]
         )
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
+        self._found = lru_cache(maxsize=16384)(self._hits)
         self.cast = lru_cache(maxsize=512)(self._cast)
         self.credits = lru_cache(maxsize=512)(self._credits)
         self.performances_of = lru_cache(maxsize=512)(self._performances_of)
@@ -91,14 +96,17 @@ class KnowledgeBase:
         """What a name can mean, by its normalised form; strongest first, at most 50 a layer.
 
         A name of several words that is found by no form is tried by its sound, for
-        transliterations.
+        transliterations. A comma parts people, except before *Jr.* and the like: *Bobby, Jackson*
+        is none of the many who are called Bobby Jackson, but may be a title.
         """
         form = normalise(name)
         if not form:
             return ()
-        hits = self._hits(form)
+        hits = self._found(form)
         if not hits and " " in form and name[:1].isupper():
-            hits = self._hits(sound_form(name))
+            hits = self._found(sound_form(name))
+        if hits and _LIST.search(name):
+            hits = tuple(h for h in hits if h.type in _TITLES or h.prior > _LITTLE_KNOWN)
         return hits
 
     def lookup_many(self, names: Iterable[str]) -> dict[str, tuple[AliasHit, ...]]:
@@ -108,13 +116,13 @@ class KnowledgeBase:
 
     def _hits(self, form: str) -> tuple[AliasHit, ...]:
         if len(self.layers) == 1:
-            return tuple(self.layers[0].lookup(form))
+            return self.layers[0].lookup(form)
         merged: dict[str, AliasHit] = {}
         for layer in self.layers:
             for hit in layer.lookup(form):
                 above = merged.setdefault(hit.key, hit)
                 if hit.prior > above.prior:
-                    merged[hit.key] = replace(above, prior=hit.prior)
+                    merged[hit.key] = above._replace(prior=hit.prior)
         ranked = sorted(merged.values(), key=lambda h: (h.kind == "variant", -h.prior, h.key))
         return tuple(ranked)
 

@@ -70,10 +70,10 @@ class Layer:
         row = self._base.execute(_ENTITY.format("key"), (key,)).fetchone()
         return _as_entity(row) if row else None
 
-    def lookup(self, form: str) -> list[AliasHit]:
+    def lookup(self, form: str) -> tuple[AliasHit, ...]:
         """What a normalised name means here, strongest first, at most 50 things."""
         row = self._base.execute(_HITS, (name_number(form),)).fetchone()
-        return unpack(row[1]) if row and row[0] == form else []
+        return unpack(row[1]) if row and row[0] == form else ()
 
     def performances(self, column: str, key: str) -> list[Performance]:
         """Performances whose ``film``, ``performer`` or ``character`` has the key."""

@@ -68,9 +68,11 @@ def pack(meanings: Iterable[Meaning]) -> Iterator[tuple[int, str, str]]:
         yield at, named, "\n".join(lines)
 
 
-def unpack(meanings: str) -> list[AliasHit]:
+def unpack(meanings: str) -> tuple[AliasHit, ...]:
     """The hits of a row, in its order."""
-    return [_hit(line) for line in meanings.split("\n")]
+    if "\n" not in meanings:
+        return (_hit(meanings),)
+    return tuple(map(_hit, meanings.split("\n")))
 
 
 def _hit(line: str) -> AliasHit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graphbuild.model import EntityType
 
@@ -38,8 +38,7 @@ class Entity:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AliasHit:
+class AliasHit(NamedTuple):
     """One entity that a looked-up name can mean."""
 
     key: str

@@ -102,3 +102,20 @@ def test_the_shipped_places_have_what_essays_need(kb: KnowledgeBase) -> None:
     assert any(h.type == "place" for h in kb.lookup("Madison"))
     assert kb.lookup("New York")[0].label == "New York City"
     assert kb.lookup("USA")[0].key == "place/united-states"
+
+
+def test_a_list_of_two_names_is_no_third_person(tmp_path: Path) -> None:
+    """Jo, Park is not the little known Jo Park."""
+    tables = tmp_path / "list"
+    tables.mkdir()
+    (tables / "people.tsv").write_text("key\tname\nperson/jo-park\tJo Park\n")
+    compile_tables(tables, tmp_path / "list.sqlite", places=False)
+    kb = KnowledgeBase.open(tmp_path / "list.sqlite")
+    assert kb.lookup("Jo, Park") == ()
+    assert kb.lookup("Jo Park")[0].key == "person/jo-park"
+
+
+def test_search_finds_names_that_hold_the_words(small: KnowledgeBase) -> None:
+    """A surname alone finds the person, after names that are alike."""
+    assert small.search("Eydelshteyn")[0].entity.key == "person/lena-eydelshteyn"
+    assert [h.entity.key for h in small.search("Xantern Hil")] == ["film/lantern-hill-1999"]
