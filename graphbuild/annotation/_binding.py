@@ -23,7 +23,8 @@ def excluded(anaphor: Anaphor, occurrence: Occurrence) -> bool:
     if anaphor.block != occurrence.block or anaphor.sentence != occurrence.sentence:
         return False
     pronoun, name = anaphor.token, occurrence.head
-    if anaphor.reflexive:
+    stands_for_what_is_owned = pronoun.lower_ in {"his", "hers"} and pronoun.dep_ != "poss"
+    if anaphor.reflexive or stands_for_what_is_owned:
         return False
     if pronoun.dep_ == "poss":
         return _in_own_phrase(pronoun, name)

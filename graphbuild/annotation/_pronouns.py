@@ -33,6 +33,7 @@ PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they"),
 }
 _AGENTS = frozenset({"person", "character"})
+_NAMING = frozenset({"call", "name", "nickname", "dub"})
 _WINDOW = 6
 _ROUNDS = 2
 
@@ -146,6 +147,8 @@ class _Reader:
                 recent.popleft()
             around = [*recent, *_same_sentence(upcoming, anaphor)]
             pick = self._pick(anaphor, self._in_view(anaphor, around), leaning)
+            if pick is None:
+                pick = self._pick(anaphor, self._only_one(anaphor), leaning)
             if pick is not None:
                 picks.append(pick)
                 recent.append(
@@ -167,6 +170,12 @@ class _Reader:
             real = [o for o in seen if o.entity.type == "person" and not is_rival(o.entity)]
             seen = [o for o in real if anaphor.sentence - o.sentence <= 2] or seen
         return seen
+
+    def _only_one(self, anaphor: Anaphor) -> Sequence[Occurrence]:
+        """The only one named so far who is known to take the pronoun."""
+        before = self._in_view(anaphor, [o for o in self.names if o.position < anaphor.position])
+        fitting = [o for o in before if self.known.get(o.entity.iri) == anaphor.pronoun]
+        return fitting if len({o.entity.iri for o in fitting}) == 1 else []
 
     def _is_apart(self, block: int) -> bool:
         return self.layout.analysis.blocks[block].region.kind in {"author_bio", "byline"}
@@ -278,8 +287,11 @@ def _may_be_namesake(occurrence: Occurrence, earlier: Sequence[Occurrence]) -> b
 
 
 def _is_named(anaphor: Anaphor, occurrence: Occurrence) -> bool:
-    """*She is also known as Ani*: the complement names the subject."""
+    """*She is also known as Ani*, *they called her Ani*: the complement names the pronoun."""
     name, verb = occurrence.head, anaphor.token.head
+    at = anaphor.token.i
+    if at and occurrence.kind == "name" and name.doc == verb.doc and occurrence.first == at + 1:
+        return anaphor.token.nbor(-1).lemma_ in _NAMING
     if anaphor.form != "subject" or occurrence.kind != "name" or name.doc != verb.doc:
         return False
     above = name.head if name.dep_ in {"pobj", "oprd", "attr"} else None
@@ -287,7 +299,7 @@ def _is_named(anaphor: Anaphor, occurrence: Occurrence) -> bool:
         above = above.head
     return (
         above == verb
-        and verb.lemma_ in {"know", "call", "name", "nickname", "dub"}
+        and verb.lemma_ in {"know", *_NAMING}
         and (any(c.dep_ == "auxpass" for c in verb.children))
     )
 

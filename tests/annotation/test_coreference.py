@@ -210,3 +210,16 @@ def test_names_pass_through_sorted(nlp: Language) -> None:
     mentions = resolve(analysed(nlp, text), linking, kb, Iris())
     assert tuple(m for m in mentions if m.kind == "name") == names
     assert [m.start for m in mentions] == sorted(m.start for m in mentions)
+
+
+@pytest.mark.model
+def test_a_name_given_to_a_pronoun_tells_whom_it_means(nlp: Language) -> None:
+    """*called her Clara*: the pronoun is who the name is."""
+    assert ("her", "Clara") in resolved(nlp, "At home they called her Clara.", *PEOPLE)
+
+
+@pytest.mark.model
+def test_a_predicate_is_not_about_its_own_subject(nlp: Language) -> None:
+    """*Frank is in love with him*: with somebody else than Frank."""
+    text = "Hawks made a film about a cook. Frank is in love with him."
+    assert ("him", "Frank") not in resolved(nlp, text, *PEOPLE)
