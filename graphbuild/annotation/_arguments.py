@@ -15,6 +15,7 @@ __all__ = ["heads"]
 
 _GENITIVE_PREPOSITIONS = ("of", "by")
 _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
+_SOURCES = frozenset({"base", "adapt", "novel", "novella", "play", "book", "story", "memoir"})
 _CASTING = frozenset({"star", "feature", "introduce", "co-star"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
@@ -139,6 +140,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
     if match.entry.lemma == "by":
+        if any(t.lemma_ in _SOURCES for t in prep.doc[max(prep.i - 8, prep.sent.start) : prep.i]):
+            return []  # "based on the novel I, the Jury by Mickey Spillane"
         before = [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     head = prep.head

@@ -101,6 +101,9 @@ class Referents:
         """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
         owner = mark if mark.tag_ == "PRP$" else mark.head
         before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
+        between = owner.doc[mark.i + 1 : owner.head.i]
+        if any(t.lemma_ in _WORK_NOUNS for t in between):
+            return None  # "Anna Sewell's novel Black Beauty" is no film of hers
         inside_a_title = owner is mark and before is not None and before[0].kind == "name"
         if before is None or owner.dep_ != "poss" or inside_a_title:
             return None

@@ -166,6 +166,7 @@ def _agents(verb: Token) -> list[Token]:
             for prep in at.children
             if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by")
             for obj in _objects_of(prep)
+            if obj.tag_ != "VBG"
         ]
         if found:
             return found
