@@ -47,8 +47,10 @@ class Additions:
     source: str = "editorial"
     _named: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, row: Mapping[str, str], where: str = "the film") -> str:
+    def add(self, row: Mapping[str, str], where: str = "the film", same: str | None = None) -> str:
         """Add a film with its cast and credits; returns its key.
+
+        ``same`` is the key of the knowledge base's film that the row describes too: it is kept.
 
         Raises:
             KnowledgeError: title or year is missing or wrong, or the film is there already.
@@ -58,7 +60,7 @@ class Additions:
                 raise KnowledgeError(
                     f"{column} has {len(value)} characters", where=where, fix="shorten it"
                 )
-        film = self._film(row, where)
+        film = self._film(row, where, same)
         for column, role in CREDIT_ROLES.items():
             for name in _parts(row.get(column, "")):
                 agent = self._find(name, _TYPES.get(column, "person"), where)
@@ -67,7 +69,7 @@ class Additions:
             self._perform(film.key, entry, billing, where)
         return film.key
 
-    def _film(self, row: Mapping[str, str], where: str) -> Entity:
+    def _film(self, row: Mapping[str, str], where: str, same: str | None) -> Entity:
         title, year = row.get("title", "").strip(), row.get("year", "").strip()
         if not title:
             raise KnowledgeError("has no title", where=where, fix="give its title")
@@ -76,8 +78,8 @@ class Additions:
                 f"{title!r} has the year {year!r}", where=where, fix="give its year, such as 1999"
             )
         type_: EntityType = "series" if row.get("type") == "series" else "film"
-        key = f"{type_}/{slug(title)}-{year}"
-        if key in self.tables.entities or (self.kb and self.kb.entity(key)):
+        key = same or f"{type_}/{slug(title)}-{year}"
+        if key in self.tables.entities or (not same and self.kb and self.kb.entity(key)):
             raise KnowledgeError(f"{title} ({year}) is known already as {key}", where=where)
         names = (*_parts(row.get("original_title", "")), *_parts(row.get("aliases", "")))
         film = Entity(

@@ -77,3 +77,15 @@ def test_check_finds_what_is_doubtful(tables: Path) -> None:
     found = {f.what for f in check(read_tables(tables))}
     assert "Lena Eydelshteyn, born 2001, plays in Lantern Hill (1999)" in found
     assert "The Long Tide has no cast" in found
+
+
+def test_check_finds_franchises_that_contain_themselves(tables: Path) -> None:
+    """A cycle of three is found, and the check ends."""
+    (tables / "films.tsv").write_text(
+        "key\ttype\ttitle\tyear\tseries\n"
+        "series/a\tseries\tA\t2001\tseries/b\nseries/b\tseries\tB\t2002\tseries/c\n"
+        "series/c\tseries\tC\t2003\tseries/a\nfilm/d-2004\tfilm\tD\t2004\tseries/a\n"
+    )
+    (tables / "performances.tsv").unlink()
+    found = [f.what for f in check(read_tables(tables)) if "part of itself" in f.what]
+    assert found == [f"series/{name} is part of itself" for name in "abc"]

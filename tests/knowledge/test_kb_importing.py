@@ -245,3 +245,62 @@ def test_turtle_with_schema_terms(tmp_path: Path) -> None:
     kb = KnowledgeBase.open(import_turtle(path, tmp_path / "out.sqlite").target)
     (hit,) = kb.lookup("Northern Salt")
     assert [c.role for c in kb.credits(hit.key)] == ["director"]
+
+
+def test_a_csv_film_of_the_core_keeps_its_key(tmp_path: Path, layer: Layer) -> None:
+    """By identifier, or by title within a year, it is the core's film, and its cast is joined."""
+    path = tmp_path / "films.csv"
+    path.write_text(
+        "title,year,imdb,cast\nLaternenberg,1999,tt0000011,Una New as Old Jo\n"
+        "La Marée,2005,,Una New as A Sailor\nLantern Hill,1999,,\n"
+    )
+    done = import_csv(path, tmp_path / "out.sqlite", over=layer)
+    both = KnowledgeBase(layer, Layer(done.target))
+    assert [h.key for h in both.lookup("Laternenberg")] == ["film/lantern-hill-1999"]
+    cast = [p.performer for p in both.cast("film/lantern-hill-1999")]
+    assert cast == ["person/lena-eydelshteyn", "person/una-new"]
+    assert [p.performer for p in both.cast("film/the-long-tide-2004")][-1] == "person/una-new"
+    assert done.rejects is not None
+    assert "films.csv\t4\t" in done.rejects.read_text()
+
+
+def test_a_cut_off_csv_leaves_nothing(tmp_path: Path) -> None:
+    """Neither a knowledge base nor a list of rejected rows stands under the name."""
+    rows = "".join(f"Film Number {i},{1950 + i % 70}\n" for i in range(2000))
+    path = tmp_path / "films.csv.gz"
+    path.write_bytes(gzip.compress(("title,year\n" + rows).encode())[:-30])
+    with pytest.raises(KnowledgeError, match="cut-off gzip"):
+        import_csv(path, tmp_path / "out.sqlite")
+    assert [p.name for p in tmp_path.iterdir()] == ["films.csv.gz"]
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ("x" * 1_000_000, "a field of 1000000 characters"),
+        ("<script>alert(1)</script>", "markup in a field"),
+        ("\\N", "nm0000099 nameless"),
+    ],
+)
+def test_a_name_that_is_none_is_rejected(
+    imdb: Path, tmp_path: Path, field: str, reason: str
+) -> None:
+    """Huge fields, markup and missing names are listed, the people around them are imported."""
+    with (imdb / "name.basics.tsv").open("a") as file:
+        file.write(f"nm0000099\t{field}\t\\N\t\\N\tactor\t\\N\n")
+        file.write("nm0000100\tVera Last\t\\N\t\\N\tactor\t\\N\n")
+    done = import_imdb([imdb], tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    assert done.rejects.read_text().splitlines()[-1] == f"name.basics.tsv\t8\t{reason}"
+    assert KnowledgeBase.open(done.target).lookup("Vera Last")
+
+
+def test_many_of_one_name_cost_no_more_than_fifty(imdb: Path, tmp_path: Path) -> None:
+    """Of three hundred people called Tom Other the fifty most prominent are given."""
+    with (imdb / "name.basics.tsv").open("a") as file:
+        file.writelines(f"nm{i:07d}\tTom Other\t\\N\t\\N\tactor\t\\N\n" for i in range(200, 500))
+    kb = KnowledgeBase.open(import_imdb([imdb], tmp_path / "out.sqlite").target)
+    hits = kb.lookup("Tom Other")
+    assert len(hits) == 50
+    assert hits[0].key == "person/tom-other-nm0000003"
+    assert list(hits) == sorted(hits, key=lambda h: -h.prior)
