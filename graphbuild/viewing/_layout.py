@@ -6,6 +6,10 @@ import hashlib
 import math
 import random
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import igraph
 
 __all__ = ["communities", "positions"]
 
@@ -20,6 +24,7 @@ def _start(iri: str, radius: float) -> tuple[float, float]:
     return distance * math.cos(angle), distance * math.sin(angle)
 
 
+_SCALED, _COLD = 700, 0.05
 _SPACING, _ROOM = 85.0, 60.0
 """Pixels between joined nodes; small graphs get more room, for the words on their lines."""
 
@@ -27,7 +32,8 @@ _SPACING, _ROOM = 85.0, 60.0
 def positions(iris: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
     """Integer x, y of each node: Fruchterman and Reingold (1991), on a grid above 1,000 nodes.
 
-    Same nodes and edges in the same order give the same places.
+    Same nodes and edges in the same order give the same places. It starts, nearly cold, from a
+    multidimensional scaling of the distances in the graph, which a small change leaves as it is.
     """
     if not iris:
         return []
@@ -38,13 +44,20 @@ def positions(iris: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
     radius = math.sqrt(len(iris))
     igraph.set_random_number_generator(random.Random(0))
     layout = graph.layout_fruchterman_reingold(
-        seed=[_start(iri, radius) for iri in iris],
+        seed=_scaled(graph, radius) if len(iris) <= _SCALED else [_start(i, radius) for i in iris],
         niter=800 if len(iris) < 1000 else 300,
-        start_temp=radius / 2,
+        start_temp=_COLD * radius,
         grid="nogrid" if len(iris) < 1000 else "grid",
     )
     scale = _SPACING + _ROOM * max(0.0, 1 - len(iris) / 100)
     return [(round(x * scale), round(y * scale)) for x, y in layout.coords]
+
+
+def _scaled(graph: igraph.Graph, radius: float) -> list[tuple[float, float]]:
+    """Multidimensional scaling (Kruskal, 1964) of the distances, within a radius."""
+    coordinates = graph.layout_mds().coords
+    extent = max((max(abs(x), abs(y)) for x, y in coordinates), default=0.0) or 1.0
+    return [(x * radius / extent, y * radius / extent) for x, y in coordinates]
 
 
 def communities(count: int, edges: Sequence[Edge]) -> list[int]:

@@ -201,3 +201,29 @@ def test_page_is_accessible(
         assert serious_violations(browser) == []
     finally:
         browser.quit()
+
+
+@pytest.mark.browser
+def test_label_of_ten_thousand_characters_is_shown_and_breaks_nothing(
+    chromium: str, tmp_path: Path
+) -> None:
+    """A very long name is cut in the drawing, whole in the panel, and the page keeps its width."""
+    view = small_view()
+    long = "Long" + "g" * 10_000
+    node = ViewNode(BASE + "person/long", long, "person", essays=(0,))
+    claim = ViewClaim("c3", 5, "playsCharacter", 2, None, "asserted", "diegetic", 0.9, "verb", 0)
+    edge = ViewEdge(5, 2, "playsCharacter", (3,), (0,))
+    nodes, claims = (*view.nodes, node), (*view.claims, claim)
+    view = GraphView(nodes, (*view.edges, edge), claims, view.essays, view.properties)
+    path = tmp_path / "graph.html"
+    path.write_text(render_graph_page(view), encoding="utf-8")
+    browser = open_browser(chromium, size=(390, 844))
+    try:
+        browser.get(path.as_uri())
+        search(browser, "longg")
+        assert panel(browser).startswith("Longg")
+        width = browser.execute_script("return document.documentElement.scrollWidth")
+        assert width <= browser.execute_script("return window.innerWidth")
+        assert [e for e in browser.get_log("browser") if e["level"] == "SEVERE"] == []
+    finally:
+        browser.quit()
