@@ -26,6 +26,8 @@ BANDS = (0.55, 0.7, 0.8, 0.86)
 """Where one band of strength ends and the next begins."""
 _PRIOR_WEIGHT = 4.0
 _PRIOR = 0.9
+_HIGHEST = 0.995
+"""No claim is certain, however often its like was right."""
 
 
 class Judged(NamedTuple):
@@ -65,7 +67,7 @@ class Calibration:
         for cell in _cells(rule, property_, band(strength)):
             right, judged = self._right[cell], self._judged[cell]
             share = (right + _PRIOR_WEIGHT * share) / (judged + _PRIOR_WEIGHT)
-        return share
+        return min(share, _HIGHEST)
 
 
 def _cells(rule: str, property_: str, band_: int) -> Iterator[_Cell]:

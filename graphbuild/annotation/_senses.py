@@ -117,6 +117,8 @@ class SenseReader:
         found: dict[str, EntityRef | Value] = {}
         for marker in _CIRCUMSTANTIAL:
             tokens = prepositional_objects(self.match.anchor, marker, via)
+            # "an award for Best Actress for Anora": the second hangs on the first
+            tokens += [t for first in tokens for t in prepositional_objects(first, marker)]
             for name, filler in self._named_circumstances(tokens, marker):
                 if filler.entity not in known:
                     found.setdefault(name, filler.entity)

@@ -244,6 +244,11 @@ def test_awards_carry_their_category(nlp: Language, ontology: Ontology) -> None:
         ("The wedding of Mara and Joss in Porto is short.", "spouse", {"place": "Porto"}),
         ("Ines Vale won the Golden Lion for Harbour Lights.", "award", {"film": "Harbour Lights"}),
         ("Ines Vale won the Golden Lion in 1988.", "award", {"date": "1988"}),
+        (
+            "Ines Vale won the Golden Lion for Best Actress for Salt Roads.",
+            "award",
+            {"film": "Salt Roads"},
+        ),
         ("Joss visits his wife Mara in Lisbon.", "spouse", {}),
     ],
 )
