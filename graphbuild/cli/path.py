@@ -16,8 +16,8 @@ __all__ = ["command"]
     short_help="Show how two people, films or characters are joined.",
     epilog="""\b
 Examples:
-  graphbuild path "Mikey Madison" "Cate Blanchett"
-  graphbuild path Anora "The Godfather" --json""",
+  graphbuild path "Al Pacino" "Marlon Brando"
+  graphbuild path Heat "The Godfather Part II" --json""",
 )
 @click.argument("start", metavar="NAME")
 @click.argument("end", metavar="NAME")
