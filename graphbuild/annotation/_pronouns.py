@@ -1,6 +1,6 @@
 """Singular third-person pronouns: reading order, agreement, binding, then the ranker.
 
-Two passes over the essay: what the first says about whom *he* and *she* mean tells the second
+The essay is read three times: what one reading says about whom *he* and *she* mean tells the next
 which pronoun an entity takes, so that one person is not *he* here and *she* there.
 """
 
@@ -312,7 +312,7 @@ class _Speakers:
     """Who speaks at a pronoun: inside a quotation, *he* is not the one who says it."""
 
     def __init__(self, layout: Layout) -> None:
-        self._quotes: dict[int, list[Quote]] = {
+        self._quotes: dict[int, Sequence[Quote]] = {
             i: found
             for i, block in enumerate(layout.analysis.blocks)
             if (found := quotes(block.doc))

@@ -6,7 +6,9 @@ Nothing here needs mentions: coreference uses it to know who cannot be meant ins
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +18,8 @@ from graphbuild.annotation._places import SUBJECTS, subject_of
 __all__ = ["Quote", "pairs", "quotes"]
 
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"'
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
+_SINGLE_MARKS = re.compile("[‘’']")
 _CLAUSE_WORDS = 3
 _NEAR = 14
 _ENDS = frozenset(".!?…")
@@ -46,7 +50,8 @@ def pairs(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     opened: list[int] = []
-    for i, char in enumerate(text):
+    for match in _MARKS.finditer(text):
+        i, char = match.start(), match.group()
         side = _side(text, i, char, bool(opened))
         if side > 0 and not (opened and char == _STRAIGHT):
             opened.append(i + 1)
@@ -87,7 +92,8 @@ def _single_pairs(text: str) -> list[tuple[int, int]]:
     """‘…’ as the only marks of a text: closed by a mark that punctuation or a gap proves."""
     found: list[tuple[int, int]] = []
     start: int | None = None
-    for i, char in enumerate(text):
+    for match in _SINGLE_MARKS.finditer(text):
+        i, char = match.start(), match.group()
         before = text[i - 1] if i else " "
         after = text[i + 1] if i + 1 < len(text) else " "
         if char in "‘'" and start is None and not before.isalnum() and after.isalpha():
@@ -103,7 +109,8 @@ def _single_pairs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def quotes(doc: Doc) -> list[Quote]:
+@lru_cache(maxsize=256)
+def quotes(doc: Doc) -> tuple[Quote, ...]:
     """The quoted ranges of a block with the attribution that its own text gives.
 
     A quotation is attributed by the clause after it, before it, or around it; a piece without
@@ -117,7 +124,7 @@ def quotes(doc: Doc) -> list[Quote]:
         roof = ranges[k + 1][0] - 1 if k + 1 < len(ranges) else len(doc.text)
         last = found[-1] if found else None
         found.append(_attributed(doc, start, end, floor, roof, last))
-    return found
+    return tuple(found)
 
 
 def _attributed(doc: Doc, start: int, end: int, floor: int, roof: int, last: Quote | None) -> Quote:
