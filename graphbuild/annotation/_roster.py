@@ -28,7 +28,8 @@ __all__ = [
 _MAX_FILMS = 12
 PROMINENT, _MARKED = 0.45, 1.0
 """Of a film less prominent than this (a core's never is) the title alone says nothing: it must be
-marked as a title, have its year given, or its people named."""
+marked as a title (and nothing better known be called so), have its year given, or its people
+named."""
 
 _TITLE_LIKE, _SURE, _CAST = 1.0, 0.7, 8
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
@@ -174,8 +175,10 @@ def _score(
         score -= 0.4
     if named < 0.7 and (own < -1.0 or not form.strong_count):
         return None
-    if hit.prior < PROMINENT and named < 0.7 and own < _MARKED and hit.year not in years:
-        return None
+    if hit.prior < PROMINENT and named < 0.7 and hit.year not in years:
+        rivalled = any(h.prior >= PROMINENT for h in form.hits)
+        if rivalled or own < _MARKED:
+            return None
     strength = 1 / (1 + math.exp(-(score - 2.0)))
     return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year)
 

@@ -105,7 +105,7 @@ class KnowledgeBase:
         hits = self._found(form)
         if not hits and " " in form and name[:1].isupper():
             hits = self._found(sound_form(name))
-        if hits and _LIST.search(name):
+        if "," in name and _LIST.search(name):
             hits = tuple(h for h in hits if h.type in _TITLES or h.prior > _LITTLE_KNOWN)
         return hits
 
