@@ -13,7 +13,7 @@ from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of
 from graphbuild.annotation._places import SUBJECTS
 from graphbuild.annotation._ranking import Anaphor
 
-__all__ = ["excluded"]
+__all__ = ["binder", "excluded"]
 
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "oprd", "attr"})
 
@@ -33,6 +33,24 @@ def excluded(anaphor: Anaphor, occurrence: Occurrence) -> bool:
         or _subject_and_object(pronoun, name)
         or _commands(pronoun, name)
     )
+
+
+def binder(reflexive: Token) -> Token | None:
+    """The word that a reflexive takes up: the name that it follows (*Moreno herself*), or the
+    subject of its clause; None where the tree shows none."""
+    head = reflexive.head
+    if head.pos_ in {"PROPN", "NOUN"} and reflexive.dep_ in {"appos", "npadvmod"}:
+        return head
+    verb: Token | None = clause_of(reflexive)
+    while verb is not None and verb.pos_ in {"VERB", "AUX"}:
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is not None:
+            relative = subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl"
+            return verb.head if relative else subject
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head
+        verb = verb.head if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "aux"} else None
+    return None
 
 
 def _in_own_phrase(possessive: Token, name: Token) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from graphbuild.annotation._agreement import pronoun_of_word, tied_words
-from graphbuild.annotation._occurrences import Layout, Occurrence
+from graphbuild.annotation._occurrences import Layout, Occurrence, is_aside
 from graphbuild.annotation._places import token_range
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
@@ -104,13 +104,13 @@ def _names_itself(noun: Token) -> bool:
 
 
 def _film(word: str, sentence: int, near: Sequence[Occurrence], cast: Roster) -> EntityRef | None:
-    """The film that the last sentences name; the main one unless they name only another."""
+    """The film that the last sentences are about; the main one unless that is only another."""
     wanted = "series" if word in _SERIES_WORDS else "film"
     films = [f for f in cast.films if f.type == wanted]
     recent = {
         o.entity.iri: o.entity
         for o in near
-        if o.entity.type == wanted and sentence - o.sentence <= _NEAR_SENTENCES
+        if o.entity.type == wanted and sentence - o.sentence <= _NEAR_SENTENCES and not is_aside(o)
     }
     if films and (films[0].iri in recent or not recent):
         return films[0]

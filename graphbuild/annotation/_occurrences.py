@@ -15,7 +15,16 @@ from spacy.tokens import Token
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
-__all__ = ["RIVAL", "Layout", "Occurrence", "ancestors", "clause_of", "is_rival", "role_of"]
+__all__ = [
+    "RIVAL",
+    "Layout",
+    "Occurrence",
+    "ancestors",
+    "clause_of",
+    "is_aside",
+    "is_rival",
+    "role_of",
+]
 
 RIVAL = "rival:"
 """How the IRI of a person without a name begins; no such IRI leaves coreference."""
@@ -30,6 +39,7 @@ _ROLES = {
     "appos": "apposed",
     "attr": "attribute",
 }
+_ASIDES = frozenset("since after before until like unlike than as alongside beside besides".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _DEEP = 24
 _REMEMBERED = 4096
@@ -132,6 +142,15 @@ def role_of(token: Token) -> str:
         else:
             break
     return _ROLES.get(token.dep_, "other")
+
+
+def is_aside(occurrence: Occurrence) -> bool:
+    """Whether a name is only what something is compared with or dated by: *like Heat*, *since
+    Heat*, *his last film, Heat*."""
+    head = occurrence.head
+    if occurrence.role == "apposed":
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in _ASIDES
 
 
 @lru_cache(maxsize=_REMEMBERED)

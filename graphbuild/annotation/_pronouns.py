@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from graphbuild.annotation._binding import excluded
+from graphbuild.annotation._binding import binder, excluded
+from graphbuild.annotation._casting import Casting, fitting_parts
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival, role_of
 from graphbuild.annotation._quotes import Quote, quotes
 from graphbuild.annotation._ranking import (
@@ -22,7 +23,6 @@ from graphbuild.annotation._ranking import (
     features,
     leaning_features,
     probabilities,
-    weights,
 )
 
 __all__ = ["PRONOUNS", "Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
@@ -84,16 +84,16 @@ def resolve_singular(
     layout: Layout,
     names: Sequence[Occurrence],
     known: Mapping[str, str],
-    *,
-    table: Mapping[str, float] | None = None,
+    casts: Casting,
+    table: Mapping[str, float],
 ) -> list[Pick]:
     """Resolve *he* and *she* (and *they* of one known to take it) to entities of ``names``.
 
-    ``known`` maps IRIs to ``he``, ``she`` or ``they``. Pronouns without a
-    candidate are left out; the caller decides which probabilities are good enough.
+    ``known`` maps IRIs to ``he``, ``she`` or ``they``; ``casts`` those of characters to their
+    performers; ``table`` gives the weights of features. Pronouns without a candidate are left
+    out; the caller decides which probabilities are good enough.
     """
-    table = weights() if table is None else table
-    reader = _Reader(layout, names, known, table)
+    reader = _Reader(layout, names, known, casts, table)
     picks = reader.read({})
     for _ in range(_ROUNDS):
         picks = reader.read(leanings(picks))
@@ -128,9 +128,10 @@ class _Reader:
         layout: Layout,
         names: Sequence[Occurrence],
         known: Mapping[str, str],
+        casts: Casting,
         table: Mapping[str, float],
     ) -> None:
-        self.layout, self.known, self.table = layout, known, table
+        self.layout, self.known, self.casts, self.table = layout, known, casts, table
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
@@ -187,7 +188,8 @@ class _Reader:
         leaning: Mapping[str, dict[str, float]],
     ) -> Pick | None:
         speaker = self.speakers.of(anaphor, around)
-        candidates = shortlist(anaphor, around, self.known, speaker)
+        able = shortlist(anaphor, around, self.known, speaker)
+        candidates = fitting_parts(anaphor, able, around, self.casts)
         if not candidates:
             return None
         leans = lean(anaphor, candidates, leaning)
@@ -261,6 +263,8 @@ def shortlist(
 ) -> list[Candidate]:
     """The entities that agree with the pronoun and that its syntax allows."""
     around = list(around)
+    if anaphor.reflexive and (subject := binder(anaphor.token)) is not None:
+        around = [o for o in around if o.first <= subject.i < o.last and o.head.doc == subject.doc]
     named = next((o for o in around if _is_named(anaphor, o)), None)
     if named is not None:
         return [Candidate(named.entity.iri, (named,))]

@@ -3,7 +3,7 @@
 A candidate is an entity with its occurrences so far. Features are named strings with value 1;
 the score is the sum of their weights, and probabilities are a softmax over the candidates, as
 in a log-linear mention ranker (Denis & Baldridge 2008). The weights (``coreference.json``) are
-trained on GAP by ``scripts/train_coreference.py``.
+trained on GAP and on our own gold by ``scripts/train_coreference.py``.
 """
 
 from __future__ import annotations
@@ -26,15 +26,21 @@ from graphbuild.annotation._occurrences import (
 )
 
 __all__ = [
+    "STORY",
     "UNNAMED",
     "Anaphor",
     "Candidate",
+    "adapted",
     "features",
     "leaning_features",
     "probabilities",
+    "tells_a_story",
     "weights",
 ]
 
+
+STORY = "story|"
+"""What a feature's name begins with, of a weight that counts only in texts about a film."""
 
 UNNAMED = "unnamed"
 """Feature of a candidate without a name. Its weight is set, not learnt: training texts are
@@ -63,11 +69,31 @@ class Candidate:
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """Weight of each feature."""
+def weights(*, story: bool) -> Mapping[str, float]:
+    """Weight of each feature, in texts that tell the ``story`` of a film or in any other."""
     text = (files(__package__) / "coreference.json").read_text(encoding="utf-8")
-    table: dict[str, float] = json.loads(text)["weights"]
-    return table
+    return adapted(json.loads(text)["weights"], story=story)
+
+
+def adapted(table: Mapping[str, float], *, story: bool) -> dict[str, float]:
+    """One table for a kind of text: a feature's general weight, and in stories its own on top.
+
+    As in "frustratingly easy" domain adaptation (Daumé 2007).
+    """
+    found = {name: w for name, w in table.items() if not name.startswith(STORY)}
+    for name, weight in table.items():
+        if story and name.startswith(STORY):
+            plain = name.removeprefix(STORY)
+            found[plain] = found.get(plain, 0.0) + weight
+    return found
+
+
+def tells_a_story(names: Sequence[Occurrence]) -> bool:
+    """Whether a text speaks of a film, known or named more than once, and of two characters."""
+    films = [o.entity for o in names if o.entity.type == "film" and o.kind == "name"]
+    cast = {o.entity.iri for o in names if o.entity.type == "character"}
+    known = any(not f.nil for f in films)
+    return len(cast) > 1 and (known or len(films) > len({f.iri for f in films}))
 
 
 def probabilities(rows: Sequence[frozenset[str]], table: Mapping[str, float]) -> list[float]:
@@ -88,6 +114,7 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
     opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
     order = _order_before(anaphor, candidates)
     ranks = _search_order(anaphor, candidates), _centering_order(anaphor, candidates)
+    company = _company(anaphor, candidates)
     return [
         frozenset(
             {
@@ -100,6 +127,7 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
                 *order.get(c.iri, ()),
                 *_order_features(anaphor, c, *ranks),
                 *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
+                f"company:{company[c.iri]}:{last[c.iri].entity.type}:{anaphor.form}",
             }
         )
         for c in candidates
@@ -242,12 +270,46 @@ def _level_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) ->
         return {UNNAMED}
     kind = last.entity.type
     named = [o for o in candidate.occurrences if o.kind == "name"]
-    found = {f"type:{kind}:{tense_of(anaphor.token)}", f"type:{kind}:{anaphor.form}"}
+    found = {
+        f"type:{kind}:{tense_of(anaphor.token)}",
+        f"type:{kind}:{anaphor.form}",
+        f"type:{kind}:{_business(anaphor.token)}:{anaphor.form}",
+    }
     if last.block == anaphor.block:
         found.add(f"type:{kind}:same paragraph")
     if named and all(_aside(o) for o in named):
         found.add("only named aside")
     return found | _person_features(named)
+
+
+def _business(token: Token) -> str:
+    """Whether the clause of a token speaks of making films or of anything else."""
+    clause = clause_of(token)
+    words = {clause.lemma_, *(c.lemma_ for c in clause.children if c.dep_ in {"dobj", "attr"})}
+    return "making" if words & _MAKING else "other"
+
+
+_MAKING = frozenset(
+    "act adapt audition award cast career cinematographer compose debut direct director film "
+    "make nominate nomination oscar performance perform play picture portray prize produce "
+    "producer role scene score screen screenplay script shoot shot star win write writer".split()
+)
+"""Verbs and nouns of film-making and of its rewards, by lemma."""
+
+
+def _company(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, str]:
+    """For each candidate, of which types the others are that the pronoun's sentence names."""
+    here = [
+        o.entity
+        for c in candidates
+        for o in c.occurrences
+        if o.sentence == anaphor.sentence and not is_rival(o.entity)
+    ]
+    found = {}
+    for c in candidates:
+        types = {e.type for e in here if e.iri != c.iri} & {"person", "character"}
+        found[c.iri] = "mixed" if len(types) > 1 else min(types, default="alone")
+    return found
 
 
 def _person_features(named: Sequence[Occurrence]) -> set[str]:

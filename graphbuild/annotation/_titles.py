@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from graphbuild.annotation._cues import cues
-from graphbuild.annotation._occurrences import Layout, Occurrence
+from graphbuild.annotation._occurrences import Layout, Occurrence, is_aside
 from graphbuild.model import Mention
 
 __all__ = ["film_pronouns"]
@@ -19,11 +19,11 @@ _SCORE = 0.7
 def film_pronouns(layout: Layout, occurrences: Sequence[Occurrence]) -> list[Mention]:
     """*It* as the subject of a verb that films take, the film being the last thing named.
 
-    The sentence before must have the film as its only film and as a subject or object, or
-    be such an *it* itself.
+    The sentence before must be about that film alone, or be such an *it* itself; films that it
+    only compares with or dates by do not count.
     """
     found: list[Mention] = []
-    films = [o for o in occurrences if o.entity.type in _SCREEN]
+    films = [o for o in occurrences if o.entity.type in _SCREEN and not is_aside(o)]
     last: Occurrence | None = None
     for token in _subjects(layout):
         _, sentence, position = layout.place(token)

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._agreement import told_pronouns
+from graphbuild.annotation._casting import Casting, casting
 from graphbuild.annotation._nominals import kin_groups, kin_mentions, roster, story_mentions
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival
 from graphbuild.annotation._plurals import plural_mentions
 from graphbuild.annotation._pronouns import Pick, anaphors, resolve_singular
+from graphbuild.annotation._ranking import tells_a_story, weights
 from graphbuild.annotation._rivals import rivals
 from graphbuild.annotation._titles import film_pronouns
 from graphbuild.annotation.analysis import Analysis
@@ -59,7 +61,8 @@ def _found(analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris) 
     known = {iri: p for iri, p in linking.pronouns.items() if p}
     story = story_mentions(layout, names, roster(linking.films, kb, iris), known)
     named = _merged(names, layout.occurrences(story))
-    singular = _singular(layout, named, known)
+    casts = casting((o.entity for o in names), kb, iris)
+    singular = _singular(layout, named, known, casts)
     people = _merged(named, layout.occurrences(singular))
     groups = kin_groups(layout, people, iris)
     plural = plural_mentions(
@@ -74,11 +77,11 @@ def _merged(one: Sequence[Occurrence], two: Sequence[Occurrence]) -> list[Occurr
 
 
 def _singular(
-    layout: Layout, named: Sequence[Occurrence], known: Mapping[str, str]
+    layout: Layout, named: Sequence[Occurrence], known: Mapping[str, str], casts: Casting
 ) -> list[Mention]:
     return [
         _pronoun(layout, pick)
-        for pick in picks(layout, named, known)
+        for pick in picks(layout, named, known, casts)
         if pick.probability >= _LIKELY and not is_rival(pick.antecedent.entity)
     ]
 
@@ -87,6 +90,7 @@ def picks(
     layout: Layout,
     named: Sequence[Occurrence],
     known: Mapping[str, str],
+    casts: Casting,
     *,
     table: Mapping[str, float] | None = None,
 ) -> list[Pick]:
@@ -97,7 +101,9 @@ def picks(
     others, genders = rivals(layout, named) if table is None else ([], {})
     everyone = _merged(named, others)
     agreed = {**told_pronouns(named), **known, **genders}
-    return resolve_singular(layout, everyone, agreed, table=table)
+    if table is None:
+        table = weights(story=tells_a_story(named))
+    return resolve_singular(layout, everyone, agreed, casts, table)
 
 
 def _pronoun(layout: Layout, pick: Pick) -> Mention:

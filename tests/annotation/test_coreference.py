@@ -35,6 +35,9 @@ class _NoFacts:
     def cast(self, key: str) -> tuple[()]:
         return ()
 
+    def performances_as(self, key: str) -> tuple[()]:
+        return ()
+
 
 def analysed(nlp: Language, text: str, kind: RegionKind = "body") -> Analysis:
     """A text of one region a line."""

@@ -1,0 +1,97 @@
+"""Pronouns beside *plays*: who plays somebody is a performer, who is played a character.
+
+Where the casts say whom the performer plays, the pronoun means that character; where they give
+a character to somebody else, it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from graphbuild.annotation._occurrences import Occurrence
+from graphbuild.annotation._places import SUBJECTS
+from graphbuild.annotation._ranking import Anaphor, Candidate
+from graphbuild.iris import Iris
+from graphbuild.knowledge import KnowledgeBase
+from graphbuild.model import EntityRef
+
+__all__ = ["Casting", "casting", "fitting_parts"]
+
+Casting = Mapping[str, frozenset[str]]
+"""IRIs of the performers of a character, by the character's IRI."""
+
+_PLAYING = frozenset({"play", "portray", "impersonate", "voice", "embody"})
+_NAMED = frozenset({"dobj", "attr", "oprd"})
+
+
+def casting(entities: Iterable[EntityRef], kb: KnowledgeBase, iris: Iris) -> Casting:
+    """Who plays the known characters among ``entities``."""
+    found: dict[str, frozenset[str]] = {}
+    for entity in entities:
+        key = iris.key(entity.iri) if entity.type == "character" and not entity.nil else None
+        if key is not None and entity.iri not in found:
+            performers = (iris.entity(p.performer) for p in kb.performances_as(key))
+            found[entity.iri] = frozenset(performers)
+    return found
+
+
+def fitting_parts(
+    anaphor: Anaphor,
+    candidates: Sequence[Candidate],
+    around: Sequence[Occurrence],
+    casts: Casting,
+) -> Sequence[Candidate]:
+    """The candidates that can play, or be played, where the pronoun stands beside *plays*.
+
+    All of them where it does not, or where none would be left.
+    """
+    token, verb = anaphor.token, anaphor.token.head
+    if verb.lemma_ not in _PLAYING and verb.lemma_ != "be":
+        return candidates
+    if token.dep_ == "dobj" and verb.lemma_ in _PLAYING:
+        return _played(candidates, _at(_subject(verb), around), casts)
+    if token.dep_ in SUBJECTS and token.dep_ != "nsubjpass":
+        return _playing(candidates, verb, around, casts)
+    return candidates
+
+
+def _played(
+    candidates: Sequence[Candidate], performer: Occurrence | None, casts: Casting
+) -> Sequence[Candidate]:
+    parts = _of_type(candidates, "character")
+    if performer is None:
+        return parts or candidates
+    iri = performer.entity.iri
+    own = [c for c in parts if iri in casts.get(c.iri, ())]
+    free = [c for c in parts if not casts.get(c.iri)]
+    return own or free or parts or candidates
+
+
+def _playing(
+    candidates: Sequence[Candidate], verb: Token, around: Sequence[Occurrence], casts: Casting
+) -> Sequence[Candidate]:
+    part = next((c for c in verb.children if c.dep_ in _NAMED), None)
+    named = _at(part, around)
+    performers = casts.get(named.entity.iri, frozenset()) if named else frozenset()
+    own = [c for c in candidates if c.iri in performers]
+    if own or verb.lemma_ == "be":
+        return own or candidates
+    is_part = part is not None and ((part.pos_ == "PRON" and part.lower_ != "it") or named)
+    return (_of_type(candidates, "person") or candidates) if is_part else candidates
+
+
+def _of_type(candidates: Iterable[Candidate], wanted: str) -> list[Candidate]:
+    return [c for c in candidates if c.occurrences[0].entity.type == wanted]
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _at(token: Token | None, around: Iterable[Occurrence]) -> Occurrence | None:
+    """The name that a token heads."""
+    if token is None:
+        return None
+    return next((o for o in around if o.head == token and o.kind == "name"), None)
