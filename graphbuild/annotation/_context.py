@@ -56,6 +56,13 @@ _BYLINES = frozenset("posted reviewed review words published text essay article"
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
 _QUOTES = frozenset({"”", '"', "’", "'", ","})
+_ACTS = frozenset(
+    {
+        "is the subject of a verb of speech",
+        "is the subject of a verb of the story, in the present",
+        "is the object of a verb of the story",
+    }
+)
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -100,9 +107,18 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
         if span.ner in _NER:
             out.append(_NER[span.ner])
         out += _syntax(doc, span)
+        if not _ACTS.isdisjoint(out) and _is_epithet(span):
+            out.append("acts under an epithet")
     out += _before(doc, span)
     out += _after(doc, span)
     return list(dict.fromkeys(out))
+
+
+def _is_epithet(span: ProposedSpan) -> bool:
+    """``The Bride``, ``The Fool``: an article and one common word that nothing known is called."""
+    words = span.text.split()
+    titled = any(h.type in {"film", "series", "organization"} for h in span.hits)
+    return len(words) == 2 and words[0] == "The" and not titled
 
 
 def _words(section: str, name: str) -> frozenset[str]:
@@ -176,7 +192,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if _one_of_several(one, two):
         yield "is told from others of its name"
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
-        yield "follows 'the'"
+        family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
+        yield "is a family's name" if family else "follows 'the'"
     if _publishes(one):
         yield "is written for"
     if one.lower_ in {"starring", "featuring", "stars", "features"} or _cast_list(one):
@@ -187,7 +204,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _as(one, two)
     elif one.lower_ in {"on", "from"} and _adapts(one, two):
         yield "is what a film is based on"
-    elif two is not None and _compares(one, two) and not _possesses(doc, span):
+    elif two is not None and _compares(one, two) and not _continues(doc, span):
         yield "is compared with"
     elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
         yield "is the subject of a verb of speech"
@@ -206,7 +223,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "has an ending, a cast or the like"
     elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
         if two is not None and two.text[0].isupper():
-            yield "belongs to a named person"
+            given = span.text.lower() in given_names()
+            yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
 
@@ -222,8 +240,10 @@ def _compares(one: Token, two: Token) -> bool:
     return one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED
 
 
-def _possesses(doc: Doc, span: ProposedSpan) -> bool:
-    return span.end < len(doc) and doc[span.end].tag_ == "POS"
+def _continues(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether more is compared than the name: ``than Bassett's``, ``than Bassett deserved``."""
+    owns = span.end < len(doc) and doc[span.end].tag_ == "POS"
+    return owns or doc[span.start : span.end].root.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _adapts(one: Token, two: Token | None) -> bool:
@@ -384,6 +404,8 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _parenthesis(two)
     elif one.text in {",", "—", "–"} and two is not None:
         yield from _comma(two)
+        if two.ent_type_ == "GPE" and two.text[0].isupper() and not _full_name(span):
+            yield "is followed by a larger place"
         if two.lower_ in {"with", "by"} and _personal(two) and not _in_place(doc, span):
             yield f"is followed by ', {two.lower_}' and a name"
     elif one.lower_ in {"who", "whose"}:
@@ -413,8 +435,6 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'which'"
     elif two.lower_ in {"directed", "written", "starring"}:
         yield "is followed by 'directed by'"
-    elif two.ent_type_ == "GPE" and two.text[0].isupper():
-        yield "is followed by a larger place"
 
 
 def _personal(preposition: Token) -> bool:
@@ -436,13 +456,17 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _subject(head)
     elif root.dep_ in {"dobj", "obj"}:
-        yield from _object(head)
+        yield from _object(head, root)
     elif root.dep_ == "poss":
         yield from _owner(head)
     elif root.dep_ == "appos" and not _full_name(span):
         yield from _apposition(head)
     elif root.dep_ == "pobj" and head.lower_ == "to":
         yield "is spoken or shown to"
+    elif root.dep_ == "pobj" and head.lower_ in {"since", "after", "before", "until"}:
+        yield "is a point in time"
+    elif root.dep_ == "attr" and _is_identity(head):
+        yield "is whom a performer is"
     if _first_person(root):
         yield "stands beside 'I' or 'we'"
     for child in root.children:
@@ -508,7 +532,16 @@ def _passive(verb: Token) -> bool:
     return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
 
 
+def _is_identity(copula: Token) -> bool:
+    """``Caan is Frank``, ``Amy Adams is Sister James``: two names, neither with an article."""
+    ends = [c for c in copula.children if c.dep_ in {"nsubj", "attr"}]
+    bare = all(e.pos_ == "PROPN" and not any(c.dep_ == "det" for c in e.children) for e in ends)
+    return copula.lemma_ == "be" and len(ends) == 2 and bare
+
+
 def _copula(verb: Token) -> Iterator[str]:
+    if _is_identity(verb):
+        yield "is somebody else in the story"
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "about":
             yield "is said to be about something"
@@ -522,22 +555,44 @@ def _copula(verb: Token) -> Iterator[str]:
                 yield "is said to be a person"
 
 
-def _object(verb: Token) -> Iterator[str]:
+def _object(verb: Token, name: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
+    if lemma in {"direct", "cast"} and _in_a_title(name):
+        yield "is directed in a film"
+        return
     if lemma.startswith("rewatch"):
         lemma = "rewatch"
     if lemma in {"play", "portray", "embody", "inhabit", "voice"}:
         yield "is the part that is played"
     elif lemma in _words("award", "verbs"):
         yield "is won or received"
+    elif lemma in {"sing", "hum"}:
+        yield "is sung"
     elif lemma in _words("work", "verbs"):
-        yield "is read or sung"
+        yield "is read or performed"
     elif lemma in {"see", "love", "hate"}:
-        yield "is seen, loved or hated"
+        watched = lemma == "see" and _at_the_cinema(name)
+        yield "is the object of a verb that films take" if watched else "is seen, loved or hated"
     elif lemma in _words("film", "object_verbs") - {"call"}:
         yield "is the object of a verb that films take"
     elif lemma in _words("character", "object_verbs"):
         yield "is the object of a verb of the story"
+
+
+def _at_the_cinema(name: Token) -> bool:
+    """``see Rocky in 1977``, ``saw Heat again``."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    if len(after) and after[0].lower_ in {"again", "twice", "three", "four"}:
+        return True
+    return len(after) == 2 and after[0].lower_ == "in" and after[1].is_digit
+
+
+def _in_a_title(name: Token) -> bool:
+    """``directed Washington in Malcolm X``, ``cast Williams as``."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    if len(after) < 2 or after[0].lower_ not in {"in", "as", "opposite", "alongside"}:
+        return False
+    return after[0].lower_ == "as" or after[1].text[0].isupper() or after[1].is_quote
 
 
 def _owner(noun: Token) -> Iterator[str]:

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation._company import in_the_story
 from graphbuild.annotation._context import base_scores
-from graphbuild.annotation._names import fits, is_misspellable, misspelling_of, short_forms
+from graphbuild.annotation._names import (
+    core_words,
+    fits,
+    is_misspellable,
+    misspelling_of,
+    short_forms,
+)
 from graphbuild.annotation._roster import PROMINENT
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import ENTITY_TYPES, EntityType
@@ -46,6 +52,7 @@ _ANCHOR_BASE = {
 }
 
 
+_NAMESAKE = 1.5
 _KNOWN = 0.4  # prominence of the least known person of the core
 _OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
 """Where a film's cast is known, who is not of it is hardly a character; a known title of several
@@ -92,9 +99,26 @@ class Anchor:
             how = fits(form.text, name)
             if how and how != "name":
                 return how
+            if how and _is_titled(name) and not _is_titled(form.text):
+                return "surname"
             if form.key in short_forms(name, self.nicknames):
                 return short_forms(name, self.nicknames)[form.key]
         return ""
+
+
+def _behind_a_full_name(option: Option, roster: Roster) -> Option:
+    """A place or a film of which nothing else is said, where the essay names somebody in full
+    whose surname it could be (*Denzel Washington*, *Mahershala Ali*)."""
+    film = roster.film(option.key or "")
+    spoken_of = film is not None and film.reasons
+    if option.key is None or option.type not in {"place", "film"} or spoken_of:
+        return option
+    return replace(option, base=option.base - _NAMESAKE)
+
+
+def _is_titled(name: str) -> bool:
+    """Whether a name begins with a title of address (*Father Flynn*)."""
+    return " ".join(core_words(name)) != normalise(name)
 
 
 def options_for(
@@ -114,6 +138,8 @@ def options_for(
     ]
     found += [] if found else _misspelt_options(form, roster, anchors)
     found += _unknown_options(form, roster)
+    if any(o.type in AGENTS and "named in the essay" in o.why for o in found):
+        found = [_behind_a_full_name(o, roster) for o in found]
     for option in found:
         held = best.get(option.identity)
         if held is None:
@@ -144,7 +170,8 @@ def _hit_base(
         return base + 1.5 + 2.0 * member.film.strength, _role(member)
     if hit.type == "person":
         base -= 3.0 * max(0.0, _KNOWN - hit.prior)
-        return base + (2.2 if many else 0.4), "known by this name"
+        famous = 1.4 if hit.kind == "alias" else 0.4
+        return base + (2.2 if many else famous), "known by this name"
     if hit.type == "character":
         return (base + 0.2, "known by this name") if many else None
     if hit.type == "place" and hit.kind == "alias":

@@ -11,11 +11,13 @@ from graphbuild.annotation._lexicon import common_words, lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["TokenFlags", "flags", "is_given_tail", "is_title_case"]
+__all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"]
 
 _OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", "…", "...", "*", "•"})
 _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
+_PRONOUNS = frozenset("he she they it we you his her their its".split())
+_APOSTROPHES = frozenset({"'", "’"})
 _ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
 
@@ -27,6 +29,7 @@ class TokenFlags:
     ``cap`` capitalised word; ``number``; ``bang`` an exclamation or question mark; ``inner`` may
     stand inside a title; ``stop`` ends any title; ``initial`` its capital is the sentence's;
     ``generic`` a capitalised word that names nothing; ``prefix`` a role or demonym before a name;
+    ``foreign`` a lower-case word that English lacks, or a particle of other languages;
     ``opener`` a sentence's first word that is no name; ``bridge`` the number of tokens (0-2) that
     join what stands before with a capital behind.
     """
@@ -41,6 +44,7 @@ class TokenFlags:
     prefix: list[bool]
     opener: list[bool]
     bridge: list[int]
+    foreign: list[bool]
     vocabulary: frozenset[str]
     title_case: bool
     all_caps: bool
@@ -86,7 +90,10 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         inner=[
             c or t.lower_ in inside or t.text[0].isdigit() for c, t in zip(cap, doc, strict=True)
         ],
-        stop=[t.text in {".", ";"} or t.is_quote or t.is_bracket for t in doc],
+        stop=[
+            t.text in {".", ";"} or t.is_bracket or (t.is_quote and not is_elision(doc, t.i))
+            for t in doc
+        ],
         initial=initial,
         generic=[
             t.i in phrases
@@ -98,6 +105,7 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         prefix=[t.lower_ in roles for t in doc],
         opener=[i and _opens(t, vocabulary) for i, t in zip(initial, doc, strict=True)],
         bridge=[_bridge(doc, t) for t in doc],
+        foreign=[_is_foreign(t) for t in doc],
         vocabulary=vocabulary,
         title_case=is_title_case(doc),
         all_caps=bool(upper) and sum(t.is_upper for t in upper) > 0.7 * len(upper) > 1,
@@ -108,7 +116,19 @@ def _is_cap(token: Token) -> bool:
     text = token.text
     if not text[0].isupper():
         return bool(_ELIDED.match(text))
+    if token.i and token.lower_ in _PRONOUNS and token.doc[token.i - 1].text[-1] == ".":
+        return False  # "He watches H.W. She …"
     return not (token.i and token.doc[token.i - 1].text == "-" and _lower_before(token))
+
+
+def is_elision(doc: Doc, index: int) -> bool:
+    """The apostrophe of ``Singin' in the Rain`` and ``Mo' Money``: it closes no quotation."""
+    if doc[index].text not in _APOSTROPHES or not 0 < index < len(doc) - 1:
+        return False
+    before = doc[index - 1]
+    cut_off = before.text.endswith("in") or len(before) <= 3
+    joined = before.text[0].isupper() and not before.whitespace_ and doc[index].whitespace_
+    return bool(cut_off and joined and before.text[-1] not in "sxz")
 
 
 def is_given_tail(doc: Doc, index: int, *, common: bool = False) -> bool:
@@ -148,11 +168,22 @@ def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
     return common and token.pos_ != "PROPN"
 
 
+def _is_foreign(token: Token) -> bool:
+    """Whether a lower-case word is none of English (*strada*), or joins names elsewhere (*du*)."""
+    if not (token.is_lower and token.is_alpha):
+        return False
+    lemma = token.lemma_.lower()
+    known = token.lower_ in common_words() or lemma in common_words() or token.is_stop
+    return not known or token.lower_ in lexicon().words("capitals", "particles")
+
+
 def _bridge(doc: Doc, token: Token) -> int:
     """1 for a hyphen or particle, 2 for two particles (``van der``), 0 for what joins nothing."""
     particles = lexicon().words("capitals", "particles")
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if token.text == "-" and not token.whitespace_ and not doc[token.i - 1].whitespace_:
+        return 1
+    if is_elision(doc, token.i):
         return 1
     if token.text == "&" and after is not None and after.lower_ in common_words():
         return 1

@@ -39,6 +39,11 @@ _NAME_LABELS = frozenset(
 )
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
 _JOINTS = frozenset("of the for with in to a an on at from 's ’s".split())
+_MAX_TITLE = 5
+_SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV VI VII VIII".split())
+_FOREIGN_ARTICLES = frozenset(
+    "la le les l' l’ il lo los las el der die das une una un eine o os".split()
+)
 _SUFFIX_SECTIONS = ("organization", "place", "award", "event")
 
 
@@ -67,9 +72,11 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     """The spans of an essay that may be names, sorted, not overlapping."""
     vocabulary = _lower_case_words(analysis.blocks)
     lower = _without_capitals(analysis.blocks)
+    flagged = [flags(b.doc, vocabulary) for b in analysis.blocks]
+    capitals = _capitals(analysis.blocks, flagged)
     views = [
-        _View(i, b, flags(b.doc, vocabulary), b.doc.text, lower)
-        for i, b in enumerate(analysis.blocks)
+        _View(i, b, f, b.doc.text, lower, capitals)
+        for i, (b, f) in enumerate(zip(analysis.blocks, flagged, strict=True))
     ]
     marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
     grams = [[*v.grams(), *(v.lower_grams() if lower else ())] for v in views]
@@ -107,6 +114,17 @@ def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(t.text for b in blocks for t in b.doc if t.is_lower)
 
 
+def _capitals(blocks: Iterable[Block], flagged: Iterable[TokenFlags]) -> frozenset[str]:
+    """Words that are capitalised where no sentence or heading asks for it."""
+    return frozenset(
+        t.text
+        for b, f in zip(blocks, flagged, strict=True)
+        if not (f.title_case or f.all_caps)
+        for t, cap, initial in zip(b.doc, f.cap, f.initial, strict=True)
+        if cap and not initial
+    )
+
+
 def _without_capitals(blocks: Iterable[Block]) -> bool:
     """Whether the writer does not begin sentences with a capital, so that names lack theirs too."""
     first = [s[0] for b in blocks for s in b.doc.sents if len(s) > _SHORT and s[0].is_alpha]
@@ -116,13 +134,15 @@ def _without_capitals(blocks: Iterable[Block]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _View:
     """A block with the flags of its tokens and its text (which spaCy joins anew each time);
-    ``lower`` where the writer does without capitals."""
+    ``lower`` where the writer does without capitals; ``capitals`` are the words that the essay
+    capitalises inside sentences."""
 
     index: int
     block: Block
     flags: TokenFlags
     string: str
     lower: bool = False
+    capitals: frozenset[str] = frozenset()
 
     @property
     def doc(self) -> Doc:
@@ -158,18 +178,31 @@ class _View:
     def grams(self) -> Iterator[tuple[int, int]]:
         """Token n-grams that begin with a capital or a number, to be looked up."""
         inner, cap, stop = self.flags.inner, self.flags.cap, self.flags.stop
+        foreign = self.flags.foreign
         size = len(cap)
         for start in range(size):
             if not (cap[start] or (self.flags.number[start] and start + 1 < size)):
                 continue
             for end in range(start + 1, min(start + _MAX_TOKENS, size) + 1):
                 last = end - 1
-                if cap[last] or self.flags.number[last] or self._tail(last):
+                if cap[last] or self.flags.number[last] or self._tail(last) or foreign[last]:
                     yield start, end
                 elif last > start and self.flags.bang[last]:
                     yield start, end
-                if stop[last] or not (inner[last] or self._tail(last)):
+                if stop[last] or not (inner[last] or self._tail(last) or foreign[last]):
                     break
+
+    def foreign_titles(self) -> Iterator[tuple[int, int]]:
+        """Titles in the sentence case of other languages, behind their article: *La strada*."""
+        cap, foreign, size = self.flags.cap, self.flags.foreign, len(self.doc)
+        for start in range(size):
+            if not cap[start] or self.doc[start].lower_ not in _FOREIGN_ARTICLES:
+                continue
+            end = start + 1
+            while end < size and (foreign[end] or (cap[end] and foreign[end - 1])):
+                end += 1
+            if end > start + 1 and not cap[start + 1]:
+                yield start, end
 
     def lower_grams(self) -> Iterator[tuple[int, int]]:
         """N-grams in lower case that may be names, where capitals are missing: none of common
@@ -304,9 +337,11 @@ def _block_spans(
 
     for start, end, mark in marked:
         take(start, end, mark=mark)
+    for start, end in _sequels(view, known):
+        take(start, end)
     for start, end in _known_names(view, grams, known):
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    for start, end in (*_long_entities(view), *_joined_titles(view)):
+    for start, end in (*_long_entities(view), *_joined_titles(view), *view.foreign_titles()):
         take(start, end)
     if view.lower:
         for start, end in grams:
@@ -358,14 +393,41 @@ def _known_names(
     return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
 
 
+def _sequels(view: _View, known: dict[str, tuple[AliasHit, ...]]) -> Iterator[tuple[int, int]]:
+    """Known titles with a number that the index does not hold: *Paddington 3*."""
+    doc = view.doc
+    for index in range(1, len(doc)):
+        if not _counts_a_sequel(view, index):
+            continue
+        starts = range(max(0, index - _MAX_TITLE), index)
+        title = next((s for s in starts if _as_film(view.text(s, index), known)), None)
+        if title is not None and view.text(title, index + 1) not in known:
+            yield title, index + 1
+
+
+def _counts_a_sequel(view: _View, index: int) -> bool:
+    """Whether a token is a small number behind a capital that no noun, slash or date follows."""
+    doc, token = view.doc, view.doc[index]
+    if token.text not in _SEQUELS or not view.flags.cap[index - 1]:
+        return False
+    after = doc[index + 1] if index + 1 < len(doc) else None
+    return after is None or (
+        after.pos_ not in {"NOUN", "NUM"} and after.text not in {"/", "%", "-"}
+    )
+
+
 def _with_bang(hits: tuple[AliasHit, ...]) -> bool:
     """The mark belongs to the title (*Airplane!*), not to the sentence."""
     return any(h.label[-1] in "!?" for h in hits)
 
 
 def _inside_longer_name(view: _View, start: int, end: int) -> bool:
-    """``New York`` in ``New York Film Festival``: the run goes on to a word that ends names."""
+    """``New York`` in ``New York Film Festival``: the run goes on to a word that ends names;
+    ``Civil War`` in ``Irish Civil War``."""
     last = end
+    if start and view.flags.generic[start - 1] and view.flags.cap[start - 1]:
+        if view.doc[end - 1].lower_ in lexicon().words("event", "suffix"):
+            return True
     while last < len(view.doc) and view.flags.cap[last]:
         last += 1
     return last > end and _ends_a_name(view.doc[last - 1].lower_)
@@ -430,6 +492,11 @@ def _names_of_run(
     start, end = _trim(view, start, end, known)
     if start >= end:
         return
+    split = next((i for i in range(start + 1, end) if _begins_a_name(view, i, known)), None)
+    if split is not None and view.text(start, end) not in known:
+        yield from _names_of_run(view, start, split, known)
+        yield from _names_of_run(view, split, end, known)
+        return
     cut = next((i for i in range(start, end) if _cuts(view, i, start, end)), None)
     if cut is None or _ends_a_name(view.doc[end - 1].lower_):
         yield start, end
@@ -438,8 +505,29 @@ def _names_of_run(
     yield from _names_of_run(view, cut + 1, end, known)
 
 
+def _begins_a_name(view: _View, index: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
+    """``At the Oscars | Bong quoted him``: behind an award, or where a clause begins."""
+    award = any(h.type == "award" for h in known.get(view.text(index - 1, index), ()))
+    return (award and view.doc[index - 1].tag_ == "NNPS") or _begins_a_clause(view.doc, index)
+
+
+def _begins_a_clause(doc: Doc, index: int) -> bool:
+    """Whether a preposition's object ends before a token, and the subject begins with it."""
+    before, here = doc[index - 1], doc[index]
+    if before.dep_ != "pobj" or here.dep_ not in {"nsubj", "compound"} or here.is_ancestor(before):
+        return False
+    head = here.head if here.dep_ == "compound" else here
+    return bool(head.dep_ == "nsubj" and head.i >= index and before.head.i < index)
+
+
+def _demonyms() -> frozenset[str]:
+    return lexicon().words("capitals", "demonyms")
+
+
 def _cuts(view: _View, index: int, start: int, end: int) -> bool:
-    """Whether a generic word parts a run: not in *May Welland*, *Marla English*."""
+    """Whether a generic word parts a run: not in *May Welland*, *Irish Civil War*."""
+    if end - start > 2 and _ends_a_name(view.doc[end - 1].lower_):
+        return view.flags.generic[index] and view.doc[index].lower_ not in _demonyms()
     if not view.flags.generic[index] or end - start < 2:
         return view.flags.generic[index]
     before = view.doc[index - 1].lower_ if index > start else ""
@@ -458,6 +546,12 @@ def _article_of_title(
     return last.tag_ not in {"NNS", "NNPS"} and last.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}
 
 
+def _is_a_name_elsewhere(view: _View, start: int, end: int) -> bool:
+    """Whether a sentence's first word stands alone and is capitalised inside sentences too."""
+    first = view.doc[start]
+    return end - start == 1 and not first.is_stop and first.text in view.capitals
+
+
 def _trim(
     view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
 ) -> tuple[int, int]:
@@ -469,6 +563,8 @@ def _trim(
             start += 1
         elif flag.opener[start] and view.text(start, end) not in known:
             if _article_of_title(view, start, end, known):
+                break
+            if _is_a_name_elsewhere(view, start, end):
                 break
             start += 1
         else:

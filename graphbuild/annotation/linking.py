@@ -242,6 +242,8 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
         titled = film is not None and film.strength > 0.7 and form.strong_count > 0
         if titled:
             return form.key not in STOP_WORDS or occurrence.film_lead >= 1.0
+        if option.type == "film" and form.strong_count and occurrence.film_lead >= 1.0:
+            return form.key not in STOP_WORDS
         if not occurrence.span.proper or form.key in STOP_WORDS:
             return False
     if form.strong_count or option.key in roster.members or option.cluster not in {"", form.key}:

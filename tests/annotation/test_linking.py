@@ -138,3 +138,66 @@ def test_names_without_capitals_are_found_where_the_writer_uses_none(annotator: 
     assert ("marge gunderson", "character", "marge-gunderson") in found
     assert ("mcdormand", "person", "frances-mcdormand") in found
     assert "twice" not in [t for t, _, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Giulietta Masina beats a drum in La strada, and La strada made her known.",
+            ("La strada", "film", "la-strada-1954"),
+        ),
+        (
+            "Giancarlo Esposito plays Buggin' Out in Do the Right Thing.",
+            ("Buggin' Out", "character", "buggin-out"),
+        ),
+        (
+            "Pádraic hears the guns of the Irish Civil War in The Banshees of Inisherin.",
+            ("Irish Civil War", "event", "irish-civil-war"),
+        ),
+        ("I saw Heat 2 before anybody else did.", ("Heat 2", "film", "heat-2")),
+        (
+            "There Will Be Blood is cruel to H.W. She marries him anyway, and H.W. signs to her.",
+            ("H.W.", "character", "h-w-plainview"),
+        ),
+        (
+            "Toni Collette, Hereditary. Nobody shouts better.",
+            ("Toni Collette", "person", "toni-collette"),
+        ),
+        ("The Parks drive home to Seoul in Parasite.", ("Parks", "character", "parks")),
+    ],
+)
+def test_names_keep_their_extent_and_type(
+    annotator: Annotator, text: str, wanted: tuple[str, str, str]
+) -> None:
+    """Titles of other languages, dropped letters, sequels, wars, initials, lists and families."""
+    assert wanted in names(annotator, text)
+
+
+def test_short_form_of_a_titled_name_is_the_same_character(annotator: Annotator) -> None:
+    """A priest keeps his identity without his title of address."""
+    text = "Father Corrigan hears confession. Nobody trusts Corrigan, and Corrigan knows it."
+    found = {key for shown, _, key in names(annotator, text) if "Corrigan" in shown}
+    assert found == {"father-corrigan"}
+
+
+def test_surname_named_in_full_is_no_namesake(annotator: Annotator) -> None:
+    """A surname of somebody named in full is not the city or the film of that name."""
+    text = (
+        "Denzel Washington was forty. Spike Lee directed Washington in Malcolm X, and Washington "
+        "never forgot it. Mahershala Ali came later: he had read the play that Moonlight grew "
+        "out of, and Barry Jenkins, who had seen Ali on a stage, gave him the part of Juan."
+    )
+    found = [(shown, key) for shown, _, key in names(annotator, text)]
+    assert found.count(("Washington", "denzel-washington")) == 2
+    assert ("Ali", "mahershala-ali") in found
+
+
+def test_unknown_title_at_the_start_of_a_sentence_is_a_name_if_it_is_one_elsewhere(
+    annotator: Annotator,
+) -> None:
+    """A common word opens a sentence as a title once the essay has used it as one."""
+    text = "Nobody slept after Larder. Larder stars a goat. In Larder the goat wins."
+    assert [shown for shown, type_, _ in names(annotator, text) if type_ == "film"] == [
+        "Larder"
+    ] * 3
