@@ -152,8 +152,8 @@ class Background:
     def _elsewhere(self, entity: EntityRef, film: Filler) -> bool:
         """Whether the casts know a performer or character, but not in this film."""
         key = self._entity_key(entity)
-        if key is None or not isinstance(film.entity, EntityRef):
-            return False
+        if key is None or not isinstance(film.entity, EntityRef) or film.entity.nil:
+            return False  # of a film that it does not hold, the knowledge base says nothing
         kb = self.kb
         parts = kb.performances_of(key) if entity.type == "person" else kb.performances_as(key)
         return bool(parts) and self.iris.key(film.entity.iri) not in {p.film for p in parts}
@@ -172,7 +172,11 @@ class Background:
     # ---- what the knowledge base says of a reading
 
     def leaves_room(self, property_: Property, subject: Filler, object_: Filler) -> bool:
-        """Whether the knowledge base leaves room for what a loose construction would mean."""
+        """Whether the knowledge base leaves room for what a loose construction would mean: it
+        says nothing of the subject, or nothing of a character that the text alone knows."""
+        part = object_.entity
+        if property_.name == "playsCharacter" and isinstance(part, EntityRef) and part.nil:
+            return True
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
     def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:

@@ -350,7 +350,8 @@ class Referents:
         """Names as words: what stands in quotation marks, or (``bare``) a proper name itself."""
         found = []
         for head in heads:
-            span = self._in_quotes(head) or (self._proper(head) if bare else None)
+            named = bare and not {"det", "amod"} <= {c.dep_ for c in head.children}
+            span = self._in_quotes(head) or (self._proper(head) if named else None)
             if span:
                 text = self.block.doc[span[0] : span[1]].text
                 found.append(Filler(Value(text), *span))

@@ -87,7 +87,8 @@ class SenseReader:
                 if self._plausible(sense, subject, object_):
                     judged = judged or self._judge()
                     named.add(sense.property.name)
-                    yield self._statement(sense, subject, object_, judged)
+                    here = self._contrasted(object_, judged)
+                    yield self._statement(sense, subject, object_, here)
 
     def _statement(
         self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement
@@ -172,6 +173,20 @@ class SenseReader:
         if owned and judged.status in ("hypothetical", "negated") and not _predicative(noun):
             return Judgement("asserted")
         return judged
+
+    def _contrasted(self, object_: Filler, judged: Judgement) -> Judgement:
+        """The status of one object among several: "in Miami, not in Chicago", "not in Toronto
+        but in Boston"."""
+        doc, block = self.match.anchor.doc, self.referents.block
+        if object_.end <= object_.start or object_.start <= self.match.anchor.i:
+            return judged
+        head = doc[object_.start : object_.end].root
+        first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
+        at = min(first.i, object_.start) - 1
+        before = doc[at].lower_ if at > self.match.anchor.i else ""
+        if before == "not" and judged.status == "asserted":
+            return Judgement("negated", block.token_span(doc[at]))
+        return Judgement("asserted") if before == "but" and judged.status == "negated" else judged
 
     # ---- pairs of arguments
 

@@ -375,6 +375,14 @@ def _light_subject(noun: Token) -> list[Token]:
     return []
 
 
+def _named_before(noun: Token) -> Token | None:
+    """The name that a second predicate explains: "Farrell is Steven, the surgeon"."""
+    others = [c for c in noun.head.children if c.dep_ == "attr" and c.i < noun.i]
+    name = others[-1] if others else None
+    follows = name is not None and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
+    return name if name is not None and follows and name.pos_ == "PROPN" else None
+
+
 def described(noun: Token, depth: int = 0) -> list[Token]:
     """What a noun phrase is said of: its copula's subject, the other side of an apposition,
     the name that follows it or that it is given by "named"."""
@@ -383,7 +391,8 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
     if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS:
-        subject = surface_subject(head)
+        named = _named_before(noun)
+        subject = named if named is not None else surface_subject(head)
         found += [subject] if subject is not None else []
     if noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]

@@ -25,7 +25,8 @@ class Topics:
     """The film that each place of an essay is about.
 
     An essay that is mostly about one film stays with it; in one about several, a paragraph is
-    about the film that it names first, and one that names none goes on about the last.
+    about the film that it names first, and one that names none goes on about the last; before
+    any film is named, it is about the main one if that is named more than once.
     ``films`` are the films under discussion, main film first.
     """
 
@@ -39,6 +40,7 @@ class Topics:
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
         self._dominant = main >= _DOMINANT * counts.total()
+        self._recurs = main > 1 or len(counts) == 1
         self._named = named
         starts = [b.region.start for b in analysis.blocks]
         blocks = [bisect_right(starts, m.start) for m in named]
@@ -51,7 +53,7 @@ class Topics:
         position = block.token_span(token).start
         last = bisect_left(self._named, position, key=lambda m: m.start) - 1
         if last < 0:
-            return self._main
+            return self._main if self._recurs else None
         first = self._first_of_block[last]
         before = [m.entity for m in self._named[first : last + 1]]
         return self._main if self._main in before else before[0]

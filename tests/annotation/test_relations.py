@@ -52,6 +52,7 @@ CASES = [
     ("Mara, brilliantly played by Ines Vale, leaves.", ("Ines Vale", "playsCharacter", "Mara")),
     ("Joss (Tomas Reed) owns the boat.", ("Tomas Reed", "playsCharacter", "Joss")),
     ("Tomas Reed is Joss.", ("Tomas Reed", "playsCharacter", "Joss")),
+    ("Tomas Reed is Joss, the surgeon who drinks.", ("Joss", "hasOccupation", "surgeon")),
     (
         "Harbour Lights stars Ines Vale as Mara, Tomas Reed as Joss.",
         ("Tomas Reed", "playsCharacter", "Joss"),
@@ -147,6 +148,30 @@ def test_a_denied_relation_is_kept_as_negated(nlp: Language, ontology: Ontology)
     assert [c.status for c in denied] == ["negated"]
     assert denied[0].cue is not None
     assert denied[0].cue.quote == "never"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Harbour Lights was filmed in Lisbon, not in Sintra.",
+            {("Lisbon", "asserted"), ("Sintra", "negated")},
+        ),
+        (
+            "Harbour Lights was not filmed in Lisbon but in Sintra.",
+            {("Lisbon", "negated"), ("Sintra", "asserted")},
+        ),
+    ],
+)
+def test_a_contrast_denies_one_side(
+    nlp: Language, ontology: Ontology, text: str, expected: set[tuple[str, str]]
+) -> None:
+    """What *not* or *but* sets apart has a status of its own."""
+    names = {**NAMES, "Sintra": "place Sintra"}
+    found = claims(nlp, ontology, text, names)
+    assert {
+        (c.object.label, c.status) for c in found if isinstance(c.object, EntityRef)
+    } == expected
 
 
 def test_the_film_under_discussion_is_the_silent_subject(nlp: Language, ontology: Ontology) -> None:
