@@ -53,6 +53,7 @@ _ANCHOR_BASE = {
 
 
 _NAMESAKE = 1.5
+_TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
 _KNOWN = 0.4  # prominence of the least known person of the core
 _OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
 """Where a film's cast is known, who is not of it is hardly a character; a known title of several
@@ -174,8 +175,9 @@ def _hit_base(
         return base + (2.2 if many else famous), "known by this name"
     if hit.type == "character":
         return (base + 0.2, "known by this name") if many else None
-    if hit.type == "place" and hit.kind == "alias":
-        base -= 0.8
+    if hit.type == "place":
+        base -= 0.8 if hit.kind == "alias" else 0.0
+        base -= 0.8 if _TOWN < hit.prior < _CITY and not many else 0.0
     extra = {"place": 1.4, "organization": 0.9, "award": 2.0, "event": 1.5, "series": 0.2}
     return base + extra.get(hit.type, 0.2) + (1.2 if many else 0.0), "known by this name"
 

@@ -20,6 +20,7 @@ __all__ = ["Quote", "pairs", "quotes"]
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"'
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
 _SINGLE_MARKS = re.compile("[‘’']")
+_NAME_WORDS = 3
 _CLAUSE_WORDS = 3
 _NEAR = 14
 _ENDS = frozenset(".!?…")
@@ -130,6 +131,9 @@ def quotes(doc: Doc) -> tuple[Quote, ...]:
 def _attributed(doc: Doc, start: int, end: int, floor: int, roof: int, last: Quote | None) -> Quote:
     quote = Quote(start, end)
     before = _tokens(doc, floor, start - 1)
+    named = _name_and_colon(before)
+    if named is not None:
+        return replace(quote, verb=before[-1], speaker=named)
     verb = _verb_after(doc, end, roof, _is_whole(doc.text, start, end))
     gap = doc.text[floor : start - 1]
     if verb is None or _leads_in(before):
@@ -141,6 +145,20 @@ def _attributed(doc: Doc, start: int, end: int, floor: int, roof: int, last: Quo
     if last is not None and last.verb is not None and _continues(doc, last, before, gap):
         return replace(quote, verb=last.verb, speaker=last.speaker, addressee=last.addressee)
     return quote
+
+
+def _name_and_colon(before: list[Token]) -> Token | None:
+    """The speaker in *Ambrose: “…”*, as scripts and interviews are written."""
+    if not before or before[-1].text != ":":
+        return None
+    words: list[Token] = []
+    for token in reversed(before[:-1]):
+        if token.text in _ENDS or token.is_quote or token.is_sent_start:
+            words += [token] if token.pos_ == "PROPN" else []
+            break
+        words.append(token)
+    named = 0 < len(words) <= _NAME_WORDS and {w.pos_ for w in words} == {"PROPN"}
+    return words[0] if named else None
 
 
 def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
@@ -163,7 +181,8 @@ def _says(token: Token) -> bool:
 def _verb_after(doc: Doc, end: int, roof: int, whole: bool) -> Token | None:
     """The verb of ``…,” she said`` or ``…,” said Baker``: nothing but a short clause before it."""
     gap = _tokens(doc, end + 1, roof)
-    if not whole or (doc.text[:end].rstrip().endswith(".") and _introduces(gap)):
+    ended = doc.text[:end].rstrip().endswith(".")
+    if not whole or (ended and _introduces(gap)):
         return None
     after = gap[:_NEAR]
     if after and after[0].text == ",":
@@ -172,6 +191,8 @@ def _verb_after(doc: Doc, end: int, roof: int, whole: bool) -> Token | None:
         if token.text in {".", "!", "?", ";", ":", "—"}:
             return None
         if _says(token) and token.tag_ != "VBG":
+            if ended and any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+                return None  # “…” Dee thinks that …: a sentence of its own
             return token if k == 0 or _is_name_phrase(after[:k]) else None
     return None
 
@@ -232,15 +253,16 @@ def _continues(doc: Doc, last: Quote, before: list[Token], gap: str) -> bool:
 
 def _speaker(doc: Doc, verb: Token) -> Token | None:
     subject = subject_of(verb)
-    if subject is not None and not _in_quotes(doc, subject, verb):
+    if subject is not None and not _apart(doc, subject, verb):
         return subject
     return _name_beside(doc, verb)
 
 
-def _in_quotes(doc: Doc, token: Token, verb: Token) -> bool:
-    """Whether a mark stands between the two: the parser reached into the quoted words."""
+def _apart(doc: Doc, token: Token, verb: Token) -> bool:
+    """Whether a quotation mark or the end of a sentence stands between the two: the parser
+    reached too far."""
     first, last = sorted((token.i, verb.i))
-    return any(t.text in {*_OPEN, *_CLOSE, _STRAIGHT} for t in doc[first:last])
+    return any(t.text in {*_OPEN, *_CLOSE, _STRAIGHT, "."} for t in doc[first:last])
 
 
 def _name_beside(doc: Doc, verb: Token) -> Token | None:
@@ -258,6 +280,8 @@ def _name_beside(doc: Doc, verb: Token) -> Token | None:
 
 def _phrase_head(token: Token) -> Token:
     while token.dep_ in {"compound", "poss"} and token.head.i > token.i:
+        if token.nbor().text in _ENDS:
+            break
         token = token.head
     return token
 

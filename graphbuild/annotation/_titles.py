@@ -45,10 +45,17 @@ def _about_film(pronoun: Token) -> bool:
     """Whether the verb is one that films take: *it stars*, *it was shot in*, *it is a comedy*."""
     verb = pronoun.head
     if verb.lemma_ == "be":
-        return any(
-            c.dep_ == "attr" and c.lemma_.lower() in cues("narration") for c in verb.children
-        )
+        return any(_says_what_films_are(c) for c in verb.children)
     return verb.lemma_.lower() in cues("screen")
+
+
+def _says_what_films_are(predicate: Token) -> bool:
+    """*is a comedy*; *is longer than Gandhi*."""
+    if predicate.dep_ == "attr":
+        return predicate.lemma_.lower() in cues("narration")
+    compared = predicate.dep_ == "acomp" and any(c.lower_ == "than" for c in predicate.children)
+    named = (t for t in predicate.subtree if t.dep_ == "pobj" and t.head.lower_ == "than")
+    return compared and any(t.pos_ == "PROPN" for t in named)
 
 
 def _mention(layout: Layout, token: Token, film: Occurrence) -> Mention:

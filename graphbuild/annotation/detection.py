@@ -65,6 +65,7 @@ class ProposedSpan:
     ner: str = ""
     weak: bool = False
     proper: bool = True
+    inside: bool = False
     hits: tuple[AliasHit, ...] = ()
 
 
@@ -317,8 +318,12 @@ class _View:
         text, span = self.text(start, end), self.block.span(start, end)
         weak = (weak or self._headline_words(start, end)) and not (mark or self._dated(end))
         proper = self.doc[end - 1].pos_ == "PROPN"
+        plain = not (self.flags.title_case or self.flags.all_caps)
+        inside = plain and self.flags.cap[start] and not self.flags.initial[start]
         hits = known.get(text, ())
-        return ProposedSpan(self.index, start, end, span, text, mark, ner, weak, proper, hits)
+        return ProposedSpan(
+            self.index, start, end, span, text, mark, ner, weak, proper, inside, hits
+        )
 
 
 def _block_spans(

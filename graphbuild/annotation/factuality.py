@@ -259,8 +259,14 @@ def _future_in_past(node: Token, modal: Token) -> bool:
 def _adverb(token: Token) -> Iterator[_Cue]:
     if token.dep_ in {"advmod", "npadvmod"}:
         effect = cues("adverb").get(token.lower_)
-        if effect:
+        if effect and not _measures(token):
             yield _Cue(effect, token, token)
+
+
+def _measures(adverb: Token) -> bool:
+    """*almost frame for frame*: it belongs to the nouns behind it, whatever the parse says."""
+    after = [t.lower_ for t in adverb.doc[adverb.i + 1 : adverb.i + 4]]
+    return adverb.lower_ in {"almost", "nearly"} and len(after) == 3 and after[0] == after[2]
 
 
 def _inverted(node: Token) -> bool:

@@ -240,6 +240,8 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
     film = roster.film(option.key or "")
     if form.key in common_words() and not occurrence.span.ner:
         titled = film is not None and film.strength > 0.7 and form.strong_count > 0
+        if film is not None and film.strength > 0.8 and occurrence.span.inside:
+            return True  # "his favourite is Up": no sentence asks for this capital
         if titled:
             return form.key not in STOP_WORDS or occurrence.film_lead >= 1.0
         if option.type == "film" and form.strong_count and occurrence.film_lead >= 1.0:

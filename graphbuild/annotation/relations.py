@@ -20,6 +20,7 @@ from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, lev
 from graphbuild.annotation._confidence import Calibration, calibration
 from graphbuild.annotation._constructions import GENITIVES, descriptions, juxtapositions
 from graphbuild.annotation._fillers import Filler
+from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._senses import SenseReader
 from graphbuild.annotation._syntax import repeated_verb
@@ -84,9 +85,14 @@ def _at(
 ) -> Iterator[Statement]:
     """What is stated by one word, in whatever construction it anchors."""
     covered = referents.covers(token)
-    for match in background.lexicon.matches(token):
+    idiom = False
+    for match in sorted(background.lexicon.matches(token), key=_fewer_words):
+        if idiom and " " not in match.entry.lemma:
+            break  # "took the story from Psycho" took nothing else
         if not covered or match.entry.pos == "noun":
-            yield from SenseReader(background, referents, match, book).statements()
+            found = list(SenseReader(background, referents, match, book).statements())
+            idiom = idiom or (bool(found) and " " in match.entry.lemma)
+            yield from found
     verb = repeated_verb(token)
     for match in background.lexicon.matches(verb) if verb is not None else ():
         if any(a.role == "subject" for a in match.entry.arguments):
@@ -95,6 +101,10 @@ def _at(
         yield from descriptions(background, referents, token)
     if token.tag_ in GENITIVES or token.text == "(":
         yield from juxtapositions(background, referents, token)
+
+
+def _fewer_words(match: Match) -> int:
+    return -match.entry.lemma.count(" ")
 
 
 def _record(background: Background, book: ClaimBook, statement: Statement) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 VARDA = EntityRef("https://x/person/agnes-varda", "Agnès Varda", "person")
+DEMY = EntityRef("https://x/person/jacques-demy", "Jacques Demy", "person")
 
 
 def found(nlp: Language, text: str, *names: tuple[str, EntityRef]) -> list[tuple[str, str | None]]:
@@ -76,8 +77,7 @@ def test_the_next_clause_may_belong_to_the_next_quotation(nlp: Language) -> None
         "“I film what I love,” Varda said. “The sea does the rest.” Demy replied, "
         "“The sea never paid for a single camera.”"
     )
-    demy = EntityRef("https://x/person/jacques-demy", "Jacques Demy", "person")
-    speakers = [who for _, who in found(nlp, text, ("Varda", VARDA), ("Demy", demy))]
+    speakers = [who for _, who in found(nlp, text, ("Varda", VARDA), ("Demy", DEMY))]
     assert speakers == ["Agnès Varda", "Agnès Varda", "Jacques Demy"]
 
 
@@ -108,8 +108,7 @@ def test_an_unnamed_speaker_stays_unlinked(nlp: Language) -> None:
 def test_spans_are_exact(nlp: Language) -> None:
     """Spans are code points of the essay; the cue is the verb, the addressee who is told."""
     text = "“I film what I love,” Varda told Demy."
-    demy = EntityRef("https://x/person/jacques-demy", "Jacques Demy", "person")
-    (quotation,) = find(analysed(nlp, text), named(text, ("Varda", VARDA), ("Demy", demy)))
+    (quotation,) = find(analysed(nlp, text), named(text, ("Varda", VARDA), ("Demy", DEMY)))
     assert text[slice(*quotation.span)] == quotation.text == "I film what I love"
     assert quotation.cue is not None
     assert text[slice(*quotation.cue)] == "told"
@@ -144,3 +143,13 @@ def test_enclosing_finds_the_quotation_around_a_span() -> None:
     assert enclosing(quotations, Span(12, 15)) == quotations[0]
     assert enclosing(quotations, Span(5, 12)) is None
     assert enclosing((), Span(0, 1)) is None
+
+
+@pytest.mark.model
+def test_a_name_and_a_colon_say_what_follows(nlp: Language) -> None:
+    """A script's line belongs to the name before its colon, not to whoever thinks afterwards."""
+    text = "“It drags,” says Varda. Demy: “You fell asleep.” Varda thinks that he dreamt it."
+    assert found(nlp, text, ("Varda", VARDA), ("Demy", DEMY)) == [
+        ("It drags", "Agnès Varda"),
+        ("You fell asleep.", "Jacques Demy"),
+    ]
