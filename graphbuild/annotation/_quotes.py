@@ -154,10 +154,12 @@ def _name_and_colon(before: list[Token]) -> Token | None:
     words: list[Token] = []
     for token in reversed(before[:-1]):
         if token.text in _ENDS or token.is_quote or token.is_sent_start:
-            words += [token] if token.pos_ == "PROPN" else []
+            words += [token] if token.is_sent_start else []
             break
         words.append(token)
-    named = 0 < len(words) <= _NAME_WORDS and {w.pos_ for w in words} == {"PROPN"}
+    named = 0 < len(words) <= _NAME_WORDS and all(
+        w.text[0].isupper() and not w.is_stop for w in words
+    )
     return words[0] if named else None
 
 

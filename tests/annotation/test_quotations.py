@@ -113,7 +113,7 @@ def test_spans_are_exact(nlp: Language) -> None:
     assert quotation.cue is not None
     assert text[slice(*quotation.cue)] == "told"
     assert quotation.speaker_span == Span(22, 27)
-    assert quotation.addressee == demy
+    assert quotation.addressee == DEMY
 
 
 def test_a_stray_closing_mark_is_passed_over() -> None:
