@@ -143,7 +143,7 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "has a single word"
         if span.text.isupper() and 2 <= len(span.text) <= 5:
             yield "is an abbreviation"
-    elif words[0].lower() in _words("capitals", "honorifics"):
+    elif words[0].lower() in _words("capitals", "honorifics") and not _is_title(span):
         yield "has a title of address"
     elif words[0] in {"The", "A", "An"}:
         yield "begins with an article"
@@ -157,9 +157,16 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "is built like a full name"
 
 
+def _is_title(span: ProposedSpan) -> bool:
+    """Whether a film is known by just this name (*King Kong*)."""
+    return any(h.type == "film" and h.kind == "label" for h in span.hits)
+
+
 def _vocabulary(words: list[str]) -> Iterator[str]:
     lower = [w.lower().strip(".,:!?'") for w in words]
-    if lower[0] in given_names():
+    if "&" in words:
+        yield "is built like a title"
+    elif lower[0] in given_names():
         yield "begins with a given name" if len(words) > 1 else "is a given name"
     elif all(w in common_words() or w in _words("capitals", "connectors") for w in lower):
         yield "is made of common words" if len(words) > 1 else "is a common word"
@@ -191,6 +198,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     yield from _called(one, two, lemma, span)
     if _one_of_several(one, two):
         yield "is told from others of its name"
+    if one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
+        yield "is several words behind 'the'"
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
         family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
         yield "is a family's name" if family else "follows 'the'"
@@ -203,7 +212,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ == "as":
         yield from _as(one, two)
     elif one.lower_ in {"on", "from"} and _adapts(one, two):
-        yield "is what a film is based on"
+        yield "is whom a film is based on" if _full_name(span) else "is what a film is based on"
     elif two is not None and _compares(one, two) and not _continues(doc, span):
         yield "is compared with"
     elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
@@ -214,7 +223,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         made = one.head.lemma_.lower() in {"film", "shoot", "set"}
         yield "is where a film was made or is set" if made else "is where something is or goes"
     elif one.lower_ == "in":
-        yield from _in(one, span)
+        yield from _in(one, doc, span)
     elif one.lower_ in _words("place", "before"):
         yield "follows a preposition of place"
     elif one.lower_ == "of" and two is not None:
@@ -309,7 +318,9 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
             yield "is called a film"
     elif lemma in _words("series", "nouns"):
         yield "is called a series"
-    elif lemma in _words("work", "nouns"):
+    elif lemma in {"sing", "hum"}:
+        yield "is sung"
+    elif lemma in _words("work", "nouns") and one.pos_ != "VERB":
         yield "is called a book, play or song"
     elif lemma in _words("character", "nouns"):
         yield "is called a character"
@@ -371,10 +382,12 @@ def _as(one: Token, two: Token | None) -> Iterator[str]:
         yield "is the part that is played"
 
 
-def _in(one: Token, span: ProposedSpan) -> Iterator[str]:
+def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
     lemma = one.head.lemma_.lower()
     if lemma in {"star", "role", "performance", "turn", "appear", "cast", "part"}:
         yield "follows 'star in' or the like"
+    elif lemma not in _words("person", "trusting") and not _continues(doc, span):
+        yield "is what something is in"
     else:
         yield "follows a preposition of place"
 
@@ -404,7 +417,7 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _parenthesis(two)
     elif one.text in {",", "—", "–"} and two is not None:
         yield from _comma(two)
-        if two.ent_type_ == "GPE" and two.text[0].isupper() and not _full_name(span):
+        if two.ent_type_ == "GPE" and two.text[0].isupper() and not _personal_name(doc, span, two):
             yield "is followed by a larger place"
         if two.lower_ in {"with", "by"} and _personal(two) and not _in_place(doc, span):
             yield f"is followed by ', {two.lower_}' and a name"
@@ -416,6 +429,12 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is followed by the part in 'as'"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         yield "is followed by 'review' or 'movie'"
+
+
+def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:
+    """``Toni Collette, Hereditary``; ``Miles, Cobb's father-in-law``."""
+    owned = two.i + 1 < len(doc) and two.nbor().tag_ == "POS"
+    return owned or _full_name(span)
 
 
 def _parenthesis(two: Token) -> Iterator[str]:
@@ -453,6 +472,8 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     start, end = span.start, span.end
     root = doc[start:end].root
     head = root.head
+    if end < len(doc) and doc[end].text == ":":
+        return  # "4. Wild Strawberries: Victor Sjöström plays …": the parse runs on
     if root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _subject(head)
     elif root.dep_ in {"dobj", "obj"}:
@@ -496,6 +517,8 @@ def _apposition(noun: Token) -> Iterator[str]:
     kind = _noun_kind(noun) if not noun.text[0].isupper() else ""
     if noun.lemma_.lower() in _words("place", "venues"):
         yield "is in an apposition to a venue"
+    elif noun.lemma_.lower() in _words("organization", "nouns"):
+        yield "is in an apposition to a group"
     elif kind:
         yield kinds.get(kind, "is in an apposition to a film")
 
@@ -570,6 +593,8 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         yield "is sung"
     elif lemma in _words("work", "verbs"):
         yield "is read or performed"
+    elif lemma in {"love", "hate"} and _has_a_name_for_subject(verb):
+        yield "is the object of a verb of the story"
     elif lemma in {"see", "love", "hate"}:
         watched = lemma == "see" and _at_the_cinema(name)
         yield "is the object of a verb that films take" if watched else "is seen, loved or hated"
@@ -577,6 +602,11 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         yield "is the object of a verb that films take"
     elif lemma in _words("character", "object_verbs"):
         yield "is the object of a verb of the story"
+
+
+def _has_a_name_for_subject(verb: Token) -> bool:
+    """``Abby loved Carol`` against ``I loved Carol``, ``critics loved Carol``."""
+    return any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children)
 
 
 def _at_the_cinema(name: Token) -> bool:

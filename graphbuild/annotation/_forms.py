@@ -80,6 +80,10 @@ class Form:
         return sum(not o.span.weak for o in self.occurrences)
 
     @property
+    def is_given_name(self) -> bool:
+        return self.key in given_names()
+
+    @property
     def in_title(self) -> bool:
         return any("stands in the title" in o.cues for o in self.occurrences)
 

@@ -61,6 +61,8 @@ def fits(short: str, full: str) -> str:
     """What ``short`` is of ``full`` (``surname`` …), empty where it is no form of it."""
     words = core_words(short)
     form = " ".join(words)
+    if (generation := _generation(short)) and generation != _generation(full):
+        return ""
     if form == " ".join(core_words(full)):
         return "name"
     how = short_forms(full).get(form, "")
@@ -69,18 +71,23 @@ def fits(short: str, full: str) -> str:
     return how
 
 
+def _generation(name: str) -> str:
+    """``jr`` or ``sr``: father and son are two people."""
+    return normalise(name.rpartition(" ")[2]) if name.rstrip(".").endswith(("Jr", "Sr")) else ""
+
+
 def is_misspellable(form: str) -> bool:
     """Whether a form is long enough to be told from other names, and no common word."""
     return len(form) >= 5 and form not in common_words()
 
 
 def misspelling_of(form: str, known: Iterable[str]) -> str | None:
-    """The known form that ``form`` misspells: one letter wrong in five, two in eight.
+    """The known form that ``form`` misspells: one letter wrong in five, two in nine.
 
     The first letter must be right, and the words as many; a missing or added last ``a`` or ``s``
     is another name (*Zakharov*, *Zakharova*), not a slip.
     """
-    slips = 2 if len(form) >= 8 else 1
+    slips = 2 if len(form) >= 9 else 1
     same_start = [k for k in known if k[:1] == form[:1] and k.count(" ") == form.count(" ")]
     found = process.extract(form, same_start, scorer=OSA.distance, score_cutoff=slips, limit=3)
     for name, _, _ in found:

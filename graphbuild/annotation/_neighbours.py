@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,9 +30,15 @@ _BESIDE = {
 
 
 def add_neighbour_cues(
-    analysis: Analysis, forms: Mapping[str, Form], types: Mapping[int, str]
+    analysis: Analysis,
+    forms: Mapping[str, Form],
+    types: Mapping[int, str],
+    performers: Collection[str],
 ) -> None:
-    """Let neighbours speak: adds cues in place, given the types decided so far (by identity)."""
+    """Let neighbours speak: adds cues in place, given the types decided so far (by identity).
+
+    ``performers`` are the forms of people who act and never direct: what is theirs is a part.
+    """
     places: dict[int, list[Occurrence]] = {}
     for form in forms.values():
         for occurrence in form.occurrences:
@@ -48,6 +54,8 @@ def add_neighbour_cues(
             _speak(held[at], held[at + 1], gap, bool(listed), types)
     for held in places.values():
         for occurrence in held:
+            if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
+                occurrence.cues.append("belongs to a performer")
             occurrence.rescore()
 
 

@@ -25,7 +25,7 @@ __all__ = [
     "roster_of",
 ]
 
-_MAX_FILMS = 12
+_MAX_FILMS = 24
 PROMINENT, _MARKED = 0.45, 1.0
 """Of a film less prominent than this (a core's never is) the title alone says nothing: it must be
 marked as a title (and nothing better known be called so), have its year given, or its people

@@ -87,9 +87,27 @@ def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = N
     pairs = introductions(analysis, forms)
     choices = _decide_all(forms, roster, kb, pairs, without)
     if "neighbours" not in without:
-        add_neighbour_cues(analysis, forms, {k: c.option.type for k, c in choices.items()})
+        types = {k: c.option.type for k, c in choices.items()}
+        add_neighbour_cues(analysis, forms, types, _performers(forms, choices, kb))
         choices = _decide_all(forms, roster, kb, pairs, without)
     return _assemble(analysis, forms, choices, roster, kb, iris)
+
+
+def _performers(
+    forms: Mapping[str, Form], choices: Mapping[int, _Choice], kb: KnowledgeBase
+) -> frozenset[str]:
+    """The forms of those who are known to act, and not to direct."""
+    return frozenset(
+        form.key
+        for form in forms.values()
+        for option in {choices[id(o)].option for o in form.occurrences}
+        if option.key and option.type == "person" and _only_acts(option.key, kb)
+    )
+
+
+def _only_acts(person: str, kb: KnowledgeBase) -> bool:
+    directs = any(c.role == "director" for c in kb.credits_of(person))
+    return not directs and bool(kb.performances_of(person))
 
 
 def _decide_all(
