@@ -90,14 +90,14 @@ def _film_problems(row: Row) -> Iterator[str]:
             yield f"{row['key']} has no {column}"
     if not row["directors"] and row["type"] == "film":
         yield f"{row['key']} has no directors"
-    genres, countries = _vocabulary()
+    genres, countries = vocabulary()
     for genre in set(split(row["genres"])) - genres:
         yield f"genre {genre!r} is not in the genre scheme"
     for country in set(split(row["countries"])) - countries - _COUNTRIES_GONE:
         yield f"country {country!r} is not a country code"
 
 
-def _vocabulary() -> tuple[set[str], set[str]]:
+def vocabulary() -> tuple[set[str], set[str]]:
     if not _VOCABULARY:
         ontology = Ontology.load()
         genres = {c.iri.rpartition("#")[2] for c in ontology.scheme("genre").values()}
