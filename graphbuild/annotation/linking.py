@@ -50,6 +50,7 @@ _SHARED = 0.5
 _PLAIN = 3.0
 _FORMER = 1.0
 _TITLE = 0.5
+_IN_THE_STORY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +347,17 @@ def _reason(option: Option, occurrence: Occurrence) -> str:
 def _films(
     mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris
 ) -> tuple[EntityRef, ...]:
+    """The films named, strongest first: those whose names and characters are named most."""
     weight: dict[str, float] = {}
     found: dict[str, EntityRef] = {}
     for mention in mentions:
+        member = roster.members.get(iris.key(mention.entity.iri) or "")
         if mention.entity.type == "film":
             found[mention.entity.iri] = mention.entity
             weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + 1.0
+        elif member is not None and member.role == "character":
+            iri = iris.entity(member.film.key)
+            weight[iri] = weight.get(iri, 0.0) + _IN_THE_STORY
     for film in roster.films:
         iri = iris.entity(film.key)
         if iri in weight:
