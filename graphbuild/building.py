@@ -25,6 +25,7 @@ from graphbuild.graph import Graph, Run
 from graphbuild.graph.validating import violations
 from graphbuild.model import AnnotatedEssay, Essay
 from graphbuild.publishing import current_generation, publish
+from graphbuild.reviewing import Decision, replay
 from graphbuild.viewing import GraphView, collect, render_graph_page, render_reading_page
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.writing import write_bytes, write_text
@@ -57,7 +58,7 @@ class Built:
 @dataclass(slots=True)
 class Report:
     """What a build did; times in seconds. ``violations`` are faults of the graph against its
-    shapes, ``problems`` what could not be read."""
+    shapes, ``problems`` what could not be read, ``stale`` decisions that no longer apply."""
 
     output: Path
     run: Run
@@ -66,6 +67,8 @@ class Report:
     essays: list[Built] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    decisions: int = 0
+    stale: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -84,6 +87,8 @@ class Report:
             "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
             "problems": self.problems,
             "violations": self.violations,
+            "decisions": self.decisions,
+            "stale": self.stale,
             "essays": [
                 {
                     "id": e.id,
@@ -109,11 +114,13 @@ def build(
     license_iri: str | None = None,
     rdf12: bool = False,
     problems: Sequence[InputError] = (),
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Annotate the essays, merge them and publish a new generation in ``output``.
 
     ``problems`` is filled by whoever reads the essays, and read when they are all read.
+    ``decisions`` are replayed on what is read; those that no longer apply are reported.
     ``with_text`` False leaves out sources and reading views; ``rdf12`` adds ``graph.rdf12.ttl``.
 
     Raises:
@@ -133,9 +140,14 @@ def build(
             if not reused:
                 last.keep(annotated.essay, data)
             same = AnnotatedEssay.from_json(data, annotated.essay)
+            replayed = replay(same, decisions, annotator.iris, annotator.ontology)
+            report.stale += replayed.stale
+            if replayed.annotated != same:
+                _write_json(staging / "undecided" / f"{same.essay.id}.json", data)
+                same = replayed.annotated
             graph.add(same, run)
             index.append(IndexEntry.of(same))
-            _write_essay(staging, same, data, labels, with_text)
+            _write_essay(staging, same, labels, with_text)
             report.essays.append(_built(same, reused))
             if progress:
                 progress(annotated.essay)
@@ -144,6 +156,9 @@ def build(
         report.problems = [str(p) for p in problems]
         report.seconds["annotate"] = time.perf_counter() - started
         graph.know(annotator.kb)
+        graph.merge(*_pairs(decisions))
+        report.stale += _stale_pairs(decisions, graph, report)
+        report.decisions = len(decisions)
         view = _write_graph(staging, graph, report, title, with_text, license_iri)
         if rdf12:
             for name, data12 in write_rdf12(graph.store, annotator.iris.base).items():
@@ -156,6 +171,25 @@ def build(
         write_text(staging / "report.json", text + "\n")
     last.forget()
     return report
+
+
+def _pairs(decisions: Sequence[Decision]) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    """The pairs of entities decided to be one, and to be two; the later decision holds."""
+    last = {d.pair: d.kind for d in decisions if d.pair}
+    joined, parted = ({p for p, kind in last.items() if kind == k} for k in ("merge", "split"))
+    return joined, parted
+
+
+def _stale_pairs(decisions: Sequence[Decision], graph: Graph, report: Report) -> Iterator[str]:
+    """Decisions on essays and entities that are not in this build."""
+    essays = {e.id for e in report.essays}
+    for decision in decisions:
+        gone = [e for e in sorted(decision.pair) if not graph.names(e)]
+        if gone:
+            yield f"{decision.where}: {decision.kind} no longer applies: no essay names {gone[0]}"
+        elif not decision.pair and decision.text("essay") not in essays:
+            name = decision.text("essay")
+            yield f"{decision.where}: {decision.kind} does not apply: {name} is not in this build"
 
 
 def _nothing(problems: Sequence[InputError]) -> InputError:
@@ -207,7 +241,9 @@ class _LastBuild:
     def annotation(self, essay: Essay) -> AnnotatedEssay | None:
         path = self._place(essay)
         if self.folder is not None and self.hashes.get(essay.id) == essay.sha256:
+            undecided = self.folder / "undecided" / f"{essay.id}.json"
             path = self.folder / "annotations" / f"{essay.id}.json"
+            path = undecided if undecided.exists() else path
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return AnnotatedEssay.from_json(data, essay)
@@ -250,16 +286,18 @@ def _built(annotated: AnnotatedEssay, reused: bool) -> Built:
     )
 
 
+def _write_json(path: Path, data: dict[str, Any]) -> None:
+    write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
 def _write_essay(
     staging: Path,
     annotated: AnnotatedEssay,
-    data: dict[str, Any],
     labels: dict[str, str],
     with_text: bool,
 ) -> None:
     essay = annotated.essay
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    write_text(staging / "annotations" / f"{essay.id}.json", text + "\n")
+    _write_json(staging / "annotations" / f"{essay.id}.json", annotated.as_json())
     if with_text:
         write_text(staging / "sources" / f"{essay.id}.txt", essay.text)
         page = render_reading_page(annotated, labels=labels, index="reading/index.html")
@@ -275,7 +313,6 @@ def _write_graph(
     license_iri: str | None,
 ) -> GraphView:
     started = time.perf_counter()
-    graph.merge()
     graph.describe(title, license_iri)
     turtle = graph.turtle()
     write_bytes(staging / "graph.ttl", turtle)

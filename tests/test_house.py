@@ -29,6 +29,7 @@ STREET = (
     "exporting",
     "viewing",
     "querying",
+    "reviewing",
     "building",
     "verifying",
     "explaining",

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "communities": "List the groups of entities that belong together.",
     "eval": "Score mentions, links, pronouns and claims against gold annotations.",
     "explain": "Say why a name was linked or a claim was made.",
+    "review": "Decide what is uncertain, one key an answer.",
     "verify": "Re-check every quote, offset and IRI of a build.",
     "export": "Write the graph in another format.",
     "kb": "Look into, check, extend and build the knowledge base.",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "annotation_options",
+    "decisions_beside",
     "extraction_options",
     "make_annotator",
     "read_essays",
@@ -156,3 +157,8 @@ def read_essays(paths: Sequence[Path], problems: list[InputError]) -> Iterator[E
             )
             continue
         yield essay
+
+
+def decisions_beside(output: Path) -> Path:
+    """Where decisions are kept when nothing else is said: beside the folder of the build."""
+    return output.absolute().parent / "decisions.yaml"

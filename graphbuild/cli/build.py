@@ -12,6 +12,7 @@ import click
 
 from graphbuild.cli._options import (
     annotation_options,
+    decisions_beside,
     extraction_options,
     make_annotator,
     read_essays,
@@ -53,6 +54,12 @@ Examples:
     "--license", "license_iri", metavar="IRI", help="Licence of the data set. [default: none given]"
 )
 @click.option("--rdf12", is_flag=True, help="Write the claims as RDF 1.2 reifiers too.")
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What a person has decided (see review). [default: decisions.yaml beside DIR, if there]",
+)
 @annotation_options
 @extraction_options
 @verbosity
@@ -65,6 +72,7 @@ def command(
     no_text: bool,
     license_iri: str | None,
     rdf12: bool,
+    decisions: Path | None,
     base: str,
     kb: tuple[Path, ...],
     model: str | None,
@@ -82,9 +90,11 @@ def command(
     """
     from graphbuild.building import build
     from graphbuild.reading import discover
+    from graphbuild.reviewing import read_decisions
 
     set_verbosity(quiet, verbose, json_logs)
     problems: list[InputError] = []
+    decided = read_decisions(decisions or decisions_beside(output))
     total = len(discover(paths))
     annotator = make_annotator(base, kb, model, ontology, min_confidence)
     with _progress(total, hidden=quiet or json_logs) as progress:
@@ -97,6 +107,7 @@ def command(
             license_iri=license_iri,
             rdf12=rdf12,
             problems=problems,
+            decisions=decided,
             progress=progress,
         )
     _tell(report)
@@ -127,6 +138,8 @@ def _tell(report: Report) -> None:
         log.error("graphbuild: skipped: %s", problem)
     for violation in report.violations:
         log.error("graphbuild: not as the shapes want it: %s", violation)
+    for stale in report.stale:
+        log.warning("graphbuild: %s", stale)
     c = report.counts
     log.info(
         "%d essays: %d mentions, %d claims (%d asserted) about %d entities; %d reused",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -18,10 +18,11 @@ from graphbuild.iris import Iris
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.ontology import Ontology
 
-__all__ = ["merged_quads"]
+__all__ = ["is_named", "merged_quads"]
 
 _A = rdf("type")
 _SAME = NamedNode(OWL + "sameAs")
+_DECIDED = "decided by a person"
 _DECIMAL = NamedNode(XSD + "decimal")
 _INTEGER = NamedNode(XSD + "nonNegativeInteger")
 _CLAIMS = """SELECT ?claim ?s ?p ?o ?essay ?hash ?status WHERE { GRAPH ?essay {
@@ -32,14 +33,23 @@ _LOCALS = """SELECT DISTINCT ?entity ?type ?label ?film ?essay WHERE { GRAPH ?es
   FILTER(CONTAINS(STR(?entity), "/nil/") && ?type != gb:Group) } }"""
 
 
-def merged_quads(store: Store, iris: Iris, ontology: Ontology) -> Iterator[Quad]:
-    """Quads of the graph ``graph/merged``, from the essays' graphs in the store."""
+def merged_quads(
+    store: Store,
+    iris: Iris,
+    ontology: Ontology,
+    joined: Collection[frozenset[str]] = (),
+    parted: Collection[frozenset[str]] = (),
+) -> Iterator[Quad]:
+    """Quads of the graph ``graph/merged``, from the essays' graphs in the store.
+
+    ``joined`` and ``parted`` are pairs of entities that a person has decided to be one, or two.
+    """
     graph = NamedNode(iris.base + "graph/merged")
     claims = _claims(store)
     for subject, predicate, object_ in (
         *_support(claims, iris),
         *_conflicts(claims, iris, ontology),
-        *_joins(store, iris),
+        *_joins(store, iris, joined, parted),
     ):
         yield Quad(NamedNode(subject), predicate, object_, graph)
 
@@ -116,7 +126,12 @@ def _conflict(rows: list[Row], kind: str, iris: Iris) -> Iterator[Triple]:
         yield node, gb("conflictingClaim"), NamedNode(claim)
 
 
-def _joins(store: Store, iris: Iris) -> Iterator[Triple]:
+def _joins(
+    store: Store,
+    iris: Iris,
+    joined: Collection[frozenset[str]],
+    parted: Collection[frozenset[str]],
+) -> Iterator[Triple]:
     """Unknown entities of two essays that carry one name, are of one type and share a film.
 
     A name alone never joins: two essays on one film that name an unknown *Marta* in its story
@@ -132,12 +147,24 @@ def _joins(store: Store, iris: Iris) -> Iterator[Triple]:
         for (first, a), (second, b) in combinations(sorted(members), 2):
             if first != second:
                 pairs.setdefault((a, b), f"both essays discuss <{film}> and name {name!r}")
+    for pair in joined:
+        if all(is_named(store, entity) for entity in pair):
+            a, b = sorted(pair)
+            pairs[a, b] = _DECIDED
     for (a, b), reason in sorted(pairs.items()):
+        if frozenset({a, b}) in parted:
+            continue
         node = f"{iris.base}join/{_name(a, b)}"
         score = "0.90" if "/nil/character/" in a else "0.80"
+        score = "1.00" if reason == _DECIDED else score
         yield a, _SAME, NamedNode(b)
         yield node, _A, gb("Join")
         yield node, gb("joined"), NamedNode(a)
         yield node, gb("joined"), NamedNode(b)
         yield node, gb("confidence"), Literal(score, datatype=_DECIMAL)
         yield node, gb("reason"), Literal(reason)
+
+
+def is_named(store: Store, entity: str) -> bool:
+    """Whether an essay of the store names an entity."""
+    return any(True for _ in store.quads_for_pattern(NamedNode(entity), _A, None))

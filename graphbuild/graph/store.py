@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
 from graphbuild.graph.knowledge import knowledge_quads
-from graphbuild.graph.merging import merged_quads
+from graphbuild.graph.merging import is_named, merged_quads
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import to_trig, to_turtle
 from graphbuild.iris import Iris
@@ -46,10 +46,20 @@ class Graph:
         self.store.remove_graph(NamedNode(self.iris.base + "graph/knowledge"))
         self.store.bulk_extend(list(knowledge_quads(self.store, self.iris, self.ontology, kb)))
 
-    def merge(self) -> None:
-        """Compute anew what stands in ``graph/merged``."""
+    def merge(
+        self,
+        joined: Collection[frozenset[str]] = (),
+        parted: Collection[frozenset[str]] = (),
+    ) -> None:
+        """Compute anew what stands in ``graph/merged``; ``joined`` and ``parted`` are pairs of
+        entities that a person has decided to be one, or two."""
         self.store.remove_graph(NamedNode(self.iris.base + "graph/merged"))
-        self.store.bulk_extend(list(merged_quads(self.store, self.iris, self.ontology)))
+        quads = merged_quads(self.store, self.iris, self.ontology, joined, parted)
+        self.store.bulk_extend(list(quads))
+
+    def names(self, entity: str) -> bool:
+        """Whether an essay names an entity, by its IRI."""
+        return is_named(self.store, entity)
 
     def describe(self, title: str, license_iri: str | None = None) -> None:
         """Say what the data set is (VoID, DCAT), in the graph ``graph/dataset``."""

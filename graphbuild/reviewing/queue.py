@@ -1,0 +1,265 @@
+"""What is worth a person's look after a build: questions, the most worthwhile first.
+
+A question is asked of a name that was linked with doubt, of a claim that is little sure, of two
+claims that contradict each other, and of unknown names of two essays that may be one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from graphbuild.errors import InputError
+from graphbuild.graph import Graph
+from graphbuild.graph.namespaces import PREFIXES
+from graphbuild.iris import Iris
+from graphbuild.model import AnnotatedEssay, Claim, EntityRef, Essay, Mention, Region
+from graphbuild.ontology import Ontology
+from graphbuild.publishing import current_generation
+from graphbuild.reviewing.decisions import Decision
+from graphbuild.reviewing.replaying import replay
+
+__all__ = ["Answer", "Question", "questions"]
+
+_CONTEXT, _OPTIONS = 32, 5
+_SURE, _LEAD, _LIKELY = 0.7, 0.35, 0.5
+_JOINS = """SELECT ?a ?b ?reason WHERE { GRAPH ?g { ?join a gb:Join ; gb:joined ?a, ?b ;
+  gb:reason ?reason } FILTER(STR(?a) < STR(?b)) } ORDER BY ?a ?b"""
+_CONFLICTS = """SELECT ?conflict ?claim WHERE { GRAPH ?g {
+  ?conflict a gb:Conflict ; gb:conflictingClaim ?claim } } ORDER BY ?conflict ?claim"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A key, what it says, and the decisions that it makes."""
+
+    key: str
+    says: str
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``asks`` is one line; ``sentences`` are (essay id, text, start, end of what is marked)."""
+
+    kind: str
+    asks: str
+    why: str
+    sentences: tuple[tuple[str, str, int, int], ...]
+    answers: tuple[Answer, ...]
+    worth: float
+
+    def as_json(self) -> dict[str, Any]:
+        """For ``review --json``."""
+        return {
+            "kind": self.kind,
+            "asks": self.asks,
+            "why": self.why,
+            "worth": round(self.worth, 3),
+            "sentences": [{"essay": e, "text": t} for e, t, _, _ in self.sentences],
+            "answers": {a.key: a.says for a in self.answers},
+        }
+
+
+def questions(output: Path, decisions: Sequence[Decision], ontology: Ontology) -> list[Question]:
+    """The open questions of what was last built in ``output``.
+
+    Raises:
+        InputError: nothing was built there, or without the texts.
+    """
+    folder = current_generation(output)
+    if not (folder / "sources").is_dir():
+        raise InputError(
+            "was built without its texts", where=str(output), fix="build without --no-text"
+        )
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    iris = Iris(report["run"]["base"])
+    essays: dict[str, AnnotatedEssay] = {}
+    for row in report["essays"]:
+        found = _annotated(folder, row["id"])
+        essays[row["id"]] = replay(found, decisions, iris, ontology).annotated
+    asked = [q for essay in essays.values() for q in (*_names(essay), *_doubts(essay))]
+    store = Graph.open_store(output)
+    asked += _conflicts(_rows(store, _CONFLICTS), essays, iris)
+    decided = {d.pair for d in decisions if d.kind in {"merge", "split"}}
+    asked += _joins(_rows(store, _JOINS), essays, decided)
+    return sorted(asked, key=lambda q: (-q.worth, q.asks))
+
+
+def _rows(store: Store, query: str) -> list[Any]:
+    return list(store.query(query, prefixes=PREFIXES))  # type: ignore[arg-type]
+
+
+def _annotated(folder: Path, essay_id: str) -> AnnotatedEssay:
+    data = json.loads((folder / "annotations" / f"{essay_id}.json").read_text(encoding="utf-8"))
+    text = (folder / "sources" / f"{essay_id}.txt").read_bytes().decode("utf-8")
+    about = data["essay"]
+    regions = tuple(Region(r["start"], r["end"], r["kind"]) for r in about["regions"])
+    essay = Essay(essay_id, text, about["sha256"], about["language"], regions, about["title"])
+    return AnnotatedEssay.from_json(data, essay)
+
+
+def _anchor(essay: Essay, start: int, end: int) -> dict[str, Any]:
+    """Where a quote stands, with the words around it on its line."""
+    return {
+        "essay": essay.id,
+        "quote": essay.text[start:end],
+        "prefix": essay.text[max(0, start - _CONTEXT) : start].rpartition("\n")[2],
+        "suffix": essay.text[end : end + _CONTEXT].partition("\n")[0],
+    }
+
+
+def _sentence(essay: Essay, start: int, end: int) -> tuple[str, str, int, int]:
+    """The line around a span, cut to what can be read at a glance."""
+    first = max(essay.text.rfind("\n", 0, start) + 1, start - 160)
+    stop = essay.text.find("\n", end)
+    last = min(stop if stop >= 0 else len(essay.text), end + 160)
+    return essay.id, essay.text[first:last], start - first, end - first
+
+
+# ---- names
+
+
+def _names(annotated: AnnotatedEssay) -> Iterator[Question]:
+    groups: dict[tuple[str, str], list[Mention]] = {}
+    for mention in annotated.mentions:
+        if mention.kind == "name":
+            groups.setdefault((mention.text, mention.entity.iri), []).append(mention)
+    for held in groups.values():
+        weakest = min(held, key=lambda m: m.score)
+        second = max((c.score for c in weakest.candidates), default=0.0)
+        if weakest.score < _SURE and weakest.score - second < _LEAD:
+            yield _name_question(annotated.essay, weakest, len(held))
+
+
+def _name_question(essay: Essay, mention: Mention, count: int) -> Question:
+    anchor = _anchor(essay, mention.start, mention.end) | {"entity": mention.entity.iri}
+    answers = [Answer("y", _shown(mention.entity), (Decision("accept", anchor),))]
+    for number, other in enumerate(mention.candidates[:_OPTIONS], 1):
+        to = {"to": other.iri, "label": other.label, "type": other.type}
+        says = f"{other.label} ({other.type}): {other.reason.partition(';')[0]}"
+        answers.append(Answer(str(number), says, (Decision("relink", anchor | to),)))
+    answers.append(Answer("n", "no name at all", (Decision("reject", anchor),)))
+    return Question(
+        "name",
+        f"{mention.text!r} in {essay.id}: is it {_shown(mention.entity)}?",
+        f"score {mention.score:.2f}; {mention.reason}",
+        (_sentence(essay, mention.start, mention.end),),
+        tuple(answers),
+        count * (1.0 - mention.score),
+    )
+
+
+def _shown(entity: EntityRef) -> str:
+    return f"{entity.label} ({'unknown ' if entity.nil else ''}{entity.type})"
+
+
+# ---- claims
+
+
+def _doubts(annotated: AnnotatedEssay) -> Iterator[Question]:
+    for claim in annotated.claims:
+        if claim.status == "asserted" and claim.confidence < _LIKELY and claim.evidence:
+            yield Question(
+                "claim",
+                f"{_said(claim)}: does {annotated.essay.id} say so?",
+                f"confidence {claim.confidence:.2f}; {claim.rule}",
+                (_evidence(annotated.essay, claim),),
+                (
+                    Answer("y", "it does", (_on_claim(annotated.essay, claim, "accept"),)),
+                    Answer("n", "it does not", (_on_claim(annotated.essay, claim, "reject"),)),
+                ),
+                1.0 - claim.confidence,
+            )
+
+
+def _said(claim: Claim) -> str:
+    """A claim as a line."""
+    object_ = claim.object
+    label = object_.label if isinstance(object_, EntityRef) else f"“{object_.value}”"
+    status = "" if claim.status == "asserted" else f" ({claim.status})"
+    return f"{claim.subject.label} · {claim.predicate.name} · {label}{status}"
+
+
+def _evidence(essay: Essay, claim: Claim) -> tuple[str, str, int, int]:
+    return _sentence(essay, claim.evidence[0].start, claim.evidence[0].end)
+
+
+def _on_claim(essay: Essay, claim: Claim, kind: str) -> Decision:
+    object_ = claim.object
+    first = claim.evidence[0]
+    return Decision(
+        kind,
+        _anchor(essay, first.start, first.end)
+        | {
+            "subject": claim.subject.iri,
+            "predicate": claim.predicate.name,
+            "object": object_.iri if isinstance(object_, EntityRef) else object_.value,
+        },
+    )
+
+
+def _conflicts(
+    rows: Iterable[Any], essays: Mapping[str, AnnotatedEssay], iris: Iris
+) -> Iterator[Question]:
+    by_iri = {
+        iris.claim(e.essay.id, c.id): (e.essay, c)
+        for e in essays.values()
+        for c in e.claims
+        if c.evidence
+    }
+    groups: dict[str, list[tuple[Essay, Claim]]] = {}
+    for conflict, claim in rows:
+        if claim.value in by_iri:
+            groups.setdefault(conflict.value, []).append(by_iri[claim.value])
+    for held in groups.values():
+        if len(held) < 2 or all(c.confidence == 1.0 for _, c in held):
+            continue
+        both = tuple(_on_claim(essay, claim, "accept") for essay, claim in held)
+        wrong = [
+            Answer(
+                str(n),
+                f"{essay.id} does not say: {_said(claim)}",
+                (_on_claim(essay, claim, "reject"),),
+            )
+            for n, (essay, claim) in enumerate(held[:9], 1)
+        ]
+        yield Question(
+            "conflict",
+            f"{_said(held[0][1])}: the essays disagree",
+            "each is read rightly, or one is not",
+            tuple(_evidence(essay, claim) for essay, claim in held),
+            (Answer("y", "they do disagree", both), *wrong),
+            1.5,
+        )
+
+
+def _joins(
+    rows: Iterable[Any], essays: Mapping[str, AnnotatedEssay], decided: set[frozenset[str]]
+) -> Iterator[Question]:
+    first: dict[str, tuple[Essay, Mention]] = {}
+    for annotated in essays.values():
+        for mention in annotated.mentions:
+            first.setdefault(mention.entity.iri, (annotated.essay, mention))
+    for a, b, reason in rows:
+        pair = frozenset({a.value, b.value})
+        if pair in decided or not pair <= first.keys():
+            continue
+        fields = {"entities": sorted(pair)}
+        label = first[a.value][1].entity.label
+        yield Question(
+            "join",
+            f"{label}: one and the same in {first[a.value][0].id} and {first[b.value][0].id}?",
+            reason.value,
+            tuple(_sentence(e, m.start, m.end) for e, m in (first[a.value], first[b.value])),
+            (
+                Answer("y", "one and the same", (Decision("merge", fields),)),
+                Answer("n", "two of one name", (Decision("split", fields),)),
+            ),
+            1.0,
+        )
