@@ -276,6 +276,8 @@ def _publishes(one: Token) -> bool:
     if before.lower_ not in {"for", "in", "at", "of", "by", "with"}:
         return False
     head = before.head.lemma_.lower()
+    if any(c.dep_ == "dobj" for c in before.head.children):
+        return False  # "wrote the songs for X"
     if head in {"write", "publish", "edit", "print", "freelance", "blog", "contribute"}:
         return before.lower_ in {"for", "in", "at", "to"}
     return head in {"editor", "columnist", "critic", "contributor", "reviewer", "correspondent"}

@@ -84,7 +84,7 @@ class SenseReader:
                 continue  # "wrote the screenplay for Salt Roads" names the film
             for said, object_ in self._pairs(sense):
                 subject = self.background.film_meant(sense.property, said, object_)
-                if self._plausible(sense, subject, object_):
+                if self._plausible(sense, subject, object_) or self._denied(sense, subject):
                     judged = judged or self._judge()
                     named.add(sense.property.name)
                     here = self._contrasted(object_, judged)
@@ -147,6 +147,12 @@ class SenseReader:
         loose = bare or sense.subject is None or subject.assumed
         loose = loose or self.match.entry.pos == "preposition"
         return not loose or self.background.leaves_room(sense.property, subject, object_)
+
+    def _denied(self, sense: Sense, subject: Filler) -> bool:
+        """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
+        Rick"."""
+        bare = sense.object.role in _BARE and not self._passes_over(subject)
+        return bare and not sense.needs_knowledge and self._judge().status == "negated"
 
     def _passes_over(self, subject: Filler) -> bool:
         """Whether another name of the same type stands between a subject and the verb, outside

@@ -68,6 +68,8 @@ def judge(
     cue: Span | None = None
     source: EntityRef | None = None
     for found in _scopes(token):
+        if found.effect == "attributed" and _behind_a_stop(token, found.first):
+            continue
         new = _compose(status, found.effect)
         if found.effect == "attributed" and source is None and found.source is not None:
             source = _named(block, found.source, mentions)
@@ -86,6 +88,11 @@ def judge(
     if status == "asserted":
         return Judgement(status)
     return Judgement(status, cue, source)
+
+
+def _behind_a_stop(trigger: Token, cue: Token) -> bool:
+    """*She won an Oscar: coincidence, he insists*: he insists on what stands behind the colon."""
+    return any(t.text in {":", ";"} for t in trigger.doc[trigger.i : cue.i])
 
 
 def _compose(inner: Status, outer: _Effect) -> Status:

@@ -125,6 +125,8 @@ def _record_performance(background: Background, book: ClaimBook, statement: Stat
     iri = film.entity.iri if film and isinstance(film.entity, EntityRef) else None
     if book.add(statement, film=iri) is None or film is None:
         return
+    if statement.judgement.status == "negated":
+        return  # who does not play one part may play another
     for name, member in (("actor", subject), ("character", object_)):
         property_ = background.ontology.names[name]
         if isinstance(member.entity, EntityRef) and member.entity.type in property_.range:

@@ -55,6 +55,13 @@ Examples:
     type=click.IntRange(1, 64),
     help="Queries that run at the same time.",
 )
+@click.option(
+    "--cache",
+    default=64,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Megabytes of answers to keep for those who ask the same.",
+)
 @click.option("--cors", metavar="ORIGIN", help="Web origin whose pages may ask ('*': any).")
 @click.option(
     "--kb",
@@ -71,6 +78,7 @@ def command(
     memory: int,
     result_size: int,
     workers: int,
+    cache: int,
     cors: str | None,
     kb: tuple[Path, ...],
 ) -> None:
@@ -86,7 +94,7 @@ def command(
 
     current_generation(output)  # complain before the address is taken
     limits = Limits(seconds=timeout, memory=memory, result=result_size)
-    options = Options(limits, workers, origin=cors, knowledge=kb)
+    options = Options(limits, workers, origin=cors, knowledge=kb, kept_bytes=cache * 1_000_000)
     with listen(host, port) as bound:
         where = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
         click.echo(f"Serving {output} at {where} (SPARQL at {where}sparql). Stop with Ctrl-C.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote
@@ -25,6 +26,7 @@ from graphbuild.serving._pages import asset, page
 from graphbuild.serving.description import service_description
 from graphbuild.serving.protocol import GRAPHS, RESULTS, Asked, Refused, accepted, asked, body_of
 from graphbuild.serving.reconciling import Reconciler
+from graphbuild.serving.remembering import changes
 from graphbuild.serving.worker import serialise
 from graphbuild.serving.workers import Answer, Busy, Stopped
 
@@ -44,6 +46,7 @@ _SAFE = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_AT_ONCE = 0.05
 _STATUS = {"query": 400, "large": 413, "limit": 503}
 _PUBLISHED = {"graph.ttl": "text/turtle", "graph.trig": "application/trig"}
 _ENTITY = {"text/html": "html", **GRAPHS}
@@ -126,7 +129,7 @@ class _Served:
             if accepted(accept, {"text/turtle": "turtle", "text/html": "html"}) == "html":
                 return RedirectResponse("/editor", headers=_SAFE)
             return self._description(request, generation, accept)
-        forms = accepted(accept, RESULTS), accepted(accept, GRAPHS)
+        forms = _forms(accept)
         if forms == (None, None):
             offered = ", ".join((*RESULTS, *GRAPHS))
             return _fault(406, f"none of the accepted types is offered: {offered}")
@@ -140,27 +143,30 @@ class _Served:
         result: str | None,
         graph: str | None,
     ) -> Response:
-        job = {
-            "query": what.query,
-            "default": what.default,
-            "named": what.named,
-            "result": result,
-            "graph": graph,
-        }
-        try:
-            answer = await _while_connected(request, generation.workers.answer(job))
-        except Busy:
-            return _fault(503, "all workers are busy", "try again in a moment")
-        except Stopped as stop:
-            return _fault(503, str(stop), "make the query narrower")
+        key = (what, result, graph)
+        answer = generation.answers.get(key)
         if answer is None:
-            return Response(status_code=499)  # nobody is there to read it
-        if "fault" in answer.head:
-            fault = answer.head
-            return _fault(_STATUS[fault["fault"]], fault["what"], fault["fix"])
-        media = _MEDIA[answer.head["form"]]
-        charset = "; charset=utf-8" if media.startswith("text/") else ""
-        return Response(answer.body, headers=_SAFE | {"Content-Type": media + charset})
+            job = {
+                "query": what.query,
+                "default": what.default,
+                "named": what.named,
+                "result": result,
+                "graph": graph,
+            }
+            try:
+                answer = await _while_connected(request, generation.workers.answer(job))
+            except Busy:
+                return _fault(503, "all workers are busy", "try again in a moment")
+            except Stopped as stop:
+                return _fault(503, str(stop), "make the query narrower")
+            if answer is None:
+                return Response(status_code=499)  # nobody is there to read it
+            if "fault" in answer.head:
+                fault = answer.head
+                return _fault(_STATUS[fault["fault"]], fault["what"], fault["fix"])
+            if not changes(what.query):
+                generation.answers.keep(key, answer)
+        return _result(answer)
 
     def _description(
         self, request: Request, generation: Generation, accept: str | None
@@ -249,9 +255,30 @@ class _Served:
         return JSONResponse(answer, headers=_SAFE)
 
 
-async def _while_connected(request: Request, answering: Any) -> Answer | None:
+@lru_cache(maxsize=256)
+def _forms(accept: str | None) -> tuple[str | None, str | None]:
+    """The forms of rows and of triples that are liked best."""
+    return accepted(accept, RESULTS), accepted(accept, GRAPHS)
+
+
+def _result(answer: Answer) -> Response:
+    media = _MEDIA[answer.head["form"]]
+    charset = "; charset=utf-8" if media.startswith("text/") else ""
+    return Response(answer.body, headers=_SAFE | {"Content-Type": media + charset})
+
+
+async def _while_connected(
+    request: Request, answering: Coroutine[Any, Any, Answer]
+) -> Answer | None:
     """The answer, or None when the client leaves before; the query is stopped then."""
     answer = asyncio.ensure_future(answering)
+    try:
+        done, _ = await asyncio.wait({answer}, timeout=_AT_ONCE)
+    except BaseException:
+        answer.cancel()
+        raise
+    if done:
+        return await answer
     gone = asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)

@@ -85,7 +85,7 @@ async def asked(request: Request, most: int) -> Asked | None:
     Raises:
         Refused: it is no request that the protocol has.
     """
-    pairs = list(request.query_params.multi_items())
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == _UPDATE:

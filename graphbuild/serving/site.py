@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graphbuild.errors import InputError
-from graphbuild.publishing import current_generation
+from graphbuild.publishing import CURRENT, current_generation
 from graphbuild.querying import base_of, open_store, prefixes_of
+from graphbuild.serving.remembering import Remembered
 from graphbuild.serving.workers import Limits, Workers
 
 __all__ = ["Generation", "Options", "Site"]
@@ -20,13 +22,14 @@ __all__ = ["Generation", "Options", "Site"]
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to serve: limits of a query, number of workers, largest request in bytes, the web
-    origin that may ask from its pages (none by default)."""
+    origin that may ask from its pages (none by default), bytes of answers that are kept."""
 
     limits: Limits = field(default_factory=Limits)
     workers: int = 4
     request_bytes: int = 1_000_000
     origin: str | None = None
     knowledge: tuple[Path, ...] = ()
+    kept_bytes: int = 64_000_000
 
 
 class Generation:
@@ -36,6 +39,7 @@ class Generation:
         self.folder = folder
         self.store: ox.Store = open_store(folder / "store")
         self.workers = Workers(folder / "store", options.limits, options.workers)
+        self.answers = Remembered(options.kept_bytes)
 
     @cached_property
     def base(self) -> str:
@@ -58,7 +62,9 @@ class Site:
 
     def __init__(self, output: Path, options: Options) -> None:
         self.output, self.options = output, options
+        self._current = str(output / CURRENT)
         self._now: Generation | None = None
+        self._link: str | None = None
         self._changing = asyncio.Lock()
         self._retiring: set[asyncio.Task[None]] = set()
 
@@ -80,11 +86,15 @@ class Site:
         """The generation to answer from; a new one is opened when a build has published it, the
         old one answers the queries that it has."""
         assert self._now is not None
+        link = self._published()
+        if link is not None and link == self._link:
+            return self._now
         try:
             folder = current_generation(self.output)
         except InputError:
             return self._now  # taken away: go on with what is open
         if folder == self._now.folder:
+            self._link = link
             return self._now
         async with self._changing:
             if folder != self._now.folder:
@@ -94,6 +104,13 @@ class Site:
                 self._retiring.add(task)
                 task.add_done_callback(self._retiring.discard)
         return self._now
+
+    def _published(self) -> str | None:
+        """Where the link to the published generation points: cheap to ask at every request."""
+        try:
+            return os.readlink(self._current)
+        except OSError:
+            return None
 
     async def _open(self, folder: Path) -> None:
         generation = Generation(folder, self.options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,15 +43,92 @@ class Answer:
     body: bytes
 
 
+class _Worker(asyncio.Protocol):
+    """One process and the socket to it: one request at a time, one answer to each."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._received = bytearray()
+        self._answer: asyncio.Future[Answer] | None = None
+        self._transport: asyncio.Transport | None = None
+
+    @classmethod
+    async def start(cls, store: Path, megabytes: int) -> _Worker:
+        """Start a process on a store."""
+        here, there = socket.socketpair()
+        with there:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "graphbuild.serving.worker",
+                str(store),
+                str(megabytes),
+                stdin=there,
+                stdout=there,
+                stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl-C is for the server, which ends them gracefully
+            )
+        worker = cls(process)
+        await asyncio.get_running_loop().create_connection(lambda: worker, sock=here)
+        return worker
+
+    def ask(self, request: dict[str, Any]) -> asyncio.Future[Answer]:
+        """Send a request; the answer is a ConnectionError when the process has died."""
+        assert self._transport is not None
+        self._answer = asyncio.get_running_loop().create_future()
+        if self._transport.is_closing():
+            self.connection_lost(None)
+        else:
+            data = json.dumps(request).encode()
+            self._transport.write(FRAME.pack(len(data), 0) + data)
+        return self._answer
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def end(self) -> None:
+        """Kill the process and wait until it is gone."""
+        self.kill()
+        await self._process.wait()
+        if self._transport is not None:
+            self._transport.close()
+
+    def connection_made(self, transport: Any) -> None:
+        """Part of the protocol: the socket is open."""
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Part of the protocol: a piece of an answer."""
+        self._received += data
+        if len(self._received) < FRAME.size:
+            return
+        head, body = FRAME.unpack_from(self._received)
+        start = FRAME.size + head
+        if len(self._received) < start + body:
+            return
+        about = json.loads(self._received[FRAME.size : start])
+        answer = Answer(about, bytes(memoryview(self._received)[start:]))
+        self._received = bytearray()
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(answer)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Part of the protocol: the process has died."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionError("the process has died"))
+
+
 @dataclass(slots=True)
 class Workers:
-    """``count`` processes on one store. Use as an asynchronous context, or start and stop."""
+    """``count`` processes on one store, to start and to stop."""
 
     store: Path
     limits: Limits
     count: int = 4
-    _idle: asyncio.Queue[asyncio.subprocess.Process] = field(default_factory=asyncio.Queue)
-    _all: set[asyncio.subprocess.Process] = field(default_factory=set)
+    _idle: asyncio.LifoQueue[_Worker] = field(default_factory=asyncio.LifoQueue)
+    _all: set[_Worker] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _closed: bool = False
 
@@ -62,12 +140,12 @@ class Workers:
         """Let every query finish or reach its limit, then end the processes."""
         self._closed = True
         for _ in range(len(self._all)):
-            with contextlib.suppress(asyncio.TimeoutError):
-                process = await asyncio.wait_for(self._idle.get(), self.limits.seconds + 1)
-                await self._end(process)
+            with contextlib.suppress(TimeoutError):
+                worker = await asyncio.wait_for(self._idle.get(), self.limits.seconds + 1)
+                await self._end(worker)
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for process in list(self._all):
-            await self._end(process)
+        for worker in list(self._all):
+            await self._end(worker)
 
     async def answer(self, request: dict[str, Any]) -> Answer:
         """Have a request answered; a cancelled one, or one over its limits, ends its process.
@@ -77,67 +155,48 @@ class Workers:
             Stopped: the query took too long, or its process died (of its memory limit, mostly).
         """
         request = request | {"bytes": self.limits.result * 1_000_000}
+        worker = await self._free()
         try:
-            process = await asyncio.wait_for(self._idle.get(), self.limits.wait)
+            async with asyncio.timeout(self.limits.seconds):
+                answer = await worker.ask(request)
         except TimeoutError:
-            raise Busy from None
-        try:
-            answer = await asyncio.wait_for(_exchange(process, request), self.limits.seconds)
-        except TimeoutError:
-            self._replace(process)
+            self._replace(worker)
             what = f"the query took longer than {self.limits.seconds:g} seconds and was stopped"
             raise Stopped(what) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            self._replace(process)
+        except ConnectionError:
+            self._replace(worker)
             what = f"the query needed more than {self.limits.memory} MB and was stopped"
             raise Stopped(what) from None
         except BaseException:
-            self._replace(process)
+            self._replace(worker)
             raise
-        self._idle.put_nowait(process)
+        self._idle.put_nowait(worker)
         return answer
 
-    async def _spawn(self) -> None:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "graphbuild.serving.worker",
-            str(self.store),
-            str(self.limits.memory),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=2**20,
-            start_new_session=True,  # a Ctrl-C is for the server, which ends them gracefully
-        )
-        self._all.add(process)
-        self._idle.put_nowait(process)
+    async def _free(self) -> _Worker:
+        if not self._idle.empty():
+            return self._idle.get_nowait()
+        try:
+            return await asyncio.wait_for(self._idle.get(), self.limits.wait)
+        except TimeoutError:
+            raise Busy from None
 
-    def _replace(self, process: asyncio.subprocess.Process) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        task = asyncio.ensure_future(self._renew(process))
+    async def _spawn(self) -> None:
+        worker = await _Worker.start(self.store, self.limits.memory)
+        self._all.add(worker)
+        self._idle.put_nowait(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.kill()
+        task = asyncio.ensure_future(self._renew(worker))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _renew(self, process: asyncio.subprocess.Process) -> None:
-        await self._end(process)
+    async def _renew(self, worker: _Worker) -> None:
+        await self._end(worker)
         if not self._closed:
             await self._spawn()
 
-    async def _end(self, process: asyncio.subprocess.Process) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        self._all.discard(process)
-
-
-async def _exchange(process: asyncio.subprocess.Process, request: dict[str, Any]) -> Answer:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    data = json.dumps(request).encode()
-    process.stdin.write(FRAME.pack(len(data), 0) + data)
-    await process.stdin.drain()
-    head, body = FRAME.unpack(await process.stdout.readexactly(FRAME.size))
-    about = json.loads(await process.stdout.readexactly(head))
-    return Answer(about, await process.stdout.readexactly(body))
+    async def _end(self, worker: _Worker) -> None:
+        await worker.end()
+        self._all.discard(worker)
