@@ -17,16 +17,30 @@ _GENITIVE_PREPOSITIONS = ("of", "by")
 _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
 _SOURCES = frozenset({"base", "adapt", "novel", "novella", "play", "book", "story", "memoir"})
 _CASTING = frozenset({"star", "feature", "introduce", "co-star"})
+_PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
 
 def heads(match: Match, argument: Argument) -> list[Token]:
     """Heads of the phrases that fill an argument of a matched entry."""
     if argument.marker is not None:
+        if _moves_something(match):
+            return []
         via = match.last if match.last != match.anchor else None
         found = syntax.prepositional_objects(match.anchor, argument.marker, via)
         return [t for t in found if not _behind_another_verb(match.anchor, t)]
     return _ROLES[argument.role](match)
+
+
+def _moves_something(match: Match) -> bool:
+    """Whether a verb that the lexicon knows without an object has one ("moves the story to
+    Berlin")."""
+    entry, verb = match.entry, match.anchor
+    if entry.pos != "verb" or len(entry.words) > 1:
+        return False
+    if any(a.role in ("directObject", "indirectObject") for a in entry.arguments):
+        return False
+    return any(c.dep_ == "dobj" and c.tag_ in ("NN", "NNS") for c in verb.children)
 
 
 def _behind_another_verb(anchor: Token, head: Token) -> bool:
@@ -143,16 +157,20 @@ def _external(match: Match) -> list[Token]:
         if any(t.lemma_ in _SOURCES for t in prep.doc[max(prep.i - 8, prep.sent.start) : prep.i]):
             return []  # "based on the novel I, the Jury by Mickey Spillane"
         before = [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
+        if before and before[0].lemma_ == "be" and prep.head == before[0]:
+            return syntax.subjects(before[0])
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     head = prep.head
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"
+    if match.entry.lemma == "as" and head.dep_ == "dobj":
+        head = head.head  # "won an Oscar as Karen"
     if head.pos_ not in ("VERB", "AUX"):
         return [head] if head.i < prep.i else syntax.described(head)
     if match.entry.words[0] in _NOMINAL_ONLY or prep.dep_ == "agent":
         return []
     if match.entry.lemma == "as":
-        return []
+        return syntax.subjects(head) if head.lemma_ in _PERFORMING else []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
 

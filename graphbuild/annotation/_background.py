@@ -161,13 +161,20 @@ class Background:
     def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
         """The film that a statement without its name is about: the one assumed, unless the
         knowledge base has the object credited for another film under discussion alone."""
-        if not film.assumed or self.confirms(property_, film, object_):
+        if not film.assumed or self._holds(property_, film, object_):
             return film
         others = [self.film_filler(f) for f in self.linking.films]
-        fitting = [f for f in others if self.confirms(property_, f, object_)]
+        fitting = [f for f in others if self._holds(property_, f, object_)]
         if len(fitting) != 1:
             return film
         return replace(fitting[0], start=film.start, end=film.end)
+
+    def _holds(self, property_: Property, film: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base has a credit, or a performer in the cast, of a film."""
+        key, agent = self._key(film), self._key(object_)
+        if property_.name == "actor" and key is not None and agent is not None:
+            return key in {p.film for p in self.kb.performances_of(agent)}
+        return self.confirms(property_, film, object_)
 
     # ---- what the knowledge base says of a reading
 

@@ -133,7 +133,9 @@ def _form(span: ProposedSpan) -> Iterator[str]:
     for section, cue in _ENDINGS.items():
         if len(words) > 1 and last in _words(section, "suffix"):
             yield cue
-    if {w.lower() for w in words} & _words("organization", "words"):
+    if _is_category(words):
+        yield "names the category of a prize"
+    elif {w.lower() for w in words} & _words("organization", "words"):
         yield "names a festival or institution"
     if len(words) > 1 and (words[-1].lower() in _ROMAN or words[-1].isdigit()):
         yield "ends with a number"
@@ -155,6 +157,16 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "is built like a title"
     elif len(words) <= 3 and all(w[0].isupper() for w in words):
         yield "is built like a full name"
+
+
+def _is_category(words: list[str]) -> bool:
+    """``Best Screenplay``, ``Academy Award for Best Actor``."""
+    lower = [w.lower().strip(".,") for w in words]
+    if "best" not in lower[:-1]:
+        return False
+    at = lower.index("best")
+    awarded = at == 0 or lower[at - 1] in {"for", "-", ":"}
+    return awarded and bool(set(lower[at + 1 :]) & _words("award", "categories"))
 
 
 def _is_title(span: ProposedSpan) -> bool:
@@ -228,6 +240,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows a preposition of place"
     elif one.lower_ == "of" and two is not None:
         yield from _of(two)
+    elif one.lower_ == "on" and not _continues(doc, span):
+        yield "follows 'on'"
     elif one.lower_ == "for" and two is not None and two.lemma_.lower() in _words("film", "goods"):
         yield "has an ending, a cast or the like"
     elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
@@ -396,8 +410,10 @@ def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
 
 def _of(two: Token) -> Iterator[str]:
     lemma = two.lemma_.lower()
-    if lemma in {"character", "role", "part"}:
+    if lemma in {"character", "role", "part"} and two.tag_ == "NN":
         yield "is called a character"
+    elif two.ent_type_ == "PERSON" and two.text[0].isupper():
+        yield "is where somebody belongs"
     elif lemma in {"city", "town", "village", "state", "republic", "streets", "street"}:
         yield "follows a noun for places"
     elif lemma in _words("film", "nouns") and two.tag_ == "NNS":
@@ -527,8 +543,11 @@ def _apposition(noun: Token) -> Iterator[str]:
 
 def _subject(verb: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     if lemma == "be":
         yield from _copula(verb)
+    elif f"{lemma}-{particle}" in _words("film", "phrasal_verbs"):
+        yield "is the subject of a verb that films take"
     elif lemma in _words("person", "speech"):
         yield "is the subject of a verb of speech"
     elif lemma in _words("person", "perform"):

@@ -101,6 +101,9 @@ class Referents:
         """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
         owner = mark if mark.tag_ == "PRP$" else mark.head
         before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
+        part = self._part_after(mark)
+        if before is not None and part:
+            return {"possessor": self._fillers(*before), "possessed": part}
         between = owner.doc[mark.i + 1 : owner.head.i]
         if any(t.lemma_ in _WORK_NOUNS for t in between):
             return None  # "Anna Sewell's novel Black Beauty" is no film of hers
@@ -108,6 +111,14 @@ class Referents:
         if before is None or owner.dep_ != "poss" or inside_a_title:
             return None
         return {"possessor": self._fillers(*before), "possessed": self._possessed(owner.head)}
+
+    def _part_after(self, mark: Token) -> list[Filler]:
+        """The character whose name stands right behind a genitive ("De Niro's Neil McCauley"),
+        whatever the parser makes of it."""
+        after = self._starts.get(mark.i + 1)
+        if after is None or after[0].entity.type != "character":
+            return []
+        return self._fillers(*after)
 
     def _possessed(self, head: Token) -> list[Filler]:
         """A name, also after a word for a film ("Lean's film Brief Encounter"), or the film

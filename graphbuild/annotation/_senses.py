@@ -16,6 +16,7 @@ from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import (
+    direct_objects,
     gapped,
     is_finite,
     is_label,
@@ -80,7 +81,7 @@ class SenseReader:
         judged: Judgement | None = None
         named: set[str] = set()
         for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
-            if sense.subject is None and sense.property.name in named:
+            if sense.subject is None and (sense.property.name in named or self._has_object(sense)):
                 continue  # "wrote the screenplay for Salt Roads" names the film
             for said, object_ in self._pairs(sense):
                 subject = self.background.film_meant(sense.property, said, object_)
@@ -89,6 +90,15 @@ class SenseReader:
                     named.add(sense.property.name)
                     here = self._contrasted(object_, judged)
                     yield self._statement(sense, subject, object_, here)
+
+    def _has_object(self, sense: Sense) -> bool:
+        """Whether something else than a film is the object of a verb that takes one: "directed
+        the dancers" leaves no film out."""
+        entry = self.match.entry
+        transitive = any(a.role == "directObject" for a in entry.arguments)
+        if entry.pos != "verb" or not transitive or sense.needs_knowledge:
+            return False
+        return bool(direct_objects(self.match.anchor))
 
     def _statement(
         self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement
