@@ -105,7 +105,17 @@ def _object_complement(match: Match) -> list[Token]:
 
 
 def _predicate(match: Match) -> list[Token]:
-    return [c for c in match.anchor.children if c.dep_ == "attr" and c.i > match.anchor.i]
+    found = [c for c in match.anchor.children if c.dep_ == "attr" and c.i > match.anchor.i]
+    return found or _name_behind_copula(match.anchor)
+
+
+def _name_behind_copula(verb: Token) -> list[Token]:
+    """The name right behind a finite *be* that the parser gives to the clause after it: "Palmer
+    is Emerald and Kaluuya is OJ"."""
+    if verb.lemma_ != "be" or not is_finite(verb) or verb.i + 1 == len(verb.doc):
+        return []
+    after = verb.nbor()
+    return [after] if after.pos_ == "PROPN" and after.dep_ in ("nsubj", "compound") else []
 
 
 def _copulative(match: Match) -> list[Token]:
@@ -151,6 +161,8 @@ def _external(match: Match) -> list[Token]:
         return [t for t in preceding if not t.is_punct][-1:]
     if prep.is_sent_start and (opening := _name_after_opening(match)) is not None:
         return [opening]
+    if match.entry.lemma == "as" and prep.head.dep_ == "dobj" and _performs(prep.head.head):
+        return syntax.subjects(prep.head.head)  # "won an Oscar as Karen"
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
     if match.entry.lemma == "by":
@@ -163,16 +175,19 @@ def _external(match: Match) -> list[Token]:
     head = prep.head
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"
-    if match.entry.lemma == "as" and head.dep_ == "dobj":
-        head = head.head  # "won an Oscar as Karen"
     if head.pos_ not in ("VERB", "AUX"):
         return [head] if head.i < prep.i else syntax.described(head)
     if match.entry.words[0] in _NOMINAL_ONLY or prep.dep_ == "agent":
         return []
     if match.entry.lemma == "as":
-        return syntax.subjects(head) if head.lemma_ in _PERFORMING else []
+        return syntax.subjects(head) if _performs(head) else []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _performs(verb: Token) -> bool:
+    """Whether a part in *as* behind a verb is its subject's: "shines as", "is wonderful as"."""
+    return verb.lemma_ in _PERFORMING
 
 
 def _name_after_opening(match: Match) -> Token | None:

@@ -394,6 +394,8 @@ def _by(one: Token, two: Token | None) -> Iterator[str]:
 
 def _as(one: Token, two: Token | None) -> Iterator[str]:
     performs = one.head.lemma_.lower() in _words("person", "perform") | {"cast", "debut", "appear"}
+    shown = one.head if one.head.pos_ in {"VERB", "AUX"} else one.head.head
+    performs = performs or shown.lemma_ in {"be", "have", "win", "earn", "receive", "return"}
     if performs or (two is not None and (two.text[0].isupper() or two.text == ")")):
         yield "is the part that is played"
 

@@ -22,6 +22,10 @@ __all__ = ["denied_after", "framed", "listed_theories"]
 _FRAMING = frozenset({"in", "on", "by", "under", "from"})
 _ITEM = re.compile(r"\s*(?:#?\d{1,3}[.):]|[-*•])\s*(?=\S)")
 _END = re.compile(r"[.!?…](?=\W|$)")
+_UNFILMED = frozenset(
+    "early earlier first original alternate alternative initial previous deleted discarded "
+    "unfilmed abandoned".split()
+)
 _ELIDED = frozenset({"do", "be", "have"})
 _TAKING_UP = frozenset({"he", "she", "it", "they", "none", "nobody", "neither", "this", "that"})
 _ECHOES = frozenset({"so", "it", "that", "of"})
@@ -60,9 +64,24 @@ def _phrase(preposition: Token) -> Iterator[tuple[Status, Token, Token, Token | 
     if no is not None and noun.lemma_.lower() in {"point", "time", "stage", "way", "account"}:
         yield "negated", no, noun, None
         return
+    if preposition.lower_ in _FRAMING and _is_unreal(noun):
+        yield "hypothetical", preposition, noun, None
+        return
     effect = cues("frame").get(noun.lemma_.lower())
     if effect and preposition.lower_ in _FRAMING and _frames(noun, effect):
         yield effect, preposition, noun, _owner(noun)
+
+
+def _is_unreal(noun: Token) -> bool:
+    """*in a dream*, *in one of her fantasies*, *in an early draft*, *in the original script*: not
+    what the film shows as having happened."""
+    inner = next((c for c in noun.children if c.lower_ == "of"), None)
+    if noun.lower_ == "one" and inner is not None:
+        noun = next((c for c in inner.children if c.dep_ == "pobj"), noun)
+    effect = cues("unreal").get(noun.lemma_.lower())
+    if effect == "asserted":  # only with a word that tells it from what was filmed
+        return any(c.lower_ in _UNFILMED for c in noun.children)
+    return effect is not None
 
 
 def _frames(noun: Token, effect: Status) -> bool:

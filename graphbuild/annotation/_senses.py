@@ -87,6 +87,8 @@ class SenseReader:
                 subject = self.background.film_meant(sense.property, said, object_)
                 if self._plausible(sense, subject, object_) or self._denied(sense, subject):
                     judged = judged or self._judge()
+                    if _is_presupposed(sense) and judged.status != "asserted":
+                        continue
                     named.add(sense.property.name)
                     here = self._contrasted(object_, judged)
                     yield self._statement(sense, subject, object_, here)
@@ -156,7 +158,10 @@ class SenseReader:
             return False
         loose = bare or sense.subject is None or subject.assumed
         loose = loose or self.match.entry.pos == "preposition"
-        return not loose or self.background.leaves_room(sense.property, subject, object_)
+        if not loose or self.background.leaves_room(sense.property, subject, object_):
+            return True
+        spoken_of = any(t.pos_ == "PRON" for t in self._tokens(sense.subject))
+        return spoken_of and not bare and self._judge().status in ("attributed", "negated")
 
     def _denied(self, sense: Sense, subject: Filler) -> bool:
         """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
@@ -356,6 +361,12 @@ class SenseReader:
         if relational and is_label(anchor):
             return True
         return not relational or any(c.lower_ == "the" for c in anchor.children)
+
+
+def _is_presupposed(sense: Sense) -> bool:
+    """Whether a sense takes somebody's part in a film for granted: who wants to cast an actor
+    directs the film, whether the actor is cast or not."""
+    return sense.subject is None and sense.needs_knowledge
 
 
 def _run_side_by_side(sense: Sense) -> bool:

@@ -243,8 +243,14 @@ class _View:
             (sent.start, end, kind)
             for sent in self.doc.sents
             for end, kind in (defined_title(sent),)
-            if kind and self._title_case(sent.start, end)
+            if kind and self._title_case(sent.start, end) and not self._elliptic(sent.start, end)
         ]
+
+    def _elliptic(self, start: int, end: int) -> bool:
+        """Whether a genitive without its noun stands inside: *Argento's, from 1977, stars …*"""
+        return any(
+            self.doc[i].tag_ == "POS" and self.doc[i + 1].is_punct for i in range(start, end - 1)
+        )
 
     def _title(self, start: int, end: int, mark: str) -> list[tuple[int, int, str]]:
         tokens = self.doc.char_span(start, end, alignment_mode="contract")

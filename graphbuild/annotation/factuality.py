@@ -406,7 +406,12 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
     subject = subject_of(verb)
     if lemma == "have" and subject is not None and _has_it(verb):
         yield from _under_noun(subject)
-    elif _is_theory(subject, verb) or _is_going_to(verb) or _is_supposing(verb):
+    elif (
+        _is_theory(subject, verb)
+        or _is_going_to(verb)
+        or _is_supposing(verb)
+        or _is_preferred(verb)
+    ):
         yield _Cue("hypothetical", verb, verb)
     elif lemma in cues("convinced") and any(c.dep_ == "auxpass" for c in verb.children):
         if not _is_narrator(subject):
@@ -417,6 +422,8 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
             yield _Cue(effect, verb, verb, _agent(verb))
         elif not _is_narrator(subject):
             yield _Cue(effect, verb, verb, subject)
+        elif lemma in cues("guess"):
+            yield _Cue("hypothetical", verb, verb)
     elif effect in {"hypothetical", "negated"} and not _is_telling_film(subject, effect):
         yield _Cue(effect, verb, verb)
 
@@ -431,6 +438,18 @@ def _is_supposing(verb: Token) -> bool:
     return verb.lower_ in {"suppose", "say", "imagine", "picture", "assume"} and (
         verb.i == verb.sent.start and verb.head == verb
     )
+
+
+def _is_preferred(verb: Token) -> bool:
+    """*I like to think that …*, *we want to believe that …*"""
+    liked = verb.dep_ == "xcomp" and verb.head.lemma_ in {
+        "like",
+        "love",
+        "prefer",
+        "want",
+        "choose",
+    }
+    return liked and verb.lemma_ in {"think", "believe", "imagine", "pretend"}
 
 
 def _is_going_to(verb: Token) -> bool:

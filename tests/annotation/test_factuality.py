@@ -60,6 +60,16 @@ CASES = [
     # theories
     ("A darker theory suggests she dies at sea.", "dies", "hypothetical", "suggests"),
     ("Fans theorized that the marriage was annulled.", "annulled", "hypothetical", "theorized"),
+    ("In a dream, Clara marries Frank.", "marries", "hypothetical", "In a dream"),
+    (
+        "In the original script, Frank killed Clara.",
+        "killed",
+        "hypothetical",
+        "In the original script",
+    ),
+    ("In this script, Frank killed Clara.", "killed", "asserted", None),
+    ("I suspect that Frank loves Clara.", "loves", "hypothetical", "suspect"),
+    ("I like to think that Frank loves Clara.", "loves", "hypothetical", "think"),
     # somebody's word
     ("Critics believe that Welles wrote the script.", "wrote", "attributed", "believe"),
     ("Frank tells Clara that he loves her.", "loves", "attributed", "tells"),

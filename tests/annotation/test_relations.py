@@ -324,6 +324,14 @@ def test_both_takes_up_the_films_named_last(nlp: Language, ontology: Ontology) -
         ("Director: Ada Quill.", ("Harbour Lights", "director", "Ada Quill")),
         ("Its director, Ada Quill, is shy.", ("Harbour Lights", "director", "Ada Quill")),
         ("Ada Quill wrote the screenplay.", ("Harbour Lights", "screenwriter", "Ada Quill")),
+        (
+            "Ada Quill directs from a script of her own.",
+            ("Harbour Lights", "director", "Ada Quill"),
+        ),
+        ("Ada Quill and Tomas Reed produced.", ("Harbour Lights", "producer", "Tomas Reed")),
+        ("Harbour Lights is by Ada Quill.", ("Harbour Lights", "director", "Ada Quill")),
+        ("Ines Vale is wonderful as Mara.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Ines Vale is Mara and Tomas Reed is Joss.", ("Ines Vale", "playsCharacter", "Mara")),
         ("Ada Quill wrote the script for Salt Roads.", ("Salt Roads", "screenwriter", "Ada Quill")),
     ],
 )
@@ -335,6 +343,21 @@ def test_what_is_left_out_is_understood(
     found = triples(claims(nlp, ontology, text, names, film="Harbour Lights"))
     assert expected in found
     assert not [t for t in found if t[1] == expected[1] and t[2] == expected[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "property_"),
+    [
+        ("Ada Quill directed the dancers.", "director"),
+        ("Ada Quill moves the story to Lisbon.", "homeLocation"),
+    ],
+)
+def test_what_has_its_object_leaves_nothing_out(
+    nlp: Language, ontology: Ontology, text: str, property_: str
+) -> None:
+    """A verb with an object of its own says nothing of the film under discussion."""
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert property_ not in {t[1] for t in found}
 
 
 def test_loose_words_yield_to_the_credits(nlp: Language, ontology: Ontology) -> None:
