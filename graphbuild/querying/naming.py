@@ -72,8 +72,9 @@ def resolve(store: ox.Store, name: str, kind: str, prefixes: Mapping[str, str]) 
     dated = _DATED.fullmatch(name)
     if dated:
         name = dated[1]
-    for tier in (_exactly(store, name), _loosely(store, name)):
-        found = [c for c in tier if _is(store, c[1], kind) and _of_year(store, c[1], dated)]
+    for tier in (_exactly, _loosely):
+        named = tier(store, name)
+        found = [c for c in named if _is(store, c[1], kind) and _of_year(store, c[1], dated)]
         if found:
             best = min(rank for rank, _ in found)
             return _one(store, name, {node for rank, node in found if rank == best})

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from graphbuild.errors import QueryError, UnknownChoice
@@ -75,6 +76,7 @@ def load_question(name: str, folder: Path | None = None) -> Question:
     return _read(path)
 
 
+@lru_cache(maxsize=256)
 def _read(path: Path) -> Question:
     text = path.read_text(encoding="utf-8")
     head = {m[1]: m[2].strip() for m in map(_HEAD.match, text.splitlines()) if m}

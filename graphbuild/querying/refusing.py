@@ -8,7 +8,7 @@ string or a comment with the word is no harm. Updates are no queries for the eng
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from graphbuild.errors import QueryError
@@ -16,17 +16,17 @@ from graphbuild.graph import PREFIXES
 
 __all__ = ["refuse"]
 
-_SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
+_SUSPECT = re.compile(r"service|(?<!:wasDerived)from|\\u", re.IGNORECASE)
 _UPDATE = re.compile(r"INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH", re.IGNORECASE)
 _PROLOGUE = re.compile(
     r"(?:\s+|\#[^\n]*(?:\n|$)|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE
 )
 
 
-def refuse(sparql: str, graphs: Collection[str]) -> None:
+def refuse(sparql: str, is_graph: Callable[[str], bool]) -> None:
     """Raise when a query would reach outside or change something.
 
-    ``graphs`` are the IRIs of the named graphs that ``FROM`` may name.
+    ``is_graph`` tells of an IRI whether it is that of a graph here, which ``FROM`` may name.
 
     Raises:
         QueryError: it has ``SERVICE``, is an update, or names a graph that is not there.
@@ -48,7 +48,7 @@ def refuse(sparql: str, graphs: Collection[str]) -> None:
     nodes = list(_nodes(algebra))
     if any(n.name == "ServiceGraphPattern" for n in nodes):
         raise _service()
-    _refuse_foreign(nodes, graphs)
+    _refuse_foreign(nodes, is_graph)
 
 
 def _unescaped(sparql: str) -> str:
@@ -89,10 +89,10 @@ def _nodes(node: Any) -> Iterator[Any]:
             waiting.extend(node)
 
 
-def _refuse_foreign(nodes: list[Any], graphs: Collection[str]) -> None:
+def _refuse_foreign(nodes: list[Any], is_graph: Callable[[str], bool]) -> None:
     clauses = [n for n in nodes if n.name == "DatasetClause"]
     named = [str(n.get("default") or n.get("named")) for n in clauses]
-    foreign = [iri for iri in named if iri not in graphs]
+    foreign = [iri for iri in named if not is_graph(iri)]
     if foreign:
         raise QueryError(
             f"FROM names <{foreign[0]}>, which is no graph here; nothing is fetched",
