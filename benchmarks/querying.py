@@ -87,9 +87,7 @@ def _cell(term: Any) -> list[str] | None:
 def bare(graph: Graph, sparql: str, bound: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The rows that pyoxigraph gives, and nothing else done."""
     variables = {ox.Variable(n): t for n, t in bound.items()}
-    found: Any = graph.store.query(
-        sparql, prefixes=graph.prefixes, substitutions=variables or None
-    )
+    found: Any = graph.store.query(sparql, prefixes=graph.prefixes, substitutions=variables or None)
     return [tuple(row) for row in found]
 
 
@@ -119,7 +117,9 @@ def load(path: Path) -> rdflib.Dataset:
 def _same(ours: list[Any], others: list[Any] | None) -> str:
     if others is None:
         return "stopped"
-    rows = [sorted(repr([_cell(term) for term in row]) for row in found) for found in (ours, others)]
+    rows = [
+        sorted(repr([_cell(term) for term in row]) for row in found) for found in (ours, others)
+    ]
     return "same rows" if rows[0] == rows[1] else "OTHER ROWS"
 
 
