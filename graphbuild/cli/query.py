@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from graphbuild.querying import Result
     from graphbuild.querying.questions import Question
-    from graphbuild.querying.results import Node
 
 __all__ = ["command"]
 
@@ -104,11 +103,15 @@ def command(
     place = _place(source)
     store = open_store(place)
     prefixes = prefixes_of(base_of(store))
-    variables = _variables(store, named, given, prefixes)
+    things = _things(store, named, given, prefixes)
+    asked = named.asking(things) if named else sparql
     limits = Limits(timeout, limit, memory)
     with _interruptible():
         result = run(
-            place if limits.need_process else store, sparql, limits=limits, variables=variables
+            place if limits.need_process else store,
+            asked,
+            limits=limits,
+            variables=None if named else things,
         )
     _print(result, form, Shrinker(store, prefixes), prefixes, labels=labels, iris=iris)
     _hint(result, sparql, store, prefixes)
@@ -168,12 +171,12 @@ def _place(source: Path) -> Path | ox.Store:
     return current_generation(source) / "store"
 
 
-def _variables(
+def _things(
     store: ox.Store, named: Question | None, given: Mapping[str, str], prefixes: Mapping[str, str]
-) -> dict[str, Node]:
+) -> dict[str, ox.NamedNode]:
     from graphbuild.querying.naming import Ambiguous, resolve
 
-    found: dict[str, Node] = {}
+    found: dict[str, ox.NamedNode] = {}
     for name, value in given.items():
         kind = named.parameter(name).kind if named else "entity"
         try:
@@ -183,7 +186,7 @@ def _variables(
     return found
 
 
-def _ask_back(name: str, error: Exception) -> Node:
+def _ask_back(name: str, error: Exception) -> ox.NamedNode:
     """Let the asker choose, when there is somebody at a terminal."""
     import pyoxigraph as ox
 

@@ -2,7 +2,8 @@
 
 The engine follows ``SERVICE`` to any address. A query that holds the word at all is parsed
 (by rdflib), and refused when its algebra has a service pattern or when it cannot be parsed; a
-string or a comment with the word is no harm. Updates are no queries for the engine.
+string or a comment with the word is no harm. Updates are no queries for the engine. What is nested
+hundreds deep would end its process: the engine's parser calls itself for each level.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from graphbuild.errors import QueryError
 from graphbuild.graph import PREFIXES
+from graphbuild.querying.tokens import TOKEN
 
 __all__ = ["refuse"]
 
@@ -21,6 +23,8 @@ _UPDATE = re.compile(r"INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH",
 _PROLOGUE = re.compile(
     r"(?:\s+|\#[^\n]*(?:\n|$)|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE
 )
+_DEEPEST = 200
+_MOST_SIGNS = 2000
 
 
 def refuse(sparql: str, is_graph: Callable[[str], bool]) -> None:
@@ -29,8 +33,10 @@ def refuse(sparql: str, is_graph: Callable[[str], bool]) -> None:
     ``is_graph`` tells of an IRI whether it is that of a graph here, which ``FROM`` may name.
 
     Raises:
-        QueryError: it has ``SERVICE``, is an update, or names a graph that is not there.
+        QueryError: it has ``SERVICE``, is an update, names a graph that is not there, or is
+            nested too deeply.
     """
+    _refuse_nested(sparql)
     start = _PROLOGUE.match(sparql)
     if _UPDATE.match(sparql, start.end() if start else 0):
         raise QueryError(
@@ -49,6 +55,27 @@ def refuse(sparql: str, is_graph: Callable[[str], bool]) -> None:
     if any(n.name == "ServiceGraphPattern" for n in nodes):
         raise _service()
     _refuse_foreign(nodes, is_graph)
+
+
+def _refuse_nested(sparql: str) -> None:
+    """Operators count too: each is a level of the engine's algebra."""
+    if len(sparql) < _DEEPEST:
+        return
+    depth = deepest = signs = 0
+    for match in TOKEN.finditer(sparql):
+        if match.lastgroup != "other":
+            continue
+        sign = match[0]
+        depth += (sign in "([{") - (sign in ")]}")
+        deepest = max(deepest, depth)
+        signs += sign in "{!|&/^*+-"
+    if deepest > _DEEPEST or signs > _MOST_SIGNS:
+        raise QueryError(
+            f"is nested too deeply: {_DEEPEST} brackets in each other and {_MOST_SIGNS} operators "
+            "are the most",
+            where="query",
+            fix="ask in parts, or list many values with VALUES",
+        )
 
 
 def _unescaped(sparql: str) -> str:

@@ -89,7 +89,9 @@ async def _answered(request: Request, generation: Generation, key: Key) -> Respo
         about = answer.head
         return fault(_STATUS[about["fault"]], about["what"], about["fix"])
     if not changes(what.query):
-        generation.answers.keep(key, answer)
+        graphs = (*what.default, *what.named)
+        size = len(what.query) + sum(map(len, graphs))
+        generation.answers.keep(key, answer, size)
     return _result(answer)
 
 

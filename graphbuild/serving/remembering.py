@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Remembered", "changes"]
 
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\\u", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\\u", re.IGNORECASE)
 _SHARE = 16
+_WIDEST = 4
+"""Bytes that a character of a request may take."""
+_AROUND = 1000
+"""Bytes that are around an answer."""
 
 
 def changes(sparql: str) -> bool:
@@ -26,26 +30,23 @@ class Remembered:
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
 
     def get(self, key: Hashable) -> Answer | None:
         """The answer to a request, if it is kept."""
         found = self._answers.get(key)
-        if found is not None:
-            self._answers.move_to_end(key)
-        return found
+        if found is None:
+            return None
+        self._answers.move_to_end(key)
+        return found[0]
 
-    def keep(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer; those not used for longest make room."""
-        size = _bytes(answer)
+    def keep(self, key: Hashable, answer: Answer, request: int) -> None:
+        """Keep an answer to a request of so many characters; those not used for longest make
+        room."""
+        size = len(answer.body) + _WIDEST * request + _AROUND
         if size > self._most // _SHARE or key in self._answers:
             return
-        self._answers[key] = answer
+        self._answers[key] = answer, size
         self._size += size
         while self._size > self._most:
-            self._size -= _bytes(self._answers.popitem(last=False)[1])
-
-
-def _bytes(answer: Answer) -> int:
-    """What an answer weighs, with a kilobyte for its request and what is around it."""
-    return len(answer.body) + 1000
+            self._size -= self._answers.popitem(last=False)[1][1]
