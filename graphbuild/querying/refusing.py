@@ -118,7 +118,7 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 def _refuse_foreign(nodes: list[Any], is_graph: Callable[[str], bool]) -> None:
     clauses = [n for n in nodes if n.name == "DatasetClause"]
-    named = [str(n.get("default") or n.get("named")) for n in clauses]
+    named = [str(v) for n in clauses for k, v in n.items() if k in ("default", "named")]
     foreign = [iri for iri in named if not is_graph(iri)]
     if foreign:
         raise QueryError(

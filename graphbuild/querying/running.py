@@ -95,7 +95,7 @@ def open_store(source: ox.Store | Path) -> ox.Store:
 
 
 def _answer(store: ox.Store, sparql: str, limits: Limits, variables: Mapping[str, Node]) -> Result:
-    refuse(sparql, lambda iri: store.contains_named_graph(ox.NamedNode(iri)))
+    refuse(sparql, lambda iri: _has_graph(store, iri))
     prefixes = prefixes_of(base_of(store))
     try:
         found = store.query(
@@ -108,6 +108,13 @@ def _answer(store: ox.Store, sparql: str, limits: Limits, variables: Mapping[str
         raise explain_fault(sparql, str(error), prefixes) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(str(error), where="query") from error
+
+
+def _has_graph(store: ox.Store, iri: str) -> bool:
+    try:
+        return store.contains_named_graph(ox.NamedNode(iri))
+    except ValueError:  # a relative IRI names nothing
+        return False
 
 
 def _result(found: Any, rows: int | None) -> Result:
