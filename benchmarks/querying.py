@@ -7,9 +7,9 @@ Eight questions with names as people type them, on one graph (made by ``large_gr
 FOLDER of it is given), in one process. Ours is ``Graph.ask``: names are resolved, the query is
 checked and answered, all rows are read. Bare pyoxigraph gets the SPARQL that this comes to, on the
 same store; rdflib the question with its variables bound (which suits it best), on a ``Dataset`` of
-the same quads in memory, whose default graph holds their union as ours does. All rows are compared. Times are medians of
-five, of one where rdflib needs more than ten seconds; a question that it has not answered after
-``--patience`` seconds counts as that.
+the same quads in memory, whose default graph holds their union as ours does. All rows are compared.
+Times are medians of five, of fewer when they take more than ten seconds together; a question that
+rdflib has not answered after ``--patience`` seconds counts as that.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphbuild.cli._completing import Completing, questions_beginning
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
@@ -22,14 +24,9 @@ __all__ = ["command"]
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle")
 
 
-def _complete(_: click.Context, __: click.Parameter, start: str) -> list[str]:
-    from graphbuild.querying.questions import load_questions
-
-    return [name for name in load_questions() if name.startswith(start)]
-
-
 @click.command(
     "query",
+    cls=Completing,
     short_help="Ask the graph: SPARQL or a named question.",
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     epilog="""\b
@@ -43,7 +40,7 @@ Examples:
 A named question takes its parameters as options; "graphbuild query NAME --explain" lists them.
 Prefixes need not be declared: gb, schema, rdf, rdfs, prov, oa … and film, person, character ….""",
 )
-@click.argument("question", required=False, metavar="QUESTION", shell_complete=_complete)
+@click.argument("question", required=False, metavar="QUESTION", shell_complete=questions_beginning)
 @click.option("--list", "listing", is_flag=True, help="List the named questions.")
 @click.option("--explain", is_flag=True, help="Show the SPARQL of a question; do not ask it.")
 @click.option(
@@ -53,7 +50,7 @@ Prefixes need not be declared: gb, schema, rdf, rdfs, prov, oa … and film, per
     default="output",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="Folder of a build, or a Turtle, TriG or N-Quads file.",
+    help="Folder of a build, or a file of RDF: .ttl .trig .nt .nq .jsonld .rdf",
 )
 @click.option(
     "-f",
