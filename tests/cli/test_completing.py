@@ -33,7 +33,7 @@ def completed(line: str) -> list[str]:
         text=True,
         check=True,
     )
-    return done.stdout.split("\n")[:-1]
+    return [line for line in done.stdout.splitlines() if line]
 
 
 @pytest.fixture
