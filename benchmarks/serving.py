@@ -39,7 +39,8 @@ from graphbuild import Graph
 
 SMALL = "PREFIX schema: <https://schema.org/> SELECT ?who {{ <{}> schema:director ?who }}"
 FILMS = "SELECT DISTINCT ?film { ?film schema:director ?who } ORDER BY ?film LIMIT 500"
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+SLOW = """SELECT (COUNT(*) AS ?n) {
+  { SELECT * { ?a ?b ?c } LIMIT 30000 } { SELECT * { ?d ?e ?f } LIMIT 30000 } }"""
 RDFLIB = """
 import sys, rdflib, uvicorn
 from rdflib_endpoint import SparqlEndpoint
