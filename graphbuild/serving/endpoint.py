@@ -39,6 +39,10 @@ class Endpoint:
             response = await self._respond(Request(scope, receive))
         except Refused as refusal:
             response = fault(refusal.status, refusal.reason)
+        except Busy:
+            response = fault(503, "all workers are busy", "try again in a moment")
+        except Stopped as stop:
+            response = fault(503, str(stop), "make the query narrower")
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -47,8 +51,12 @@ class Endpoint:
             response.headers["Allow"] = ", ".join(_METHODS)
             return response
         generation = await self._site.now()
-        what = await asked(request, self._site.options.request_bytes)
         accept = request.headers.get("accept")
+        key = (request.scope["query_string"], accept) if request.method == "GET" else None
+        kept = generation.answers.get(key) if key else None
+        if kept is not None:
+            return _result(kept)
+        what = await asked(request, self._site.options.request_bytes)
         if what is None:
             if accepted(accept, {"text/turtle": "turtle", "text/html": "html"}) == "html":
                 return RedirectResponse("/editor", headers=SAFE)
@@ -57,42 +65,32 @@ class Endpoint:
         if forms == (None, None):
             offered = ", ".join((*RESULTS, *GRAPHS))
             return fault(406, f"none of the accepted types is offered: {offered}")
-        key = (what, *forms)
-        answer = generation.answers.get(key)
-        if answer is not None:
-            return _result(answer)
-        return await _answered(request, generation, key)
+        answer = await _while_connected(request, generation.workers.answer(_job(what, *forms)))
+        if answer is None:
+            return Response(status_code=499)  # nobody is there to read it
+        if "fault" in answer.head:
+            about = answer.head
+            return fault(_STATUS[about["fault"]], about["what"], about["fix"])
+        if key and not changes(what.query):
+            generation.answers.keep(key, answer)
+        return _result(answer)
 
 
-Key = tuple[Asked, str | None, str | None]
-
-
-async def _answered(request: Request, generation: Generation, key: Key) -> Response:
-    """The answer of a worker; it is kept when it will be the same again."""
-    what, result, graph = key
-    job = {
+def _job(what: Asked, result: str | None, graph: str | None) -> dict[str, Any]:
+    """What a worker is told."""
+    return {
         "query": what.query,
         "default": what.default,
         "named": what.named,
         "result": result,
         "graph": graph,
     }
-    try:
-        answer = await _while_connected(request, generation.workers.answer(job))
-    except Busy:
-        return fault(503, "all workers are busy", "try again in a moment")
-    except Stopped as stop:
-        return fault(503, str(stop), "make the query narrower")
-    if answer is None:
-        return Response(status_code=499)  # nobody is there to read it
-    if "fault" in answer.head:
-        about = answer.head
-        return fault(_STATUS[about["fault"]], about["what"], about["fix"])
-    if not changes(what.query):
-        graphs = (*what.default, *what.named)
-        size = len(what.query) + sum(map(len, graphs))
-        generation.answers.keep(key, answer, size)
-    return _result(answer)
+
+
+def _result(answer: Answer) -> Response:
+    media = MEDIA[answer.head["form"]]
+    charset = "; charset=utf-8" if media.startswith("text/") else ""
+    return Response(answer.body, headers=SAFE | {"Content-Type": media + charset})
 
 
 def _description(request: Request, generation: Generation, accept: str | None) -> Response:
@@ -106,12 +104,6 @@ def _description(request: Request, generation: Generation, accept: str | None) -
 def _forms(accept: str | None) -> tuple[str | None, str | None]:
     """The forms of rows and of triples that are liked best."""
     return accepted(accept, RESULTS), accepted(accept, GRAPHS)
-
-
-def _result(answer: Answer) -> Response:
-    media = MEDIA[answer.head["form"]]
-    charset = "; charset=utf-8" if media.startswith("text/") else ""
-    return Response(answer.body, headers=SAFE | {"Content-Type": media + charset})
 
 
 async def _while_connected(

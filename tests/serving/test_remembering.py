@@ -16,39 +16,32 @@ from tests.serving.conftest import serving
 QUERY = "SELECT ?film { ?film schema:director ?who }"
 
 
-def answer(size: int) -> Answer:
-    return Answer({"form": "json"}, b"x" * size)
+def kept(most: int, *sizes: int, request: int = 0) -> list[bool]:
+    """Which of the answers of these sizes are kept, the first asked for again before the last."""
+    room = Remembered(most)
+    keys = [(str(n).encode() + b"x" * request, "text/csv") for n in range(len(sizes))]
+    for n, (key, size) in enumerate(zip(keys, sizes, strict=True)):
+        if n == len(sizes) - 1:
+            room.get(keys[0])
+        room.keep(key, Answer({"form": "csv"}, b"x" * size))
+    return [room.get(key) is not None for key in keys]
 
 
 def test_answers_used_last_are_kept() -> None:
     """What was not used for longest makes room."""
-    kept = Remembered(20 * 2000)
-    for key in range(20):
-        kept.keep(key, answer(1000), 0)
-    assert kept.get(0) is not None
-    kept.keep("new", answer(1000), 0)
-    assert kept.get(1) is None
-    assert kept.get(0) is not None
-    assert kept.get("new") is not None
+    assert kept(100_000, *[3000] * 25) == [True, False] + [True] * 23
 
 
 def test_long_requests_weigh_too() -> None:
     """A short answer to a very long request takes the room of both."""
-    kept = Remembered(100_000)
-    kept.keep("long", answer(1), 2_000)
-    assert kept.get("long") is None
-    kept.keep("short", answer(1), 20)
-    assert kept.get("short") is not None
+    assert kept(100_000, 1, request=5_000) == [False]
+    assert kept(100_000, 1, request=50) == [True]
 
 
 def test_one_answer_never_takes_all_room() -> None:
     """An answer larger than a sixteenth of the room is not kept; no room keeps nothing."""
-    kept = Remembered(1_600_000)
-    kept.keep("large", answer(200_000), 0)
-    assert kept.get("large") is None
-    none = Remembered(0)
-    none.keep("any", answer(1), 0)
-    assert none.get("any") is None
+    assert kept(1_600_000, 200_000, 20_000) == [False, True]
+    assert kept(0, 1) == [False]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +72,17 @@ def test_kept_answers_are_those_of_the_worker(output: Path) -> None:
             for _ in range(3)
         }
         assert len(now) == 3
+
+
+@pytest.mark.model
+def test_headers_do_not_grow_with_asking(output: Path) -> None:
+    """What goes out around a kept answer is made anew each time, for pages of other sites too."""
+    with serving(output, "--cors", "https://refine.example") as address:
+        headers = {"Origin": "https://refine.example"}
+        url, asked = f"{address}/sparql", {"query": QUERY}
+        first, *_, last = (httpx.get(url, params=asked, headers=headers) for _ in range(4))
+        assert first.headers.get_list("vary") == last.headers.get_list("vary")
+        assert "access-control-allow-origin" not in httpx.get(url, params=asked).headers
 
 
 def test_body_that_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
