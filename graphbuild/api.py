@@ -186,11 +186,11 @@ class Graph:
         from graphbuild.querying.questions import load_question
 
         named = load_question(question)
-        variables = {
+        things = {
             name: resolve(self.store, value, named.parameter(name).kind, self.prefixes)
             for name, value in names.items()
         }
-        return self._table(run(self.store, named.sparql, variables=variables))
+        return self._table(run(self.store, named.asking(things)))
 
     def questions(self) -> dict[str, str]:
         """The names of the named questions, with what they ask."""

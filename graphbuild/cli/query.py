@@ -11,26 +11,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphbuild.cli._completing import Completing, questions_beginning
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from graphbuild.querying import Result
     from graphbuild.querying.questions import Question
-    from graphbuild.querying.results import Node
 
 __all__ = ["command"]
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle")
 
 
-def _complete(_: click.Context, __: click.Parameter, start: str) -> list[str]:
-    from graphbuild.querying.questions import load_questions
-
-    return [name for name in load_questions() if name.startswith(start)]
-
-
 @click.command(
     "query",
+    cls=Completing,
     short_help="Ask the graph: SPARQL or a named question.",
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     epilog="""\b
@@ -44,7 +40,7 @@ Examples:
 A named question takes its parameters as options; "graphbuild query NAME --explain" lists them.
 Prefixes need not be declared: gb, schema, rdf, rdfs, prov, oa … and film, person, character ….""",
 )
-@click.argument("question", required=False, metavar="QUESTION", shell_complete=_complete)
+@click.argument("question", required=False, metavar="QUESTION", shell_complete=questions_beginning)
 @click.option("--list", "listing", is_flag=True, help="List the named questions.")
 @click.option("--explain", is_flag=True, help="Show the SPARQL of a question; do not ask it.")
 @click.option(
@@ -54,7 +50,7 @@ Prefixes need not be declared: gb, schema, rdf, rdfs, prov, oa … and film, per
     default="output",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="Folder of a build, or a Turtle, TriG or N-Quads file.",
+    help="Folder of a build, or a file of RDF: .ttl .trig .nt .nq .jsonld .rdf",
 )
 @click.option(
     "-f",
@@ -104,11 +100,15 @@ def command(
     place = _place(source)
     store = open_store(place)
     prefixes = prefixes_of(base_of(store))
-    variables = _variables(store, named, given, prefixes)
+    things = _things(store, named, given, prefixes)
+    asked = named.asking(things) if named else sparql
     limits = Limits(timeout, limit, memory)
     with _interruptible():
         result = run(
-            place if limits.need_process else store, sparql, limits=limits, variables=variables
+            place if limits.need_process else store,
+            asked,
+            limits=limits,
+            variables=None if named else things,
         )
     _print(result, form, Shrinker(store, prefixes), prefixes, labels=labels, iris=iris)
     _hint(result, sparql, store, prefixes)
@@ -168,12 +168,12 @@ def _place(source: Path) -> Path | ox.Store:
     return current_generation(source) / "store"
 
 
-def _variables(
+def _things(
     store: ox.Store, named: Question | None, given: Mapping[str, str], prefixes: Mapping[str, str]
-) -> dict[str, Node]:
+) -> dict[str, ox.NamedNode]:
     from graphbuild.querying.naming import Ambiguous, resolve
 
-    found: dict[str, Node] = {}
+    found: dict[str, ox.NamedNode] = {}
     for name, value in given.items():
         kind = named.parameter(name).kind if named else "entity"
         try:
@@ -183,7 +183,7 @@ def _variables(
     return found
 
 
-def _ask_back(name: str, error: Exception) -> Node:
+def _ask_back(name: str, error: Exception) -> ox.NamedNode:
     """Let the asker choose, when there is somebody at a terminal."""
     import pyoxigraph as ox
 

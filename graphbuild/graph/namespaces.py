@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from graphbuild.iris import GB, PROV, SCHEMA
 
 __all__ = [
+    "LABELS",
     "OA",
     "OWL",
     "PREFIXES",
@@ -27,6 +28,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 OA = "http://www.w3.org/ns/oa#"
+
+LABELS = tuple(map(NamedNode, (f"{RDFS}label", f"{SKOS}prefLabel", f"{SCHEMA}name")))
+"""Properties that give a thing its name, ours first; graphs built elsewhere use the others."""
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from graphbuild.errors import QueryError
+from graphbuild.querying.tokens import TOKEN
 
 __all__ = ["explain_fault", "unknown_terms"]
 
@@ -18,14 +19,6 @@ OPTIONAL ORDER PREFIX RAND REDUCED REGEX REPLACE ROUND SAMETERM SAMPLE SECONDS S
 SERVICE SHA1 SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLEN
 STRSTARTS STRUUID SUBSTR SUM TIMEZONE TRUE TZ UCASE UNDEF UNION URI UUID VALUES WHERE WITH YEAR
 A""".split()
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)|(?P<iri><[^<>"{}|^`\\\s]*>)
-    |(?P<string>"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-       |"(?:[^"\\\n]|\\.)*"(?:@[\w-]+)?|'(?:[^'\\\n]|\\.)*'(?:@[\w-]+)?)
-    |(?P<variable>[?$]\w+)|(?P<name>[\w-]*:[\w.%-]*)|(?P<word>[A-Za-z_]\w*)
-    |(?P<other>\S)""",
-    re.VERBOSE | re.DOTALL,
-)
 _TOO_MANY = 9
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LITERAL = re.compile(r'^(?:[A-Z][A-Z_0-9]+|".{1,2}"|[A-Z][a-z].{8,})$')
@@ -37,7 +30,7 @@ def explain_fault(sparql: str, message: str, prefixes: Mapping[str, str]) -> Que
     ``message`` is the engine's own ("error at LINE:COLUMN: expected …"); ``prefixes`` are those
     that every query has.
     """
-    tokens = [(m.lastgroup, m[0], m.start()) for m in _TOKEN.finditer(sparql)]
+    tokens = [(m.lastgroup, m[0], m.start()) for m in TOKEN.finditer(sparql)]
     meant = (
         _open_string(tokens) or _unknown_prefix(sparql, tokens, prefixes) or _unknown_word(tokens)
     )
@@ -129,7 +122,7 @@ def unknown_terms(
         if iri.startswith(ns)
     }
     out: dict[str, str | None] = {}
-    for match in _TOKEN.finditer(sparql):
+    for match in TOKEN.finditer(sparql):
         prefix, _, local = match[0].partition(":")
         if match.lastgroup != "name" or prefix not in namespaces or not local:
             continue

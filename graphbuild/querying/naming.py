@@ -10,14 +10,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from graphbuild.errors import QueryError
-from graphbuild.graph.namespaces import RDFS, SKOS, gb, rdf, schema
+from graphbuild.graph.namespaces import LABELS, SKOS, gb, rdf, schema
 from graphbuild.knowledge.normalising import normalise
 
-__all__ = ["Ambiguous", "Choice", "resolve"]
+__all__ = ["STATUSES", "Ambiguous", "Choice", "names_beginning", "resolve"]
 
-_LABEL = ox.NamedNode(RDFS + "label")
 _NAMES = (
-    _LABEL,
+    *LABELS,
     schema("identifier"),
     schema("alternateName"),
     ox.NamedNode(SKOS + "altLabel"),
@@ -34,7 +33,8 @@ _KINDS: Mapping[str, tuple[ox.NamedNode, ...]] = {
     "essay": (gb("Essay"),),
 }
 _DATED = re.compile(r"(.+?)\s*\((\d{4})\)")
-_STATUSES = ("asserted", "attributed", "hypothetical", "negated")
+STATUSES = ("asserted", "attributed", "hypothetical", "negated")
+"""What a parameter of the kind ``status`` can be."""
 _GRAPH = ox.DefaultGraph()
 
 
@@ -72,17 +72,33 @@ def resolve(store: ox.Store, name: str, kind: str, prefixes: Mapping[str, str]) 
     dated = _DATED.fullmatch(name)
     if dated:
         name = dated[1]
-    for tier in (_exactly(store, name), _loosely(store, name)):
-        found = [c for c in tier if _is(store, c[1], kind) and _of_year(store, c[1], dated)]
+    for tier in (_exactly, _loosely):
+        named = tier(store, name)
+        found = [c for c in named if _is(store, c[1], kind) and _of_year(store, c[1], dated)]
         if found:
             best = min(rank for rank, _ in found)
             return _one(store, name, {node for rank, node in found if rank == best})
     raise _nothing(store, name, kind)
 
 
+def names_beginning(store: ox.Store, start: str, kind: str, limit: int = 50) -> list[str]:
+    """Labels of things of a kind that begin with ``start``, in whatever case, sorted."""
+    begun = start.casefold()
+    found = {
+        quad.object.value
+        for label in LABELS
+        for quad in store.quads_for_pattern(None, label, None, _GRAPH)
+        if isinstance(quad.object, ox.Literal)
+        and quad.object.value.casefold().startswith(begun)
+        and isinstance(quad.subject, ox.NamedNode)
+        and _is(store, quad.subject, kind)
+    }
+    return sorted(found)[:limit]
+
+
 def _status(name: str) -> ox.NamedNode:
-    if name.lower() not in _STATUSES:
-        raise QueryError(f"{name!r} is no status", fix=f"choose one of: {', '.join(_STATUSES)}")
+    if name.lower() not in STATUSES:
+        raise QueryError(f"{name!r} is no status", fix=f"choose one of: {', '.join(STATUSES)}")
     return gb(name.capitalize())
 
 
@@ -152,7 +168,8 @@ def _choice(store: ox.Store, node: ox.NamedNode) -> Choice:
         return min((v.value for v in values), default="")
 
     kind, year = first(rdf("type")), first(gb("year"))
-    label = f"{first(_LABEL)} ({year})" if year else first(_LABEL)
+    name = next(filter(None, map(first, LABELS)), node.value)
+    label = f"{name} ({year})" if year else name
     return Choice(node.value, label, kind.rpartition("#")[2].rpartition("/")[2].lower())
 
 

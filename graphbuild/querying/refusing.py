@@ -2,35 +2,41 @@
 
 The engine follows ``SERVICE`` to any address. A query that holds the word at all is parsed
 (by rdflib), and refused when its algebra has a service pattern or when it cannot be parsed; a
-string or a comment with the word is no harm. Updates are no queries for the engine.
+string or a comment with the word is no harm. Updates are no queries for the engine. What is nested
+hundreds deep would end its process: the engine's parser calls itself for each level.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from graphbuild.errors import QueryError
 from graphbuild.graph import PREFIXES
+from graphbuild.querying.tokens import TOKEN
 
 __all__ = ["refuse"]
 
-_SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
+_SUSPECT = re.compile(r"service|(?<!:wasDerived)from|\\u", re.IGNORECASE)
 _UPDATE = re.compile(r"INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH", re.IGNORECASE)
 _PROLOGUE = re.compile(
     r"(?:\s+|\#[^\n]*(?:\n|$)|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE
 )
+_DEEPEST = 200
+_MOST_SIGNS = 2000
 
 
-def refuse(sparql: str, graphs: Collection[str]) -> None:
+def refuse(sparql: str, is_graph: Callable[[str], bool]) -> None:
     """Raise when a query would reach outside or change something.
 
-    ``graphs`` are the IRIs of the named graphs that ``FROM`` may name.
+    ``is_graph`` tells of an IRI whether it is that of a graph here, which ``FROM`` may name.
 
     Raises:
-        QueryError: it has ``SERVICE``, is an update, or names a graph that is not there.
+        QueryError: it has ``SERVICE``, is an update, names a graph that is not there, or is
+            nested too deeply.
     """
+    _refuse_nested(sparql)
     start = _PROLOGUE.match(sparql)
     if _UPDATE.match(sparql, start.end() if start else 0):
         raise QueryError(
@@ -48,7 +54,28 @@ def refuse(sparql: str, graphs: Collection[str]) -> None:
     nodes = list(_nodes(algebra))
     if any(n.name == "ServiceGraphPattern" for n in nodes):
         raise _service()
-    _refuse_foreign(nodes, graphs)
+    _refuse_foreign(nodes, is_graph)
+
+
+def _refuse_nested(sparql: str) -> None:
+    """Operators count too: each is a level of the engine's algebra."""
+    if len(sparql) < _DEEPEST:
+        return
+    depth = deepest = signs = 0
+    for match in TOKEN.finditer(sparql):
+        if match.lastgroup != "other":
+            continue
+        sign = match[0]
+        depth += (sign in "([{") - (sign in ")]}")
+        deepest = max(deepest, depth)
+        signs += sign in "{!|&/^*+-"
+    if deepest > _DEEPEST or signs > _MOST_SIGNS:
+        raise QueryError(
+            f"is nested too deeply: {_DEEPEST} brackets in each other and {_MOST_SIGNS} operators "
+            "are the most",
+            where="query",
+            fix="ask in parts, or list many values with VALUES",
+        )
 
 
 def _unescaped(sparql: str) -> str:
@@ -89,10 +116,10 @@ def _nodes(node: Any) -> Iterator[Any]:
             waiting.extend(node)
 
 
-def _refuse_foreign(nodes: list[Any], graphs: Collection[str]) -> None:
+def _refuse_foreign(nodes: list[Any], is_graph: Callable[[str], bool]) -> None:
     clauses = [n for n in nodes if n.name == "DatasetClause"]
-    named = [str(n.get("default") or n.get("named")) for n in clauses]
-    foreign = [iri for iri in named if iri not in graphs]
+    named = [str(v) for n in clauses for k, v in n.items() if k in ("default", "named")]
+    foreign = [iri for iri in named if not is_graph(iri)]
     if foreign:
         raise QueryError(
             f"FROM names <{foreign[0]}>, which is no graph here; nothing is fetched",

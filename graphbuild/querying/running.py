@@ -19,8 +19,7 @@ from graphbuild.querying.results import Node, Result
 __all__ = ["Limits", "base_of", "open_store", "prefixes_of", "run"]
 
 _KINDS = ("award", "character", "film", "organization", "person", "place", "series", "work")
-_BASE = """SELECT ?base WHERE { ?d a <http://rdfs.org/ns/void#Dataset> ;
-  <http://rdfs.org/ns/void#uriSpace> ?base } LIMIT 1"""
+_SPACE = ox.NamedNode(PREFIXES["void"] + "uriSpace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Limits:
 
 def base_of(store: ox.Store) -> str | None:
     """The base of the IRIs in a graph, as its description says."""
-    found: Any = store.query(_BASE)
-    return next((str(row[0].value) for row in found), None)
+    found = store.quads_for_pattern(None, _SPACE, None, ox.DefaultGraph())
+    return next((q.object.value for q in found if isinstance(q.object, ox.Literal)), None)
 
 
 def prefixes_of(base: str | None) -> dict[str, str]:
@@ -96,7 +95,7 @@ def open_store(source: ox.Store | Path) -> ox.Store:
 
 
 def _answer(store: ox.Store, sparql: str, limits: Limits, variables: Mapping[str, Node]) -> Result:
-    refuse(sparql, {g.value for g in store.named_graphs()} if "from" in sparql.lower() else ())
+    refuse(sparql, lambda iri: _has_graph(store, iri))
     prefixes = prefixes_of(base_of(store))
     try:
         found = store.query(
@@ -109,6 +108,13 @@ def _answer(store: ox.Store, sparql: str, limits: Limits, variables: Mapping[str
         raise explain_fault(sparql, str(error), prefixes) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(str(error), where="query") from error
+
+
+def _has_graph(store: ox.Store, iri: str) -> bool:
+    try:
+        return store.contains_named_graph(ox.NamedNode(iri))
+    except ValueError:  # a relative IRI names nothing
+        return False
 
 
 def _result(found: Any, rows: int | None) -> Result:

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from graphbuild.graph.namespaces import RDF, RDFS, gb, rdf, schema
+from graphbuild.graph.namespaces import LABELS, RDF, gb, rdf, schema
 from graphbuild.iris import GB, SCHEMA
 from graphbuild.querying.results import Node
 
 __all__ = ["Shrinker"]
 
-_LABEL = ox.NamedNode(RDFS + "label")
 _VALUE = ox.NamedNode(RDF + "value")
 _TYPE, _MOVIE, _YEAR = rdf("type"), schema("Movie"), gb("year")
 _PLAIN_LOCAL = re.compile(r"[\w-]+")
@@ -37,7 +36,7 @@ class Shrinker:
             return term.value
         if not isinstance(term, ox.NamedNode):
             return str(term)
-        for predicate in (_LABEL, _VALUE):
+        for predicate in (*LABELS, _VALUE):
             found = self._store.quads_for_pattern(term, predicate, None, ox.DefaultGraph())
             labels = sorted(q.object.value for q in found if isinstance(q.object, ox.Literal))
             if labels:

@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from graphbuild.querying.questions import load_questions
 from graphbuild.querying.shrinking import Shrinker
 from graphbuild.serving import entities
 from graphbuild.serving._pages import asset, page
-from graphbuild.serving.description import service_description
-from graphbuild.serving.protocol import GRAPHS, RESULTS, Asked, Refused, accepted, asked, body_of
+from graphbuild.serving._responses import MEDIA, SAFE, fault
+from graphbuild.serving.endpoint import Endpoint
+from graphbuild.serving.protocol import GRAPHS, Refused, accepted, body_of
 from graphbuild.serving.reconciling import Reconciler
-from graphbuild.serving.remembering import changes
 from graphbuild.serving.worker import serialise
-from graphbuild.serving.workers import Answer, Busy, Stopped
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
     from graphbuild.serving.site import Generation, Site
 
 __all__ = ["make_app"]
 
-_MEDIA = {name: media for media, name in reversed([*RESULTS.items(), *GRAPHS.items()])}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
     "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-_SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-_AT_ONCE = 0.05
-_STATUS = {"query": 400, "large": 413, "limit": 503}
 _PUBLISHED = {"graph.ttl": "text/turtle", "graph.trig": "application/trig"}
 _ENTITY = {"text/html": "html", **GRAPHS}
 _FILMS = """SELECT ?thing ?label ?year (COUNT(DISTINCT ?essay) AS ?essays) WHERE {
@@ -55,7 +45,7 @@ _FILMS = """SELECT ?thing ?label ?year (COUNT(DISTINCT ?essay) AS ?essays) WHERE
   OPTIONAL { ?thing gb:year ?year } } GROUP BY ?thing ?label ?year ORDER BY DESC(?essays) ?label"""
 
 
-def make_app(site: Site, hosts: tuple[str, ...] = ()) -> Starlette:
+def make_app(site: Site, hosts: tuple[str, ...] = ()) -> ASGIApp:
     """The application over a site; ``hosts`` are the names that requests may be addressed to
     (empty: any)."""
 
@@ -69,42 +59,41 @@ def make_app(site: Site, hosts: tuple[str, ...] = ()) -> Starlette:
     served = _Served(site)
     routes = [
         Route("/", served.home),
-        Route("/sparql", served.sparql, methods=["GET", "POST"]),
         Route("/editor", served.editor),
         Route("/assets/{name}", served.asset),
         Route("/reconcile", served.reconcile, methods=["GET", "POST"]),
         Route("/reconcile/{part:path}", served.reconcile_part),
         Route("/{path:path}", served.published),
     ]
-    middleware = []
+    pages = Starlette(routes=routes, lifespan=lifespan, exception_handlers={Refused: _refusal})
+    app: ASGIApp = _Front(Endpoint(site), pages)
     if hosts:
-        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
+        app = TrustedHostMiddleware(app, allowed_hosts=list(hosts))
     if site.options.origin:
-        allowed = [site.options.origin]
-        middleware.append(
-            Middleware(CORSMiddleware, allow_origins=allowed, allow_methods=["GET", "POST"])
+        app = CORSMiddleware(
+            app, allow_origins=[site.options.origin], allow_methods=["GET", "POST"]
         )
-    return Starlette(
-        routes=routes,
-        middleware=middleware,
-        lifespan=lifespan,
-        exception_handlers={Refused: _refusal},
-    )
+    return app
+
+
+class _Front:
+    """Queries go straight to the endpoint, everything else to the pages."""
+
+    def __init__(self, endpoint: ASGIApp, pages: ASGIApp) -> None:
+        self._endpoint, self._pages = endpoint, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._endpoint if scope.get("path") == "/sparql" else self._pages
+        await app(scope, receive, send)
 
 
 async def _refusal(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return _fault(error.status, error.reason)
-
-
-def _fault(status: int, what: str, fix: str | None = None) -> Response:
-    text = what + (f"\n{fix}" if fix else "") + "\n"
-    headers = _SAFE | ({"Retry-After": "5"} if status == 503 else {})
-    return Response(text, status, headers, "text/plain; charset=utf-8")
+    return fault(error.status, error.reason)
 
 
 def _html(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text, status, _SAFE | {"Content-Security-Policy": _POLICY})
+    return HTMLResponse(text, status, SAFE | {"Content-Security-Policy": _POLICY})
 
 
 class _Served:
@@ -117,64 +106,6 @@ class _Served:
     def close(self) -> None:
         """Let go of what is open."""
         self._reconciler.close()
-
-    # ---- SPARQL
-
-    async def sparql(self, request: Request) -> Response:
-        """The endpoint; a browser that asks nothing is shown the editor."""
-        generation = await self.site.now()
-        what = await asked(request, self.site.options.request_bytes)
-        accept = request.headers.get("accept")
-        if what is None:
-            if accepted(accept, {"text/turtle": "turtle", "text/html": "html"}) == "html":
-                return RedirectResponse("/editor", headers=_SAFE)
-            return self._description(request, generation, accept)
-        forms = _forms(accept)
-        if forms == (None, None):
-            offered = ", ".join((*RESULTS, *GRAPHS))
-            return _fault(406, f"none of the accepted types is offered: {offered}")
-        return await self._answered(request, generation, what, *forms)
-
-    async def _answered(
-        self,
-        request: Request,
-        generation: Generation,
-        what: Asked,
-        result: str | None,
-        graph: str | None,
-    ) -> Response:
-        key = (what, result, graph)
-        answer = generation.answers.get(key)
-        if answer is None:
-            job = {
-                "query": what.query,
-                "default": what.default,
-                "named": what.named,
-                "result": result,
-                "graph": graph,
-            }
-            try:
-                answer = await _while_connected(request, generation.workers.answer(job))
-            except Busy:
-                return _fault(503, "all workers are busy", "try again in a moment")
-            except Stopped as stop:
-                return _fault(503, str(stop), "make the query narrower")
-            if answer is None:
-                return Response(status_code=499)  # nobody is there to read it
-            if "fault" in answer.head:
-                fault = answer.head
-                return _fault(_STATUS[fault["fault"]], fault["what"], fault["fix"])
-            if not changes(what.query):
-                generation.answers.keep(key, answer)
-        return _result(answer)
-
-    def _description(
-        self, request: Request, generation: Generation, accept: str | None
-    ) -> Response:
-        form = accepted(accept, GRAPHS) or "turtle"
-        endpoint = str(request.url.replace(query="", fragment=""))
-        body = service_description(endpoint, generation.store, form)
-        return Response(body, headers=_SAFE | {"Content-Type": _MEDIA[form]})
 
     # ---- pages
 
@@ -193,13 +124,13 @@ class _Served:
         """Scripts and styles of the pages, by name."""
         name = request.path_params["name"]
         if name == "prefixes.json":
-            return JSONResponse((await self.site.now()).prefixes, headers=_SAFE)
+            return JSONResponse((await self.site.now()).prefixes, headers=SAFE)
         if name == "favicon.svg":
-            return Response(asset(name), headers=_SAFE, media_type="image/svg+xml")
+            return Response(asset(name), headers=SAFE, media_type="image/svg+xml")
         if name not in ("yasgui.min.js", "yasgui.min.css", "editor.js", "site.css"):
-            return _fault(404, "there is no such file")
+            return fault(404, "there is no such file")
         kind = "text/javascript" if name.endswith(".js") else "text/css"
-        headers = _SAFE | {"Cache-Control": "max-age=3600"}
+        headers = SAFE | {"Cache-Control": "max-age=3600"}
         return Response(asset(name), headers=headers, media_type=kind)
 
     async def published(self, request: Request) -> Response:
@@ -216,15 +147,15 @@ class _Served:
         except ValueError:
             known = False
         if not known:
-            return _fault(404, "there is nothing of that address")
+            return fault(404, "there is nothing of that address")
         form = accepted(request.headers.get("accept"), _ENTITY)
         if form is None:
-            return _fault(406, f"offered are: {', '.join(_ENTITY)}")
-        headers = _SAFE | {"Vary": "Accept"}
+            return fault(406, f"offered are: {', '.join(_ENTITY)}")
+        headers = SAFE | {"Vary": "Accept"}
         if form != "html":
             triples = entities.triples_of(generation.store, iri)
             body = serialise(triples, form, generation.prefixes)
-            return Response(body, headers=headers | {"Content-Type": _MEDIA[form]})
+            return Response(body, headers=headers | {"Content-Type": MEDIA[form]})
         shrinker = Shrinker(generation.store, generation.prefixes)
         thing = entities.describe(generation.store, iri, shrinker)
         base = generation.base
@@ -243,7 +174,7 @@ class _Served:
             pairs |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         root = str(request.base_url).rstrip("/")
         answer = await self._reconciler.run(generation, lambda s: s.answer(pairs, root))
-        return JSONResponse(answer, headers=_SAFE)
+        return JSONResponse(answer, headers=SAFE)
 
     async def reconcile_part(self, request: Request) -> Response:
         """Suggest, flyout, preview and property services of reconciliation."""
@@ -252,45 +183,7 @@ class _Served:
         answer = await self._reconciler.run(generation, lambda s: s.part(part, given))
         if isinstance(answer, str):
             return _html(answer)
-        return JSONResponse(answer, headers=_SAFE)
-
-
-@lru_cache(maxsize=256)
-def _forms(accept: str | None) -> tuple[str | None, str | None]:
-    """The forms of rows and of triples that are liked best."""
-    return accepted(accept, RESULTS), accepted(accept, GRAPHS)
-
-
-def _result(answer: Answer) -> Response:
-    media = _MEDIA[answer.head["form"]]
-    charset = "; charset=utf-8" if media.startswith("text/") else ""
-    return Response(answer.body, headers=_SAFE | {"Content-Type": media + charset})
-
-
-async def _while_connected(
-    request: Request, answering: Coroutine[Any, Any, Answer]
-) -> Answer | None:
-    """The answer, or None when the client leaves before; the query is stopped then."""
-    answer = asyncio.ensure_future(answering)
-    try:
-        done, _ = await asyncio.wait({answer}, timeout=_AT_ONCE)
-    except BaseException:
-        answer.cancel()
-        raise
-    if done:
-        return await answer
-    gone = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-        return await answer if answer.done() else None
-    finally:
-        for task in (answer, gone):
-            task.cancel()
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+        return JSONResponse(answer, headers=SAFE)
 
 
 def _published(generation: Generation, path: str) -> Response | None:
@@ -302,7 +195,7 @@ def _published(generation: Generation, path: str) -> Response | None:
     if not file.is_relative_to(generation.folder) or not file.is_file():
         return None
     media = _PUBLISHED.get(path) or mimetypes.guess_type(file.name)[0] or "text/plain"
-    return FileResponse(file, media_type=media, headers=_SAFE | {"ETag": f'"{generation.version}"'})
+    return FileResponse(file, media_type=media, headers=SAFE | {"ETag": f'"{generation.version}"'})
 
 
 def _as_iri(path: str) -> str:

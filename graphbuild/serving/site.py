@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,12 +11,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graphbuild.errors import InputError
-from graphbuild.publishing import CURRENT, current_generation
+from graphbuild.publishing import current_generation
 from graphbuild.querying import base_of, open_store, prefixes_of
 from graphbuild.serving.remembering import Remembered
 from graphbuild.serving.workers import Limits, Workers
 
 __all__ = ["Generation", "Options", "Site"]
+
+_LOOK_SECONDS = 0.05
+"""How long a new build may go unnoticed: looking at every request would cost as much as asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,8 @@ class Site:
 
     def __init__(self, output: Path, options: Options) -> None:
         self.output, self.options = output, options
-        self._current = str(output / CURRENT)
         self._now: Generation | None = None
-        self._link: str | None = None
+        self._look_again = 0.0
         self._changing = asyncio.Lock()
         self._retiring: set[asyncio.Task[None]] = set()
 
@@ -86,16 +88,13 @@ class Site:
         """The generation to answer from; a new one is opened when a build has published it, the
         old one answers the queries that it has."""
         assert self._now is not None
-        link = self._published()
-        if link is not None and link == self._link:
+        if time.monotonic() < self._look_again:
             return self._now
+        self._look_again = time.monotonic() + _LOOK_SECONDS
         try:
             folder = current_generation(self.output)
         except InputError:
             return self._now  # taken away: go on with what is open
-        if folder == self._now.folder:
-            self._link = link
-            return self._now
         async with self._changing:
             if folder != self._now.folder:
                 before = self._now
@@ -104,13 +103,6 @@ class Site:
                 self._retiring.add(task)
                 task.add_done_callback(self._retiring.discard)
         return self._now
-
-    def _published(self) -> str | None:
-        """Where the link to the published generation points: cheap to ask at every request."""
-        try:
-            return os.readlink(self._current)
-        except OSError:
-            return None
 
     async def _open(self, folder: Path) -> None:
         generation = Generation(folder, self.options)

@@ -85,7 +85,7 @@ class _Answerer:
 
     def _evaluated(self, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         sparql: str = request["query"]
-        refuse(sparql, self.graphs)
+        refuse(sparql, self.graphs.__contains__)
         default, named = self._graphs(request["default"]), self._graphs(request["named"])
         if not (default or named):
             dataset: dict[str, Any] = {}

@@ -63,8 +63,8 @@ class _Worker(asyncio.Protocol):
                 "graphbuild.serving.worker",
                 str(store),
                 str(megabytes),
-                stdin=there,
-                stdout=there,
+                stdin=there.fileno(),
+                stdout=there.fileno(),
                 stderr=asyncio.subprocess.DEVNULL,
                 start_new_session=True,  # a Ctrl-C is for the server, which ends them gracefully
             )

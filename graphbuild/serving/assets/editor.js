@@ -18,6 +18,10 @@
     tab.setQuery(whole(button.dataset.query));
     tab.query();
   }));
+  // on a narrow screen the rows are below the questions and the query
+  yasgui.on("queryResponse", () => {
+    if (matchMedia("(max-width: 50rem)").matches) setTimeout(() => document.querySelector(".tabPanel.active .yasr").scrollIntoView(), 100);
+  });
   // entities of this graph are shown by this server, whatever their base is
   const base = prefixes.film && prefixes.film.slice(0, -"film/".length);
   document.getElementById("editor").addEventListener("click", (ev) => {
