@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from graphbuild.model import AnnotatedEssay, EntityRef
-from graphbuild.viewing._rendering import asset, environment, policy_hash
+from graphbuild.viewing._rendering import asset, policy_hash, template
 from graphbuild.viewing.view import GraphView, ViewClaim, ViewEvidence
 
 __all__ = ["IndexEntry", "render_index_page"]
@@ -122,8 +122,7 @@ def render_index_page(
 ) -> str:
     """The page ``reading/index.html``; ``view`` says where the essays disagree."""
     style = asset("reading.css")
-    template = environment().get_template("index.html")
-    return template.render(
+    return template("index.html").render(
         title=title,
         entries=sorted(entries, key=lambda e: e.id),
         coverage=_coverage(entries, _casts(view)),
