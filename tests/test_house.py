@@ -30,6 +30,7 @@ STREET = (
     "viewing",
     "querying",
     "reviewing",
+    "reusing",
     "building",
     "verifying",
     "explaining",

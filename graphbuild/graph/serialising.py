@@ -10,12 +10,24 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from graphbuild.graph.namespaces import PREFIXES, RDF, RDFS
 from graphbuild.iris import GB, SCHEMA
 
-__all__ = ["sorted_nquads", "to_trig", "to_turtle"]
+__all__ = [
+    "Key",
+    "canonical",
+    "graph_key",
+    "head",
+    "ordered",
+    "sorted_nquads",
+    "subject_key",
+    "to_trig",
+    "to_turtle",
+    "trig_section",
+    "turtle_body",
+]
 
 _ORDER = (
     "film",
@@ -40,13 +52,22 @@ _FIRST |= {RDF + "object": 4, GB + "status": 5, GB + "level": 6, SCHEMA + "direc
 _LAST = {SCHEMA + "mentions": 9, GB + "mentionedAs": 8}
 
 
+Key = tuple[int, int, str]
+
+
 def _natural(text: str) -> str:
-    """Numbers in a key sort by their value ("span/9-12" before "span/100-104")."""
-    return re.sub(r"\d+", lambda m: m[0].zfill(9) if len(m[0]) < 9 else m[0], text)
+    """Numbers in a key sort by their value ("span/9-12" before "span/100-104"); those of one
+    value by their zeros, so that two paths never have one key."""
+    return re.sub(r"\d+", _padded, text)
+
+
+def _padded(number: re.Match[str]) -> str:
+    digits = number[0]
+    return digits.zfill(9) + (f"!{len(digits)}" if digits[0] == "0" and digits != "0" else "")
 
 
 @lru_cache(maxsize=100_000)
-def _subject_key(iri: str, base: str) -> tuple[int, int, str]:
+def _subject_key(iri: str, base: str) -> Key:
     if not iri.startswith(base):
         return len(_ORDER), 0, iri
     path = iri.removeprefix(base)
@@ -69,9 +90,22 @@ def _object_key(term: NamedNode | Literal) -> tuple[int, str, str]:
     return 0, term.value, ""
 
 
-def _triples(quads: Iterable[Quad], base: str) -> list[Triple]:
-    unique = {Triple(q.subject, q.predicate, q.object) for q in quads}
-    return sorted(unique, key=lambda t: _key(t, base))
+def canonical(quads: Iterable[Quad]) -> set[Triple]:
+    """The triples of some quads, with numbers, dates and durations in the form that a store
+    gives them (``0.80`` is ``0.8``)."""
+    store = Store()
+    store.extend(quads)
+    return {q.triple for q in store}
+
+
+def ordered(triples: Iterable[Triple], base: str) -> list[Triple]:
+    """Triples in the order in which people read them, each once."""
+    return sorted(set(triples), key=lambda t: _key(t, base))
+
+
+def subject_key(iri: str, base: str) -> Key:
+    """Where a subject stands in a file: kind of thing, part of an essay, path."""
+    return _subject_key(iri, base)
 
 
 def _key(triple: Triple, base: str) -> tuple[object, ...]:
@@ -82,7 +116,8 @@ def _key(triple: Triple, base: str) -> tuple[object, ...]:
     return _subject_key(subject.value, base), predicate, _object_key(object_)
 
 
-def _head(base: str) -> bytes:
+def head(base: str) -> bytes:
+    """The base and the prefixes, as every file of ours begins."""
     lines = [f"@base <{base}> .", *(f"@prefix {p}: <{iri}> ." for p, iri in PREFIXES.items())]
     return ("\n".join(lines) + "\n\n").encode()
 
@@ -100,29 +135,40 @@ def _body(data: bytes, base: str) -> bytes:
     return b"\n".join(lines[first:]).replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n"
 
 
+def turtle_body(triples: Iterable[Triple], base: str) -> bytes:
+    """Ordered triples as Turtle below a head: a block for each subject, blank lines between."""
+    data = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base)
+    return _body(data or b"", base)
+
+
+def trig_section(name: str, body: bytes, base: str) -> bytes:
+    """The Turtle of one graph as a section of TriG, under its plain label."""
+    label = f"<{name.removeprefix(base)}> ".encode() if name else b""
+    indented = b"\n".join(b"\t" + line if line else line for line in body.split(b"\n"))
+    return label + b"{\n" + indented + b"}\n"
+
+
 def to_turtle(quads: Iterable[Quad], base: str) -> bytes:
     """The union of all graphs as Turtle."""
-    data = serialize(
-        _triples(quads, base), format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base
-    )
-    return _head(base) + _body(data or b"", base)
+    return head(base) + turtle_body(ordered((q.triple for q in quads), base), base)
 
 
 def to_trig(quads: Iterable[Quad], base: str) -> bytes:
     """All graphs as TriG, each under its plain label; essays first."""
-    graphs: dict[str, list[Quad]] = {}
+    graphs: dict[str, list[Triple]] = {}
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
-        graphs.setdefault(name, []).append(quad)
-    parts = [_head(base)]
-    for name in sorted(graphs, key=lambda n: ("/essay/" not in n, n)):
-        label = NamedNode(name) if name else DefaultGraph()
-        ordered = [
-            Quad(t.subject, t.predicate, t.object, label) for t in _triples(graphs[name], base)
-        ]
-        data = serialize(ordered, format=RdfFormat.TRIG, prefixes=PREFIXES, base_iri=base)
-        parts.append(_body(data or b"", base))
-    return b"".join(parts)
+        graphs.setdefault(name, []).append(quad.triple)
+    sections = (
+        trig_section(name, turtle_body(ordered(graphs[name], base), base), base)
+        for name in sorted(graphs, key=graph_key)
+    )
+    return head(base) + b"\n".join(sections)
+
+
+def graph_key(name: str) -> tuple[bool, str]:
+    """Where a named graph stands in a file: essays first, then by name."""
+    return "/essay/" not in name, name
 
 
 def sorted_nquads(quads: Iterable[Quad]) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -45,6 +46,16 @@ class IndexEntry:
             dict(Counter(e.iri for e in characters if not e.group)),
             {e.iri: e.label for e in characters},
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields, for ``from_json``."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> IndexEntry:
+        """The entry from what ``as_json`` gave."""
+        films = tuple(EntityRef.from_json(film) for film in data["films"])
+        return cls(**{**data, "films": films})
 
 
 @dataclass(frozen=True, slots=True)
