@@ -28,9 +28,10 @@ _INTEGER = NamedNode(XSD + "nonNegativeInteger")
 _CLAIMS = """SELECT ?claim ?s ?p ?o ?essay ?hash ?status WHERE { GRAPH ?essay {
   ?claim a gb:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gb:status ?status .
   ?essay gb:sha256 ?hash } }"""
-_LOCALS = """SELECT DISTINCT ?entity ?type ?label ?film ?essay WHERE { GRAPH ?essay {
-  ?entity a ?type ; rdfs:label ?label . ?essay gb:discusses ?film
-  FILTER(CONTAINS(STR(?entity), "/nil/") && ?type != gb:Group) } }"""
+_LOCALS = """SELECT ?entity ?type ?label ?essay WHERE { GRAPH ?essay {
+  ?entity rdfs:label ?label FILTER(CONTAINS(STR(?entity), "/nil/"))
+  ?entity a ?type FILTER(?type != gb:Group) } }"""
+_FILMS = "SELECT ?essay ?film WHERE { GRAPH ?essay { ?essay gb:discusses ?film } }"
 
 
 def merged_quads(
@@ -137,11 +138,15 @@ def _joins(
     A name alone never joins: two essays on one film that name an unknown *Marta* in its story
     mean one character; people also need a name of two words.
     """
+    films: dict[str, list[str]] = defaultdict(list)
+    for essay, film in store.query(_FILMS, prefixes=PREFIXES):  # type: ignore[union-attr]
+        films[essay.value].append(film.value)
     groups: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
-    for entity, type_, label, film, essay in store.query(_LOCALS, prefixes=PREFIXES):  # type: ignore[union-attr]
+    for entity, type_, label, essay in store.query(_LOCALS, prefixes=PREFIXES):  # type: ignore[union-attr]
         name = normalise(label.value)
         if "/nil/character/" in entity.value or " " in name:
-            groups[type_.value, name, film.value].add((essay.value, entity.value))
+            for film in films.get(essay.value, ()):
+                groups[type_.value, name, film].add((essay.value, entity.value))
     pairs: dict[tuple[str, str], str] = {}
     for (_, name, film), members in sorted(groups.items()):
         for (first, a), (second, b) in combinations(sorted(members), 2):

@@ -21,7 +21,7 @@ from graphbuild.resources import ontology_dir
 
 __all__ = ["Violation", "focus_nodes", "violations"]
 
-_NODES = 2000
+_NODES = 500
 _OURS = re.compile(r'"([^"]*)"@en')
 _TARGET = NamedNode("http://www.w3.org/ns/shacl#targetClass")
 _CLAIM = GB + "Claim"
