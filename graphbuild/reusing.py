@@ -116,19 +116,19 @@ class LastBuild:
         finished = output / _FINISHED
         try:
             folder = current_generation(output)
-            lines = (folder / _PIECES).read_text(encoding="utf-8").split("\n")
-            if json.loads(lines[0]) != run:
+            head, _, lines = (folder / _PIECES).read_text(encoding="utf-8").partition("\n")
+            if json.loads(head) != [run, digest(lines)]:
                 return cls(None, {}, finished, run)
             place = folder / "graphs" / "essay"
-            pieces = [Piece.from_json(json.loads(line), place) for line in lines[1:] if line]
+            pieces = [Piece.from_json(json.loads(x), place) for x in lines.split("\n") if x]
         except (InputError, OSError, ValueError, KeyError, TypeError):
             return cls(None, {}, finished, run)
         return cls(folder, {p.built.id: p for p in pieces}, finished, run)
 
     def save(self, pieces: Iterable[Piece], staging: Path) -> None:
         """Write what the next build needs into a new generation."""
-        lines = (json.dumps(p.as_json(), ensure_ascii=False) for p in pieces)
-        write_text(staging / _PIECES, "\n".join([json.dumps(self.run), *lines, ""]))
+        lines = "".join(json.dumps(p.as_json(), ensure_ascii=False) + "\n" for p in pieces)
+        write_text(staging / _PIECES, json.dumps([self.run, digest(lines)]) + "\n" + lines)
 
     def piece(self, essay: Essay, key: str, staging: Path) -> Piece | None:
         """Take over the piece of an essay into a new generation, if it is there and whole."""

@@ -99,6 +99,12 @@ def test_nquads_are_sorted_lines(graph: Graph) -> None:
     assert len(lines) == len(set(graph.quads()))
 
 
+def test_nquads_are_read_by_rdflib(graph: Graph) -> None:
+    """The named graphs come back."""
+    read = rdflib.Dataset().parse(data=_export(graph, "nquads").decode(), format="nquads")
+    assert len(set(read.quads())) == len(set(graph.quads()))
+
+
 def test_ntriples_are_read_by_rdflib(graph: Graph) -> None:
     """All graphs as one."""
     read = rdflib.Graph().parse(data=_export(graph, "ntriples"), format="nt")
