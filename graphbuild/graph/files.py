@@ -21,7 +21,7 @@ from graphbuild.graph.serialising import (
     graph_key,
     head,
     ordered,
-    subject_key,
+    subject_keys,
     trig_section,
     turtle_body,
 )
@@ -87,8 +87,9 @@ def write_graph(path: Path, name: str, quads: Iterable[Quad], base: str) -> Grap
     triples = ordered(canonical(quads), base)
     data = head(base) + turtle_body(triples, base)
     write_bytes(path, data)
-    subjects = [k.value for k, _ in groupby(triples, key=lambda t: t.subject)]
-    sections = tuple(_sections(subjects, data, len(head(base)), base))
+    of = subject_keys(triples, base)
+    keys = [of[s.value] for s, _ in groupby(triples, key=lambda t: t.subject)]
+    sections = tuple(_sections(keys, data, len(head(base))))
     return GraphFile(name, path, len(triples), _entities(triples, base), sections)
 
 
@@ -99,10 +100,9 @@ def _entities(triples: Iterable[Triple], base: str) -> tuple[str, ...]:
     return tuple(sorted(n for n in named if n.startswith(base) and not n.startswith(own)))
 
 
-def _sections(subjects: Sequence[str], data: bytes, start: int, base: str) -> Iterator[Section]:
+def _sections(keys: Sequence[Key], data: bytes, start: int) -> Iterator[Section]:
     """One block stands for one subject, in the same order; a blank line follows each."""
     ends = iter([*_ends(data, start), len(data) + 1])
-    keys = [subject_key(s, base) for s in subjects]
     for _, kind in groupby(keys, key=lambda key: key[:2]):
         members = list(kind)
         end = start

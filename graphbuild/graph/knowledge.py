@@ -17,6 +17,7 @@ from graphbuild.ontology import Ontology
 
 __all__ = ["knowledge_quads"]
 
+_READABLE = 6
 _IMDB = {"film": "title", "series": "title", "person": "name"}
 
 
@@ -34,10 +35,18 @@ def knowledge_quads(
                 yield Quad(node, predicate, value, graph)
 
 
+def _other_names(entity: Entity) -> set[str]:
+    """Names to read; those that the gazetteer has of a large city are spellings of many languages,
+    which are for looking up."""
+    spellings = entity.source == "geonames" and len(entity.aliases) > _READABLE
+    aliases = () if spellings else entity.aliases
+    return {*aliases, *entity.nicknames} - {entity.label}
+
+
 def _facts(entity: Entity, ontology: Ontology) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
     yield rdf("type"), NamedNode(ontology.classes[entity.type].iri)
     yield NamedNode(RDFS + "label"), Literal(entity.label)
-    for name in sorted({*entity.aliases, *entity.nicknames} - {entity.label}):
+    for name in sorted(_other_names(entity)):
         yield NamedNode(SKOS + "altLabel"), Literal(name)
     if entity.year and entity.type in ("film", "series", "person"):
         yield gb("year"), Literal(f"{entity.year:04d}", datatype=NamedNode(XSD + "gYear"))

@@ -7,13 +7,13 @@ written by pyoxigraph's serializer, which groups what stands together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from graphbuild.graph.namespaces import PREFIXES, RDF, RDFS
-from graphbuild.iris import GB, SCHEMA
+from graphbuild.graph.namespaces import OA, OWL, PREFIXES, RDF, RDFS, SKOS
+from graphbuild.iris import GB, PROV, SCHEMA
 
 __all__ = [
     "Key",
@@ -22,7 +22,7 @@ __all__ = [
     "head",
     "ordered",
     "sorted_nquads",
-    "subject_key",
+    "subject_keys",
     "to_trig",
     "to_turtle",
     "trig_section",
@@ -40,6 +40,15 @@ _ORDER = (
     "work",
     "award",
     "event",
+    "win",
+    "nomination",
+    "wedding",
+    "separation",
+    "proposal",
+    "encounter",
+    "killing",
+    "attack",
+    "dataset",
     "essay",
     "run",
     "fact",
@@ -47,10 +56,35 @@ _ORDER = (
     "conflict",
 )
 _PARTS = ("nil", "performance", "quotation", "claim", "span")
-_FIRST = {RDF + "type": 0, RDFS + "label": 1, RDF + "subject": 2, RDF + "predicate": 3}
-_FIRST |= {RDF + "object": 4, GB + "status": 5, GB + "level": 6, SCHEMA + "director": 2}
-_LAST = {SCHEMA + "mentions": 9, GB + "mentionedAs": 8}
-
+_FIRST = (
+    RDF + "type",
+    RDFS + "label",
+    SCHEMA + "alternateName",
+    SKOS + "altLabel",
+    GB + "year",
+    SCHEMA + "sameAs",
+    OWL + "sameAs",
+    RDF + "subject",
+    RDF + "predicate",
+    RDF + "object",
+    GB + "status",
+    GB + "level",
+    GB + "inFilm",
+    GB + "attributedTo",
+    GB + "cue",
+    GB + "confidence",
+    GB + "rule",
+    OA + "prefix",
+    OA + "exact",
+    OA + "suffix",
+    OA + "start",
+    SCHEMA + "director",
+)
+_LAST = (GB + "mentionedAs", SCHEMA + "mentions")
+_RANKS = {iri: n - len(_FIRST) for n, iri in enumerate(_FIRST)}
+_RANKS |= {iri: n for n, iri in enumerate(_LAST, 1)}
+_DERIVED = NamedNode(PROV + "wasDerivedFrom")
+_OBJECT = NamedNode(RDF + "object")
 
 Key = tuple[int, int, str]
 
@@ -79,11 +113,6 @@ def _subject_key(iri: str, base: str) -> Key:
     return rank, part, _natural(path)
 
 
-@lru_cache(maxsize=4096)
-def _predicate_key(iri: str) -> tuple[int, str]:
-    return _LAST.get(iri, _FIRST.get(iri, 7)), iri
-
-
 def _object_key(term: NamedNode | Literal) -> tuple[int, str, str]:
     if isinstance(term, Literal):
         return 1, term.value, f"{term.datatype.value}@{term.language or ''}"
@@ -100,20 +129,48 @@ def canonical(quads: Iterable[Quad]) -> set[Triple]:
 
 def ordered(triples: Iterable[Triple], base: str) -> list[Triple]:
     """Triples in the order in which people read them, each once."""
-    return sorted(set(triples), key=lambda t: _key(t, base))
+    unique = set(triples)
+    keys = subject_keys(unique, base)
+    return sorted(
+        unique,
+        key=lambda t: (
+            keys[t.subject.value],  # type: ignore[union-attr]  # there are no blank nodes
+            (_RANKS.get(t.predicate.value, 0), t.predicate.value),
+            _object_key(t.object),  # type: ignore[arg-type]
+        ),
+    )
 
 
-def subject_key(iri: str, base: str) -> Key:
-    """Where a subject stands in a file: kind of thing, part of an essay, path."""
-    return _subject_key(iri, base)
+def subject_keys(triples: Collection[Triple], base: str) -> dict[str, Key]:
+    """Where each subject stands in a file: kind of thing, part of an essay, path; claims and
+    quotations in the order of the essay's text."""
+    places = _places(triples)
+    subjects = {t.subject.value for t in triples}  # type: ignore[union-attr]
+    return {s: _subject_key(places.get(s, s), base) for s in subjects}
 
 
-def _key(triple: Triple, base: str) -> tuple[object, ...]:
-    subject, object_ = triple.subject, triple.object
-    assert isinstance(subject, NamedNode), "the graph has no blank nodes"
-    assert isinstance(object_, NamedNode | Literal), "the graph has no blank nodes"
-    predicate = _predicate_key(triple.predicate.value)
-    return _subject_key(subject.value, base), predicate, _object_key(object_)
+def _places(triples: Collection[Triple]) -> dict[str, str]:
+    """For each claim, and the quotation that is its object, a path with the place in the text
+    that it was first read from."""
+    starts: dict[str, int] = {}
+    for triple in triples:
+        if triple.predicate == _DERIVED:
+            claim, (_, _, span) = triple.subject.value, triple.object.value.rpartition("/span/")  # type: ignore[union-attr]
+            start = int(span.partition("-")[0] or 0)
+            starts[claim] = min(start, starts.get(claim, start))
+    quotations = {
+        t.object.value: starts[t.subject.value]  # type: ignore[union-attr]
+        for t in triples
+        if t.predicate == _OBJECT
+        and "/quotation/" in t.object.value  # type: ignore[union-attr]
+        and t.subject.value in starts  # type: ignore[union-attr]
+    }
+    return {iri: _placed(iri, start) for iri, start in (starts | quotations).items()}
+
+
+def _placed(iri: str, start: int) -> str:
+    parent, _, name = iri.rpartition("/")
+    return f"{parent}/{start}/{name}"
 
 
 def head(base: str) -> bytes:
