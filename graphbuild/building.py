@@ -13,7 +13,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,19 +26,29 @@ from graphbuild.graph import (
     Graph,
     GraphFile,
     Run,
+    Statements,
     copy_store,
     essay_quads,
+    head,
     join_trig,
     join_turtle,
     write_graph,
 )
-from graphbuild.graph.validating import focus_nodes, violations
+from graphbuild.graph.validating import focus_nodes, turtle_violations, violations
 from graphbuild.model import AnnotatedEssay, Essay
 from graphbuild.publishing import publish
 from graphbuild.resources import program_hash
 from graphbuild.reusing import Built, LastBuild, Piece, digest
 from graphbuild.reviewing import Decision, replay
-from graphbuild.viewing import GraphView, collect, render_graph_page, render_reading_page
+from graphbuild.viewing import (
+    GraphView,
+    Rows,
+    collect,
+    essay_rows,
+    overall_rows,
+    render_graph_page,
+    render_reading_page,
+)
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.writing import write_aside, write_bytes, write_text
 
@@ -51,6 +61,9 @@ log = logging.getLogger("graphbuild.build")
 
 _BATCH_CHARS = 200_000
 """Essays are read in batches of about this much text."""
+
+_VALIDATED = 20
+"""Essays whose own nodes are validated together: enough to be fast, few enough to be small."""
 
 _FEW = 0.1
 """Up to this part of the essays is changed in the store; beyond it the store is made anew."""
@@ -245,10 +258,12 @@ class _Maker:
             page = render_reading_page(decided, labels=labels, index="reading/index.html")
             files[f"sources/{essay.id}.txt"] = essay.text
             files[f"reading/{essay.id}.html"] = page
+        store = Store()
+        store.extend(essay_quads(decided, iris, ontology, self.run))
+        files[_rows_file(essay.id)] = _rows_json(store)
         digests = {n: self._write(n, text) for n, text in files.items()}
         name = f"graphs/essay/{essay.id}.ttl"
-        quads = essay_quads(decided, iris, ontology, self.run)
-        graph = write_graph(self.staging / name, iris.essay(essay.id), quads, iris.base)
+        graph = write_graph(self.staging / name, iris.essay(essay.id), store, iris.base)
         digests[name] = _sha256((self.staging / name).read_bytes())
         return Piece(
             source,
@@ -257,7 +272,6 @@ class _Maker:
             IndexEntry.of(decided),
             graph,
             digests,
-            tuple(iris.claim(essay.id, c.id) for c in decided.claims),
             replayed.stale,
         )
 
@@ -276,6 +290,27 @@ def _json(annotated: AnnotatedEssay) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def _rows_file(essay_id: str) -> str:
+    """Where the answers stand that merging and the graph page need of an essay."""
+    return f"rows/{essay_id}.json"
+
+
+def _rows_json(store: Store) -> str:
+    data = {"said": asdict(Statements.of(store)), "rows": essay_rows(store)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _read_rows(pieces: list[Piece], staging: Path) -> tuple[Statements, Rows]:
+    """What all essays together say."""
+    said, rows = [], Rows()
+    for piece in pieces:
+        data = json.loads((staging / _rows_file(piece.built.id)).read_text(encoding="utf-8"))
+        said.append(Statements.from_json(data["said"]))
+        for name, found in data["rows"].items():
+            rows.setdefault(name, []).extend(found)
+    return Statements.joined(said), rows
+
+
 def _publish_graph(
     maker: _Maker,
     pieces: list[Piece],
@@ -289,10 +324,11 @@ def _publish_graph(
     started = time.perf_counter()
     files = [p.graph for p in pieces]
     try:
-        graph, anew = _stored(maker, pieces)
+        graph = _stored(maker, pieces)
+        said, rows = _read_rows(pieces, staging)
         entities = {iri for file in files for iri in file.entities}
         graph.know(annotator.kb, entities)
-        graph.merge(*_pairs(decisions))
+        graph.merge(*_pairs(decisions), said=said)
         files += [_graph_file(graph, name, staging) for name in ("knowledge", "merged")]
         graph.describe(title, license_iri, triples=sum(f.triples for f in files))
         files.append(_graph_file(graph, "dataset", staging))
@@ -300,8 +336,6 @@ def _publish_graph(
             join_trig(files, annotator.iris.base, trig)
         with write_aside(staging / "graph.ttl") as turtle:
             join_turtle(files, annotator.iris.base, turtle)
-        if anew:
-            graph.unite(staging / "graph.ttl")
     except (OSError, ValueError) as error:
         raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
     report.seconds["graph"] = time.perf_counter() - started
@@ -311,7 +345,7 @@ def _publish_graph(
     maker.last.save(pieces, staging)
     report.seconds["validate"] = time.perf_counter() - started
     started = time.perf_counter()
-    view = collect(graph.store, graph.iris, graph.ontology, reading=maker.with_text)
+    view = collect(rows | overall_rows(graph.store), graph.ontology, reading=maker.with_text)
     write_text(staging / "graph.html", render_graph_page(view, title=title))
     report.seconds["page"] = time.perf_counter() - started
     report.counts = _counts(report, view) | {"quads": sum(f.triples for f in files)}
@@ -323,29 +357,26 @@ def _publish_graph(
         write_text(staging / "reading" / "index.html", page)
 
 
-def _stored(maker: _Maker, pieces: list[Piece]) -> tuple[Graph, bool]:
+def _stored(maker: _Maker, pieces: list[Piece]) -> Graph:
     """The store of a new generation with the essays' graphs: that of the last one with what has
-    changed; or one made anew where much has, whose union is still to come."""
+    changed, or one made anew where much has."""
     folder, last, annotator = maker.staging / "store", maker.last, maker.annotator
     now = {p.graph.name: p for p in pieces}
     before = {p.graph.name: p for p in last.pieces.values()}
     changed = [n for n, p in now.items() if n not in before or before[n].files != p.files]
     gone = [name for name in before if name not in now]
-    if last.folder is not None and len(changed) + len(gone) <= _FEW * len(now):
+    in_place = last.folder is not None and len(changed) + len(gone) <= _FEW * len(now)
+    if last.folder is not None and in_place:
         copy_store(last.folder / "store", folder)
-        graph = Graph(annotator.iris, annotator.ontology, store=Store(str(folder)))
-        for name in gone:
-            graph.drop(name)
-        for name in changed:
-            graph.put(name, now[name].graph.quads(annotator.iris.base))
-        return graph, False
     graph = Graph(annotator.iris, annotator.ontology, store=Store(str(folder)))
-    essays = maker.staging / "essays.trig"
-    with write_aside(essays) as file:
-        join_trig([p.graph for p in pieces], annotator.iris.base, file)
-    graph.load(essays)
-    essays.unlink()
-    return graph, True
+    if not in_place:
+        graph.load([p.graph for p in pieces])
+        return graph
+    for name in gone:
+        graph.drop(name)
+    for name in changed:
+        graph.put(name, now[name].graph.quads(annotator.iris.base))
+    return graph
 
 
 def _graph_file(graph: Graph, name: str, staging: Path) -> GraphFile:
@@ -355,19 +386,33 @@ def _graph_file(graph: Graph, name: str, staging: Path) -> GraphFile:
 
 
 def _validated(pieces: list[Piece], graph: Graph, report: Report) -> list[Piece]:
-    """The pieces with the violations of their claims; what several essays share is validated
-    with all that they say of it, claims look at nothing beside themselves."""
-    fresh = {claim: p.built.id for p in pieces for claim in p.claims}
-    by_essay: dict[str, list[str]] = {}
-    for found in violations(graph.store, fresh):
-        by_essay.setdefault(fresh[found.node], []).append(str(found))
+    """The pieces with the violations by the essays' own nodes, which are validated once; what
+    essays share is validated with all that they say of it."""
+    base = graph.iris.base
+    fresh = [p for p in pieces if p.violations is None]
+    found: dict[str, list[str]] = {p.built.id: [] for p in fresh}
+    for start in range(0, len(fresh), _VALIDATED):
+        part = fresh[start : start + _VALIDATED]
+        turtle = head(base) + b"\n".join(p.graph.own() for p in part)
+        for violation in turtle_violations(turtle, graph.store):
+            found[_owner(violation.node, part)].append(str(violation))
     done = [
-        replace(p, violations=tuple(by_essay.get(p.built.id, ()))) if p.claims else p
+        replace(p, violations=tuple(found[p.built.id])) if p.violations is None else p
         for p in pieces
     ]
-    shared = violations(graph.store, focus_nodes(graph.store, claims=False))
-    report.violations = sorted({*map(str, shared), *(v for p in done for v in p.violations)})
+    own = f"{base}essay/"
+    shared = [n for n in focus_nodes(graph.store) if not n.startswith(own)]
+    report.violations = sorted(
+        {str(v) for v in violations(graph.store, shared)}
+        | {v for p in done for v in p.violations or ()}
+    )
     return done
+
+
+def _owner(node: str, pieces: list[Piece]) -> str:
+    """The essay of a node; where one name begins another, the longer."""
+    owners = [p for p in pieces if node.startswith(p.graph.name + "/")]
+    return max(owners, key=lambda p: len(p.graph.name)).built.id
 
 
 def _counts(report: Report, view: GraphView) -> dict[str, int]:

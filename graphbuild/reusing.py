@@ -59,7 +59,8 @@ class Built:
 class Piece:
     """What a build has made of one essay: ``source`` is a digest of the essay, ``key`` of all
     that the piece depends on, ``files`` are those in the generation, with their digests.
-    ``violations`` are those of its claims, ``stale`` the decisions that no longer apply to it."""
+    ``stale`` are the decisions that no longer apply to it, ``violations`` those by its own nodes,
+    None as long as they are not validated."""
 
     source: str
     key: str
@@ -67,9 +68,8 @@ class Piece:
     entry: IndexEntry
     graph: GraphFile
     files: dict[str, str]
-    claims: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
-    violations: tuple[str, ...] = ()
+    violations: tuple[str, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """All that the next build needs."""

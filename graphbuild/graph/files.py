@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from graphbuild.graph.serialising import (
+    OWN,
     Key,
     canonical,
     graph_key,
@@ -73,6 +74,11 @@ class GraphFile:
         graph = NamedNode(self.name)
         for q in parse(path=str(self.path), format=RdfFormat.TURTLE, base_iri=base):
             yield Quad(q.subject, q.predicate, q.object, graph)
+
+    def own(self) -> bytes:
+        """The Turtle of an essay's own nodes, without the words that they quote."""
+        parts = (self.body(s) for s in self.sections if s.first[1] in OWN)
+        return b"\n".join(parts)
 
     def body(self, section: Section | None = None) -> bytes:
         """The Turtle of a section, or of all of them, without the head."""

@@ -16,6 +16,7 @@ from graphbuild.graph.namespaces import OA, OWL, PREFIXES, RDF, RDFS, SKOS
 from graphbuild.iris import GB, PROV, SCHEMA
 
 __all__ = [
+    "OWN",
     "Key",
     "canonical",
     "graph_key",
@@ -56,6 +57,9 @@ _ORDER = (
     "conflict",
 )
 _PARTS = ("nil", "performance", "quotation", "claim", "span")
+OWN = tuple(_PARTS.index(part) + 1 for part in ("nil", "performance", "claim"))
+"""Parts of an essay that hold its own entities, performances and claims, as keys have them."""
+
 _FIRST = (
     RDF + "type",
     RDFS + "label",

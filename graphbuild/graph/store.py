@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
+from graphbuild.graph.files import GraphFile, join_trig, join_turtle
 from graphbuild.graph.knowledge import knowledge_quads
-from graphbuild.graph.merging import is_named, merged_quads
+from graphbuild.graph.merging import Statements, is_named, merged_quads
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import canonical, to_trig, to_turtle
 from graphbuild.iris import Iris
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "copy_store"]
 
 _UNION = DefaultGraph()
+_PART = 100_000
+"""Triples that are loaded at a time: the loader holds them in memory."""
 
 
 class Graph:
@@ -58,10 +62,14 @@ class Graph:
         self,
         joined: Collection[frozenset[str]] = (),
         parted: Collection[frozenset[str]] = (),
+        *,
+        said: Statements | None = None,
     ) -> None:
         """Compute anew what stands in ``graph/merged``; ``joined`` and ``parted`` are pairs of
-        entities that a person has decided to be one, or two."""
-        quads = merged_quads(self.store, self.iris, self.ontology, joined, parted)
+        entities that a person has decided to be one, or two. ``said`` spares asking the store
+        for what all essays say."""
+        statements = Statements.of(self.store) if said is None else said
+        quads = merged_quads(statements, self.names, self.iris, self.ontology, joined, parted)
         self.put(self.iris.base + "graph/merged", list(quads))
 
     def names(self, entity: str) -> bool:
@@ -74,13 +82,22 @@ class Graph:
         quads = dataset_quads(self.store, self.iris, title, license_iri, triples)
         self.put(self.iris.base + "graph/dataset", list(quads))
 
-    def load(self, trig: Path) -> None:
-        """Load named graphs in bulk; ``unite`` completes the union."""
-        self.store.bulk_load(path=str(trig), format=RdfFormat.TRIG)
+    def load(self, files: Sequence[GraphFile]) -> None:
+        """Load many graphs that are not there yet, a bounded number of triples at a time."""
+        part: list[GraphFile] = []
+        for file in files:
+            part.append(file)
+            if sum(f.triples for f in part) > _PART:
+                self._load(part)
+                part = []
+        self._load(part)
 
-    def unite(self, turtle: Path) -> None:
-        """Load the union of all graphs in bulk."""
-        self.store.bulk_load(path=str(turtle), format=RdfFormat.TURTLE)
+    def _load(self, files: Sequence[GraphFile]) -> None:
+        trig, turtle = io.BytesIO(), io.BytesIO()
+        join_trig(files, self.iris.base, trig)
+        join_turtle(files, self.iris.base, turtle)
+        self.store.bulk_load(trig.getvalue(), format=RdfFormat.TRIG)
+        self.store.bulk_load(turtle.getvalue(), format=RdfFormat.TURTLE)
 
     def put(self, name: str, quads: Iterable[Quad]) -> None:
         """Let a named graph hold exactly the triples of some quads."""

@@ -8,7 +8,7 @@ of what it names, which is all that our shapes look at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,15 +16,13 @@ from typing import Any
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from graphbuild.graph.namespaces import PREFIXES
-from graphbuild.iris import GB
 from graphbuild.resources import ontology_dir
 
-__all__ = ["Violation", "focus_nodes", "violations"]
+__all__ = ["Violation", "focus_nodes", "turtle_violations", "violations"]
 
 _NODES = 500
 _OURS = re.compile(r'"([^"]*)"@en')
 _TARGET = NamedNode("http://www.w3.org/ns/shacl#targetClass")
-_CLAIM = GB + "Claim"
 _SAID = """CONSTRUCT { ?node ?property ?value . ?value a ?class }
 WHERE { VALUES ?node { NODES } ?node ?property ?value OPTIONAL { ?value a ?class } }"""
 _QUOTE = """SELECT ?exact WHERE { ?node prov:wasDerivedFrom/oa:hasSelector/oa:exact ?exact }
@@ -56,15 +54,12 @@ def _shapes() -> str:
     return (ontology_dir() / "shapes.ttl").read_text(encoding="utf-8")
 
 
-def focus_nodes(store: Store, *, claims: bool = True) -> list[str]:
-    """The nodes that the shapes are about, in order; those of the essays' ``claims`` or not."""
+def focus_nodes(store: Store) -> list[str]:
+    """The nodes that the shapes are about, in order."""
     triples = parse(_shapes().encode(), format=RdfFormat.TURTLE)
-    classes = {t.object for t in triples if t.predicate == _TARGET}
-    wanted = (c for c in classes if claims or c.value != _CLAIM)
     found: set[str] = set()
-    for class_ in wanted:
-        query = f"SELECT DISTINCT ?node {{ ?node a {class_} }}"
-        rows: Any = store.query(query)
+    for class_ in {t.object for t in triples if t.predicate == _TARGET}:
+        rows: Any = store.query(f"SELECT DISTINCT ?node {{ ?node a {class_} }}")
         found.update(row["node"].value for row in rows)
     return sorted(found)
 
@@ -75,24 +70,27 @@ def violations(store: Store, nodes: Iterable[str]) -> list[Violation]:
     listed = list(nodes)
     found: set[Violation] = set()
     for start in range(0, len(listed), _NODES):
-        found.update(_violations(store, listed[start : start + _NODES]))
+        part = listed[start : start + _NODES]
+        query = _SAID.replace("NODES", " ".join(str(NamedNode(n)) for n in part))
+        triples: Any = store.query(query)
+        data: bytes = triples.serialize(format=RdfFormat.N_TRIPLES)
+        found.update(v for v in _violations(data, store) if v.node in set(part))
     return sorted(found, key=str)
 
 
-def _violations(store: Store, nodes: Sequence[str]) -> Iterator[Violation]:
-    from pyrudof import RDFFormat, Rudof, RudofConfig
+def turtle_violations(turtle: bytes, store: Store) -> list[Violation]:
+    """Violations by the nodes of a piece of Turtle; the store holds the words of their evidence."""
+    return sorted(set(_violations(turtle, store)), key=str)
 
-    query = _SAID.replace("NODES", " ".join(str(NamedNode(n)) for n in nodes))
-    triples: Any = store.query(query)
+
+def _violations(turtle: bytes, store: Store) -> Iterator[Violation]:
+    from pyrudof import Rudof, RudofConfig
+
     engine = Rudof(RudofConfig())
-    data: bytes = triples.serialize(format=RdfFormat.N_TRIPLES)
-    engine.read_data(data.decode("utf-8"), format=RDFFormat.NTriples)
+    engine.read_data(turtle.decode("utf-8"))
     engine.read_shacl(_shapes())
-    asked = set(nodes)
     for entry in engine.validate_shacl().violations:
-        violation = _violation(entry, store)
-        if violation.node in asked:
-            yield violation
+        yield _violation(entry, store)
 
 
 def _violation(entry: Any, store: Store) -> Violation:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from graphbuild.graph import Graph, Run
+from graphbuild.graph import Graph, GraphFile, Run, write_graph
 from graphbuild.iris import Iris, claim_id
 from graphbuild.model import (
     AnnotatedEssay,
@@ -174,3 +175,12 @@ def describe(graph: Graph) -> None:
     name = IRIS.base + "graph/dataset"
     others = (q for q in graph.quads() if q.graph_name != ox.NamedNode(name))
     graph.describe("Three essays", triples=sum(1 for _ in others))
+
+
+def files_of(graph: Graph, folder: Path) -> list[GraphFile]:
+    """Each named graph of a store in a file of its own."""
+    names = (g.value for g in graph.store.named_graphs() if isinstance(g, ox.NamedNode))
+    return [
+        write_graph(folder / f"{n}.ttl", name, graph.quads(name), IRIS.base)
+        for n, name in enumerate(sorted(names))
+    ]

@@ -21,7 +21,7 @@ from graphbuild.exporting import exporter, exporters, quads_of
 from graphbuild.graph import Graph, to_trig, to_turtle
 from graphbuild.graph.loading import load_file
 from graphbuild.iris import SCHEMA
-from tests.graph.examples import ANI, FILM, IRIS, VANYA, first, graph_of, second, third
+from tests.graph.examples import ANI, FILM, IRIS, VANYA, files_of, first, graph_of, second, third
 
 
 @pytest.fixture(scope="module")
@@ -168,11 +168,8 @@ def test_an_unknown_format_names_the_known_ones() -> None:
 
 def test_a_built_store_is_exported_without_its_union(graph: Graph, tmp_path: Path) -> None:
     """The store's default graph repeats the named ones; an export does not."""
-    (tmp_path / "graph.trig").write_bytes(graph.trig())
-    (tmp_path / "graph.ttl").write_bytes(graph.turtle())
     built = Graph(IRIS, graph.ontology, store=ox.Store(str(tmp_path / "store")))
-    built.load(tmp_path / "graph.trig")
-    built.unite(tmp_path / "graph.ttl")
+    built.load(files_of(graph, tmp_path))
     del built
     store = ox.Store.read_only(str(tmp_path / "store"))
     assert set(quads_of(store)) == set(graph.quads())

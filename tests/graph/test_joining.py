@@ -8,9 +8,21 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graphbuild.graph import Graph, GraphFile, copy_store, join_trig, join_turtle, write_graph
+from graphbuild.graph import Graph, GraphFile, copy_store, join_trig, join_turtle
 from graphbuild.model import AnnotatedEssay
-from tests.graph.examples import ANI, FILM, IRIS, RUN, VANYA, Draft, first, graph_of, second, third
+from tests.graph.examples import (
+    ANI,
+    FILM,
+    IRIS,
+    RUN,
+    VANYA,
+    Draft,
+    files_of,
+    first,
+    graph_of,
+    second,
+    third,
+)
 
 
 def essay(id_: str) -> AnnotatedEssay:
@@ -23,15 +35,6 @@ def essay(id_: str) -> AnnotatedEssay:
         .claim(VANYA, "helps", ANI, "Vanya helps Ani", level="diegetic", film=FILM)
         .done()
     )
-
-
-def files_of(graph: Graph, folder: Path) -> list[GraphFile]:
-    """Each named graph of a store in a file of its own."""
-    names = (g.value for g in graph.store.named_graphs() if isinstance(g, ox.NamedNode))
-    return [
-        write_graph(folder / f"{n}.ttl", name, graph.quads(name), IRIS.base)
-        for n, name in enumerate(sorted(names))
-    ]
 
 
 GRAPHS = {
