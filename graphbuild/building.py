@@ -62,7 +62,7 @@ log = logging.getLogger("graphbuild.build")
 _BATCH_CHARS = 200_000
 """Essays are read in batches of about this much text."""
 
-_VALIDATED = 20
+_VALIDATED = 10
 """Essays whose own nodes are validated together: enough to be fast, few enough to be small."""
 
 _FEW = 0.1

@@ -167,11 +167,27 @@ def _overlapping(placed: Iterable[Placed]) -> Iterator[list[Placed]]:
         yield together
 
 
-def _merged(placed: Iterable[Placed], base: str) -> bytes:
-    """The union of some sections; the triples of one at a time are held beside those that are
-    merged, a subject's once."""
-    union: set[Triple] = set()
-    for section, file in placed:
-        text = head(base) + file.body(section)
-        union.update(q.triple for q in parse(text, format=RdfFormat.TURTLE))
-    return turtle_body(ordered(union, base), base)
+def _merged(placed: Sequence[Placed], base: str) -> bytes:
+    """The union of some sections. Of a subject that stands in one of them, the block is taken as
+    it is; those of an essay's own subjects, which hardly ever overlap, are written anew."""
+    texts = [file.body(section)[:-1].split(b"\n\n") for section, file in placed]
+    blocks: dict[bytes, list[bytes]] = {}
+    for block in (b for text in texts for b in text):
+        blocks.setdefault(block.partition(b" ")[0], []).append(block)
+    own = any(section.first[1] for section, _ in placed)
+    alone = {} if own else {name: of[0] for name, of in blocks.items() if len(of) == 1}
+    shared = [block for name, of in blocks.items() if name not in alone for block in of]
+    triples = ordered(_parsed(shared, base), base)
+    keys = subject_keys(triples, base)
+    subjects = [keys[s.value] for s, _ in groupby(triples, key=lambda t: t.subject)]
+    anew = turtle_body(triples, base)[:-1].split(b"\n\n") if triples else []
+    names = _parsed([name + b" a gb:Subject ." for name in alone], base)
+    single = subject_keys(names, base)
+    parts = list(zip(subjects, anew, strict=True))
+    parts += zip((single[t.subject.value] for t in names), alone.values(), strict=True)  # type: ignore[union-attr]
+    return b"\n\n".join(block for _, block in sorted(parts)) + b"\n"
+
+
+def _parsed(blocks: Iterable[bytes], base: str) -> list[Triple]:
+    text = head(base) + b"\n".join(blocks)
+    return [q.triple for q in parse(text, format=RdfFormat.TURTLE)]
