@@ -7,13 +7,12 @@ annotation depends on are the same; what is reused and what is new take the same
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,30 +25,26 @@ from graphbuild.graph import (
     Graph,
     GraphFile,
     Run,
-    Statements,
     copy_store,
-    essay_quads,
     head,
     join_trig,
     join_turtle,
     write_graph,
 )
 from graphbuild.graph.validating import focus_nodes, turtle_violations, violations
-from graphbuild.model import AnnotatedEssay, Essay
+from graphbuild.making import Maker, read_rows
+from graphbuild.model import Essay
 from graphbuild.publishing import publish
 from graphbuild.resources import program_hash
-from graphbuild.reusing import Built, LastBuild, Piece, digest
-from graphbuild.reviewing import Decision, replay
+from graphbuild.reusing import Built, LastBuild, Piece
+from graphbuild.reviewing import Decision
 from graphbuild.viewing import (
     GraphView,
-    Rows,
     collect,
-    essay_rows,
     overall_rows,
     render_graph_page,
-    render_reading_page,
 )
-from graphbuild.viewing.index_page import IndexEntry, render_index_page
+from graphbuild.viewing.index_page import render_index_page
 from graphbuild.writing import write_aside, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -58,9 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["Built", "Report", "build"]
 
 log = logging.getLogger("graphbuild.build")
-
-_BATCH_CHARS = 200_000
-"""Essays are read in batches of about this much text."""
 
 _VALIDATED = 10
 """Essays whose own nodes are validated together: enough to be fast, few enough to be small."""
@@ -148,7 +140,7 @@ def build(
         started = time.perf_counter()
         versions = report.as_json()["run"] | {"files": program_hash()}
         last = LastBuild.find(output, json.dumps(versions, sort_keys=True))
-        maker = _Maker(annotator, report.run, staging, last, tuple(decisions), with_text)
+        maker = Maker(annotator, report.run, staging, last, tuple(decisions), with_text)
         pieces = []
         for essay, piece in maker.pieces(essays):
             pieces.append(piece)
@@ -199,120 +191,8 @@ def _run(annotator: Annotator) -> Run:
     return Run(f"graphbuild {__version__}", model, annotator.kb.version, annotator.ontology.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the piece of each essay in a new generation, or takes over that of the last one."""
-
-    annotator: Annotator
-    run: Run
-    staging: Path
-    last: LastBuild
-    decisions: tuple[Decision, ...]
-    with_text: bool
-
-    def pieces(self, essays: Iterable[Essay]) -> Iterator[tuple[Essay, Piece]]:
-        """The pieces of essays, in order; a bounded amount of text is read at a time."""
-        waiting: list[Essay] = []
-        for essay in essays:
-            waiting.append(essay)
-            if sum(len(e.text) for e in waiting) > _BATCH_CHARS:
-                yield from self._batch(waiting)
-                waiting = []
-        yield from self._batch(waiting)
-
-    def _batch(self, essays: list[Essay]) -> Iterator[tuple[Essay, Piece]]:
-        found = {e.id: self._taken_over(e) for e in essays}
-        fresh = self.annotator.pipe([e for e in essays if found[e.id] is None])
-        for essay in essays:
-            piece = found[essay.id]
-            yield essay, self._annotated(next(fresh)) if piece is None else piece
-
-    def _taken_over(self, essay: Essay) -> Piece | None:
-        source = digest(essay)
-        piece = self.last.piece(essay, self._key(essay, source), self.staging)
-        if piece is None:
-            annotated = self.last.annotation(essay, source)
-            piece = None if annotated is None else self._made(annotated, source, reused=True)
-        return piece
-
-    def _key(self, essay: Essay, source: str) -> str:
-        decided = [d for d in self.decisions if d.text("essay") == essay.id]
-        return digest(source, decided, self.with_text)
-
-    def _annotated(self, annotated: AnnotatedEssay) -> Piece:
-        source, data = digest(annotated.essay), annotated.as_json()
-        self.last.keep(source, data)
-        same = AnnotatedEssay.from_json(data, annotated.essay)
-        return self._made(same, source, reused=False)
-
-    def _made(self, annotated: AnnotatedEssay, source: str, *, reused: bool) -> Piece:
-        """Write the files of an essay, after the decisions on it."""
-        essay, ontology, iris = annotated.essay, self.annotator.ontology, self.annotator.iris
-        replayed = replay(annotated, self.decisions, iris, ontology)
-        decided = replayed.annotated
-        files = {f"annotations/{essay.id}.json": _json(decided)}
-        if decided != annotated:
-            files[f"undecided/{essay.id}.json"] = _json(annotated)
-        if self.with_text:
-            labels = {n: p.label for n, p in ontology.names.items()}
-            page = render_reading_page(decided, labels=labels, index="reading/index.html")
-            files[f"sources/{essay.id}.txt"] = essay.text
-            files[f"reading/{essay.id}.html"] = page
-        store = Store()
-        store.extend(essay_quads(decided, iris, ontology, self.run))
-        files[_rows_file(essay.id)] = _rows_json(store)
-        digests = {n: self._write(n, text) for n, text in files.items()}
-        name = f"graphs/essay/{essay.id}.ttl"
-        graph = write_graph(self.staging / name, iris.essay(essay.id), store, iris.base)
-        digests[name] = _sha256((self.staging / name).read_bytes())
-        return Piece(
-            source,
-            self._key(essay, source),
-            Built.of(decided, reused),
-            IndexEntry.of(decided),
-            graph,
-            digests,
-            replayed.stale,
-        )
-
-    def _write(self, name: str, text: str) -> str:
-        data = text.encode("utf-8", "surrogatepass")
-        write_bytes(self.staging / name, data)
-        return _sha256(data)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _json(annotated: AnnotatedEssay) -> str:
-    data = annotated.as_json()
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _rows_file(essay_id: str) -> str:
-    """Where the answers stand that merging and the graph page need of an essay."""
-    return f"rows/{essay_id}.json"
-
-
-def _rows_json(store: Store) -> str:
-    data = {"said": asdict(Statements.of(store)), "rows": essay_rows(store)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _read_rows(pieces: list[Piece], staging: Path) -> tuple[Statements, Rows]:
-    """What all essays together say."""
-    said, rows = [], Rows()
-    for piece in pieces:
-        data = json.loads((staging / _rows_file(piece.built.id)).read_text(encoding="utf-8"))
-        said.append(Statements.from_json(data["said"]))
-        for name, found in data["rows"].items():
-            rows.setdefault(name, []).extend(found)
-    return Statements.joined(said), rows
-
-
 def _publish_graph(
-    maker: _Maker,
+    maker: Maker,
     pieces: list[Piece],
     report: Report,
     title: str,
@@ -325,7 +205,7 @@ def _publish_graph(
     files = [p.graph for p in pieces]
     try:
         graph = _stored(maker, pieces)
-        said, rows = _read_rows(pieces, staging)
+        said, rows = read_rows(pieces, staging)
         entities = {iri for file in files for iri in file.entities}
         graph.know(annotator.kb, entities)
         graph.merge(*_pairs(decisions), said=said)
@@ -357,7 +237,7 @@ def _publish_graph(
         write_text(staging / "reading" / "index.html", page)
 
 
-def _stored(maker: _Maker, pieces: list[Piece]) -> Graph:
+def _stored(maker: Maker, pieces: list[Piece]) -> Graph:
     """The store of a new generation with the essays' graphs: that of the last one with what has
     changed, or one made anew where much has."""
     folder, last, annotator = maker.staging / "store", maker.last, maker.annotator

@@ -31,6 +31,7 @@ STREET = (
     "querying",
     "reviewing",
     "reusing",
+    "making",
     "building",
     "verifying",
     "explaining",
