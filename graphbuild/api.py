@@ -212,9 +212,10 @@ class Graph:
     @cached_property
     def _view(self) -> GraphView:
         from graphbuild.ontology import Ontology
-        from graphbuild.viewing import collect
+        from graphbuild.viewing import collect, essay_rows, overall_rows
 
-        return collect(self.store, Iris(self.base), Ontology.load(), reading=False)
+        rows = essay_rows(self.store) | overall_rows(self.store)
+        return collect(rows, Ontology.load(), reading=False)
 
     def __len__(self) -> int:
         return sum(1 for _ in self.store.quads_for_pattern(None, None, None, None))

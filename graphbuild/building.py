@@ -7,28 +7,45 @@ annotation depends on are the same; what is reused and what is new take the same
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Store
 
 from graphbuild import __version__
 from graphbuild.errors import InputError, OutputError
 from graphbuild.exporting.rdf import rdf12 as write_rdf12
-from graphbuild.graph import Graph, Run
-from graphbuild.graph.validating import violations
-from graphbuild.model import AnnotatedEssay, Essay
-from graphbuild.publishing import current_generation, publish
-from graphbuild.reviewing import Decision, replay
-from graphbuild.viewing import GraphView, collect, render_graph_page, render_reading_page
-from graphbuild.viewing.index_page import IndexEntry, render_index_page
-from graphbuild.writing import write_bytes, write_text
+from graphbuild.graph import (
+    Graph,
+    GraphFile,
+    Run,
+    copy_store,
+    head,
+    join_trig,
+    join_turtle,
+    write_graph,
+)
+from graphbuild.graph.validating import focus_nodes, turtle_violations, violations
+from graphbuild.making import Maker, read_rows
+from graphbuild.model import Essay
+from graphbuild.publishing import publish
+from graphbuild.resources import program_hash
+from graphbuild.reusing import Built, LastBuild, Piece
+from graphbuild.reviewing import Decision
+from graphbuild.viewing import (
+    GraphView,
+    collect,
+    overall_rows,
+    render_graph_page,
+)
+from graphbuild.viewing.index_page import render_index_page
+from graphbuild.writing import write_aside, write_bytes, write_text
 
 if TYPE_CHECKING:
     from graphbuild.annotation.pipeline import Annotator
@@ -36,23 +53,14 @@ if TYPE_CHECKING:
 __all__ = ["Built", "Report", "build"]
 
 log = logging.getLogger("graphbuild.build")
-_FINISHED = Path(".generations") / "finished"
-"""Where a build keeps the annotations that it has finished, in its output folder."""
+
+_VALIDATED = 10
+"""Essays whose own nodes are validated together: enough to be fast, few enough to be small."""
+
+_FEW = 0.1
+"""Up to this part of the essays is changed in the store; beyond it the store is made anew."""
 
 Progress = Callable[[Essay], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One essay of a build: counts, and whether its annotation was reused."""
-
-    id: str
-    title: str
-    sha256: str
-    mentions: int
-    claims: int
-    reused: bool
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -127,45 +135,25 @@ def build(
         InputError: there is no essay to build from.
         OutputError: the folder cannot be written, or another build is using it.
     """
-    run = _run(annotator)
-    report = Report(output, run, annotator.iris.base, annotator.min_confidence)
+    report = Report(output, _run(annotator), annotator.iris.base, annotator.min_confidence)
     with publish(output) as staging:
         started = time.perf_counter()
-        last = _LastBuild.find(output, report)
-        graph = Graph(annotator.iris, annotator.ontology)
-        index: list[IndexEntry] = []
-        labels = {n: p.label for n, p in annotator.ontology.names.items()}
-        for annotated, reused in _annotated(essays, annotator, last):
-            data = annotated.as_json()
-            if not reused:
-                last.keep(annotated.essay, data)
-            same = AnnotatedEssay.from_json(data, annotated.essay)
-            replayed = replay(same, decisions, annotator.iris, annotator.ontology)
-            report.stale += replayed.stale
-            if replayed.annotated != same:
-                _write_json(staging / "undecided" / f"{same.essay.id}.json", data)
-                same = replayed.annotated
-            graph.add(same, run)
-            index.append(IndexEntry.of(same))
-            _write_essay(staging, same, labels, with_text)
-            report.essays.append(_built(same, reused))
+        versions = report.as_json()["run"] | {"files": program_hash()}
+        last = LastBuild.find(output, json.dumps(versions, sort_keys=True))
+        maker = Maker(annotator, report.run, staging, last, tuple(decisions), with_text)
+        pieces = []
+        for essay, piece in maker.pieces(essays):
+            pieces.append(piece)
             if progress:
-                progress(annotated.essay)
-        if not report.essays:
+                progress(essay)
+        if not pieces:
             raise problems[0] if len(problems) == 1 else _nothing(problems)
+        report.essays = [p.built for p in pieces]
         report.problems = [str(p) for p in problems]
-        report.seconds["annotate"] = time.perf_counter() - started
-        graph.know(annotator.kb)
-        graph.merge(*_pairs(decisions))
-        report.stale += _stale_pairs(decisions, graph, report)
+        report.stale = [message for p in pieces for message in p.stale]
         report.decisions = len(decisions)
-        view = _write_graph(staging, graph, report, title, with_text, license_iri)
-        if rdf12:
-            for name, data12 in write_rdf12(graph.store, annotator.iris.base).items():
-                write_bytes(staging / name, data12)
-        if with_text:
-            page = render_index_page(index, title=title, view=view)
-            write_text(staging / "reading" / "index.html", page)
+        report.seconds["annotate"] = time.perf_counter() - started
+        _publish_graph(maker, pieces, report, title, license_iri, rdf12)
         report.seconds["total"] = time.perf_counter() - started
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
         write_text(staging / "report.json", text + "\n")
@@ -203,139 +191,116 @@ def _run(annotator: Annotator) -> Run:
     return Run(f"graphbuild {__version__}", model, annotator.kb.version, annotator.ontology.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class _LastBuild:
-    """Annotations that were made with the same versions: those of the last generation, and those
-    that a build which never ended had finished."""
-
-    folder: Path | None
-    hashes: dict[str, str]
-    finished: Path
-    run: str
-
-    @classmethod
-    def find(cls, output: Path, report: Report) -> _LastBuild:
-        run = report.as_json()["run"]
-        rest = output / _FINISHED, json.dumps(run, sort_keys=True)
-        try:
-            folder = current_generation(output)
-            data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-        except (InputError, OSError, ValueError):
-            return cls(None, {}, *rest)
-        if data.get("run") != run:
-            return cls(None, {}, *rest)
-        return cls(folder, {e["id"]: e["sha256"] for e in data["essays"]}, *rest)
-
-    def keep(self, essay: Essay, data: dict[str, Any]) -> None:
-        """Keep a finished annotation until the build is published."""
-        write_text(self._place(essay), json.dumps(data, ensure_ascii=False))
-
-    def forget(self) -> None:
-        """Let go of what was kept: it is published now."""
-        shutil.rmtree(self.finished, ignore_errors=True)
-
-    def _place(self, essay: Essay) -> Path:
-        name = "\x1f".join((essay.id, essay.sha256, self.run))
-        return self.finished / f"{hashlib.sha256(name.encode()).hexdigest()}.json"
-
-    def annotation(self, essay: Essay) -> AnnotatedEssay | None:
-        path = self._place(essay)
-        if self.folder is not None and self.hashes.get(essay.id) == essay.sha256:
-            undecided = self.folder / "undecided" / f"{essay.id}.json"
-            path = self.folder / "annotations" / f"{essay.id}.json"
-            path = undecided if undecided.exists() else path
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            return AnnotatedEssay.from_json(data, essay)
-        except (OSError, ValueError, KeyError):
-            return None
-
-
-def _annotated(
-    essays: Iterable[Essay], annotator: Annotator, last: _LastBuild
-) -> Iterator[tuple[AnnotatedEssay, bool]]:
-    """Each essay annotated, in order; those of one batch together."""
-    waiting: list[Essay] = []
-    for essay in essays:
-        waiting.append(essay)
-        if sum(len(e.text) for e in waiting) > 200_000:
-            yield from _batch(waiting, annotator, last)
-            waiting = []
-    yield from _batch(waiting, annotator, last)
-
-
-def _batch(
-    essays: list[Essay], annotator: Annotator, last: _LastBuild
-) -> Iterator[tuple[AnnotatedEssay, bool]]:
-    known = {e.id: found for e in essays if (found := last.annotation(e)) is not None}
-    fresh = annotator.pipe(e for e in essays if e.id not in known)
-    for essay in essays:
-        yield (known[essay.id], True) if essay.id in known else (next(fresh), False)
-
-
-def _built(annotated: AnnotatedEssay, reused: bool) -> Built:
-    essay = annotated.essay
-    return Built(
-        essay.id,
-        essay.title or essay.id,
-        essay.sha256,
-        len(annotated.mentions),
-        len(annotated.claims),
-        reused,
-        essay.warnings,
-    )
-
-
-def _write_json(path: Path, data: dict[str, Any]) -> None:
-    write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-def _write_essay(
-    staging: Path,
-    annotated: AnnotatedEssay,
-    labels: dict[str, str],
-    with_text: bool,
-) -> None:
-    essay = annotated.essay
-    _write_json(staging / "annotations" / f"{essay.id}.json", annotated.as_json())
-    if with_text:
-        write_text(staging / "sources" / f"{essay.id}.txt", essay.text)
-        page = render_reading_page(annotated, labels=labels, index="reading/index.html")
-        write_text(staging / "reading" / f"{essay.id}.html", page)
-
-
-def _write_graph(
-    staging: Path,
-    graph: Graph,
+def _publish_graph(
+    maker: Maker,
+    pieces: list[Piece],
     report: Report,
     title: str,
-    with_text: bool,
     license_iri: str | None,
-) -> GraphView:
+    rdf12: bool,
+) -> None:
+    """Merge the pieces, and write what shows them all. The store is closed at the end."""
+    staging, annotator, decisions = maker.staging, maker.annotator, maker.decisions
     started = time.perf_counter()
-    graph.describe(title, license_iri)
-    turtle = graph.turtle()
-    write_bytes(staging / "graph.ttl", turtle)
-    write_bytes(staging / "graph.trig", graph.trig())
+    files = [p.graph for p in pieces]
     try:
-        graph.save(staging / "store")
+        graph = _stored(maker, pieces)
+        said, rows = read_rows(pieces, staging)
+        entities = {iri for file in files for iri in file.entities}
+        graph.know(annotator.kb, entities)
+        graph.merge(*_pairs(decisions), said=said)
+        files += [_graph_file(graph, name, staging) for name in ("knowledge", "merged")]
+        graph.describe(title, license_iri, triples=sum(f.triples for f in files))
+        files.append(_graph_file(graph, "dataset", staging))
+        with write_aside(staging / "graph.trig") as trig:
+            join_trig(files, annotator.iris.base, trig)
+        with write_aside(staging / "graph.ttl") as turtle:
+            join_turtle(files, annotator.iris.base, turtle)
     except (OSError, ValueError) as error:
         raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
     report.seconds["graph"] = time.perf_counter() - started
+    report.stale += _stale_pairs(decisions, graph, report)
     started = time.perf_counter()
-    report.violations = [str(v) for v in violations(turtle, graph.store)]
+    pieces = _validated(pieces, graph, report)
+    maker.last.save(pieces, staging)
     report.seconds["validate"] = time.perf_counter() - started
     started = time.perf_counter()
-    view = collect(graph.store, graph.iris, graph.ontology, reading=with_text)
+    view = collect(rows | overall_rows(graph.store), graph.ontology, reading=maker.with_text)
     write_text(staging / "graph.html", render_graph_page(view, title=title))
     report.seconds["page"] = time.perf_counter() - started
-    report.counts = {
+    report.counts = _counts(report, view) | {"quads": sum(f.triples for f in files)}
+    if rdf12:
+        for name, data in write_rdf12(graph.store, annotator.iris.base).items():
+            write_bytes(staging / name, data)
+    if maker.with_text:
+        page = render_index_page([p.entry for p in pieces], title=title, view=view)
+        write_text(staging / "reading" / "index.html", page)
+
+
+def _stored(maker: Maker, pieces: list[Piece]) -> Graph:
+    """The store of a new generation with the essays' graphs: that of the last one with what has
+    changed, or one made anew where much has."""
+    folder, last, annotator = maker.staging / "store", maker.last, maker.annotator
+    now = {p.graph.name: p for p in pieces}
+    before = {p.graph.name: p for p in last.pieces.values()}
+    changed = [n for n, p in now.items() if n not in before or before[n].files != p.files]
+    gone = [name for name in before if name not in now]
+    in_place = last.folder is not None and len(changed) + len(gone) <= _FEW * len(now)
+    if last.folder is not None and in_place:
+        copy_store(last.folder / "store", folder)
+    graph = Graph(annotator.iris, annotator.ontology, store=Store(str(folder)))
+    if not in_place:
+        graph.load([p.graph for p in pieces])
+        return graph
+    for name in gone:
+        graph.drop(name)
+    for name in changed:
+        graph.put(name, now[name].graph.quads(annotator.iris.base))
+    return graph
+
+
+def _graph_file(graph: Graph, name: str, staging: Path) -> GraphFile:
+    """A graph over all essays in a file of its own."""
+    iri, path = f"{graph.iris.base}graph/{name}", staging / "graphs" / f"{name}.ttl"
+    return write_graph(path, iri, graph.quads(iri), graph.iris.base)
+
+
+def _validated(pieces: list[Piece], graph: Graph, report: Report) -> list[Piece]:
+    """The pieces with the violations by the essays' own nodes, which are validated once; what
+    essays share is validated with all that they say of it."""
+    base = graph.iris.base
+    fresh = [p for p in pieces if p.violations is None]
+    found: dict[str, list[str]] = {p.built.id: [] for p in fresh}
+    for start in range(0, len(fresh), _VALIDATED):
+        part = fresh[start : start + _VALIDATED]
+        turtle = head(base) + b"\n".join(p.graph.own() for p in part)
+        for violation in turtle_violations(turtle, graph.store):
+            found[_owner(violation.node, part)].append(str(violation))
+    done = [
+        replace(p, violations=tuple(found[p.built.id])) if p.violations is None else p
+        for p in pieces
+    ]
+    own = f"{base}essay/"
+    shared = [n for n in focus_nodes(graph.store) if not n.startswith(own)]
+    report.violations = sorted(
+        {str(v) for v in violations(graph.store, shared)}
+        | {v for p in done for v in p.violations or ()}
+    )
+    return done
+
+
+def _owner(node: str, pieces: list[Piece]) -> str:
+    """The essay of a node; where one name begins another, the longer."""
+    owners = [p for p in pieces if node.startswith(p.graph.name + "/")]
+    return max(owners, key=lambda p: len(p.graph.name)).built.id
+
+
+def _counts(report: Report, view: GraphView) -> dict[str, int]:
+    return {
         "essays": len(report.essays),
         "mentions": sum(e.mentions for e in report.essays),
         "claims": len(view.claims),
         "asserted": sum(c.status == "asserted" for c in view.claims),
         "entities": sum(n.type != "performance" for n in view.nodes),
-        "quads": len(graph.store),
         **{f"{t} nodes": n for t, n in sorted(Counter(n.type for n in view.nodes).items())},
     }
-    return view

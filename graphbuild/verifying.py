@@ -21,7 +21,7 @@ from graphbuild.errors import InputError
 from graphbuild.graph import Graph
 from graphbuild.graph.namespaces import OA, PREFIXES, RDF
 from graphbuild.graph.quads import QUOTE_CHARACTERS
-from graphbuild.graph.validating import violations
+from graphbuild.graph.validating import focus_nodes, violations
 from graphbuild.iris import GB, SCHEMA, claim_id
 from graphbuild.publishing import current_generation
 from graphbuild.resources import ontology_dir
@@ -79,14 +79,9 @@ def verify(output: Path) -> Verification:
 
 
 def _check_shapes(folder: Path, done: Verification) -> None:
-    path = folder / "graph.ttl"
-    store = ox.Store()
-    try:
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
-    except (OSError, SyntaxError):
-        return  # said already by the comparison of the files
-    for found in violations(path.read_bytes(), store):
-        done.wrong("graph.ttl", f"<{found.node}>", found.message)
+    store = Graph.open_store(folder)
+    for found in violations(store, focus_nodes(store)):
+        done.wrong("store", f"<{found.node}>", found.message)
 
 
 def _parse(path: Path, form: ox.RdfFormat) -> set[ox.Quad]:
@@ -257,12 +252,14 @@ def _quotes(data: dict[str, Any]) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _check_files(folder: Path, quads: set[ox.Quad], done: Verification) -> None:
-    """graph.ttl and the store hold what graph.trig holds."""
+    """graph.ttl and the store hold what graph.trig holds, the store also as one graph."""
     union = {ox.Triple(q.subject, q.predicate, q.object) for q in quads}
     turtle = {q.triple for q in _parse(folder / "graph.ttl", ox.RdfFormat.TURTLE)}
     _compare("graph.ttl", union, turtle, done)
-    store = {q for q in Graph.open_store(folder) if not isinstance(q.graph_name, ox.DefaultGraph)}
-    _compare("store", quads, store, done)
+    store = set(Graph.open_store(folder))
+    default = {q for q in store if isinstance(q.graph_name, ox.DefaultGraph)}
+    _compare("store", union, {q.triple for q in default}, done)
+    _compare("store", quads, store - default, done)
 
 
 def _compare(file: str, expected: set[Any], found: set[Any], done: Verification) -> None:

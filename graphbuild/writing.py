@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from graphbuild.errors import OutputError
 
-__all__ = ["make_folder", "write_bytes", "write_text"]
+__all__ = ["link", "make_folder", "write_aside", "write_bytes", "write_text"]
 
 
 def make_folder(path: Path) -> None:
@@ -27,36 +31,63 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
+@contextmanager
+def write_aside(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write into; it takes its place when the body ends, or else is gone.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    make_folder(path.parent)
+    with _as_output_error(path):
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with _as_output_error(path):
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            Path(aside).chmod(0o644)  # mkstemp makes it private, a published file is not
+            Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _as_output_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", where=str(path), fix="choose another place"
+        ) from error
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a whole file, aside and renamed.
 
     Raises:
         OutputError: the place cannot be written.
     """
-    make_folder(path.parent)
-    try:
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror}", where=str(path), fix="choose another place"
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(0o644)  # mkstemp makes it private, a published file is not
-        Path(aside).replace(path)
-    except OSError as error:
-        Path(aside).unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot be written: {error.strerror}", where=str(path), fix="choose another place"
-        ) from error
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+    with write_aside(path) as file:
+        file.write(data)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a whole file as UTF-8 with its line ends as they are."""
     write_bytes(path, text.encode("utf-8", "surrogatepass"))
+
+
+def link(source: Path, path: Path) -> None:
+    """Give a finished file a second name, or a copy where the file system cannot.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    make_folder(path.parent)
+    try:
+        os.link(source, path)
+    except OSError:
+        with _as_output_error(path):
+            shutil.copy2(source, path)

@@ -84,22 +84,53 @@ Steps = st.lists(
 )
 
 
+@pytest.mark.parametrize("few", [0, 10])
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=Steps)
 def test_any_history_equals_a_clean_build(
+    few: int,
     steps: list[tuple[set[str], frozenset[str]]],
     tmp_path_factory: pytest.TempPathFactory,
     annotator: Annotator,
 ) -> None:
-    """After adding, changing and removing essays in any order, all is as if built at once."""
+    """After adding, changing and removing essays in any order, all is as if built at once:
+    where the store is made anew each time, and where it is changed in place."""
     place = tmp_path_factory.mktemp("history")
-    for names, changed in steps:
-        write(place / "in", names, changed=changed)
-        run(place / "in", place / "out", annotator)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graphbuild.building._FEW", few)
+        for names, changed in steps:
+            write(place / "in", names, changed=changed)
+            run(place / "in", place / "out", annotator)
     run(place / "in", place / "clean", annotator)
     assert published(place / "out") == published(place / "clean")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sources/one.txt.txt", "graphs/essay/one.txt.ttl", "annotations/one.txt.json", "pieces.jsonl"],
+)
+def test_what_was_damaged_is_made_anew(name: str, tmp_path: Path, annotator: Annotator) -> None:
+    """A published file that somebody has changed is not taken over by the next build."""
+    write(tmp_path / "in", {"one.txt", "four.txt"})
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    before = published(tmp_path / "out"), (tmp_path / "out" / name).read_bytes()
+    (tmp_path / "out" / name).write_bytes(before[1].replace(b"Carol", b"Coral"))
+    (tmp_path / "in" / "four.txt").write_text(TEXTS["four.txt"], encoding="utf-8")
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    assert (published(tmp_path / "out"), (tmp_path / "out" / name).read_bytes()) == before
+
+
+def test_another_version_takes_nothing_over(
+    tmp_path: Path, annotator: Annotator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Essays are read again when the program has changed, and only then."""
+    write(tmp_path / "in", {"one.txt", "four.txt"})
+    run(tmp_path / "in", tmp_path / "out", annotator)
+    assert all(e.reused for e in run(tmp_path / "in", tmp_path / "out", annotator).essays)
+    monkeypatch.setattr("graphbuild.building.program_hash", lambda: "another")
+    assert not any(e.reused for e in run(tmp_path / "in", tmp_path / "out", annotator).essays)
 
 
 def test_two_essays_on_a_film_share_its_entities(tmp_path: Path, annotator: Annotator) -> None:

@@ -30,6 +30,8 @@ STREET = (
     "viewing",
     "querying",
     "reviewing",
+    "reusing",
+    "making",
     "building",
     "verifying",
     "explaining",

@@ -14,11 +14,14 @@ __all__ = ["dataset_quads"]
 _INTEGER = NamedNode(XSD + "integer")
 
 
-def dataset_quads(store: Store, iris: Iris, title: str, license_iri: str | None) -> Iterator[Quad]:
-    """Title, licence (where one is given), vocabularies, size, and the essays it comes from."""
+def dataset_quads(
+    store: Store, iris: Iris, title: str, license_iri: str | None, triples: int
+) -> Iterator[Quad]:
+    """Title, licence (where one is given), vocabularies, number of triples, and the essays that
+    it comes from."""
     node = NamedNode(iris.base + "dataset")
     graph = NamedNode(iris.base + "graph/dataset")
-    size = Literal(str(len(store)), datatype=_INTEGER)
+    size = Literal(str(triples), datatype=_INTEGER)
     about: list[tuple[NamedNode, NamedNode | Literal]] = [
         (rdf("type"), _term("void", "Dataset")),
         (rdf("type"), _term("dcat", "Dataset")),
@@ -31,7 +34,7 @@ def dataset_quads(store: Store, iris: Iris, title: str, license_iri: str | None)
     if license_iri:
         about.append((_term("dcterms", "license"), NamedNode(license_iri)))
     essays = store.quads_for_pattern(None, rdf("type"), gb("Essay"), None)
-    names = sorted(q.subject.value for q in essays if isinstance(q.subject, NamedNode))
+    names = sorted({q.subject.value for q in essays if isinstance(q.subject, NamedNode)})
     about += [(_term("dcterms", "source"), NamedNode(name)) for name in names]
     yield from (Quad(node, p, o, graph) for p, o in about)
 

@@ -5,9 +5,9 @@ It stands in the graph ``graph/knowledge`` and is no claim of an essay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graphbuild.graph.namespaces import RDFS, SKOS, XSD, gb, rdf, schema
 from graphbuild.iris import Iris
@@ -17,36 +17,36 @@ from graphbuild.ontology import Ontology
 
 __all__ = ["knowledge_quads"]
 
+_READABLE = 6
 _IMDB = {"film": "title", "series": "title", "person": "name"}
 
 
 def knowledge_quads(
-    store: Store, iris: Iris, ontology: Ontology, kb: KnowledgeBase
+    entities: Iterable[str], iris: Iris, ontology: Ontology, kb: KnowledgeBase
 ) -> Iterator[Quad]:
-    """Quads of ``graph/knowledge`` for every entity of the knowledge base that the store names."""
+    """Quads of ``graph/knowledge`` for those of the entities that the knowledge base has."""
     graph = NamedNode(iris.base + "graph/knowledge")
-    for iri in sorted(_named(store)):
+    for iri in sorted(entities):
         key = iris.key(iri)
-        entity = kb.entity(key) if key and not key.startswith("essay/") else None
+        entity = kb.entity(key) if key else None
         if entity is not None:
             node = NamedNode(iri)
             for predicate, value in _facts(entity, ontology):
                 yield Quad(node, predicate, value, graph)
 
 
-def _named(store: Store) -> set[str]:
-    found: set[str] = set()
-    for quad in store:
-        for term in (quad.subject, quad.object):
-            if isinstance(term, NamedNode):
-                found.add(term.value)
-    return found
+def _other_names(entity: Entity) -> set[str]:
+    """Names to read; those that the gazetteer has of a large city are spellings of many languages,
+    which are for looking up."""
+    spellings = entity.source == "geonames" and len(entity.aliases) > _READABLE
+    aliases = () if spellings else entity.aliases
+    return {*aliases, *entity.nicknames} - {entity.label}
 
 
 def _facts(entity: Entity, ontology: Ontology) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
     yield rdf("type"), NamedNode(ontology.classes[entity.type].iri)
     yield NamedNode(RDFS + "label"), Literal(entity.label)
-    for name in sorted({*entity.aliases, *entity.nicknames} - {entity.label}):
+    for name in sorted(_other_names(entity)):
         yield NamedNode(SKOS + "altLabel"), Literal(name)
     if entity.year and entity.type in ("film", "series", "person"):
         yield gb("year"), Literal(f"{entity.year:04d}", datatype=NamedNode(XSD + "gYear"))

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graphbuild.graph.namespaces import OWL, PREFIXES, XSD, gb, rdf
 from graphbuild.iris import Iris
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.ontology import Ontology
 
-__all__ = ["is_named", "merged_quads"]
+__all__ = ["Statements", "is_named", "merged_quads"]
 
 _A = rdf("type")
+_ASSERTED, _NEGATED = gb("Asserted").value, gb("Negated").value
 _SAME = NamedNode(OWL + "sameAs")
 _DECIDED = "decided by a person"
 _DECIMAL = NamedNode(XSD + "decimal")
@@ -28,43 +31,81 @@ _INTEGER = NamedNode(XSD + "nonNegativeInteger")
 _CLAIMS = """SELECT ?claim ?s ?p ?o ?essay ?hash ?status WHERE { GRAPH ?essay {
   ?claim a gb:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gb:status ?status .
   ?essay gb:sha256 ?hash } }"""
-_LOCALS = """SELECT DISTINCT ?entity ?type ?label ?film ?essay WHERE { GRAPH ?essay {
-  ?entity a ?type ; rdfs:label ?label . ?essay gb:discusses ?film
-  FILTER(CONTAINS(STR(?entity), "/nil/") && ?type != gb:Group) } }"""
+_LOCALS = """SELECT ?entity ?type ?label ?essay WHERE { GRAPH ?essay {
+  ?entity rdfs:label ?label FILTER(CONTAINS(STR(?entity), "/nil/"))
+  ?entity a ?type FILTER(?type != gb:Group) } }"""
+_FILMS = "SELECT ?essay ?film WHERE { GRAPH ?essay { ?essay gb:discusses ?film } }"
+
+
+Row = tuple[str, str, str, str, str, str, str]
+"""Claim, subject, predicate, object, essay, hash of its text, status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What merging looks at, of one essay or of many: claims (with subject, predicate and object
+    as N-Triples has them), unknown entities, and films that essays discuss."""
+
+    claims: tuple[Row, ...] = ()
+    unknown: tuple[tuple[str, str, str, str], ...] = ()
+    films: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, store: Store) -> Statements:
+        """Of all named graphs of a store."""
+        claims = (
+            (r[0].value, str(r[1]), str(r[2]), str(r[3]), *(t.value for t in r[4:7]))
+            for r in _ask(store, _CLAIMS)
+        )
+        unknown = (tuple(t.value for t in r) for r in _ask(store, _LOCALS))
+        films = (tuple(t.value for t in r) for r in _ask(store, _FILMS))
+        return cls(tuple(sorted(claims)), tuple(sorted(unknown)), tuple(sorted(films)))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Statements]) -> Statements:
+        """Of all parts together."""
+        listed = list(parts)
+        return cls(
+            tuple(c for p in listed for c in p.claims),
+            tuple(u for p in listed for u in p.unknown),
+            tuple(f for p in listed for f in p.films),
+        )
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Statements:
+        """From the fields as lists."""
+        return cls(*(tuple(map(tuple, data[name])) for name in ("claims", "unknown", "films")))
+
+
+def _ask(store: Store, query: str) -> Iterator[Any]:
+    solutions: Any = store.query(query, prefixes=PREFIXES)
+    return (tuple(solution) for solution in solutions)
 
 
 def merged_quads(
-    store: Store,
+    said: Statements,
+    named: Callable[[str], bool],
     iris: Iris,
     ontology: Ontology,
     joined: Collection[frozenset[str]] = (),
     parted: Collection[frozenset[str]] = (),
 ) -> Iterator[Quad]:
-    """Quads of the graph ``graph/merged``, from the essays' graphs in the store.
+    """Quads of the graph ``graph/merged``, from what the essays' graphs say; ``named`` tells
+    whether an essay names an entity.
 
     ``joined`` and ``parted`` are pairs of entities that a person has decided to be one, or two.
     """
     graph = NamedNode(iris.base + "graph/merged")
-    claims = _claims(store)
+    claims = sorted(said.claims, key=lambda r: (r[0], r[4]))
     for subject, predicate, object_ in (
         *_support(claims, iris),
         *_conflicts(claims, iris, ontology),
-        *_joins(store, iris, joined, parted),
+        *_joins(said, named, iris, joined, parted),
     ):
         yield Quad(NamedNode(subject), predicate, object_, graph)
 
 
 Triple = tuple[str, NamedNode, NamedNode | Literal]
-Row = tuple[str, NamedNode, NamedNode, NamedNode | Literal, str, str, str]
-
-
-def _claims(store: Store) -> list[Row]:
-    rows = store.query(_CLAIMS, prefixes=PREFIXES)
-    found = [
-        (r[0].value, r[1], r[2], r[3], r[4].value, r[5].value, r[6].value.rpartition("#")[2])
-        for r in rows  # type: ignore[union-attr]
-    ]
-    return sorted(found, key=lambda r: (r[0], r[4]))
 
 
 def _name(*parts: object) -> str:
@@ -73,22 +114,26 @@ def _name(*parts: object) -> str:
 
 def _support(claims: list[Row], iris: Iris) -> Iterator[Triple]:
     """A node for each fact that texts of two different contents or more assert."""
-    witnesses: dict[tuple[NamedNode, NamedNode, NamedNode | Literal], dict[str, str]] = defaultdict(
-        dict
-    )
+    witnesses: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
     for _, s, p, o, essay, text, status in claims:
-        if status == "Asserted":
+        if status == _ASSERTED:
             witnesses[s, p, o].setdefault(text, essay)
-    for (s, p, o), texts in sorted(witnesses.items(), key=lambda w: tuple(map(str, w[0]))):
+    for (s, p, o), texts in sorted(witnesses.items()):
         if len(texts) > 1:
             node = f"{iris.base}fact/{_name(s, p, o)}"
             yield node, _A, gb("Fact")
-            yield node, rdf("subject"), s
-            yield node, rdf("predicate"), p
-            yield node, rdf("object"), o
+            for name, term in zip(("subject", "predicate", "object"), _terms(s, p, o), strict=True):
+                yield node, rdf(name), term
             yield node, gb("support"), Literal(str(len(texts)), datatype=_INTEGER)
             for essay in sorted(texts.values()):
                 yield node, gb("statedIn"), NamedNode(essay)
+
+
+def _terms(subject: str, predicate: str, object_: str) -> tuple[NamedNode | Literal, ...]:
+    """The terms of a triple of N-Triples."""
+    text = f"{subject} {predicate} {object_} .".encode()
+    (quad,) = parse(text, format=RdfFormat.N_TRIPLES)
+    return quad.subject, quad.predicate, quad.object
 
 
 def _conflicts(claims: list[Row], iris: Iris, ontology: Ontology) -> Iterator[Triple]:
@@ -97,21 +142,22 @@ def _conflicts(claims: list[Row], iris: Iris, ontology: Ontology) -> Iterator[Tr
     by_slot: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in claims:
         _, s, p, o, *_ = row
-        by_fact[str(s), str(p), str(o)].append(row)
-        known = ontology.properties.get(p.value)
-        if known and known.functional and row[6] == "Asserted":
-            by_slot[str(s), str(p)].append(row)
+        by_fact[s, p, o].append(row)
+        known = ontology.properties.get(p.strip("<>"))
+        if known and known.functional and row[6] == _ASSERTED:
+            by_slot[s, p].append(row)
     for rows in by_fact.values():
-        if {"Asserted", "Negated"} <= {r[6] for r in rows}:
-            opposed = [r for r in rows if r[6] in ("Asserted", "Negated")]
+        if {_ASSERTED, _NEGATED} <= {r[6] for r in rows}:
+            opposed = [r for r in rows if r[6] in (_ASSERTED, _NEGATED)]
             yield from _conflict(opposed, "AssertedAndNegated", iris)
     for rows in by_slot.values():
-        if len({_year(r[3]) for r in rows}) > 1:
+        if len({_year(*r[1:4]) for r in rows}) > 1:
             yield from _conflict(rows, "TwoValues", iris)
 
 
-def _year(value: NamedNode | Literal) -> str:
+def _year(*triple: str) -> str:
     """Dates that agree as far as both go are no conflict: a year is compared by itself."""
+    value = _terms(*triple)[2]
     return (
         value.value[:4] if isinstance(value, Literal) and value.value[:4].isdigit() else value.value
     )
@@ -127,7 +173,8 @@ def _conflict(rows: list[Row], kind: str, iris: Iris) -> Iterator[Triple]:
 
 
 def _joins(
-    store: Store,
+    said: Statements,
+    named: Callable[[str], bool],
     iris: Iris,
     joined: Collection[frozenset[str]],
     parted: Collection[frozenset[str]],
@@ -137,18 +184,22 @@ def _joins(
     A name alone never joins: two essays on one film that name an unknown *Marta* in its story
     mean one character; people also need a name of two words.
     """
+    films: dict[str, list[str]] = defaultdict(list)
+    for essay, film in said.films:
+        films[essay].append(film)
     groups: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
-    for entity, type_, label, film, essay in store.query(_LOCALS, prefixes=PREFIXES):  # type: ignore[union-attr]
-        name = normalise(label.value)
-        if "/nil/character/" in entity.value or " " in name:
-            groups[type_.value, name, film.value].add((essay.value, entity.value))
+    for entity, type_, label, essay in said.unknown:
+        name = normalise(label)
+        if "/nil/character/" in entity or " " in name:
+            for film in films.get(essay, ()):
+                groups[type_, name, film].add((essay, entity))
     pairs: dict[tuple[str, str], str] = {}
     for (_, name, film), members in sorted(groups.items()):
         for (first, a), (second, b) in combinations(sorted(members), 2):
             if first != second:
                 pairs.setdefault((a, b), f"both essays discuss <{film}> and name {name!r}")
     for pair in joined:
-        if all(is_named(store, entity) for entity in pair):
+        if all(map(named, pair)):
             a, b = sorted(pair)
             pairs[a, b] = _DECIDED
     for (a, b), reason in sorted(pairs.items()):

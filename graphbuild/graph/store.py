@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import io
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
+from graphbuild.graph.files import GraphFile, join_trig, join_turtle
 from graphbuild.graph.knowledge import knowledge_quads
-from graphbuild.graph.merging import is_named, merged_quads
+from graphbuild.graph.merging import Statements, is_named, merged_quads
 from graphbuild.graph.quads import Run, essay_quads
-from graphbuild.graph.serialising import to_trig, to_turtle
+from graphbuild.graph.serialising import canonical, to_trig, to_turtle
 from graphbuild.iris import Iris
 from graphbuild.publishing import current_generation
+from graphbuild.writing import link, make_folder
 
 if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.model import AnnotatedEssay
     from graphbuild.ontology import Ontology
 
-__all__ = ["Graph"]
+__all__ = ["Graph", "copy_store"]
+
+_UNION = DefaultGraph()
+_PART = 100_000
+"""Triples that are loaded at a time: the loader holds them in memory."""
 
 
 class Graph:
-    """Quads of essays, one named graph each, and what only all of them together say."""
+    """Quads of essays, one named graph each, and what only all of them together say.
+
+    The default graph of the store holds the union of all graphs: the engine's own union gives a
+    triple once for every graph that holds it, which makes counts wrong.
+    """
 
     def __init__(self, iris: Iris, ontology: Ontology, *, store: Store | None = None) -> None:
         self.iris, self.ontology = iris, ontology
@@ -34,42 +46,88 @@ class Graph:
 
     def add(self, annotated: AnnotatedEssay, run: Run) -> None:
         """Put an essay's quads in, in place of any that it had."""
-        self.remove(annotated.essay.id)
-        self.store.bulk_extend(essay_quads(annotated, self.iris, self.ontology, run))
+        name = self.iris.essay(annotated.essay.id)
+        self.put(name, essay_quads(annotated, self.iris, self.ontology, run))
 
     def remove(self, essay_id: str) -> None:
         """Take an essay out; nothing of it stays."""
-        self.store.remove_graph(NamedNode(self.iris.essay(essay_id)))
+        self.drop(self.iris.essay(essay_id))
 
-    def know(self, kb: KnowledgeBase) -> None:
-        """Add what the knowledge base knows of the entities, in the graph ``graph/knowledge``."""
-        self.store.remove_graph(NamedNode(self.iris.base + "graph/knowledge"))
-        self.store.bulk_extend(list(knowledge_quads(self.store, self.iris, self.ontology, kb)))
+    def know(self, kb: KnowledgeBase, entities: Iterable[str]) -> None:
+        """Add what the knowledge base knows of some entities, in the graph ``graph/knowledge``."""
+        quads = knowledge_quads(entities, self.iris, self.ontology, kb)
+        self.put(self.iris.base + "graph/knowledge", quads)
 
     def merge(
         self,
         joined: Collection[frozenset[str]] = (),
         parted: Collection[frozenset[str]] = (),
+        *,
+        said: Statements | None = None,
     ) -> None:
         """Compute anew what stands in ``graph/merged``; ``joined`` and ``parted`` are pairs of
-        entities that a person has decided to be one, or two."""
-        self.store.remove_graph(NamedNode(self.iris.base + "graph/merged"))
-        quads = merged_quads(self.store, self.iris, self.ontology, joined, parted)
-        self.store.bulk_extend(list(quads))
+        entities that a person has decided to be one, or two. ``said`` spares asking the store
+        for what all essays say."""
+        statements = Statements.of(self.store) if said is None else said
+        quads = merged_quads(statements, self.names, self.iris, self.ontology, joined, parted)
+        self.put(self.iris.base + "graph/merged", list(quads))
 
     def names(self, entity: str) -> bool:
         """Whether an essay names an entity, by its IRI."""
         return is_named(self.store, entity)
 
-    def describe(self, title: str, license_iri: str | None = None) -> None:
-        """Say what the data set is (VoID, DCAT), in the graph ``graph/dataset``."""
-        graph = NamedNode(self.iris.base + "graph/dataset")
-        self.store.remove_graph(graph)
-        self.store.bulk_extend(list(dataset_quads(self.store, self.iris, title, license_iri)))
+    def describe(self, title: str, license_iri: str | None = None, *, triples: int) -> None:
+        """Say what the data set is (VoID, DCAT), in the graph ``graph/dataset``; ``triples`` is
+        how many it has beside these."""
+        quads = dataset_quads(self.store, self.iris, title, license_iri, triples)
+        self.put(self.iris.base + "graph/dataset", list(quads))
 
-    def quads(self) -> Iterable[Quad]:
-        """All quads, in no order."""
-        return self.store.quads_for_pattern(None, None, None, None)
+    def load(self, files: Sequence[GraphFile]) -> None:
+        """Load many graphs that are not there yet, a bounded number of triples at a time."""
+        part: list[GraphFile] = []
+        for file in files:
+            part.append(file)
+            if sum(f.triples for f in part) > _PART:
+                self._load(part)
+                part = []
+        self._load(part)
+
+    def _load(self, files: Sequence[GraphFile]) -> None:
+        trig, turtle = io.BytesIO(), io.BytesIO()
+        join_trig(files, self.iris.base, trig)
+        join_turtle(files, self.iris.base, turtle)
+        self.store.bulk_load(trig.getvalue(), format=RdfFormat.TRIG)
+        self.store.bulk_load(turtle.getvalue(), format=RdfFormat.TURTLE)
+
+    def put(self, name: str, quads: Iterable[Quad]) -> None:
+        """Let a named graph hold exactly the triples of some quads."""
+        graph = NamedNode(name)
+        new = canonical(quads)
+        old = {q.triple for q in self.store.quads_for_pattern(None, None, None, graph)}
+        self.store.extend(_quad(t, g) for t in new - old for g in (graph, _UNION))
+        for triple in old - new:
+            self.store.remove(_quad(triple, graph))
+        self._leave_union(old - new)
+
+    def drop(self, name: str) -> None:
+        """Take a named graph out."""
+        graph = NamedNode(name)
+        old = {q.triple for q in self.store.quads_for_pattern(None, None, None, graph)}
+        self.store.remove_graph(graph)
+        self._leave_union(old)
+
+    def _leave_union(self, triples: Iterable[Triple]) -> None:
+        """Take out of the union what no graph holds any more."""
+        for triple in triples:
+            s, p, o = triple.subject, triple.predicate, triple.object
+            if all(q.graph_name == _UNION for q in self.store.quads_for_pattern(s, p, o, None)):
+                self.store.remove(_quad(triple, _UNION))
+
+    def quads(self, name: str | None = None) -> Iterator[Quad]:
+        """The quads of a named graph, or of all, in no order."""
+        graphs = [NamedNode(name)] if name else self.store.named_graphs()
+        for graph in graphs:
+            yield from self.store.quads_for_pattern(None, None, None, graph)
 
     def turtle(self) -> bytes:
         """The union of all graphs as Turtle; equal graphs give equal bytes."""
@@ -78,18 +136,6 @@ class Graph:
     def trig(self) -> bytes:
         """All graphs as TriG; equal graphs give equal bytes."""
         return to_trig(self.quads(), self.iris.base)
-
-    def save(self, folder: Path) -> None:
-        """Write the store to disk, for reading by ``open_store``.
-
-        Its default graph holds the union of all graphs: the engine's own union gives a triple
-        once for every graph that holds it, which makes counts wrong.
-        """
-        on_disk = Store(str(folder))
-        on_disk.bulk_extend(self.quads())
-        on_disk.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in self.quads())
-        on_disk.optimize()
-        on_disk.flush()
 
     @staticmethod
     def open_store(output: Path) -> Store:
@@ -105,3 +151,17 @@ class Graph:
             raise InputError(
                 f"cannot be opened: {error}", where=str(folder), fix="build it anew"
             ) from error
+
+
+def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def copy_store(source: Path, folder: Path) -> None:
+    """Copy a closed store: its tables, which are never written again, are shared."""
+    make_folder(folder)
+    for path in source.iterdir():
+        if path.suffix == ".sst":
+            link(path, folder / path.name)
+        elif not path.name.startswith("LO"):  # LOG, LOCK
+            shutil.copyfile(path, folder / path.name)

@@ -1,6 +1,6 @@
 """Viewing: the graph page, the reading view of each essay, the index over all."""
 
-from graphbuild.viewing.collecting import collect
+from graphbuild.viewing.collecting import Rows, collect, essay_rows, overall_rows
 from graphbuild.viewing.framing import frame, table_html
 from graphbuild.viewing.graph_page import render_graph_page
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
@@ -18,6 +18,7 @@ from graphbuild.viewing.view import (
 __all__ = [
     "GraphView",
     "IndexEntry",
+    "Rows",
     "ViewClaim",
     "ViewConflict",
     "ViewEdge",
@@ -25,7 +26,9 @@ __all__ = [
     "ViewEvidence",
     "ViewNode",
     "collect",
+    "essay_rows",
     "frame",
+    "overall_rows",
     "render_graph_page",
     "render_index_page",
     "render_reading_page",

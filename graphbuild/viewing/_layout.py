@@ -45,12 +45,17 @@ def positions(iris: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
     igraph.set_random_number_generator(random.Random(0))
     layout = graph.layout_fruchterman_reingold(
         seed=_scaled(graph, radius) if len(iris) <= _SCALED else [_start(i, radius) for i in iris],
-        niter=800 if len(iris) < 1000 else 300,
+        niter=_rounds(len(iris)),
         start_temp=_COLD * radius,
         grid="nogrid" if len(iris) < 1000 else "grid",
     )
     scale = _SPACING + _ROOM * max(0.0, 1 - len(iris) / 100)
     return [(round(x * scale), round(y * scale)) for x, y in layout.coords]
+
+
+def _rounds(nodes: int) -> int:
+    """How often the nodes are moved: seldom where moving them all takes long."""
+    return 800 if nodes < 1000 else max(60, min(300, 1_500_000 // nodes))
 
 
 def _scaled(graph: igraph.Graph, radius: float) -> list[tuple[float, float]]:

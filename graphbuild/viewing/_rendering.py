@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import Environment, FunctionLoader, Template
 from markupsafe import Markup
 
-__all__ = ["asset", "environment", "policy_hash", "safe_json"]
+__all__ = ["asset", "environment", "policy_hash", "safe_json", "template"]
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -42,3 +42,9 @@ def environment(**values: Any) -> Environment:
     made.filters["data"] = lambda value: Markup(safe_json(value))
     made.globals.update(values)
     return made
+
+
+@cache
+def template(name: str) -> Template:
+    """A template of ours without values of its own, compiled once."""
+    return environment().get_template(name)

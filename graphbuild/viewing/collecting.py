@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from pyoxigraph import Literal, Store
 
 from graphbuild.graph import PREFIXES
-from graphbuild.iris import GB, SCHEMA, Iris
+from graphbuild.iris import GB, SCHEMA
 from graphbuild.model import Level, Status
 from graphbuild.ontology import Ontology
 from graphbuild.viewing.view import (
@@ -22,7 +23,7 @@ from graphbuild.viewing.view import (
     ViewNode,
 )
 
-__all__ = ["collect"]
+__all__ = ["Rows", "collect", "essay_rows", "overall_rows"]
 
 _ESSAYS = """SELECT ?essay ?title ?id (SAMPLE(?name) AS ?author) WHERE { GRAPH ?essay {
   ?essay a gb:Essay ; rdfs:label ?title ; schema:identifier ?id .
@@ -51,14 +52,39 @@ _ENDS = frozenset({"s", "o", "film", "performer", "character"})
 """Columns of a row that hold entities."""
 
 Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+"""Answers by the name of the question: values, and of claims whether the object is a literal."""
+
+_OF_ESSAYS = {
+    "essays": _ESSAYS,
+    "entities": _ENTITIES,
+    "forms": _FORMS,
+    "claims": _CLAIMS,
+    "evidence": _EVIDENCE,
+    "performances": _PERFORMANCES,
+}
+_OVERALL = {"joins": _JOINS, "conflicts": _CONFLICTS}
+
+
+def essay_rows(store: Store) -> Rows:
+    """What the graphs of essays say that a page shows; of several, the rows of all."""
+    return {name: _rows(store, query) for name, query in _OF_ESSAYS.items()}
+
+
+def overall_rows(store: Store) -> Rows:
+    """What only all essays together say."""
+    return {name: _rows(store, query) for name, query in _OVERALL.items()}
 
 
 def _rows(store: Store, query: str) -> list[Row]:
     solutions: Any = store.query(query, prefixes=PREFIXES)
     names = [v.value for v in solutions.variables]
-    return [
-        {n: s[n].value if s[n] is not None else None for n in names} | {"_": s} for s in solutions
-    ]
+    return [_row(dict(zip(names, solution, strict=True))) for solution in solutions]
+
+
+def _row(terms: dict[str, Any]) -> Row:
+    row: Row = {n: term.value for n, term in terms.items() if term is not None}
+    return row | {"literal": True} if isinstance(terms.get("o"), Literal) else row
 
 
 @dataclass(slots=True)
@@ -70,37 +96,37 @@ class _Entity:
     same: list[str] = field(default_factory=list)
 
 
-def collect(store: Store, iris: Iris, ontology: Ontology, *, reading: bool = True) -> GraphView:
-    """Nodes, lines, claims and essays of all graphs in the store, in a fixed order."""
-    essays = _rows(store, _ESSAYS)
+def collect(rows: Rows, ontology: Ontology, *, reading: bool = True) -> GraphView:
+    """Nodes, lines, claims and essays of all graphs, in a fixed order."""
+    essays = sorted(rows["essays"], key=lambda r: r["id"])
     number = {r["essay"]: i for i, r in enumerate(essays)}
-    joined = _joined(store)
-    entities = _entities(store, number, ontology, joined)
-    rows = sorted(_rows(store, _CLAIMS), key=lambda r: (number[r["essay"]], r["claim"]))
-    performances = sorted(_rows(store, _PERFORMANCES), key=lambda r: (r["node"], r["essay"]))
-    for row in (*rows, *performances):
+    joined = _joined(rows)
+    entities = _entities(rows, number, ontology, joined)
+    claims = sorted(rows["claims"], key=lambda r: (number[r["essay"]], r["claim"]))
+    performances = sorted(rows["performances"], key=lambda r: (r["node"], r["essay"]))
+    for row in (*claims, *performances):
         row.update({k: joined[v] for k, v in row.items() if k in _ENDS and v in joined})
-    drawn = _drawn(rows, performances, entities)
+    drawn = _drawn(claims, performances, entities)
     index = {iri: i for i, iri in enumerate(drawn)}
-    claims = tuple(_claim_views(store, rows, index, number, iris, ontology))
-    edges = _edges(claims, performances, index, number)
+    views = tuple(_claim_views(claims, _evidence(rows), index, number, ontology))
+    edges = _edges(views, performances, index, number)
     return GraphView(
         tuple(_node(iri, entities[iri]) for iri in drawn),
         edges,
-        claims,
+        views,
         tuple(
             ViewEssay(
-                r["essay"], r["id"], r["title"], r["author"],
+                r["essay"], r["id"], r["title"], r.get("author"),
                 f"reading/{r['id']}.html" if reading else None,
             )
             for r in essays
         ),
-        _properties(claims, ontology),
-        _conflicts(store, claims),
+        _properties(views, ontology),
+        _conflicts(rows, views),
     )  # fmt: skip
 
 
-def _joined(store: Store) -> dict[str, str]:
+def _joined(rows: Rows) -> dict[str, str]:
     """Unknown entities that essays share, each with the one of them that is drawn for all."""
     first: dict[str, str] = {}
 
@@ -109,17 +135,17 @@ def _joined(store: Store) -> dict[str, str]:
             iri = first[iri]
         return iri
 
-    pairs: list[tuple[str, str]] = sorted((r["one"], r["other"]) for r in _rows(store, _JOINS))
+    pairs: list[tuple[str, str]] = sorted((r["one"], r["other"]) for r in rows["joins"])
     for one, other in pairs:
         low, high = sorted((root(one), root(other)))
         first[high] = low
     return {iri: root(iri) for iri in first if root(iri) != iri}
 
 
-def _conflicts(store: Store, claims: tuple[ViewClaim, ...]) -> tuple[ViewConflict, ...]:
+def _conflicts(rows: Rows, claims: tuple[ViewClaim, ...]) -> tuple[ViewConflict, ...]:
     index = {claim.id: i for i, claim in enumerate(claims)}
     members: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for row in _rows(store, _CONFLICTS):
+    for row in rows["conflicts"]:
         claim = row["claim"].rpartition("/")[2]
         if claim in index:
             members[row["conflict"], row["kind"].rpartition("#")[2]].add(index[claim])
@@ -128,17 +154,18 @@ def _conflicts(store: Store, claims: tuple[ViewClaim, ...]) -> tuple[ViewConflic
 
 
 def _entities(
-    store: Store, number: dict[str, int], ontology: Ontology, joined: dict[str, str]
+    rows: Rows, number: dict[str, int], ontology: Ontology, joined: dict[str, str]
 ) -> dict[str, _Entity]:
     types = {c.iri: c.type for c in ontology.classes.values()}
     types |= {GB + "Performance": "performance", GB + "Essay": "essay"}
     found: dict[str, _Entity] = {}
-    for row in _rows(store, _ENTITIES):
+    order = itemgetter("entity", "essay", "type", "label")
+    for row in sorted(rows["entities"], key=order):
         if row["type"] in types and row["essay"] in number:
             iri = _drawn_as(row["entity"], joined)
             entity = found.setdefault(iri, _Entity(row["label"], types[row["type"]]))
             entity.essays.add(number[row["essay"]])
-    for row in _rows(store, _FORMS):
+    for row in rows["forms"]:
         iri = _drawn_as(row["entity"], joined)
         if iri in found:
             found[iri].forms.add(row["form"])
@@ -154,7 +181,7 @@ def _drawn_as(iri: str, joined: dict[str, str]) -> str:
 
 def _drawn(rows: list[Row], performances: list[Row], entities: dict[str, _Entity]) -> list[str]:
     """Entities with something to say about them, ordered by IRI."""
-    ends = {r[c] for r in rows for c in ("s", "o") if not isinstance(r["_"][c], Literal)}
+    ends = {r[c] for r in rows for c in ("s", "o") if c == "s" or not r.get("literal")}
     ends |= {r[c] for r in performances for c in ("node", "film", "performer", "character")}
     return sorted(ends & entities.keys())
 
@@ -171,11 +198,11 @@ def _node(iri: str, entity: _Entity) -> ViewNode:
     )
 
 
-def _evidence(store: Store) -> dict[str, tuple[ViewEvidence, ...]]:
+def _evidence(rows: Rows) -> dict[str, tuple[ViewEvidence, ...]]:
     """Evidence of each claim; the fullest quote first, a bare default subject last."""
     found: dict[str, list[tuple[int, ViewEvidence]]] = defaultdict(list)
-    for r in _rows(store, _EVIDENCE):
-        shown = ViewEvidence(r["prefix"] or "", r["exact"], r["suffix"] or "")
+    for r in rows["evidence"]:
+        shown = ViewEvidence(r.get("prefix", ""), r["exact"], r.get("suffix", ""))
         found[r["claim"]].append((int(r["start"]), shown))
     return {
         claim: tuple(v for _, v in sorted(parts, key=lambda p: (-len(p[1].exact), p[0])))
@@ -184,14 +211,12 @@ def _evidence(store: Store) -> dict[str, tuple[ViewEvidence, ...]]:
 
 
 def _claim_views(
-    store: Store,
     rows: list[Row],
+    evidence: dict[str, tuple[ViewEvidence, ...]],
     index: dict[str, int],
     number: dict[str, int],
-    iris: Iris,
     ontology: Ontology,
 ) -> list[ViewClaim]:
-    evidence = _evidence(store)
     seen: set[str] = set()
     views = []
     for r in rows:
@@ -200,7 +225,7 @@ def _claim_views(
         seen.add(r["claim"])
         status: Status = r["status"].rpartition("#")[2].lower()
         level: Level = r["level"].rpartition("#")[2].lower()
-        value = None if r["o"] in index else r["words"] or r["o"]
+        value = None if r["o"] in index else r.get("words") or r["o"]
         views.append(
             ViewClaim(
                 r["claim"].rpartition("/")[2],
@@ -213,8 +238,8 @@ def _claim_views(
                 float(r["confidence"]),
                 r["rule"],
                 number[r["essay"]],
-                r["who"],
-                r["cue"],
+                r.get("who"),
+                r.get("cue"),
                 evidence.get(r["claim"], ()),
             )
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from graphbuild.model import AnnotatedEssay, EntityRef
-from graphbuild.viewing._rendering import asset, environment, policy_hash
+from graphbuild.viewing._rendering import asset, policy_hash, template
 from graphbuild.viewing.view import GraphView, ViewClaim, ViewEvidence
 
 __all__ = ["IndexEntry", "render_index_page"]
@@ -45,6 +46,16 @@ class IndexEntry:
             dict(Counter(e.iri for e in characters if not e.group)),
             {e.iri: e.label for e in characters},
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields, for ``from_json``."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> IndexEntry:
+        """The entry from what ``as_json`` gave."""
+        films = tuple(EntityRef.from_json(film) for film in data["films"])
+        return cls(**{**data, "films": films})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +133,7 @@ def render_index_page(
 ) -> str:
     """The page ``reading/index.html``; ``view`` says where the essays disagree."""
     style = asset("reading.css")
-    template = environment().get_template("index.html")
-    return template.render(
+    return template("index.html").render(
         title=title,
         entries=sorted(entries, key=lambda e: e.id),
         coverage=_coverage(entries, _casts(view)),

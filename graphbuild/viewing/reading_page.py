@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from graphbuild.model import AnnotatedEssay, Claim, EntityRef, Essay, Mention, Region, Span
-from graphbuild.viewing._rendering import asset, environment, policy_hash
+from graphbuild.viewing._rendering import asset, policy_hash, template
 from graphbuild.viewing.graph_page import TYPE_LABELS
 
 __all__ = ["render_reading_page"]
@@ -165,8 +165,7 @@ def render_reading_page(
     root = "../" * (essay.id.count("/") + 1)
     style, script = asset("reading.css"), asset("reading.js")
     names = sum(m.kind == "name" for m in mentions)
-    template = environment().get_template("reading.html")
-    return template.render(
+    return template("reading.html").render(
         title=essay.title or essay.id,
         author=annotated.author.label if annotated.author else essay.author,
         language=essay.language,

@@ -6,6 +6,7 @@ import json
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from graphbuild.exporting import exporter
 from graphbuild.iris import DEFAULT_BASE
@@ -92,6 +93,59 @@ def test_annotations_are_json_ld_that_others_read(store: ox.Store) -> None:
     collection = json.loads(files["a.txt.annotations.jsonld"])
     assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert all(i["id"].startswith("https://") for i in collection["first"]["items"])
+
+
+def read_by_rdflib(data: bytes, context: dict[str, object]) -> rdflib.Graph:
+    """JSON-LD read with a context of the test's own in place of the published one, which would
+    be fetched."""
+    document = json.loads(data) | {"@context": context}
+    return rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+
+
+def test_schema_org_is_read_by_rdflib(store: ox.Store) -> None:
+    """The film comes back with its director and its part."""
+    data = exporter("schema-org")(store, "https://films.example/")["film-carol-2015.jsonld"]
+    read = read_by_rdflib(data, {"@vocab": "https://schema.org/"})
+    schema = rdflib.Namespace("https://schema.org/")
+    film = rdflib.URIRef("https://films.example/film/carol-2015")
+    assert (film, schema.director, rdflib.URIRef("https://films.example/person/h")) in read
+    assert {str(o) for o in read.objects(None, schema.characterName)} == {"Carol Aird"}
+
+
+def test_annotations_are_read_by_rdflib(store: ox.Store) -> None:
+    """Every claim comes back with the essay, the words and the offsets that it targets."""
+    data = exporter("annotations")(store, "https://films.example/")["a.txt.annotations.jsonld"]
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    activity = "https://www.w3.org/ns/activitystreams#"
+    terms: dict[str, object] = {
+        name: {"@id": oa[of], "@type": "@id"}
+        for name, of in {"body": "hasBody", "target": "hasTarget", "source": "hasSource"}.items()
+    }
+    context = {
+        "@vocab": str(oa),
+        "id": "@id",
+        "type": "@type",
+        "first": {"@id": activity + "first", "@type": "@id"},
+        "items": {"@id": activity + "items", "@container": "@list"},
+        "selector": {"@id": oa.hasSelector, "@type": "@id"},
+        **terms,
+    }
+    read = read_by_rdflib(data, context)
+    claims = set(read.subjects(rdflib.RDF.type, oa.Annotation))
+    assert {str(c).rpartition("/")[2] for c in claims} == {"1", "2"}
+    for claim in claims:
+        target = read.value(claim, oa.hasTarget)
+        assert read.value(target, oa.hasSource) == rdflib.URIRef(
+            "https://films.example/essay/a.txt"
+        )
+        selectors = list(read.objects(target, oa.hasSelector))
+        said = {
+            str(o)
+            for s in selectors
+            for p in (oa.exact, oa.start, oa.end)
+            for o in read.objects(s, p)
+        }
+        assert said == {'Todd Haynes\'s "Carol"', "0", "20"}
 
 
 def test_asserted_facts_become_quickstatements_with_their_quote(store: ox.Store) -> None:

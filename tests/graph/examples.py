@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
-from graphbuild.graph import Graph, Run
+import pyoxigraph as ox
+
+from graphbuild.graph import Graph, GraphFile, Run, write_graph
 from graphbuild.iris import Iris, claim_id
 from graphbuild.model import (
     AnnotatedEssay,
@@ -163,5 +166,21 @@ def graph_of(*essays: AnnotatedEssay) -> Graph:
     for essay in essays:
         graph.add(essay, RUN)
     graph.merge()
-    graph.describe("Three essays")
+    describe(graph)
     return graph
+
+
+def describe(graph: Graph) -> None:
+    """Say what the data set is: how many triples it has beside those that say so."""
+    name = IRIS.base + "graph/dataset"
+    others = (q for q in graph.quads() if q.graph_name != ox.NamedNode(name))
+    graph.describe("Three essays", triples=sum(1 for _ in others))
+
+
+def files_of(graph: Graph, folder: Path) -> list[GraphFile]:
+    """Each named graph of a store in a file of its own."""
+    names = (g.value for g in graph.store.named_graphs() if isinstance(g, ox.NamedNode))
+    return [
+        write_graph(folder / f"{n}.ttl", name, graph.quads(name), IRIS.base)
+        for n, name in enumerate(sorted(names))
+    ]

@@ -21,7 +21,7 @@ from graphbuild.exporting import exporter, exporters, quads_of
 from graphbuild.graph import Graph, to_trig, to_turtle
 from graphbuild.graph.loading import load_file
 from graphbuild.iris import SCHEMA
-from tests.graph.examples import ANI, FILM, IRIS, VANYA, first, graph_of, second, third
+from tests.graph.examples import ANI, FILM, IRIS, VANYA, files_of, first, graph_of, second, third
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +99,12 @@ def test_nquads_are_sorted_lines(graph: Graph) -> None:
     assert len(lines) == len(set(graph.quads()))
 
 
+def test_nquads_are_read_by_rdflib(graph: Graph) -> None:
+    """The named graphs come back."""
+    read = rdflib.Dataset().parse(data=_export(graph, "nquads").decode(), format="nquads")
+    assert len(set(read.quads())) == len(set(graph.quads()))
+
+
 def test_ntriples_are_read_by_rdflib(graph: Graph) -> None:
     """All graphs as one."""
     read = rdflib.Graph().parse(data=_export(graph, "ntriples"), format="nt")
@@ -162,7 +168,9 @@ def test_an_unknown_format_names_the_known_ones() -> None:
 
 def test_a_built_store_is_exported_without_its_union(graph: Graph, tmp_path: Path) -> None:
     """The store's default graph repeats the named ones; an export does not."""
-    graph.save(tmp_path / "store")
+    built = Graph(IRIS, graph.ontology, store=ox.Store(str(tmp_path / "store")))
+    built.load(files_of(graph, tmp_path))
+    del built
     store = ox.Store.read_only(str(tmp_path / "store"))
     assert set(quads_of(store)) == set(graph.quads())
     assert exporter("trig")(store, IRIS.base)["graph.trig"] == graph.trig()

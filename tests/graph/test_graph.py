@@ -18,6 +18,7 @@ from tests.graph.examples import (
     RUN,
     VANYA,
     Draft,
+    describe,
     first,
     graph_of,
     nil,
@@ -156,7 +157,7 @@ def test_any_history_gives_what_a_clean_build_gives(history: list[tuple[bool, in
             graph.remove(essays[n].essay.id)
             there.discard(n)
         graph.merge()
-    graph.describe("Three essays")
+    describe(graph)
     assert sorted_nquads(graph.quads()) == sorted_nquads(
         graph_of(*(essays[n] for n in sorted(there))).quads()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from graphbuild.graph.validating import violations
+from graphbuild.graph.validating import focus_nodes, violations
 
 GRAPH = """
 @base <https://films.example/> .
@@ -26,7 +26,7 @@ GRAPH = """
 def found(turtle: str) -> list[str]:
     store = ox.Store()
     store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
-    return [str(v) for v in violations(turtle.encode(), store)]
+    return [str(v) for v in violations(store, focus_nodes(store))]
 
 
 def test_sound_claim_violates_nothing() -> None:
