@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""What a change costs in a folder of many essays, and whether memory stays flat.
+
+    python benchmarks/graph.py FILMS.jsonl… [--essays 500 2000]
+
+Essays are made of the leads of film articles (``wikipedia-films-*.jsonl``), three each, and built
+from nothing; then one is changed, then one is removed. Times are ratios to the full build in the
+same run; memory is the peak of the process that builds. After each step the store is compared,
+quad for quad, with that of a clean build of the same folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LEADS = 3
+
+
+def make_essays(paths: list[Path], folder: Path, count: int) -> None:
+    """``count`` files of the first leads that are long enough."""
+    leads = (
+        row["extract"]
+        for path in paths
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        if len(row.get("extract") or "") > 200
+    )
+    folder.mkdir()
+    for number in range(count):
+        text = "\n\n".join(next(leads) for _ in range(LEADS))
+        (folder / f"essay-{number:04}.txt").write_text(text + "\n", encoding="utf-8")
+
+
+def build(essays: Path, output: Path) -> tuple[float, float]:
+    """Seconds and peak memory (MB) of one build in a process of its own."""
+    code = (
+        "import resource, sys\n"
+        "from graphbuild.cli import main\n"
+        "try:\n    main(sys.argv[1:])\n"
+        "except SystemExit:\n    pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    command = [sys.executable, "-c", code, "build", str(essays), "-o", str(output), "-q"]
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return time.perf_counter() - started, int(done.stdout.split()[-1]) / 1024
+
+
+def quads(output: Path) -> bytes:
+    """The store of a build as sorted N-Quads."""
+    from graphbuild.graph import Graph, sorted_nquads
+
+    store = Graph.open_store(output)
+    return sorted_nquads(store.quads_for_pattern(None, None, None, None))
+
+
+def measure(paths: list[Path], count: int) -> None:
+    """Build, change one, remove one; print a line each."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        essays, output, clean = folder / "essays", folder / "output", folder / "clean"
+        make_essays(paths, essays, count)
+        full, memory = build(essays, output)
+        print(f"{count} essays: full build {full:.1f} s, peak {memory:.0f} MB", flush=True)
+        first = essays / "essay-0000.txt"
+        steps = {
+            "one changed": lambda: first.write_text(first.read_text("utf-8") + "\nIt is long.\n"),
+            "one removed": first.unlink,
+        }
+        for what, step in steps.items():
+            step()
+            seconds, memory = build(essays, output)
+            build(essays, clean)
+            same = "equal to" if quads(output) == quads(clean) else "NOT equal to"
+            shutil.rmtree(clean)
+            print(
+                f"  {what}: {seconds:.1f} s = {seconds / full:.2f} of it, peak {memory:.0f} MB, "
+                f"{same} a clean build",
+                flush=True,
+            )
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("films", nargs="+", type=Path)
+    parser.add_argument("--essays", nargs="+", type=int, default=[500, 2000])
+    options = parser.parse_args()
+    for count in options.essays:
+        measure(options.films, count)
+
+
+if __name__ == "__main__":
+    main()
