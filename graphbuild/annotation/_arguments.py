@@ -105,7 +105,8 @@ def _object_complement(match: Match) -> list[Token]:
 
 
 def _predicate(match: Match) -> list[Token]:
-    found = [c for c in match.anchor.children if c.dep_ == "attr" and c.i > match.anchor.i]
+    after = [c for c in match.anchor.children if c.i > match.anchor.i]
+    found = [c for c in after if c.dep_ in ("attr", "acomp")]  # a name in lower case: acomp
     return found or _name_behind_copula(match.anchor)
 
 

@@ -443,12 +443,19 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield f"is followed by ', {two.lower_}' and a name"
     elif one.lower_ in {"who", "whose"}:
         yield from _comma(one)
+    elif one.lower_ in {"family", "clan", "household"} and _definite(doc, span):
+        yield "is a family's name"
     elif one.lower_ in {"of", "from"} and two is not None and two.is_digit and len(two) == 4:
         yield "is told from others of its name"
     elif one.lower_ == "as" and one.i + 1 < len(doc) and one.nbor().text[0].isupper():
         yield "is followed by the part in 'as'"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         yield "is followed by 'review' or 'movie'"
+
+
+def _definite(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether *the* stands before a name, or is taken for its first word."""
+    return any(t.lower_ == "the" for t in doc[max(0, span.start - 1) : span.start + 1])
 
 
 def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["ProposedSpan", "propose"]
 
 _MAX_TOKENS = 9
+_SURELY_TITLE = 4
 _MAX_LOWER = 5
 _SHORT, _SLOPPY = 3, 0.5
 _QUOTED = re.compile(r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’")
@@ -218,6 +219,21 @@ class _View:
                 if not (plain[end - 1] or doc[end - 1].text == "-"):
                     break
                 if plain[end - 1] and any(rare[start:end]):
+                    yield start, end
+        yield from self._lower_titles(plain, rare)
+
+    def _lower_titles(self, plain: list[bool], rare: list[bool]) -> Iterator[tuple[int, int]]:
+        """Longer n-grams with function words inside or in front, as titles have them (*the
+        banshees of inisherin*); four words may all be common (*in the mood for love*)."""
+        doc = self.doc
+        for start in range(len(doc)):
+            longest = min(start + _MAX_TOKENS, len(doc)) if doc[start].is_alpha else start
+            for end in range(start + 2, longest + 1):
+                if not (doc[end - 1].is_alpha or doc[end - 1].text in {"-", "'s"}):
+                    break
+                functional = not all(plain[start:end])
+                enough = any(rare[start:end]) or end - start >= _SURELY_TITLE
+                if plain[end - 1] and functional and enough:
                     yield start, end
 
     def _tail(self, index: int) -> bool:

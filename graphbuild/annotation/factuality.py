@@ -25,6 +25,8 @@ from graphbuild.model import EntityRef, Mention, Span, Status
 __all__ = ["Judgement", "judge"]
 
 _FIRST_PERSON = frozenset({"i", "we"})
+_STOPS = frozenset({".", "!", "?", "…"})
+_SINGLED_OUT = frozenset("first second third only last one next".split())
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
@@ -126,6 +128,8 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
             yield from _according(node)
         if node.head == node or _is_island(node):
             break
+        if _is_singled_out(node):
+            break
         embedding = list(_embedding(node))
         yield from embedding
         own = own and _reaches(node)
@@ -149,6 +153,16 @@ def _is_island(node: Token) -> bool:
         that = any(c.lower_ == "that" for c in node.children)
         return not (content and (that or node.dep_ == "acl")) and not _has_to(node)
     return node.dep_ in {"poss", "amod"}
+
+
+def _is_singled_out(node: Token) -> bool:
+    """*the first Korean to win an Oscar*, *the only one to marry him*: who did it."""
+    if node.dep_ not in {"relcl", "acl", "xcomp"} or not _has_to(node):
+        return False
+    above = node.head
+    nouns = [above] if node.dep_ != "xcomp" else [c for c in above.children if c.dep_ == "attr"]
+    words = [c for noun in nouns for c in noun.children]
+    return any(c.lower_ in _SINGLED_OUT or c.tag_ == "JJS" for c in words)
 
 
 def _is_imagined(node: Token) -> bool:
@@ -251,6 +265,9 @@ def _quantifier(subject: Token) -> Token | None:
 
 
 def _is_modal(token: Token) -> bool:
+    """*may*, *would*; no first name (*Will Patton plays Paul*)."""
+    if token.is_title and token.head.tag_ in {"VBZ", "VBD"}:
+        return False
     return token.dep_ == "aux" and token.tag_ == "MD" and token.lemma_.lower() in cues("modal")
 
 
@@ -295,7 +312,9 @@ def _according(node: Token) -> Iterator[_Cue]:
 
 
 def _question(root: Token) -> Iterator[_Cue]:
-    last = next((t for t in reversed(list(root.sent)) if not (t.is_space or t.is_quote)), root)
+    after = root.doc[root.i : root.sent.end]
+    stop = next((t for t in after if t.text in _STOPS), None)  # the parser may have missed it
+    last = stop or next((t for t in reversed(after) if not (t.is_space or t.is_quote)), root)
     if last.text.endswith("?"):
         yield _Cue("hypothetical", last, last)
 

@@ -89,7 +89,7 @@ def _at(
     for match in sorted(background.lexicon.matches(token), key=_fewer_words):
         if idiom and " " not in match.entry.lemma:
             break  # "took the story from Psycho" took nothing else
-        if not covered or match.entry.pos == "noun":
+        if not covered or (match.entry.pos == "noun" and token.is_lower):
             found = list(SenseReader(background, referents, match, book).statements())
             idiom = idiom or (bool(found) and " " in match.entry.lemma)
             yield from found

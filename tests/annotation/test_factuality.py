@@ -70,6 +70,8 @@ CASES = [
     ("In this script, Frank killed Clara.", "killed", "asserted", None),
     ("I suspect that Frank loves Clara.", "loves", "hypothetical", "suspect"),
     ("I like to think that Frank loves Clara.", "loves", "hypothetical", "think"),
+    ("Clara became the first woman to win the prize.", "win", "asserted", None),
+    ("Will Patton plays Frank.", "plays", "asserted", None),
     # somebody's word
     ("Critics believe that Welles wrote the script.", "wrote", "attributed", "believe"),
     ("Frank tells Clara that he loves her.", "loves", "attributed", "tells"),
