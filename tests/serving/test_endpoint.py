@@ -191,6 +191,24 @@ def test_slow_query_is_stopped_and_others_are_answered(server: str) -> None:
     assert len(rows(ask(server, DIRECTORS))) == 1
 
 
+def test_paths_over_everything_are_stopped(server: str) -> None:
+    """A property path that walks from everything to everything, twice, runs into its limit."""
+    walk = "(!<x:a>|^!<x:a>)*"
+    query = f"SELECT (COUNT(*) AS ?n) {{ ?a {walk} ?b . ?c {walk} ?d . ?e {walk} ?f }}"
+    assert ask(server, query).status_code == 503
+    assert len(rows(ask(server, DIRECTORS))) == 1
+
+
+def test_huge_lists_are_answered(server: str) -> None:
+    """A hundred thousand values in one list are work, not an attack; more than 1 MB is too much."""
+    many = ",".join(map(str, range(100_000)))
+    query = f"SELECT ?f {{ ?f schema:director ?d FILTER(?d IN ({many})) }}"
+    response = httpx.post(f"{server}/sparql", content=query, headers=QUERY_TYPE, timeout=30)
+    assert rows(response) == []
+    longer = httpx.post(f"{server}/sparql", content=query + " " * 500_000, headers=QUERY_TYPE)
+    assert longer.status_code == 413
+
+
 def test_client_that_leaves_frees_its_worker(server: str) -> None:
     """Queries that nobody waits for any more are stopped at once, not at their limit."""
     for _ in range(4):

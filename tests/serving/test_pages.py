@@ -129,3 +129,24 @@ def test_served_pages_are_accessible(server: str, browser: Chrome, path: str) ->
     """axe finds no serious violation."""
     browser.get(server + path)
     assert serious_violations(browser) == []
+
+
+@pytest.mark.browser
+def test_rows_come_into_view_on_a_narrow_screen(server: str, browser: Chrome) -> None:
+    """At 390 pixels the rows are scrolled to when they are there; the page is not wider."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    size = {"width": 390, "height": 600, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(f"{server}/editor")
+    waiting = WebDriverWait(browser, 20)
+    waiting.until(
+        lambda b: b.execute_script("return document.documentElement.dataset.ready") == "true"
+    )
+    browser.find_element(By.XPATH, "//button[b='Who plays whom']").click()
+    seen = """const row = document.querySelector('.tabPanel.active .yasr tbody tr');
+        return row && row.getBoundingClientRect().bottom <= innerHeight"""
+    waiting.until(lambda b: b.execute_script(seen))
+    assert browser.execute_script("return document.documentElement.scrollWidth") == 390
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -34,7 +34,7 @@ def test_answers_used_last_are_kept() -> None:
 
 def test_long_requests_weigh_too() -> None:
     """A short answer to a very long request takes the room of both."""
-    assert kept(100_000, 1, request=5_000) == [False]
+    assert kept(100_000, 1, request=6_000) == [False]
     assert kept(100_000, 1, request=50) == [True]
 
 
