@@ -28,16 +28,20 @@ _BESIDE = {
     "work": "stands beside a work",
 }
 
+_PART = "is somebody's part"
+
 
 def add_neighbour_cues(
     analysis: Analysis,
     forms: Mapping[str, Form],
     types: Mapping[int, str],
     performers: Collection[str],
+    directors: Collection[str],
 ) -> None:
     """Let neighbours speak: adds cues in place, given the types decided so far (by identity).
 
     ``performers`` are the forms of people who act and never direct: what is theirs is a part.
+    What belongs to one of ``directors``, who never act, is none, whatever it is called.
     """
     places: dict[int, list[Occurrence]] = {}
     for form in forms.values():
@@ -56,6 +60,8 @@ def add_neighbour_cues(
         for occurrence in held:
             if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
                 occurrence.cues.append("belongs to a performer")
+            if occurrence.owner in directors and _PART in occurrence.cues:
+                occurrence.cues[occurrence.cues.index(_PART)] = "belongs to a named person"
             occurrence.rescore()
 
 

@@ -89,26 +89,24 @@ def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = N
     choices = _decide_all(forms, roster, kb, pairs, without)
     if "neighbours" not in without:
         types = {k: c.option.type for k, c in choices.items()}
-        add_neighbour_cues(analysis, forms, types, _performers(forms, choices, kb))
+        add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb))
         choices = _decide_all(forms, roster, kb, pairs, without)
     return _assemble(analysis, forms, choices, roster, kb, iris)
 
 
-def _performers(
+def _trades(
     forms: Mapping[str, Form], choices: Mapping[int, _Choice], kb: KnowledgeBase
-) -> frozenset[str]:
-    """The forms of those who are known to act, and not to direct."""
-    return frozenset(
-        form.key
-        for form in forms.values()
-        for option in {choices[id(o)].option for o in form.occurrences}
-        if option.key and option.type == "person" and _only_acts(option.key, kb)
-    )
-
-
-def _only_acts(person: str, kb: KnowledgeBase) -> bool:
-    directs = any(c.role == "director" for c in kb.credits_of(person))
-    return not directs and bool(kb.performances_of(person))
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The forms of those who are known to act and not to direct, and the other way round."""
+    acts, directs = set(), set()
+    for form in forms.values():
+        for option in {choices[id(o)].option for o in form.occurrences}:
+            if option.key and option.type == "person":
+                directed = any(c.role == "director" for c in kb.credits_of(option.key))
+                acted = bool(kb.performances_of(option.key))
+                acts |= {form.key} if acted and not directed else set()
+                directs |= {form.key} if directed and not acted else set()
+    return frozenset(acts), frozenset(directs)
 
 
 def _decide_all(
