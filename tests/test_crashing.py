@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
-import time
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +31,12 @@ TEXT = "Carol {n}\n\nTodd Haynes directed Carol. Cate Blanchett plays Carol Aird
 
 
 def write(folder: Path, more: str) -> None:
+    """Twelve essays, the first with more or less to say: few enough change for the store of the
+    last generation to be taken over."""
     folder.mkdir(exist_ok=True)
-    for n in range(4):
-        (folder / f"{n}.txt").write_text(TEXT.format(n=n, more=more), encoding="utf-8")
+    for n in range(12):
+        text = TEXT.format(n=n, more="" if n else more)
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
 
 
 def run(folder: Path, output: Path, annotator: Annotator) -> Report:
@@ -45,20 +52,32 @@ def published(output: Path) -> tuple[bytes, bytes, list[str]]:
     return (folder / "graph.ttl").read_bytes(), quads, sorted(p.name for p in folder.iterdir())
 
 
-def killed(folder: Path, output: Path, annotator: Annotator, after: float) -> None:
-    """Build in a process of its own and kill it with SIGKILL after so many seconds."""
-    child = os.fork()
-    if child == 0:
-        try:
-            run(folder, output, annotator)
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+@pytest.fixture(scope="module")
+def forker(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that builds in forks of itself."""
+    command = [sys.executable, "-m", "tests.forking"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
 
 
-def test_killed_at_any_moment_the_output_is_whole(annotator: Annotator, tmp_path: Path) -> None:
+def forked(
+    forker: subprocess.Popen[str], folder: Path, output: Path, after: float | None = None
+) -> float:
+    """Build in a process of its own, and kill it with SIGKILL after so many seconds; or let it
+    end; return how long it lasted."""
+    assert forker.stdin is not None
+    assert forker.stdout is not None
+    forker.stdin.write(json.dumps([str(folder), str(output), after]) + "\n")
+    forker.stdin.flush()
+    return float(forker.stdout.readline())
+
+
+def test_killed_at_any_moment_the_output_is_whole(
+    forker: subprocess.Popen[str], annotator: Annotator, tmp_path: Path
+) -> None:
     """Fifty builds are killed at random moments: always one generation or the other, never a
     part, and the build after them gives what a clean one gives."""
     chance = random.Random(0)
@@ -68,14 +87,17 @@ def test_killed_at_any_moment_the_output_is_whole(annotator: Annotator, tmp_path
         run(tmp_path / "essays", tmp_path / f"clean{len(versions)}", annotator)
         versions[more] = published(tmp_path / f"clean{len(versions)}")
     output = tmp_path / "out"
-    write(tmp_path / "essays", "")
-    started = time.perf_counter()
-    run(tmp_path / "essays", output, annotator)
-    span = time.perf_counter() - started
+    for more in versions:
+        write(tmp_path / "essays", more)
+        span = forked(forker, tmp_path / "essays", output)
+    seen = [published(output)]
     for kill in range(KILLS):
         write(tmp_path / "essays", list(versions)[kill % 2])
-        killed(tmp_path / "essays", output, annotator, chance.uniform(0, 1.2 * span))
-        assert published(output) in versions.values()
+        forked(forker, tmp_path / "essays", output, chance.uniform(0, 1.5 * span))
+        seen.append(published(output))
+        assert seen[-1] in versions.values()
+    finished = sum(one != other for one, other in pairwise(seen))
+    assert 0 < finished < KILLS
     write(tmp_path / "essays", " It was shot in Cincinnati.")
     run(tmp_path / "essays", output, annotator)
     assert published(output) == list(versions.values())[1]
