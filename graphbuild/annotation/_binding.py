@@ -7,13 +7,17 @@ not refer into the phrase it belongs to, and what it commands cannot name it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacy.tokens import Token
 
 from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of
 from graphbuild.annotation._places import SUBJECTS
-from graphbuild.annotation._ranking import Anaphor
 
-__all__ = ["binder", "excluded"]
+if TYPE_CHECKING:
+    from graphbuild.annotation._ranking import Anaphor
+
+__all__ = ["binder", "excluded", "governor"]
 
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "oprd", "attr"})
 
@@ -31,6 +35,7 @@ def excluded(anaphor: Anaphor, occurrence: Occurrence) -> bool:
     return (
         _coordinated(pronoun, name)
         or _subject_and_object(pronoun, name)
+        or _made_to_act(pronoun, name)
         or _commands(pronoun, name)
     )
 
@@ -41,7 +46,22 @@ def binder(reflexive: Token) -> Token | None:
     head = reflexive.head
     if head.pos_ in {"PROPN", "NOUN"} and reflexive.dep_ in {"appos", "npadvmod"}:
         return head
-    verb: Token | None = clause_of(reflexive)
+    return _subject_above(clause_of(reflexive))
+
+
+def governor(pronoun: Token) -> Token | None:
+    """The subject that a pronoun stands under: of its own clause (*Mildred slams her door*, *Bloch,
+    who lost his way*), for a subject that of the clause above (*Bloch said that he …*)."""
+    clause = clause_of(pronoun)
+    if pronoun.dep_ not in SUBJECTS:
+        return _subject_above(clause)
+    above = clause.head
+    if above == clause or clause.dep_ in {"relcl", "conj"}:
+        return None
+    return _subject_above(clause_of(above))
+
+
+def _subject_above(verb: Token | None) -> Token | None:
     while verb is not None and verb.pos_ in {"VERB", "AUX"}:
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
@@ -76,6 +96,15 @@ def _subject_and_object(pronoun: Token, name: Token) -> bool:
     subjects = [t.dep_ in SUBJECTS and t.head == verb for t in (one, two)]
     objects = [_is_argument(t, verb) for t in (one, two)]
     return (subjects[0] and objects[1]) or (subjects[1] and objects[0])
+
+
+def _made_to_act(pronoun: Token, name: Token) -> bool:
+    """*Forman lets him giggle*, *Vidal watches her leave*: the one who does is another."""
+    if pronoun.lower_ not in {"him", "her", "them"} or pronoun.dep_ not in SUBJECTS:
+        return False
+    verb = pronoun.head
+    subjects = [c for c in verb.head.children if c.dep_ in SUBJECTS]
+    return verb.dep_ in {"ccomp", "xcomp"} and _first_conjunct(name) in subjects
 
 
 def _first_conjunct(token: Token) -> Token:

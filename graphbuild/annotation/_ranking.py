@@ -17,6 +17,7 @@ from math import exp
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._binding import governor
 from graphbuild.annotation._occurrences import (
     Occurrence,
     ancestors,
@@ -115,6 +116,7 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
     order = _order_before(anaphor, candidates)
     ranks = _search_order(anaphor, candidates), _centering_order(anaphor, candidates)
     company = _company(anaphor, candidates)
+    governed = _governed(anaphor, candidates)
     return [
         frozenset(
             {
@@ -127,6 +129,7 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
                 *order.get(c.iri, ()),
                 *_order_features(anaphor, c, *ranks),
                 *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
+                f"governed:{governed.get(c.iri, 'by none')}",
                 f"company:{company[c.iri]}:{last[c.iri].entity.type}:{anaphor.form}",
             }
         )
@@ -244,6 +247,27 @@ _KIN = frozenset(
     "father mother brother sister son daughter wife husband parent child boyfriend girlfriend "
     "lover friend uncle aunt cousin nephew niece grandfather grandmother partner fiancée".split()
 )
+
+
+def _governed(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, str]:
+    """For each candidate, whether the subject above the pronoun means it, or somebody else."""
+    above = governor(anaphor.token)
+    if above is None:
+        return {}
+    own = "own" if _is_emphatic(anaphor.token) else anaphor.form
+    meant = {
+        c.iri
+        for c in candidates
+        for o in c.occurrences
+        if o.block == anaphor.block and o.first <= above.i < o.last
+    }
+    return {c.iri: f"{c.iri in meant}:{own}" for c in candidates} if meant else {}
+
+
+def _is_emphatic(pronoun: Token) -> bool:
+    """*her own car*."""
+    after = pronoun.doc[pronoun.i + 1 : pronoun.i + 2]
+    return any(t.lower_ == "own" for t in after)
 
 
 def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
