@@ -22,6 +22,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from pyoxigraph import Store
+
 from graphbuild.graph import Graph, Run
 from graphbuild.graph.serialising import sorted_nquads
 from graphbuild.iris import Iris, claim_id
@@ -187,18 +189,19 @@ def _tell(draft: _Draft, shelf: _Shelf, key: str, chance: random.Random) -> None
 def make_graph(folder: Path, quads: int) -> int:
     """Write a graph of at least so many quads, none counted twice; the number of essays."""
     ontology = Ontology.load()
-    graph = Graph(_IRIS, ontology)
-    count = 0
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = Graph(_IRIS, ontology, store=Store(str(folder / "store")))
+    count, entities = 0, set[str]()
     for annotated in made_up_essays(ontology):
         graph.add(annotated, _RUN)
+        entities |= {m.entity.iri for m in annotated.mentions}
         count += 1
         if count % 100 == 0 and len(graph.store) >= quads:
             break
-    graph.know(KnowledgeBase.open())
+    graph.know(KnowledgeBase.open(), entities)
     graph.merge()
-    graph.describe("A large graph for measuring")
-    folder.mkdir(parents=True, exist_ok=True)
-    graph.save(folder / "store")
+    graph.describe("A large graph for measuring", triples=sum(1 for _ in graph.quads()))
+    graph.store.flush()
     write_bytes(folder / "graph.trig", graph.trig())
     write_bytes(folder / "graph.nq", sorted_nquads(graph.quads()))
     return count
