@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Analysis
     from graphbuild.iris import Iris
     from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.model import Essay
 
 __all__ = ["Linking", "link"]
 
@@ -288,7 +289,7 @@ def _assemble(
             choice = choices[id(occurrence)]
             if not _kept(form, occurrence, choice, roster):
                 continue
-            mention = _mention(occurrence, choice, refs)
+            mention = _mention(analysis.essay, occurrence, choice, refs)
             mentions.append(mention)
             clusters.setdefault(mention.entity.iri, {})[mention.text] = None
     mentions.sort(key=lambda m: m.span)
@@ -314,17 +315,17 @@ class _Refs:
         return EntityRef(iri, option.label, option.type, nil=True)
 
 
-def _mention(occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:
-    span = occurrence.span
+def _mention(essay: Essay, occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:
+    span = occurrence.span.span
     rejected = [
         Candidate(refs.ref(o).iri, o.label, o.type, p, _reason(o, occurrence))
         for o, p in choice.ranked[1 : _SHOWN + 1]
         if p >= 0.001 or o.key
     ]
     return Mention(
-        span.span.start,
-        span.span.end,
-        span.text,
+        span.start,
+        span.end,
+        essay.text[span.start : span.end],
         "name",
         refs.ref(choice.option),
         choice.score,

@@ -201,3 +201,40 @@ def test_unknown_title_at_the_start_of_a_sentence_is_a_name_if_it_is_one_elsewhe
     assert [shown for shown, type_, _ in names(annotator, text) if type_ == "film"] == [
         "Larder"
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Drive My Car won Best Screenplay at Cannes.", ("Best Screenplay", "award")),
+        ("Nora Vale was nominated for the Academy Award for Best Actor.",
+         ("Academy Award for Best Actor", "award")),
+        ("The score is by Daniel Rossen of Grizzly Bear.", ("Grizzly Bear", "organization")),
+        ("I like Sofia Coppola's Priscilla better than Baz Luhrmann's Elvis.", ("Elvis", "film")),
+        ("Parts of The Holdovers were shot in Boston.", ("The Holdovers", "film")),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name_tells_its_type(
+    annotator: Annotator, text: str, expected: tuple[str, str]
+) -> None:
+    """Categories of prizes, bands of musicians, films of those who only direct, parts of films."""
+    assert expected in [(name, type_) for name, type_, _ in names(annotator, text)]
+
+
+def test_titles_with_function_words_are_found_without_capitals(annotator: Annotator) -> None:
+    """Where nobody writes capitals, a title is found with its *the* and *of*."""
+    text = (
+        "the banshees of inisherin is sad. colin farrell is padraic. brendan gleeson is colm, "
+        "who cuts off his fingers. martin mcdonagh shot it on achill."
+    )
+    found = names(annotator, text)
+    assert found[0][:2] == ("the banshees of inisherin", "film")
+    assert ("padraic", "character", "padraic-suilleabhain") in found
+
+
+def test_the_words_of_a_mention_are_those_of_the_text(annotator: Annotator) -> None:
+    """A name with a no-break space in it is quoted as it stands, and is the same name."""
+    text = "Jean\u00a0Smithers sings. Then Jean Smithers leaves."
+    found = mentions(annotator, text)
+    assert [m.text for m in found] == ["Jean\u00a0Smithers", "Jean Smithers"]
+    assert len({m.entity.iri for m in found}) == 1
