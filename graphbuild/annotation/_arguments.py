@@ -75,7 +75,18 @@ def _direct_object(match: Match) -> list[Token]:
         if found:
             return found
     objects = syntax.direct_objects(match.anchor)
-    return objects + _name_after(match, missing=not objects)
+    return objects + _set_off(objects) + _name_after(match, missing=not objects)
+
+
+def _set_off(objects: list[Token]) -> list[Token]:
+    """The name between commas behind a common noun, where the parser hangs it elsewhere: "plays
+    his aunt, Holly, …"."""
+    found = []
+    for noun in objects:
+        after = noun.doc[noun.i + 1 : noun.i + 4]
+        if noun.tag_ == "NN" and len(after) == 3 and after[0].text == "," and after[2].is_punct:
+            found += [after[1]] if after[1].pos_ == "PROPN" and after[1].dep_ in _MISREAD else []
+    return found
 
 
 def _name_after(match: Match, *, missing: bool) -> list[Token]:
@@ -84,6 +95,9 @@ def _name_after(match: Match, *, missing: bool) -> list[Token]:
     if after >= len(match.anchor.doc) or syntax.is_passive(match.anchor):
         return []
     token = match.anchor.doc[after]
+    titled = match.anchor.doc[after + 1 : after + 2].text.istitle() and token.is_lower
+    if missing and titled and token.nbor().pos_ == "PROPN" and token.nbor().head == token:
+        return [token.nbor()]  # "plays detective Loki", *detective* taken for a verb
     misread = token.dep_ in _MISREAD or (missing and token.dep_ not in ("nsubj", "nsubjpass"))
     return [token] if token.pos_ == "PROPN" and misread else []
 

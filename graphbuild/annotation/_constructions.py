@@ -43,7 +43,7 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
         main = background.film
         subjects = [f for f in subjects if main is None or f.entity != main.entity]
     for property_, object_ in reader.statements(noun, types):
-        judged = _denied(block, noun) or background.judge(block, noun)
+        judged = _denied(block, noun) or _taken_for_granted(background, block, noun)
         for subject in of_types(subjects, property_.domain):
             yield Statement(
                 property_,
@@ -62,6 +62,17 @@ def _is_source(noun: Token) -> bool:
     though the source may bear its title."""
     prep = noun.head
     return noun.dep_ == "pobj" and prep.lower_ in ("on", "upon", "from") and prep.head.tag_ == "VBN"
+
+
+def _taken_for_granted(background: Background, block: Block, noun: Token) -> Judgement:
+    """The status of a description: what stands in a name's own phrase (*the playwright Georg
+    Dreyman*, *Hemant, an engineer*) is not what the clause denies or supposes."""
+    judged = background.judge(block, noun)
+    beside = noun.doc[noun.i + 1 : noun.i + 2]
+    inside = noun.dep_ in ("compound", "appos", "nmod") or any(t.pos_ == "PROPN" for t in beside)
+    if inside and judged.status in ("hypothetical", "negated"):
+        return Judgement("asserted")
+    return judged
 
 
 def _denied(block: Block, noun: Token) -> Judgement | None:

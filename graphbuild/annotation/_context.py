@@ -230,7 +230,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
         yield "is the subject of a verb of speech"
     elif one.lower_ == "at":
-        yield "follows 'at'"
+        city = span.ner == "GPE" and span.end - span.start == 1
+        yield "is a city behind 'at'" if city else "follows 'at'"
     elif _locates(one):
         made = one.head.lemma_.lower() in {"film", "shoot", "set"}
         yield "is where a film was made or is set" if made else "is where something is or goes"
@@ -561,7 +562,7 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "is the subject of a verb of speech"
     elif lemma in _words("person", "perform"):
         yield "is the subject of a verb of acting"
-    elif lemma in _words("person", "subject_verbs") and not _passive(verb):
+    elif _makes_film(verb) or (lemma in _words("person", "subject_verbs") and not _passive(verb)):
         yield "is the subject of a verb of film-making"
     elif lemma in _words("film", "subject_verbs") or (
         _passive(verb) and lemma in _words("film", "object_verbs")
@@ -571,6 +572,15 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "wins or receives"
     elif lemma in _words("character", "subject_verbs"):
         yield f"is the subject of a verb of the story{', in the present' if _present(verb) else ''}"
+
+
+def _makes_film(verb: Token) -> bool:
+    """``makes a movie``, ``was never going to make a film``."""
+    made = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+    return any(
+        v.lemma_ == "make" and any(c.dep_ == "dobj" and _noun_kind(c) == "film" for c in v.children)
+        for v in made
+    )
 
 
 def _present(verb: Token) -> bool:
@@ -598,6 +608,8 @@ def _copula(verb: Token) -> Iterator[str]:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "about":
             yield "is said to be about something"
+        elif child.dep_ == "acomp" and child.lower_ in _words("person", "praise"):
+            yield "is praised or blamed"
         elif child.dep_ == "attr":
             kind = _noun_kind(child)
             if kind == "film" or child.lemma_.lower() in {"story", "tale", "portrait"}:

@@ -53,7 +53,7 @@ _ANCHOR_BASE = {
 
 
 _NAMESAKE = 1.5
-_FAMOUS, _FAMILY = 0.7, 2.5
+_FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
 _KNOWN = 0.4  # prominence of the least known person of the core
 _OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
@@ -264,6 +264,7 @@ def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
     famous = not form.is_given_name and any(
         h.type == "film" and h.prior > _FAMOUS and h.kind == "label" for h in form.hits
     )
+    on_roster = " " in form.key and any(h.key in roster.members for h in form.hits)
     story = in_the_story(form, roster) - _OUTSIDER if roster.complete else _INSIDER
     story = 0.0 if shared else story
     for type_ in ENTITY_TYPES:
@@ -273,14 +274,18 @@ def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
         elif type_ == "character":
             base += story
         if type_ in AGENTS:
-            base -= _TITLED if titled else 1.0 if famous else 0.0
+            base -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
             base += _of_a_family(form, roster, type_)
         yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
 
 
 def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:
-    """Whether an unknown name is the plural of a surname on the rosters (*the Haywoods*)."""
-    if " " in form.key or not form.key.endswith("s"):
+    """Whether an unknown name is the plural of a surname on the rosters (*the Haywoods*), or ends
+    in the surname of characters alone (*Anna Dover*, with a Keller Dover in the film)."""
+    if " " in form.key:
+        named = {m.entity.type for m in roster.lookup(form.key.split()[-1]) if m.how == "surname"}
+        return _RELATIVE if named == {"character"} == {type_} else 0.0
+    if not form.key.endswith("s"):
         return 0.0
     family = {m.entity.type for m in roster.lookup(form.key[:-1]) if m.how == "surname"}
     return _FAMILY if type_ in family else 0.0

@@ -342,7 +342,7 @@ class SenseReader:
             return token.lower_ == "its"
         if token.pos_ == "PRON":
             return token.lower_ in _FILM_PRONOUNS
-        if token.tag_ not in ("NN", "NNP"):
+        if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
             return False
         genre = self.background.concepts.ending_at(token, "genre")
         return token.lemma_ in _FILM_WORDS or genre is not None
@@ -361,6 +361,12 @@ class SenseReader:
         if relational and is_label(anchor):
             return True
         return not relational or any(c.lower_ == "the" for c in anchor.children)
+
+
+def _is_any_film(noun: Token) -> bool:
+    """Whether an object is no film in particular: "would never make a film like that"."""
+    any_ = any(c.lower_ in ("a", "an", "another", "any", "no", "every") for c in noun.children)
+    return noun.dep_ == "dobj" and any_
 
 
 def _is_presupposed(sense: Sense) -> bool:
