@@ -66,7 +66,8 @@ def _name_before(verb: Token) -> list[Token]:
     if verb.i == verb.sent.start or not finite or syntax.is_passive(verb):
         return []
     before = verb.nbor(-1)
-    return [before] if before.is_title and not before.is_punct else []
+    misread = before.dep_ == "compound" and before.head == verb  # "the film stars Diane Keaton"
+    return [before] if (before.is_title or misread) and not before.is_punct else []
 
 
 def _direct_object(match: Match) -> list[Token]:
@@ -75,7 +76,17 @@ def _direct_object(match: Match) -> list[Token]:
         if found:
             return found
     objects = syntax.direct_objects(match.anchor)
+    objects += [c for o in objects for c in o.children if _is_listed_before(c)]
     return objects + _set_off(objects) + _name_after(match, missing=not objects)
+
+
+def _is_listed_before(token: Token) -> bool:
+    """Whether a name of a list was taken to describe the next: "starred *Mary Astor* and Roland"."""
+    return (
+        token.dep_ == "nmod"
+        and token.pos_ == "PROPN"
+        and any(c.dep_ == "cc" for c in token.children)
+    )
 
 
 def _set_off(objects: list[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from graphbuild.annotation.detection import ProposedSpan
 
@@ -51,7 +51,12 @@ _ENDINGS = {
     "award": "ends like an award",
     "event": "ends like an event",
 }
-_LIST_HEADS = frozenset({"starring", "featuring", "stars", "features", "by"})
+_STARRING = frozenset(
+    "starring featuring stars features starred featured co-starring co-stars co-starred "
+    "costarring costars costarred".split()
+)
+_JOINING = frozenset({"with", "alongside", "along"})
+_LIST_HEADS = _STARRING | {"by"}
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
@@ -217,7 +222,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is a family's name" if family else "follows 'the'"
     if _publishes(one):
         yield "is written for"
-    if one.lower_ in {"starring", "featuring", "stars", "features"} or _cast_list(one):
+    if one.lower_ in _STARRING or _cast_list(one):
         yield "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
@@ -300,13 +305,14 @@ def _publishes(one: Token) -> bool:
 
 def _list_head(one: Token) -> Token:
     """What stands before an enumeration of names: the first word that is neither name nor comma."""
-    if one.text not in {",", "and", "&"}:
+    if one.text not in {",", "and", "&"} and one.lower_ not in _JOINING:
         return one
     at = one
     for _ in range(60):
         if at.i == 0:
             return one
         listed = at.text[0].isupper() or at.text in {",", "and", "&", ".", "-", "as", "Jr."}
+        listed = listed or at.lower_ in _JOINING
         if not (listed or at.lower_ in _words("capitals", "particles")):
             break
         at = at.nbor(-1)
@@ -450,8 +456,16 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is told from others of its name"
     elif one.lower_ == "as" and one.i + 1 < len(doc) and one.nbor().text[0].isupper():
         yield "is followed by the part in 'as'"
+    elif one.lower_ == "in" and _is_role(doc[one.i + 1 : one.i + 4]):
+        yield "has a role"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         yield "is followed by 'review' or 'movie'"
+
+
+def _is_role(words: Span) -> bool:
+    """``the title role``, ``supporting roles``."""
+    at = next((t.i for t in words if t.lemma_.lower() == "role"), None)
+    return at is not None and words.doc[at - 1].lower_ in _words("person", "billing")
 
 
 def _definite(doc: Doc, span: ProposedSpan) -> bool:

@@ -71,6 +71,8 @@ def _kind_behind(sent: DocSpan, at: int) -> str:
     if at >= len(sent) or sent[at].lower_ not in {"a", "an", "the", "one"}:
         return ""
     for token in sent[at + 1 : at + _MAX_NOUN]:
+        if token.lower_ == "of" and token.i and token.nbor(-1).text in {"coming", "-"}:
+            continue  # "a coming-of-age film"
         if token.lower_ in _STOPS:
             return ""
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _before_noun(token):
@@ -87,9 +89,9 @@ def _kind_behind(sent: DocSpan, at: int) -> str:
 def _before_noun(token: Token) -> bool:
     """``film director``, ``short film``: the noun that counts comes later."""
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    return after is not None and (
-        after.pos_ in {"NOUN", "ADJ", "PROPN"} or after.text in {"-", "–"}
-    )
+    if after is None or after.lower_ == "co":  # "a drama film co-written by"
+        return False
+    return after.pos_ in {"NOUN", "ADJ", "PROPN"} or after.text in {"-", "–"}
 
 
 def _names_someone(sent: DocSpan, at: int) -> bool:

@@ -39,7 +39,7 @@ _AGENTS = frozenset({"person", "character"})
 _FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
 _FILM_WORDS = frozenset(
     "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
-    "production version debut installment instalment entry release".split()
+    "production version debut installment instalment entry release cast ensemble".split()
 )
 _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
