@@ -75,13 +75,15 @@ def _direct_object(match: Match) -> list[Token]:
         found = [c for c in match.last.children if c.dep_ == "pobj"]  # "ran into Igor"
         if found:
             return found
+    if match.last == match.anchor and syntax.is_misread_verb(match.anchor):
+        return [match.anchor.nbor()]
     objects = syntax.direct_objects(match.anchor)
     objects += [c for o in objects for c in o.children if _is_listed_before(c)]
     return objects + _set_off(objects) + _name_after(match, missing=not objects)
 
 
 def _is_listed_before(token: Token) -> bool:
-    """Whether a name of a list was taken to describe the next: "starred *Mary Astor* and Roland"."""
+    """Whether a name of a list was taken to describe the next: "*Mary Astor* and Roland"."""
     return (
         token.dep_ == "nmod"
         and token.pos_ == "PROPN"

@@ -20,6 +20,7 @@ from graphbuild.annotation._syntax import (
     gapped,
     is_finite,
     is_label,
+    is_misread_verb,
     prepositional_objects,
 )
 from graphbuild.annotation._syntax import (
@@ -353,6 +354,8 @@ class SenseReader:
         if sense.subject is None:
             return True
         anchor, entry = self.match.anchor, self.match.entry
+        if entry.pos == "verb" and is_misread_verb(anchor):
+            return sense.subject.role == "subject"
         if entry.pos == "verb":
             return _GAPS.get(anchor.tag_) == sense.subject.role and not is_finite(anchor)
         if entry.pos != "noun":

@@ -81,10 +81,15 @@ def is_finite(verb: Token) -> bool:
     return _child(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None
 
 
+_CASTING = frozenset({"star", "feature", "co-star"})
+
+
 def is_misread_verb(token: Token) -> bool:
-    """A third-person verb form that was tagged as a plural noun: "and stars Ginger Rogers"."""
+    """A verb form that was tagged as a plural noun ("and stars Ginger Rogers"), or a verb of
+    casting that was taken to describe the name after it ("and starred Lionel Barrymore")."""
     doc = token.doc
-    if token.tag_ != "NNS" or token.i == 0 or token.i + 1 >= len(doc):
+    describes = token.dep_ in ("amod", "compound", "nmod") and token.lemma_ in _CASTING
+    if not (token.tag_ == "NNS" or describes) or token.i == 0 or token.i + 1 >= len(doc):
         return False
     before = doc[token.i - 1]
     return (
@@ -170,7 +175,17 @@ def _agents(verb: Token) -> list[Token]:
         ]
         if found:
             return found
-    return []
+    return _shared_agent(verb)
+
+
+def _shared_agent(verb: Token) -> list[Token]:
+    """The name that a by-phrase shares with the participle after it: "directed by and starring
+    Alan Alda", "written, directed by, and starring Chaplin"."""
+    behind = verb.doc[verb.i + 1 : verb.i + 12]
+    words = [t for t in behind if t.text != "," and t.tag_ not in ("VBN", "VBD", "CC")]
+    if [t.lower_ for t in words[:2]] != ["by", "starring"]:
+        return []
+    return [t for t in words[2:3] if t.pos_ == "PROPN"]
 
 
 def direct_objects(verb: Token) -> list[Token]:

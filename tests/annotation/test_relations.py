@@ -47,7 +47,21 @@ CASES = [
         "Harbour Lights was produced by Orrery Films.",
         ("Harbour Lights", "productionCompany", "Orrery Films"),
     ),
+    (
+        "Harbour Lights was directed by Ada Quill and starred Tomas Reed.",
+        ("Harbour Lights", "actor", "Tomas Reed"),
+    ),
+    (
+        "Harbour Lights is a comedy directed by and starring Ada Quill.",
+        ("Harbour Lights", "director", "Ada Quill"),
+    ),
+    (
+        "Harbour Lights stars Ines Vale alongside Tomas Reed.",
+        ("Harbour Lights", "actor", "Tomas Reed"),
+    ),
+    ("The cast of Harbour Lights includes Ines Vale.", ("Harbour Lights", "actor", "Ines Vale")),
     # performances
+    ("Ines Vale plays the aunt, Mara, and sings.", ("Ines Vale", "playsCharacter", "Mara")),
     ("Ines Vale, who plays Mara, is very good.", ("Ines Vale", "playsCharacter", "Mara")),
     ("Mara, brilliantly played by Ines Vale, leaves.", ("Ines Vale", "playsCharacter", "Mara")),
     ("Joss (Tomas Reed) owns the boat.", ("Tomas Reed", "playsCharacter", "Joss")),
