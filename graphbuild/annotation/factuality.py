@@ -536,7 +536,9 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
     elif word == "from" and node.dep_ == "pcomp":
         yield from _lookup("from", governor)
     elif word in {"of", "for", "about", "on", "against"} and node.dep_ == "pcomp":
-        yield from _under_verb(governor)
+        reported = cues("verb").get(governor.lemma_.lower()) == "attributed"
+        if not (word == "for" and reported):  # "noted for using amateurs" reports nothing
+            yield from _under_verb(governor)
     elif word in {"of", "for", "about"}:
         yield from _lookup("object", governor)
     elif governor.pos_ in {"ADJ", "ADV"}:

@@ -72,6 +72,7 @@ CASES = [
     ("I like to think that Frank loves Clara.", "loves", "hypothetical", "think"),
     ("Clara became the first woman to win the prize.", "win", "asserted", None),
     ("Will Patton plays Frank.", "plays", "asserted", None),
+    ("Frank, noted for using amateurs, directed Clara.", "using", "asserted", None),
     # somebody's word
     ("Critics believe that Welles wrote the script.", "wrote", "attributed", "believe"),
     ("Frank tells Clara that he loves her.", "loves", "attributed", "tells"),
