@@ -16,7 +16,7 @@ __all__ = ["heads"]
 _GENITIVE_PREPOSITIONS = ("of", "by")
 _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
 _SOURCES = frozenset({"base", "adapt", "novel", "novella", "play", "book", "story", "memoir"})
-_CASTING = frozenset({"star", "feature", "introduce", "co-star"})
+_CASTING = frozenset({"star", "feature", "introduce", "co-star", "costar"})
 _PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 

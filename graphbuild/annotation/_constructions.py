@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._fillers import Filler, extent, of_types
+from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.analysis import Block
@@ -26,6 +27,7 @@ _CAREER = frozenset(
     "first second third fourth fifth sixth seventh last final next earlier previous latest other "
     "early late only".split()
 )
+_STARRING = frozenset({"star", "co-star", "costar", "appear", "play", "debut", "act"})
 _DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
 
 
@@ -36,6 +38,7 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     reader, block = background.descriptions, referents.block
     subjects = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = subjects or of_types(referents.apposed(noun), _DESCRIBED)
+    subjects = [f for f in subjects if not _performs_the_part(noun, f)]
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
     types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
@@ -55,6 +58,16 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
                 extent(object_.start, noun.i + 1, subject, object_),
                 judged,
             )
+
+
+def _performs_the_part(noun: Token, filler: Filler) -> bool:
+    """Whether somebody in parentheses behind a noun plays what it describes: "a French countess
+    (Valeria Golino)", but not "the director (Céline Sciamma)"."""
+    entity = filler.entity
+    if not isinstance(entity, EntityRef) or entity.type != "person" or filler.start <= noun.i:
+        return False
+    in_films = noun.lemma_.lower() in lexicon().words("person", "roles")
+    return noun.doc[filler.start - 1].text == "(" and not in_films
 
 
 def _is_source(noun: Token) -> bool:
@@ -117,6 +130,8 @@ def _is_counted(mark: Token) -> bool:
     """Whether a genitive's noun is one in a career ("Negri's last silent film"), a performer's as
     well as a director's."""
     head = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.head.head.lemma_ in _STARRING:
+        return True  # "starred in her 2007 debut Water Lilies"
     words = {c.lower_ for c in head.children}
     named = any(c.dep_ == "appos" for c in head.children)
     return head.pos_ == "NOUN" and bool(words & _CAREER) and not named

@@ -156,12 +156,16 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "begins with an article"
     elif span.text.islower():
         return  # a writer without capitals: the form says nothing
-    elif any(w.islower() and w not in _words("capitals", "particles") for w in words[1:]) or (
+    elif any(w.islower() and w not in _inside_names() for w in words[1:]) or (
         ":" in span.text or "!" in span.text
     ):
         yield "is built like a title"
     elif len(words) <= 3 and all(w[0].isupper() for w in words):
         yield "is built like a full name"
+
+
+def _inside_names() -> frozenset[str]:
+    return _words("capitals", "particles") | _words("person", "kin")
 
 
 def _is_category(words: list[str]) -> bool:
@@ -220,6 +224,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
         family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
         yield "is a family's name" if family else "follows 'the'"
+    if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
+        yield "is one of many"
     if _publishes(one):
         yield "is written for"
     if one.lower_ in _STARRING or _cast_list(one):
@@ -256,6 +262,12 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _ends_its_phrase(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether no noun follows that the name describes (*an Altman film*)."""
+    after = doc[span.end] if span.end < len(doc) else None
+    return after is None or (after.pos_ not in {"NOUN", "PROPN", "ADJ"} and after.text != "-")
 
 
 def _one_of_several(one: Token, two: Token | None) -> bool:
@@ -433,6 +445,8 @@ def _of(two: Token) -> Iterator[str]:
         yield "has an ending, a cast or the like"
     elif lemma in _words("character", "possessed"):
         yield "has kin, a body, a fate"
+    elif lemma in _words("organization", "posts"):
+        yield "has members or a founder"
 
 
 def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
@@ -460,6 +474,14 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "has a role"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         yield "is followed by 'review' or 'movie'"
+    elif _is_nominated(one, two):
+        yield "is what nominees and winners have"
+
+
+def _is_nominated(one: Token, two: Token | None) -> bool:
+    """``Oscar-nominated``, ``Oscar nominee``, ``Oscar buzz``."""
+    said = two if one.text == "-" and two is not None else one
+    return said.lower_ in _words("award", "talk")
 
 
 def _is_role(words: Span) -> bool:
@@ -629,7 +651,8 @@ def _copula(verb: Token) -> Iterator[str]:
             if kind == "film" or child.lemma_.lower() in {"story", "tale", "portrait"}:
                 yield "is said to be a film"
             elif kind == "person":
-                yield "is said to be a film-maker"
+                trade = child.lemma_.lower() in _words("person", "trades")
+                yield "is said to have a trade" if trade else "is said to be a film-maker"
             elif kind in {"people", "character"}:
                 yield "is said to be a person"
 

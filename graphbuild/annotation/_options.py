@@ -55,6 +55,7 @@ _ANCHOR_BASE = {
 _NAMESAKE = 1.5
 _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
+_JOINT = 2.5  # that a name of several people means them all
 _KNOWN = 0.4  # prominence of the least known person of the core
 _OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
 """Where a film's cast is known, who is not of it is hardly a character; a known title of several
@@ -66,7 +67,8 @@ class Option:
     """An entity that a form can mean; ``key`` is None for one the knowledge base does not hold.
 
     ``cluster`` is the form that names a local entity (its own form, or an earlier full name);
-    ``year`` is that of a known film.
+    ``year`` is that of a known film; ``members`` are keys and labels of those whom a name means
+    together (*the Coens*).
     """
 
     key: str | None
@@ -76,6 +78,7 @@ class Option:
     why: str
     cluster: str = ""
     year: int | None = None
+    members: tuple[tuple[str, str], ...] = ()
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -136,7 +139,7 @@ def options_for(
     found = [
         *_hit_options(form, roster, kb),
         *_roster_options(form, roster, forms),
-        *_anchor_options(form, anchors),
+        *_anchor_options(form, anchors, roster),
     ]
     found += [] if found else _misspelt_options(form, roster, anchors)
     found += _unknown_options(form, roster)
@@ -155,10 +158,23 @@ def options_for(
 
 def _hit_options(form: Form, roster: Roster, kb: KnowledgeBase) -> Iterator[Option]:
     many = len(form.key.split()) > 1
+    together = _together(form)
+    if together:
+        base, why = max(_hit_base(h, True, roster, kb) or (0.0, "") for h in together)
+        members = tuple((h.key, h.label) for h in together)
+        yield Option(None, "person", form.text, base + _JOINT, why, form.key, members=members)
     for hit in form.hits:
+        if hit in together:
+            continue
         scored = _hit_base(hit, many, roster, kb)
         if scored is not None:
             yield Option(hit.key, hit.type, hit.label, *scored, year=hit.year)
+
+
+def _together(form: Form) -> list[AliasHit]:
+    """The people who bear a name in the plural together: *Coen brothers*, *the Wachowskis*."""
+    shared = [h for h in form.hits if h.type == "person" and h.kind == "alias"]
+    return shared if len(shared) > 1 and form.key.endswith("s") else []
 
 
 def _hit_base(
@@ -199,7 +215,9 @@ def _role(member: RosterName) -> str:
 
 
 def _roster_options(form: Form, roster: Roster, forms: Mapping[str, Form]) -> Iterator[Option]:
-    for rank, member in enumerate(roster.lookup(form.text)):
+    members = roster.lookup(form.text)
+    namesake = any(m.entity.type == "character" for m in members)
+    for rank, member in enumerate(members):
         entity = member.entity
         base = _ROSTER_BASE.get(member.how, 1.0) + 2.5 * member.film.strength - 0.05 * rank - 0.8
         if member.how == "first name" and entity.type == "character":
@@ -209,15 +227,20 @@ def _roster_options(form: Form, roster: Roster, forms: Mapping[str, Form]) -> It
         named = normalise(entity.label) in forms
         if entity.type == "person" and member.role != "director" and not named:
             base -= 1.5
+        if entity.type == "person" and member.how == "first name" and namesake:
+            base -= _NAMESAKE  # performers are called by their surname, parts by their first name
         why = f"{_role(member)}, by {member.how}"
         yield Option(entity.key, entity.type, entity.label, base, why)
 
 
-def _anchor_options(form: Form, anchors: Iterable[Anchor]) -> Iterator[Option]:
+def _anchor_options(form: Form, anchors: Iterable[Anchor], roster: Roster) -> Iterator[Option]:
+    namesake = any(m.entity.type == "character" for m in roster.lookup(form.text))
     for anchor in anchors:
         how = anchor.fit(form)
         if how and anchor.option.cluster != form.key:
             base = _ANCHOR_BASE.get(how, 2.4)
+            if how == "first name" and anchor.option.type == "person" and namesake:
+                base -= _NAMESAKE
             why = f"{how} of {anchor.option.label}, named in the essay"
             yield replace(anchor.option, base=base, why=why)
 

@@ -122,7 +122,7 @@ def _is_one(o: Occurrence) -> bool:
 
 
 def _both(one: Occurrence, two: Occurrence) -> tuple[EntityRef, ...]:
-    return tuple(sorted((one.entity, two.entity), key=lambda e: e.iri))
+    return one.entity, two.entity
 
 
 def _fitting(
@@ -188,7 +188,7 @@ def _mention(layout: Layout, anaphor: Anaphor, group: _Group, iris: Iris) -> Men
 def _entity(layout: Layout, group: _Group, iris: Iris) -> EntityRef:
     if len(group.members) == 1:
         return group.members[0]
-    label = " and ".join(m.label for m in group.members)
+    label = " and ".join(m.label for m in sorted(group.members, key=lambda m: m.iri))
     type_ = group.members[0].type
     iri = iris.nil(layout.analysis.essay.id, type_, label)
     return EntityRef(iri, label, type_, nil=True, group=True, members=group.members)

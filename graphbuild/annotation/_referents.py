@@ -83,6 +83,11 @@ class Referents:
         """The name or pronoun that starts at a token, with its tokens."""
         return self._starts.get(start)
 
+    def starting(self, token: Token) -> list[Filler]:
+        """Whom the name that starts at a token means."""
+        found = self._starts.get(token.i)
+        return self._fillers(*found) if found and found[0].kind == "name" else []
+
     def mention_before(self, end: int) -> tuple[Mention, int, int] | None:
         """The mention whose last token is just before ``end``."""
         found = self._mentions.get(end - 1)

@@ -16,6 +16,7 @@ from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import (
+    conjuncts,
     direct_objects,
     gapped,
     is_finite,
@@ -46,6 +47,7 @@ _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
 _ENUMERATED = frozenset({"directObject", "external"})
 """Arguments that run beside a prepositional one in enumerations."""
+_PAIRING = frozenset({"respective", "respectively"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -222,10 +224,14 @@ class SenseReader:
             return
         objects = [self._other_namesake(sense, o, subjects) for o in objects]
         pairs = list(product(subjects, objects))
-        if len(subjects) > 1 and _run_side_by_side(sense):
+        if len(subjects) > 1 and (_run_side_by_side(sense) or self._respectively()):
             pairs = _distributed(subjects, objects)
         yield from (p for p in pairs if _compatible(sense.property, *p))
         yield from self._gapped(sense)
+
+    def _respectively(self) -> bool:
+        """Whether the sentence says that its enumerations pair off."""
+        return any(t.lower_ in _PAIRING for t in self.match.anchor.sent)
 
     def _gapped(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
         """Pairs of the clauses after this one that leave its verb out."""
@@ -273,6 +279,16 @@ class SenseReader:
             self._heads[argument] = heads(self.match, argument) if own is None else own
         return self._heads[argument]
 
+    def _named(self, argument: Argument | None) -> list[Filler]:
+        """What an argument's phrases stand for; a relational noun speaks for itself, not for a
+        noun with a determiner of its own after it ("her husband Samuel and their son Daniel")."""
+        found = self.referents.resolve(self._tokens(argument))
+        if argument is None or argument.role != "copulative":
+            return found
+        others = (t for t in conjuncts(self.match.anchor)[1:] if _is_determined(t))
+        end = min((t.left_edge.i for t in others), default=len(self.match.anchor.doc))
+        return [f for f in found if f.start < end]
+
     # ---- objects
 
     def _objects(self, sense: Sense) -> list[Filler]:
@@ -283,7 +299,7 @@ class SenseReader:
         if datatype is not None:
             types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
             return self.referents.value(tokens, types)
-        found = of_types(self.referents.resolve(tokens), sense.range)
+        found = of_types(self._named(sense.object), sense.range)
         if not found and "place" in sense.range:
             found = of_types(self.referents.within(tokens), frozenset({"place"}))
         scheme = sense.property.named_in
@@ -308,7 +324,7 @@ class SenseReader:
     # ---- subjects
 
     def _subjects(self, sense: Sense) -> list[Filler]:
-        found = of_types(self.referents.resolve(self._tokens(sense.subject)), sense.domain)
+        found = of_types(self._named(sense.subject), sense.domain)
         if found or not sense.domain & _SCREEN or self.match.entry.pos == "preposition":
             return found
         film = self._unnamed_film(sense)
@@ -364,6 +380,10 @@ class SenseReader:
         if relational and is_label(anchor):
             return True
         return not relational or any(c.lower_ == "the" for c in anchor.children)
+
+
+def _is_determined(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and any(c.dep_ in ("poss", "det") for c in noun.children)
 
 
 def _is_any_film(noun: Token) -> bool:

@@ -81,7 +81,7 @@ def is_finite(verb: Token) -> bool:
     return _child(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None
 
 
-_CASTING = frozenset({"star", "feature", "co-star"})
+_CASTING = frozenset({"star", "feature", "co-star", "costar"})
 
 
 def is_misread_verb(token: Token) -> bool:
@@ -95,7 +95,11 @@ def is_misread_verb(token: Token) -> bool:
     return (
         token.is_lower
         and doc[token.i + 1].pos_ == "PROPN"
-        and (before.lower_ in ("and", ",", "also", "film", "it", "which") or before.pos_ == "PROPN")
+        and (
+            before.lower_ in ("and", ",", "also", "film", "it", "which")
+            or before.pos_ == "PROPN"
+            or (before.is_title and token.lemma_ in _CASTING)  # "First Cow costars John Magaro"
+        )
     )
 
 

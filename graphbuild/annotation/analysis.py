@@ -2,12 +2,14 @@
 
 Blocks are analysed apart because the stock model makes one sentence of a title, a heading and
 the first paragraph otherwise. Markup inside a block (``Region.skips``) is left out of the
-analysed text, line breaks and no-break spaces are analysed as plain spaces; ``OffsetMap`` maps
-back, so that every offset outside this file is a code point into ``Essay.text``.
+analysed text; line breaks and no-break spaces are analysed as plain spaces, and other marks that
+stand for an apostrophe (*Reichardt‘s*) as one. ``OffsetMap`` maps back, so that every offset
+outside this file is a code point into ``Essay.text``.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +22,9 @@ from graphbuild.model import MENTION_REGIONS, Essay, Region, Span
 __all__ = ["Analysis", "Block", "OffsetMap", "analysed_regions", "analysed_text"]
 
 _SAME_LENGTH = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
+_APOSTROPHE = re.compile(
+    r"(?<=\w)[‘´`](?=s\b)|(?<=s)[‘´`](?= \w)|(?<=\w)[‘´`](?=(?:t|re|ve|ll|d|m)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def analysed_text(essay: Essay, region: Region) -> tuple[str, OffsetMap]:
             pieces.append(essay.text[at : skip.start])
             length += skip.start - at
         at = max(at, skip.end)
-    text = "".join(pieces).translate(_SAME_LENGTH)
+    text = _APOSTROPHE.sub("’", "".join(pieces).translate(_SAME_LENGTH))
     return text, OffsetMap(tuple(starts) or (0,), tuple(shifts) or (region.start,))
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._definitions import behind_possessor, defined_title
@@ -99,7 +100,28 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         if view.flags.title_case:
             found += _title_spans(view, gs, ms, known, proven)
     found.sort(key=lambda s: s.span)
-    return tuple(s for s in found if len(s.text) > 1 or s.hits)
+    found = _with_shared_surnames(found, analysis, kb)
+    return tuple(s for s in found if sum(map(str.isalnum, s.text)) > 1 or s.hits)
+
+
+def _with_shared_surnames(
+    found: list[ProposedSpan], analysis: Analysis, kb: KnowledgeBase
+) -> list[ProposedSpan]:
+    """A first name before *and* and a full name is also looked up with that one's surname:
+    *Jean-Pierre and Luc Dardenne*."""
+    full = {
+        i: f"{one.text} {two.text.split()[-1]}"
+        for i, (one, two) in enumerate(pairwise(found))
+        if one.block == two.block
+        and one.text.lower().split("-")[0] in given_names()
+        and len(two.text.split()) > 1
+        and analysis.essay.text[one.span.end : two.span.start] in (" and ", " & ")
+    }
+    known = kb.lookup_many(sorted(full.values())) if full else {}
+    for i, name in full.items():
+        people = tuple(h for h in known.get(name, ()) if h.type == "person")
+        found[i] = replace(found[i], hits=(*found[i].hits, *people))
+    return found
 
 
 def _is_obscure(hit: AliasHit) -> bool:
@@ -237,6 +259,8 @@ class _View:
                     yield start, end
 
     def _tail(self, index: int) -> bool:
+        if index and self.flags.cap[index - 1] and self.doc[index].lower_ in _kin():
+            return True  # "the Coen brothers"
         return index > 1 and is_given_tail(self.doc, index - 1, common=True)
 
     def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
@@ -545,6 +569,10 @@ def _begins_a_clause(doc: Doc, index: int) -> bool:
         return False
     head = here.head if here.dep_ == "compound" else here
     return bool(head.dep_ == "nsubj" and head.i >= index and before.head.i < index)
+
+
+def _kin() -> frozenset[str]:
+    return lexicon().words("person", "kin")
 
 
 def _demonyms() -> frozenset[str]:

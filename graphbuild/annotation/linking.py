@@ -312,7 +312,10 @@ class _Refs:
         if option.key:
             return EntityRef(self.iris.entity(option.key), option.label, option.type)
         iri = self.iris.nil(self.essay_id, option.type, option.label)
-        return EntityRef(iri, option.label, option.type, nil=True)
+        members = tuple(EntityRef(self.iris.entity(k), n, option.type) for k, n in option.members)
+        return EntityRef(
+            iri, option.label, option.type, nil=True, group=bool(members), members=members
+        )
 
 
 def _mention(essay: Essay, occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:

@@ -19,6 +19,7 @@ from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, level_of
 from graphbuild.annotation._confidence import Calibration, calibration
 from graphbuild.annotation._constructions import GENITIVES, descriptions, juxtapositions
+from graphbuild.annotation._credits import credit_statements
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._referents import Referents
@@ -75,6 +76,7 @@ def _statements(background: Background, block: Block, book: ClaimBook) -> Iterat
     """What the sentences of a block state, word by word."""
     inside = background.mentions_in(block.region.start, block.region.end)
     referents = Referents(block, inside, background.passage(block))
+    yield from credit_statements(background, referents)
     for token in block.doc:
         if not token.is_space:
             yield from _at(background, referents, token, book)

@@ -77,5 +77,5 @@ ENTITY_TYPE, DEFAULT_LEVEL, DEMONYM = GB + "entityType", GB + "defaultLevel", GB
 CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"
 OCCURRENCE, PARTICIPANT = GB + "occurrence", GB + "participant"
 SUBJECT_ROLE, OBJECT_ROLE = GB + "subjectRole", GB + "objectRole"
-NAMED_IN = GB + "namedIn"
+NAMED_IN, CREDIT_LABEL = GB + "namedIn", GB + "creditLabel"
 NEEDS_KNOWLEDGE, YIELDS = GB + "needsKnowledge", GB + "yieldsToKnowledge"

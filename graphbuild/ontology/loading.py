@@ -112,6 +112,7 @@ class Ontology:
             _local(po[t.ATTRIBUTIVE][0]) if t.ATTRIBUTIVE in po else None,
             self._occurrence(po),
             _local(po[t.NAMED_IN][0]) if t.NAMED_IN in po else None,
+            tuple(sorted(po.get(t.CREDIT_LABEL, ()))),
         )
 
     def _occurrence(self, po: dict[str, list[str]]) -> Occurrence | None:

@@ -29,7 +29,7 @@ class Property:
     ``scheme`` names the concept scheme of its objects; ``attributive`` what in a describing
     noun phrase states it (``ConceptName``, ``Demonym``, ``YearModifier``, ``LanguageModifier``),
     ``occurrence`` what has happened when it is true, ``named_in`` the scheme that has the names
-    of all its objects.
+    of all its objects, ``credit_labels`` what stands before its values in a list of credits.
     """
 
     iri: str
@@ -46,6 +46,7 @@ class Property:
     attributive: str | None = None
     occurrence: Occurrence | None = None
     named_in: str | None = None
+    credit_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ _BIO = re.compile(
         \b""",
     re.I | re.X,
 )
+_CREDIT = re.compile(
+    r"""^(director|directed\ by|dir|writer|written\ by|screenwriter|screenplay|script|story|
+        producer|produced\ by|music|composer|score|editor|edited\ by|cinematograph(er|y)|
+        director\ of\ photography|main\ cast|cast|starring|stars|featuring|
+        production\ compan(y|ies)|studio|distribut(or|ed\ by)|genre|countr(y|ies)|language|
+        year|release\ date|released|run(ning\ )?time|length|rating|rated|grade|certificate)
+        (\(s\)|s)?(\ by)?(\s*:|\s+[A-ZÀ-Þ])""",
+    re.I | re.X,
+)
 _SMALL = frozenset(
     "a an and as at but by for from if in into is it its nor of off on or per so the to up via vs "
     "with yet".split()
@@ -159,7 +168,7 @@ def _headings(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
 def _is_heading(line: _Line, *, first: bool) -> bool:
     """A short line without a sentence's end, in title case, capitals, or opening the text."""
     words = line.words
-    if not words or len(words) > 18 or not line.short:
+    if not words or len(words) > 18 or not line.short or (_CREDIT.match(line.text) and not first):
         return False
     if line.text.endswith((".", ";", ",", "…", "”", ":")) and not line.text.endswith("..."):
         return False
