@@ -134,6 +134,13 @@ def _gazetteer(tables: Tables) -> Iterator[Entity]:
     )
 
 
+_LARGER = 0.8
+_LARGE = frozenset(
+    {"region", "country", "former country", "continent", "sea", "ocean", "mountains", "desert"}
+)
+"""Kinds of place that are meant before a town of the same name."""
+
+
 def _ranked(tables: Tables) -> Iterator[Entity]:
     """The records in order of their keys, each with its prominence."""
     known = Counter(k for p in tables.performances for k in (p.film, p.performer, p.character) if k)
@@ -141,7 +148,8 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
     base = {"film": 0.5, "series": 0.5, "organization": 0.5, "award": 0.5, "work": 0.35}
     for key in sorted(tables.entities):
         entity = tables.entities[key]
-        prior = base.get(entity.type, 0.4) + 0.07 * math.log2(1 + known[key])
+        large = tables.places.get(key, "") in _LARGE
+        prior = (_LARGER if large else base.get(entity.type, 0.4)) + 0.07 * math.log2(1 + known[key])
         yield replace(entity, prior=round(min(max(prior, entity.prior), 0.99), 3))
 
 
