@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graphbuild.annotation import _syntax as syntax
 from graphbuild.annotation._frames import Match
@@ -18,6 +18,7 @@ _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
 _SOURCES = frozenset({"base", "adapt", "novel", "novella", "play", "book", "story", "memoir"})
 _CASTING = frozenset({"star", "feature", "introduce", "co-star", "costar"})
 _PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
+_PLAYED = frozenset({"play", "portray", "voice"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
 
@@ -77,9 +78,21 @@ def _direct_object(match: Match) -> list[Token]:
             return found
     if match.last == match.anchor and syntax.is_misread_verb(match.anchor):
         return [match.anchor.nbor()]
+    if (played := _name_before_played(match.anchor)) is not None:
+        return [played]
     objects = syntax.direct_objects(match.anchor)
     objects += [c for o in objects for c in o.children if _is_listed_before(c)]
     return objects + _set_off(objects) + _name_after(match, missing=not objects)
+
+
+def _name_before_played(verb: Token) -> Token | None:
+    """The name right before "played by": "Juan, played by Ali", "Kevin (played by Jerome)"."""
+    doc, at = verb.doc, verb.i - 1
+    if verb.lemma_ not in _PLAYED or doc[verb.i + 1 : verb.i + 2].text.lower() != "by":
+        return None
+    if at > 0 and doc[at].text in (",", "("):
+        at -= 1
+    return doc[at] if at >= 0 and doc[at].pos_ == "PROPN" else None
 
 
 def _is_listed_before(token: Token) -> bool:
@@ -196,7 +209,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.lemma == "by":
         if any(t.lemma_ in _SOURCES for t in prep.doc[max(prep.i - 8, prep.sent.start) : prep.i]):
             return []  # "based on the novel I, the Jury by Mickey Spillane"
-        before = [t for t in prep.doc[max(prep.i - 2, 0) : prep.i] if not t.is_punct][-1:]
+        end = _before_parenthesis(prep.doc, prep.i - 1) + 1  # "Heat (1995) by Michael Mann"
+        before = [t for t in prep.doc[max(end - 2, 0) : end] if not t.is_punct][-1:]
         if before and before[0].lemma_ == "be" and prep.head == before[0]:
             return syntax.subjects(before[0])
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
@@ -233,7 +247,16 @@ def _name_before_part(prep: Token) -> Token | None:
     if at > 0 and doc[at].text == "," and part is not None:
         after = part.i + 1
         at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0
+    at = _before_parenthesis(doc, at)
     return doc[at] if at >= 0 and doc[at].pos_ == "PROPN" else None
+
+
+def _before_parenthesis(doc: Doc, at: int) -> int:
+    """The token before a parenthesis that ends at one: "Bardem ("Before Night Falls") as"."""
+    if at < 0 or doc[at].text != ")":
+        return at
+    opening = next((i for i in range(at, max(at - 25, 0), -1) if doc[i].text == "("), None)
+    return at if opening is None else opening - 1
 
 
 def _fronted(verb: Token, prep: Token) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Pronouns beside *plays*: who plays somebody is a performer, who is played a character.
+"""Pronouns beside *plays* and *role as*: who plays is a performer, who is played a character.
 
 Where the casts say whom the performer plays, the pronoun means that character; where they give
 a character to somebody else, it does not.
@@ -23,6 +23,7 @@ Casting = Mapping[str, frozenset[str]]
 """IRIs of the performers of a character, by the character's IRI."""
 
 _PLAYING = frozenset({"play", "portray", "impersonate", "voice", "embody"})
+_PERFORMANCES = frozenset({"role", "performance", "portrayal", "turn", "part"})
 _NAMED = frozenset({"dobj", "attr", "oprd"})
 
 
@@ -48,6 +49,8 @@ def fitting_parts(
     All of them where it does not, or where none would be left.
     """
     token, verb = anaphor.token, anaphor.token.head
+    if token.dep_ == "poss" and verb.lemma_ in _PERFORMANCES:
+        return _performing(candidates, _part_behind(verb, around), casts)
     if verb.lemma_ not in _PLAYING and verb.lemma_ != "be":
         return candidates
     if token.dep_ == "dobj" and verb.lemma_ in _PLAYING:
@@ -55,6 +58,25 @@ def fitting_parts(
     if token.dep_ in SUBJECTS and token.dep_ != "nsubjpass":
         return _playing(candidates, verb, around, casts)
     return candidates
+
+
+def _part_behind(noun: Token, around: Iterable[Occurrence]) -> Occurrence | None:
+    """The character named right behind "role as", "portrayal of"."""
+    doc = noun.doc
+    if noun.i + 1 == len(doc) or noun.nbor().lower_ not in ("as", "of"):
+        return None
+    behind = range(noun.i + 2, min(noun.i + 5, len(doc)))
+    return next((o for i in behind for o in around if o.kind == "name" and o.head == doc[i]), None)
+
+
+def _performing(
+    candidates: Sequence[Candidate], part: Occurrence | None, casts: Casting
+) -> Sequence[Candidate]:
+    if part is None or part.entity.type != "character":
+        return candidates
+    performers = casts.get(part.entity.iri, frozenset())
+    own = [c for c in candidates if c.iri in performers]
+    return own or _of_type(candidates, "person") or candidates
 
 
 def _played(

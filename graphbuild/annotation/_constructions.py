@@ -18,9 +18,9 @@ from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Sense
 
-__all__ = ["GENITIVES", "descriptions", "juxtapositions"]
+__all__ = ["descriptions", "is_genitive", "juxtapositions"]
 
-GENITIVES = frozenset({"POS", "PRP$"})
+_GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _DESCRIBED = frozenset({"person", "character", "film", "series"})
 _CAREER = frozenset(
@@ -94,11 +94,22 @@ def _denied(block: Block, noun: Token) -> Judgement | None:
     return Judgement("negated", block.token_span(no)) if no is not None else None
 
 
+def is_genitive(token: Token) -> bool:
+    """A genitive mark or a possessive pronoun; also the apostrophe of "Jones’ character", which
+    taggers take for a quotation mark."""
+    if token.tag_ in _GENITIVES:
+        return True
+    if token.text not in ("’", "'") or token.i == 0 or not token.whitespace_:
+        return False
+    before = token.nbor(-1)
+    return before.pos_ == "PROPN" and before.text.endswith("s") and not before.whitespace_
+
+
 def juxtapositions(
     background: Background, referents: Referents, mark: Token
 ) -> Iterator[Statement]:
     """What a genitive between names or a parenthesis after one states."""
-    genitive = mark.tag_ in GENITIVES
+    genitive = is_genitive(mark)
     entry = background.lexicon.marks.get("'s" if genitive else mark.text)
     if entry is None or (referents.covers(mark) and mark.tag_ != "PRP$"):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ from graphbuild.annotation._lexicon import common_words, lexicon
 from graphbuild.knowledge.normalising import normalise
 
 __all__ = ["core_words", "fits", "is_misspellable", "misspelling_of", "short_forms", "surname_of"]
+
+
+_GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+")
 
 
 @lru_cache(maxsize=16384)
@@ -45,15 +49,29 @@ def short_forms(name: str, nicknames: tuple[str, ...] = ()) -> Mapping[str, str]
     for nick in nicknames:
         found.setdefault(normalise(nick), "nickname")
     if len(words) > 1:
+        family = _family_name(name)
+        if family is not None:
+            found.setdefault(words[family], "surname")
+            found.setdefault(words[-1], "first name")
         found.setdefault(surname_of(name), "surname")
         found.setdefault(words[-1], "surname")
         found.setdefault(words[0], "first name")
         if len(words) > 2:
+            found.setdefault(" ".join(words[1:]), "first name and surname")
             found.setdefault(f"{words[0]} {words[-1]}", "first name and surname")
         for nick in nicknames:
             found.setdefault(f"{normalise(nick)} {words[-1]}", "nickname and surname")
         found.setdefault(f"{words[0][0]} {words[-1]}", "initial and surname")
     return {form: how for form, how in found.items() if form}
+
+
+def _family_name(name: str) -> int | None:
+    """Where the family name stands if a hyphenated given name follows it (*Wong Kar-wai*, *Tony
+    Leung Chiu-wai*); None where it comes last."""
+    parts = name.split()
+    if len(parts) not in (2, 3) or _GIVEN_LAST.fullmatch(parts[-1]) is None:
+        return None
+    return len(parts) - 2
 
 
 @lru_cache(maxsize=65536)
@@ -85,12 +103,14 @@ def misspelling_of(form: str, known: Iterable[str]) -> str | None:
     """The known form that ``form`` misspells: one letter wrong in five, two in nine.
 
     The first letter must be right, and the words as many; a missing or added last ``a`` or ``s``
-    is another name (*Zakharov*, *Zakharova*), not a slip.
+    is another name (*Zakharov*, *Zakharova*), not a slip, but for the ``s`` of a full name that
+    the genitive takes.
     """
     slips = 2 if len(form) >= 9 else 1
     same_start = [k for k in known if k[:1] == form[:1] and k.count(" ") == form.count(" ")]
     found = process.extract(form, same_start, scorer=OSA.distance, score_cutoff=slips, limit=3)
     for name, _, _ in found:
-        if name.rstrip("as") != form.rstrip("as") and len(name) > 4:
+        cut = name == f"{form}s" and " " in form  # "Barry Jenkin's" of Barry Jenkins
+        if (cut or name.rstrip("as") != form.rstrip("as")) and len(name) > 4:
             return str(name)
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.annotation._fillers import Filler
+from graphbuild.annotation._fillers import Filler, of_types
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
 from graphbuild.annotation._topics import Passage
 from graphbuild.annotation._values import ValueSpan, value_spans
@@ -35,6 +35,8 @@ _AGENTS = frozenset({"person", "character"})
 _WORK_NOUNS = frozenset(
     "novel book play story novella memoir musical tale comic opera biography autobiography".split()
 )
+_SOURCE_NOUNS = _WORK_NOUNS - {"story", "tale", "musical", "biography"}
+"""What takes up the work that a film is based on: "the story" is as often the film's own."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
@@ -108,19 +110,32 @@ class Referents:
         before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
         part = self._part_after(mark)
         if before is not None and part:
-            return {"possessor": self._fillers(*before), "possessed": part}
+            return {"possessor": self._owners(before), "possessed": part}
         between = owner.doc[mark.i + 1 : owner.head.i]
         if any(t.lemma_ in _WORK_NOUNS for t in between):
             return None  # "Anna Sewell's novel Black Beauty" is no film of hers
         inside_a_title = owner is mark and before is not None and before[0].kind == "name"
         if before is None or owner.dep_ != "poss" or inside_a_title:
             return None
-        return {"possessor": self._fillers(*before), "possessed": self._possessed(owner.head)}
+        return {"possessor": self._owners(before), "possessed": self._possessed(owner.head)}
+
+    def _owners(self, last: tuple[Mention, int, int]) -> list[Filler]:
+        """Who owns something together: "Ethan and Joel Coen's thriller"."""
+        start, doc = last[1], self.block.doc
+        joined = start > 1 and doc[start - 1].lower_ in ("and", "&")
+        first = self.mention_before(start - 1) if joined else None
+        own = self._fillers(*last)
+        if first is None or first[0].kind != "name" or first[0].entity.type != last[0].entity.type:
+            return own
+        return self._fillers(*first) + own
 
     def _part_after(self, mark: Token) -> list[Filler]:
         """The character whose name stands right behind a genitive ("De Niro's Neil McCauley"),
         whatever the parser makes of it."""
         after = self._starts.get(mark.i + 1)
+        if after is None and mark.doc[mark.i + 1 : mark.i + 2].text in ("character", "role"):
+            behind = mark.doc[mark.i + 2 : mark.i + 3].text in ("(", ",")
+            after = self._starts.get(mark.i + (3 if behind else 2))  # "Jones's character (Bell)"
         if after is None or after[0].entity.type != "character":
             return []
         return self._fillers(*after)
@@ -128,9 +143,9 @@ class Referents:
     def _possessed(self, head: Token) -> list[Filler]:
         """A name, also after a word for a film ("Lean's film Brief Encounter"), or the film
         under discussion ("Lean's film")."""
-        if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
-            return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
+        if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
+            return of_types(named, _SCREEN)  # "Coen's thriller Fargo"
         modifiers = {c.lower_ for c in head.children}
         common = head.tag_ == "NN" and head.lemma_ in _FILM_NOUNS - {"debut"}
         if named or not common or modifiers & _OTHER_STAGES:
@@ -275,6 +290,8 @@ class Referents:
         following = self._starts.get(noun.i + 1)
         if following is None:
             return False
+        if noun.lemma_ in _WORK_NOUNS and following[0].entity.type == "work":
+            return True
         root = noun.doc[following[1] : following[2]].root
         return root.head.i == noun.i or following[1] <= noun.head.i < following[2]
 
@@ -296,7 +313,7 @@ class Referents:
     def _work(self, head: Token) -> list[Filler]:
         """The work that a definite "the novel" takes up."""
         definite = any(c.lower_ in _DETERMINERS for c in head.children)
-        if head.tag_ != "NN" or not definite or head.lemma_.lower() not in _WORK_NOUNS:
+        if head.tag_ != "NN" or not definite or head.lemma_.lower() not in _SOURCE_NOUNS:
             return []
         work = self.passage.work(head)
         return [_said_by(work, head)] if work else []

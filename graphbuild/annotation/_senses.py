@@ -218,7 +218,8 @@ class SenseReader:
         """Every subject and object of a sense that its domain and range allow."""
         objects, subjects = self._objects(sense), self._subjects(sense)
         if sense.property.symmetric:
-            pairs = list(_reciprocal(sense.property, subjects, objects))
+            alone = self.match.entry.pos != "preposition"  # "films like Heat or Ronin"
+            pairs = list(_reciprocal(sense.property, subjects, objects, alone=alone))
             unnamed = not subjects and not self._tokens(sense.object)
             yield from pairs or (self._couple(sense) if unnamed else [])
             return
@@ -282,11 +283,14 @@ class SenseReader:
     def _named(self, argument: Argument | None) -> list[Filler]:
         """What an argument's phrases stand for; a relational noun speaks for itself, not for a
         noun with a determiner of its own after it ("her husband Samuel and their son Daniel")."""
-        found = self.referents.resolve(self._tokens(argument))
+        anchor, tokens = self.match.anchor, self._tokens(argument)
+        found = self.referents.resolve(tokens)
+        if anchor.tag_ == "VBN" and not is_finite(anchor) and all(t.i < anchor.i for t in tokens):
+            found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
         if argument is None or argument.role != "copulative":
             return found
-        others = (t for t in conjuncts(self.match.anchor)[1:] if _is_determined(t))
-        end = min((t.left_edge.i for t in others), default=len(self.match.anchor.doc))
+        others = (t for t in conjuncts(anchor)[1:] if _is_determined(t))
+        end = min((t.left_edge.i for t in others), default=len(anchor.doc))
         return [f for f in found if f.start < end]
 
     # ---- objects
@@ -436,11 +440,12 @@ def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
 
 
 def _reciprocal(
-    property_: Property, subjects: list[Filler], objects: list[Filler]
+    property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
 ) -> Iterator[tuple[Filler, Filler]]:
-    """Pairs of a symmetric relation: across the arguments, or within the only one there is."""
+    """Pairs of a symmetric relation: across the arguments, or within the only one there is where
+    it can stand ``alone``."""
     pairs = [(a, b) for a in subjects for b in objects if _compatible(property_, a, b)]
-    if not pairs:
-        alone = combinations(subjects or objects, 2)
-        pairs = [(a, b) for a, b in alone if _compatible(property_, a, b)]
+    if not pairs and alone:
+        within = combinations(subjects or objects, 2)
+        pairs = [(a, b) for a, b in within if _compatible(property_, a, b)]
     yield from pairs

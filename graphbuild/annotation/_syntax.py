@@ -37,8 +37,12 @@ _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
-_LIGHT = frozenset({"give", "make", "deliver", "have", "play", "take", "earn", "receive", "get"})
+_LIGHT = frozenset(
+    "give make deliver have play take earn receive get land win assume inhabit originate reprise "
+    "tackle".split()
+)
 _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
+_PLAYING = frozenset({"play", "portray", "voice", "embody", "perform"})
 _MAX_DEPTH = 6
 
 
@@ -62,6 +66,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD") or _child(verb, "dobj", "obj") is not None:
         return False
+    if verb.lemma_ in _PLAYING and (verb.dep_ == "acl" or _child(verb, "agent") is not None):
+        return True  # "Kevin played by Jharrel Jerome", tagged as a past tense
     if _child(verb, "agent") is not None and _child(verb, "nsubj") is None:
         return True
     if verb.tag_ != "VBN" or _child(verb, "nsubj", "aux") is not None:
@@ -84,6 +90,9 @@ def is_finite(verb: Token) -> bool:
 _CASTING = frozenset({"star", "feature", "co-star", "costar"})
 
 
+_BESIDE = frozenset({"as", "in", "opposite", "alongside"})
+
+
 def is_misread_verb(token: Token) -> bool:
     """A verb form that was tagged as a plural noun ("and stars Ginger Rogers"), or a verb of
     casting that was taken to describe the name after it ("and starred Lionel Barrymore")."""
@@ -91,10 +100,12 @@ def is_misread_verb(token: Token) -> bool:
     describes = token.dep_ in ("amod", "compound", "nmod") and token.lemma_ in _CASTING
     if not (token.tag_ == "NNS" or describes) or token.i == 0 or token.i + 1 >= len(doc):
         return False
-    before = doc[token.i - 1]
+    before, after = doc[token.i - 1], doc[token.i + 1]
+    if token.lemma_ in _CASTING and before.pos_ == "PROPN" and after.lower_ in _BESIDE:
+        return True  # "Josh Brolin stars as Llewelyn"
     return (
         token.is_lower
-        and doc[token.i + 1].pos_ == "PROPN"
+        and after.pos_ == "PROPN"
         and (
             before.lower_ in ("and", ",", "also", "film", "it", "which")
             or before.pos_ == "PROPN"
@@ -179,7 +190,18 @@ def _agents(verb: Token) -> list[Token]:
         ]
         if found:
             return found
-    return _shared_agent(verb)
+    return _shared_agent(verb) or _agents_by_turns(verb)
+
+
+def _agents_by_turns(verb: Token) -> list[Token]:
+    """By-phrases that the parser hangs on what is played: "played as a boy by Alex Hibbert, as a
+    man by Trevante Rhodes"."""
+    if verb.lemma_ not in _PLAYING or verb.tag_ not in ("VBN", "VBD"):
+        return []
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    stop = next((t.i for t in behind if t.pos_ in ("VERB", "AUX")), verb.sent.end)
+    by = (t for t in verb.doc[verb.i + 1 : stop] if t.lower_ == "by")
+    return [o for prep in by for o in _objects_of(prep) if o.pos_ == "PROPN"]
 
 
 def _shared_agent(verb: Token) -> list[Token]:
@@ -387,7 +409,11 @@ def _light_subject(noun: Token) -> list[Token]:
     object of the verb that leads to it ("pushes them into a wedding")."""
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ in ("to", "into") and verb.head.pos_ == "VERB":
-        return [c for c in verb.head.children if c.dep_ in ("dobj", "obj")]
+        brought = [c for c in verb.head.children if c.dep_ in ("dobj", "obj")]
+        if verb.head.lemma_ == "bring" and all(c.pos_ == "NOUN" for c in brought):
+            subject = surface_subject(verb.head)  # "brings wit to the role of Emma"
+            return [subject] if subject is not None else []
+        return brought
     if noun.dep_ in ("dobj", "obj") and verb.lemma_ in _LIGHT:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []

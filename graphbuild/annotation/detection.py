@@ -215,6 +215,18 @@ class _View:
                     yield start, end
                 if stop[last] or not (inner[last] or self._tail(last) or foreign[last]):
                     break
+            yield from self._sentence_case(start)
+
+    def _sentence_case(self, start: int) -> Iterator[tuple[int, int]]:
+        """Longer n-grams with one capital, as titles are written carelessly (*In the mood for
+        love*); so long that a title which the index holds is no accident."""
+        doc = self.doc
+        for end in range(start + 2, min(start + _MAX_TOKENS, len(doc)) + 1):
+            word = doc[end - 1]
+            if not (word.is_lower and word.is_alpha):
+                break
+            if end - start >= _SURELY_TITLE and not word.is_stop:
+                yield start, end
 
     def foreign_titles(self) -> Iterator[tuple[int, int]]:
         """Titles in the sentence case of other languages, behind their article: *La strada*."""
@@ -336,6 +348,15 @@ class _View:
             yield start, end
             start = end
 
+    def behind_label(self) -> int | None:
+        """Where the names of a line of credits begin: *Cinematography by …*, *Cast: …*."""
+        if self.block.region.kind != "body":
+            return None
+        for i in range(1, min(5, len(self.doc))):
+            if self.doc[i].lower_ == "by" or self.doc[i].text in {":", "):"}:
+                return i + 1
+        return None
+
     def _dated(self, end: int) -> bool:
         """Whether a year in parentheses follows, as behind a title."""
         after = self.doc[end : end + 3]
@@ -414,9 +435,10 @@ def _title_spans(
     """Names in Title Case, where every word is capitalised: those known, or proven elsewhere."""
     last = len(view.doc)
     good = [g for g in grams if view.text(*g) in known or normalise(view.text(*g)) in proven]
-    if view.block.region.kind == "byline":
-        runs = list(view.runs([False] * last))
-        good += [g for run in runs for g in _names_of_run(view, *run, known)]
+    listed = 0 if view.block.region.kind == "byline" else view.behind_label()
+    if listed is not None:
+        taken = [i < listed for i in range(last)]
+        good += [g for run in view.runs(taken) for g in _names_of_run(view, *run, known)]
     elif 2 <= last <= 4 and view.doc[0].lower_ in given_names():
         good.append((0, last))
     good = [
@@ -429,7 +451,8 @@ def _title_spans(
         if any(taken[start:end]) or (end - start == 1 and view.flags.generic[start]):
             continue
         taken[start:end] = [True] * (end - start)
-        weak = not mark and view.block.region.kind != "byline" and (start, end) != (0, last)
+        certain = mark or (listed is not None and start >= listed) or (start, end) == (0, last)
+        weak = not certain
         spans.append(view.propose(start, end, known, mark=mark, weak=weak))
     return spans
 

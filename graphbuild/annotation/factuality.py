@@ -72,6 +72,8 @@ def judge(
     for found in _scopes(token):
         if found.effect == "attributed" and _behind_a_stop(token, found.first):
             continue
+        if _inside_a_name(block, found.first, mentions):
+            continue
         new = _compose(status, found.effect)
         if found.effect == "attributed" and source is None and found.source is not None:
             source = _named(block, found.source, mentions)
@@ -90,6 +92,13 @@ def judge(
     if status == "asserted":
         return Judgement(status)
     return Judgement(status, cue, source)
+
+
+def _inside_a_name(block: Block, cue: Token, mentions: Sequence[Mention]) -> bool:
+    """Whether a cue is a word of a title: *No Country for Old Men*, *What Maisie Knew*."""
+    span = block.token_span(cue)
+    mention = mention_at(span, mentions)
+    return mention is not None and mention.kind == "name" and mention.span != span
 
 
 def _behind_a_stop(trigger: Token, cue: Token) -> bool:

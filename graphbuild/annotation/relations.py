@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, level_of
 from graphbuild.annotation._confidence import Calibration, calibration
-from graphbuild.annotation._constructions import GENITIVES, descriptions, juxtapositions
+from graphbuild.annotation._constructions import descriptions, is_genitive, juxtapositions
 from graphbuild.annotation._credits import credit_statements
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._frames import Match
@@ -101,7 +101,7 @@ def _at(
             yield from SenseReader(background, referents, match, book, again=token).statements()
     if token.pos_ in ("NOUN", "PROPN"):
         yield from descriptions(background, referents, token)
-    if token.tag_ in GENITIVES or token.text == "(":
+    if token.text == "(" or is_genitive(token):
         yield from juxtapositions(background, referents, token)
 
 

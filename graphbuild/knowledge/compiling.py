@@ -149,7 +149,9 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
     for key in sorted(tables.entities):
         entity = tables.entities[key]
         large = tables.places.get(key, "") in _LARGE
-        prior = (_LARGER if large else base.get(entity.type, 0.4)) + 0.07 * math.log2(1 + known[key])
+        prior = (_LARGER if large else base.get(entity.type, 0.4)) + 0.07 * math.log2(
+            1 + known[key]
+        )
         yield replace(entity, prior=round(min(max(prior, entity.prior), 0.99), 3))
 
 
