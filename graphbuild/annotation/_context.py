@@ -234,7 +234,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _by(one, two)
     elif one.lower_ == "as":
         yield from _as(one, two)
-    elif one.lower_ in {"on", "from"} and _adapts(one, two):
+    elif one.lower_ in {"on", "from"} and _adapts(one, two) and not _owns(doc, span):
         yield "is whom a film is based on" if _full_name(span) else "is what a film is based on"
     elif two is not None and _compares(one, two) and not _continues(doc, span):
         yield "is compared with"
@@ -281,10 +281,13 @@ def _compares(one: Token, two: Token) -> bool:
     return one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED
 
 
+def _owns(doc: Doc, span: ProposedSpan) -> bool:
+    return span.end < len(doc) and doc[span.end].tag_ == "POS"
+
+
 def _continues(doc: Doc, span: ProposedSpan) -> bool:
     """Whether more is compared than the name: ``than Bassett's``, ``than Bassett deserved``."""
-    owns = span.end < len(doc) and doc[span.end].tag_ == "POS"
-    return owns or doc[span.start : span.end].root.dep_ in {"nsubj", "nsubjpass"}
+    return _owns(doc, span) or doc[span.start : span.end].root.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _adapts(one: Token, two: Token | None) -> bool:
@@ -342,7 +345,9 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
     if one.lower_ == "or" and one.i + 1 < len(one.doc) and one.nbor().is_quote:
         yield "is introduced as another name"
         return
-    if lemma in _words("character", "named") and one.tag_ in {"VBN", "VBD", "VB", "VBG", "VBZ"}:
+    if lemma in {"name", "nickname", "moniker"} and one.tag_ == "NN":
+        yield "is introduced as another name"
+    elif lemma in _words("character", "named") and one.tag_ in {"VBN", "VBD", "VB", "VBG", "VBZ"}:
         yield from _named(one)
     elif one.lower_ == "as" and two is not None and two.lower_ in {"known", "credited"}:
         yield from _named(two)

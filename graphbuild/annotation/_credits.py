@@ -40,7 +40,7 @@ def credit_statements(background: Background, referents: Referents) -> Iterator[
     if len(text) > _LONGEST or pattern.match(text) is None:
         return
     labels = [m for m in pattern.finditer(text) if m.start() == 0 or m["colon"]]
-    film = referents.passage.film(doc[0])
+    film = referents.passage.film(doc[0]) or background.film
     if film is None:
         return
     ends = [after.start() for _, after in pairwise(labels)] + [len(text)]

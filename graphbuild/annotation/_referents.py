@@ -46,6 +46,7 @@ _APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
 _DASHES = frozenset({"—", "–", "--"})
 _INDEFINITE = frozenset({"a", "an"})
 _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
+_PRAISING = frozenset({"DET", "ADJ", "ADV"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
 
@@ -157,11 +158,22 @@ class Referents:
         before = self.mention_before(mark.i)
         if before is None or mark.i + 1 >= len(mark.doc) or before[0].kind != "name":
             return None
-        inside = self._starts.get(mark.i + 1)
+        inside = self._starts.get(mark.i + 1) or self._introduced(mark)
         content = self._listed(self._fillers(*inside)) if inside else []
         values = [v for v in self._values.get(mark.i + 1, []) if v.start == mark.i + 1]
         content += [Filler(v.value, v.start, v.end) for v in values]
         return {"host": self._fillers(*before), "content": content}
+
+    def _introduced(self, mark: Token) -> tuple[Mention, int, int] | None:
+        """The performer or part in a parenthesis behind words that praise or place it: "(a superb
+        Javier Bardem)", "(now Ashton Sanders)", "(older Kevin)"."""
+        for i in range(mark.i + 1, min(mark.i + 6, len(mark.doc))):
+            found = self._starts.get(i)
+            if found is not None:
+                return found if found[0].entity.type in _AGENTS else None
+            if mark.doc[i].pos_ not in _PRAISING and mark.doc[i].text != ",":
+                return None
+        return None
 
     def _is_name(self, filler: Filler) -> bool:
         found = self._starts.get(filler.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ marked as a title (and nothing better known be called so), have its year given, 
 named."""
 
 _TITLE_LIKE, _SURE, _CAST = 1.0, 0.7, 8
+_PEOPLE, _IMPLIED, _IMPLIED_BY_PEOPLE = 3, 2.5, 4.0
+"""How many people of a film, and how much of its cast (more, where no character is named in full),
+an essay must name to be about a film that it does not name."""
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
 _FULL = {"name", "first name and surname", "nickname and surname"}
 
@@ -145,12 +149,48 @@ def films_under_discussion(
             best = max(rivals, key=lambda r: (r[0], r[1].key))
             close = [r for r in rivals if r[0] >= best[0] - 0.5 or r[1].reasons]
             scored += [r for r in close if r[0] > 0]
+    scored += _implied(forms, kb, {film.key for _, film in scored})
     unique: dict[str, tuple[float, Film]] = {}
     for score, film in scored:
         if film.key not in unique or unique[film.key][0] < score:
             unique[film.key] = (score, film)
     ranked = sorted(unique.values(), key=lambda r: (-r[0], r[1].key))
     return tuple(film for _, film in ranked[:_MAX_FILMS])
+
+
+def _implied(
+    forms: Mapping[str, Form], kb: KnowledgeBase, titled: set[str]
+) -> list[tuple[float, Film]]:
+    """Films that the essay does not name but whose characters and performers it names in full.
+
+    A reader who meets *Elisa Esposito (Sally Hawkins)* knows the film.
+    """
+    hits = {
+        (h.type, h.key) for f in forms.values() if " " in f.key for h in f.hits if h.kind == "label"
+    }
+    people = sorted(key for type_, key in hits if type_ == "person")
+    shared = Counter(film for key in people for film in _films_of(kb, key))
+    parts = [p for type_, key in hits if type_ == "character" for p in kb.performances_as(key)]
+    candidates = {p.film for p in parts if p.performer in people}
+    candidates |= {film for film, count in shared.items() if count >= _PEOPLE}
+    found = []
+    for film in sorted(candidates - titled):
+        entity = kb.entity(film)
+        named, who = _overlap(forms, kb, film, "")
+        in_full = any(p.film == film for p in parts)
+        if entity is not None and named >= (_IMPLIED if in_full else _IMPLIED_BY_PEOPLE):
+            reason = "the essay names " + ", ".join(who[:3])
+            strength = 1 / (1 + math.exp(-(named - 2.0)))
+            found.append(
+                (named, Film(film, entity.label, round(strength, 3), (reason,), entity.year))
+            )
+    return found
+
+
+def _films_of(kb: KnowledgeBase, person: str) -> set[str]:
+    """Films that a person made or plays in."""
+    played = {p.film for p in kb.performances_of(person)}
+    return played | {c.film for c in kb.credits_of(person)}
 
 
 def _score(

@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._arguments import heads
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement
@@ -47,6 +48,10 @@ _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
 _ENUMERATED = frozenset({"directObject", "external"})
 """Arguments that run beside a prepositional one in enumerations."""
+_PARTS = frozenset(
+    "creature monster alien robot ghost vampire animal dog cat character protagonist lead hero "
+    "heroine villain antagonist narrator killer assassin".split()
+)
 _PAIRING = frozenset({"respective", "respectively"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
@@ -103,7 +108,9 @@ class SenseReader:
         transitive = any(a.role == "directObject" for a in entry.arguments)
         if entry.pos != "verb" or not transitive or sense.needs_knowledge:
             return False
-        return bool(direct_objects(self.match.anchor))
+        objects = direct_objects(self.match.anchor)
+        of_subject = sense.object.role == "subject"  # "plays a nurse" says who is in the film
+        return bool(objects) and not (of_subject and any(map(_is_part, objects)))
 
     def _statement(
         self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement
@@ -388,6 +395,11 @@ class SenseReader:
 
 def _is_determined(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and any(c.dep_ in ("poss", "det") for c in noun.children)
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether a common noun can be somebody's part: "a nurse", "the creature"."""
+    return is_person_noun(noun) or (noun.tag_ == "NN" and noun.lemma_ in _PARTS)
 
 
 def _is_any_film(noun: Token) -> bool:

@@ -441,8 +441,11 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         found += [subject] if subject is not None else []
     if noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
-    if noun.dep_ == "appos" or noun.dep_ in ("compound", "nmod", "amod"):
-        found.append(head)
+    own = noun.dep_ == "appos" and any(
+        c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children
+    )
+    if (noun.dep_ == "appos" and not own) or noun.dep_ in ("compound", "nmod", "amod"):
+        found.append(head)  # but "Theresa, Chiron's mother, Paula" are two
     for child in noun.children:
         if child.dep_ == "appos" and child.i > noun.i:
             found.append(child)

@@ -61,9 +61,19 @@ class TokenFlags:
         if first.is_upper and len(first) > 3 and first.is_alpha:
             return False
         common = first.lower_ in self.vocabulary or first.lower_ in common_words()
+        if common and _is_counted(first):
+            return True  # "a detestable Colonel", "a Visionary"
         if not self.initial[start]:
             return common and first.pos_ not in {"PROPN", "NOUN", "ADJ"}
         return common or first.pos_ != "PROPN"
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whether an indefinite article stands before a token, with at most two words between."""
+    before = noun.doc[max(noun.i - 3, 0) : noun.i]
+    article = next((t for t in reversed(before) if t.lower_ in {"a", "an"}), None)
+    between = noun.doc[article.i + 1 : noun.i] if article is not None else ()
+    return article is not None and all(t.pos_ in {"ADJ", "ADV", "NOUN"} for t in between)
 
 
 def is_title_case(doc: Doc) -> bool:

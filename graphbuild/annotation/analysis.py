@@ -3,8 +3,9 @@
 Blocks are analysed apart because the stock model makes one sentence of a title, a heading and
 the first paragraph otherwise. Markup inside a block (``Region.skips``) is left out of the
 analysed text; line breaks and no-break spaces are analysed as plain spaces, and other marks that
-stand for an apostrophe (*Reichardt‘s*) as one. ``OffsetMap`` maps back, so that every offset
-outside this file is a code point into ``Essay.text``.
+stand for an apostrophe or a closing quotation mark (*Reichardt‘s*, *“Little“*) as one.
+``OffsetMap`` maps back, so that every offset outside this file is a code point into
+``Essay.text``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _SAME_LENGTH = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\
 _APOSTROPHE = re.compile(
     r"(?<=\w)[‘´`](?=s\b)|(?<=s)[‘´`](?= \w)|(?<=\w)[‘´`](?=(?:t|re|ve|ll|d|m)\b)"
 )
+_CLOSING = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def analysed_text(essay: Essay, region: Region) -> tuple[str, OffsetMap]:
             length += skip.start - at
         at = max(at, skip.end)
     text = _APOSTROPHE.sub("’", "".join(pieces).translate(_SAME_LENGTH))
+    text = _CLOSING.sub("”", text)
     return text, OffsetMap(tuple(starts) or (0,), tuple(shifts) or (region.start,))
 
 

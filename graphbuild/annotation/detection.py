@@ -41,6 +41,8 @@ _NAME_LABELS = frozenset(
 )
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
 _JOINTS = frozenset("of the for with in to a an on at from 's ’s".split())
+_GENITIVE_JOINTS = frozenset({"of", "from", "the"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _MAX_TITLE = 5
 _SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV VI VII VIII".split())
 _FOREIGN_ARTICLES = frozenset(
@@ -357,6 +359,10 @@ class _View:
                 return i + 1
         return None
 
+    def opens_parenthesis(self, start: int) -> bool:
+        """Whether a token stands right behind an opening parenthesis."""
+        return start > 0 and self.doc[start - 1].text == "("
+
     def _dated(self, end: int) -> bool:
         """Whether a year in parentheses follows, as behind a title."""
         after = self.doc[end : end + 3]
@@ -438,7 +444,8 @@ def _title_spans(
     listed = 0 if view.block.region.kind == "byline" else view.behind_label()
     if listed is not None:
         taken = [i < listed for i in range(last)]
-        good += [g for run in view.runs(taken) for g in _names_of_run(view, *run, known)]
+        found = [g for run in view.runs(taken) for g in _names_of_run(view, *run, known)]
+        good += [g for g in found if g[1] - g[0] > 1 or view.block.region.kind == "byline"]
     elif 2 <= last <= 4 and view.doc[0].lower_ in given_names():
         good.append((0, last))
     good = [
@@ -534,14 +541,18 @@ def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
 
 
 def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
-    """Titles unknown to the index: common words capitalised and joined by function words."""
+    """Titles unknown to the index: common words capitalised and joined by function words; behind
+    a capital article other names too (*The Creature from the Black Lagoon*)."""
     cap, doc = view.flags.cap, view.doc
-    names = [c and doc[i].lower_ in common_words() for i, c in enumerate(cap)]
+    common = [c and doc[i].lower_ in common_words() for i, c in enumerate(cap)]
     start = 0
     while start < len(cap):
         end = start
-        while end < len(cap) and names[end] and not view.flags.initial[start]:
-            end = _past_joints(view, end + 1, names)
+        if not view.flags.initial[start] or view.opens_parenthesis(start):
+            titled = cap[start] and doc[start].lower_ in _ARTICLES
+            words, joints = (cap, _GENITIVE_JOINTS) if titled else (common, _JOINTS)
+            while end < len(cap) and words[end]:
+                end = _past_joints(view, end + 1, words, joints)
         while end > start and not cap[end - 1]:
             end -= 1
         if end > start + 2 and not all(cap[start:end]):
@@ -549,12 +560,12 @@ def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
         start = max(end, start + 1)
 
 
-def _past_joints(view: _View, at: int, names: list[bool]) -> int:
+def _past_joints(view: _View, at: int, words: list[bool], joints: frozenset[str]) -> int:
     """Where the next capital of a title stands, past at most three function words."""
-    for ahead in range(at, min(at + 4, len(names))):
-        if names[ahead]:
+    for ahead in range(at, min(at + 4, len(words))):
+        if words[ahead]:
             return ahead
-        if view.doc[ahead].lower_ not in _JOINTS:
+        if view.doc[ahead].lower_ not in joints:
             break
     return at
 

@@ -363,6 +363,7 @@ def _films(
     for film in roster.films:
         iri = iris.entity(film.key)
         if iri in weight:
+            found.setdefault(iri, EntityRef(iri, film.label, "film"))
             weight[iri] *= 1 + film.strength
     return tuple(found[i] for i in sorted(found, key=lambda i: (-weight[i], i)))
 

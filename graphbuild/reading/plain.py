@@ -52,11 +52,30 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 def _chunk_blocks(text: str, lines: list[Span]) -> Iterator[RawBlock]:
     if _hard_wrapped(text, lines):
-        gaps = (Span(a.end + 1, b.start) for a, b in pairwise(lines))
-        skips = tuple(g for g in gaps if g.end > g.start)
-        yield RawBlock(lines[0].start, lines[-1].end, skips=skips)
+        yield _joined(text, lines)
     else:
-        yield from (RawBlock(*line) for line in lines)
+        yield from (_joined(text, group) for group in _continued(text, lines))
+
+
+def _continued(text: str, lines: list[Span]) -> Iterator[list[Span]]:
+    """Lines with those that go on with their sentence: in lower case, or behind a comma, a dash,
+    an ampersand."""
+    group = lines[:1]
+    for before, line in pairwise(lines):
+        last = text[before.end - 1]
+        if last in ",&(" or (text[line.start].islower() and last not in ".!?:"):
+            group.append(line)
+        else:
+            yield group
+            group = [line]
+    yield group
+
+
+def _joined(text: str, lines: list[Span]) -> RawBlock:
+    """One block of lines, the white space between them left out."""
+    gaps = (Span(a.end + 1, b.start) for a, b in pairwise(lines))
+    skips = tuple(g for g in gaps if g.end > g.start)
+    return RawBlock(lines[0].start, lines[-1].end, skips=skips)
 
 
 def _hard_wrapped(text: str, lines: list[Span]) -> bool:
