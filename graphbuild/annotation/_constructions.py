@@ -11,7 +11,7 @@ from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._lexicon import lexicon
-from graphbuild.annotation._referents import Referents
+from graphbuild.annotation._referents import PART_NOUNS, Referents
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.factuality import Judgement
@@ -119,7 +119,10 @@ def juxtapositions(
         return
     kind = "possessive" if genitive else "parenthesis"
     for sense in entry.senses:
-        unsure = sense.needs_knowledge or (kind == "possessive" and _is_counted(mark))
+        said = mark.doc[mark.i + 1 : mark.i + 2].text in PART_NOUNS  # "Jones's character, Bell"
+        unsure = (sense.needs_knowledge and not said) or (
+            kind == "possessive" and _is_counted(mark)
+        )
         check = background.confirms if unsure else background.leaves_room
         for subject, object_ in _sides(sense, sides):
             if kind == "parenthesis" and _is_acronym(referents, object_):
@@ -141,6 +144,8 @@ def _is_counted(mark: Token) -> bool:
     """Whether a genitive's noun is one in a career ("Negri's last silent film"), a performer's as
     well as a director's."""
     head = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    while head.dep_ in ("compound", "appos"):
+        head = head.head
     if head.dep_ == "pobj" and head.head.lower_ == "in" and head.head.head.lemma_ in _STARRING:
         return True  # "starred in her 2007 debut Water Lilies"
     words = {c.lower_ for c in head.children}

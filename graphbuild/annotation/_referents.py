@@ -15,7 +15,10 @@ from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.coreference import referents
 from graphbuild.model import EntityRef, Mention, Value
 
-__all__ = ["Referents"]
+__all__ = ["PART_NOUNS", "Referents"]
+
+PART_NOUNS = frozenset({"character", "role"})
+"""Nouns that stand between a performer's genitive and the part's name."""
 
 _TRANSPARENT = frozenset(
     "character role part figure voice story life city town state street suburb outskirt "
@@ -134,7 +137,7 @@ class Referents:
         """The character whose name stands right behind a genitive ("De Niro's Neil McCauley"),
         whatever the parser makes of it."""
         after = self._starts.get(mark.i + 1)
-        if after is None and mark.doc[mark.i + 1 : mark.i + 2].text in ("character", "role"):
+        if after is None and mark.doc[mark.i + 1 : mark.i + 2].text in PART_NOUNS:
             behind = mark.doc[mark.i + 2 : mark.i + 3].text in ("(", ",")
             after = self._starts.get(mark.i + (3 if behind else 2))  # "Jones's character (Bell)"
         if after is None or after[0].entity.type != "character":

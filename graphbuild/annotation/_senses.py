@@ -296,7 +296,7 @@ class SenseReader:
             found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
         if argument is None or argument.role != "copulative":
             return found
-        others = (t for t in conjuncts(anchor)[1:] if _is_determined(t))
+        others = (t for head in tokens for t in conjuncts(head)[1:] if _is_determined(t))
         end = min((t.left_edge.i for t in others), default=len(anchor.doc))
         return [f for f in found if f.start < end]
 

@@ -101,7 +101,7 @@ def is_misread_verb(token: Token) -> bool:
     if not (token.tag_ == "NNS" or describes) or token.i == 0 or token.i + 1 >= len(doc):
         return False
     before, after = doc[token.i - 1], doc[token.i + 1]
-    if token.lemma_ in _CASTING and before.pos_ == "PROPN" and after.lower_ in _BESIDE:
+    if token.lemma_ in _CASTING and before.text.istitle() and after.lower_ in _BESIDE:
         return True  # "Josh Brolin stars as Llewelyn"
     return (
         token.is_lower

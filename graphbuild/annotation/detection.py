@@ -359,6 +359,9 @@ class _View:
                 return i + 1
         return None
 
+    def is_article(self, index: int) -> bool:
+        return self.doc[index].lower_ in _ARTICLES
+
     def opens_parenthesis(self, start: int) -> bool:
         """Whether a token stands right behind an opening parenthesis."""
         return start > 0 and self.doc[start - 1].text == "("
@@ -417,9 +420,12 @@ def _block_spans(
         take(start, end, mark=mark)
     for start, end in _sequels(view, known):
         take(start, end)
+    joined = list(_joined_titles(view))
     for start, end in _known_names(view, grams, known):
+        if any(s == start and end < e and view.is_article(s) for s, e in joined):
+            continue  # "The Creature" of "The Creature from the Black Lagoon"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    for start, end in (*_long_entities(view), *_joined_titles(view), *view.foreign_titles()):
+    for start, end in (*_long_entities(view), *joined, *view.foreign_titles()):
         take(start, end)
     if view.lower:
         for start, end in grams:
@@ -549,7 +555,7 @@ def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
     while start < len(cap):
         end = start
         if not view.flags.initial[start] or view.opens_parenthesis(start):
-            titled = cap[start] and doc[start].lower_ in _ARTICLES
+            titled = cap[start] and view.is_article(start)
             words, joints = (cap, _GENITIVE_JOINTS) if titled else (common, _JOINTS)
             while end < len(cap) and words[end]:
                 end = _past_joints(view, end + 1, words, joints)

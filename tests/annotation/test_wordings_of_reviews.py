@@ -1,0 +1,215 @@
+"""Wordings of reviews as they are written: credits, parentheses, casual grammar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.annotation.relating import claims, triples
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuild.annotation import Annotator
+    from graphbuild.model import Essay
+    from graphbuild.ontology import Ontology
+
+NAMES = {
+    "Harbour Lights": "film Harbour Lights",
+    "Ada Quill": "person Ada Quill",
+    "Ines Vale": "person Ines Vale",
+    "Tomas Reed": "person Tomas Reed",
+    "Mara": "character Mara",
+    "Joss": "character Joss",
+    "Rosa": "character Rosa",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Director(s): Ada Quill", {("Harbour Lights", "director", "Ada Quill")}),
+        (
+            "Director: Ada Quill | Year: 2019 | Runtime: 94 mins",
+            {
+                ("Harbour Lights", "director", "Ada Quill"),
+                ("Harbour Lights", "datePublished", "2019"),
+                ("Harbour Lights", "duration", "PT94M"),
+            },
+        ),
+        ("Genres: Drama, Comedy", {("Harbour Lights", "genre", "drama")}),
+        (
+            "Starring Ines Vale, Tomas Reed",
+            {("Harbour Lights", "actor", "Ines Vale"), ("Harbour Lights", "actor", "Tomas Reed")},
+        ),
+        ("Written by: Ada Quill & Tomas Reed", {("Harbour Lights", "screenwriter", "Tomas Reed")}),
+    ],
+)
+def test_lines_of_credits_are_read_by_their_labels(
+    nlp: Language, ontology: Ontology, text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    """What stands behind a label is the film's, whatever a parser makes of the line."""
+    found = claims(nlp, ontology, text, NAMES, film="Harbour Lights")
+    assert expected <= triples(found)
+
+
+def test_a_label_without_a_colon_is_one_only_before_names(
+    nlp: Language, ontology: Ontology
+) -> None:
+    """A sentence that begins with such a word is a sentence."""
+    text = "Music fills the house while Ada Quill sleeps."
+    assert not triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ines Vale stars as Mara, and does a great job.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("He is found by Joss, played by Tomas Reed.", ("Tomas Reed", "playsCharacter", "Joss")),
+        ("His classmate, Joss played by Tomas Reed.", ("Tomas Reed", "playsCharacter", "Joss")),
+        (
+            "Mara, played as a girl by Ines Vale, a woman by Ada Quill.",
+            ("Ada Quill", "playsCharacter", "Mara"),
+        ),
+        ("Ines Vale's character, Mara, explains it.", ("Ines Vale", "playsCharacter", "Mara")),
+        (
+            "Ines Vale brings a dry wit to the role of Mara.",
+            ("Ines Vale", "playsCharacter", "Mara"),
+        ),
+        ("Mara (a superb Ines Vale) waits.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Mara (now Ines Vale) waits.", ("Ines Vale", "playsCharacter", "Mara")),
+        (
+            "Ines Vale and Tomas Reed shine in their respective roles as Mara and Joss.",
+            ("Tomas Reed", "playsCharacter", "Joss"),
+        ),
+    ],
+)
+def test_parts_in_casual_wordings(
+    nlp: Language, ontology: Ontology, text: str, expected: tuple[str, str, str]
+) -> None:
+    """Each gives the one part, and nobody else's."""
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert expected in found
+    parts = {t[2] for t in found if t[1] == "playsCharacter" and t[0] == expected[0]}
+    assert parts == {expected[2]}
+
+
+def test_a_part_in_parentheses_is_not_of_the_next_name(nlp: Language, ontology: Ontology) -> None:
+    """A participle inside parentheses is said of the name before them alone."""
+    text = "It shows the lives of Mara (played by Ines Vale) and Joss (played by Tomas Reed)."
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert {t for t in found if t[1] == "playsCharacter"} == {
+        ("Ines Vale", "playsCharacter", "Mara"),
+        ("Tomas Reed", "playsCharacter", "Joss"),
+    }
+
+
+def test_who_plays_a_nurse_is_in_the_film(nlp: Language, ontology: Ontology) -> None:
+    """A part without a name puts its performer into the cast; a piano is no part."""
+    found = claims(nlp, ontology, "Ines Vale plays a nurse.", NAMES, film="Harbour Lights")
+    assert ("Harbour Lights", "actor", "Ines Vale") in triples(found)
+    found = claims(nlp, ontology, "Ines Vale plays the piano.", NAMES, film="Harbour Lights")
+    assert not triples(found)
+
+
+def test_kin_end_where_other_kin_begin(nlp: Language, ontology: Ontology) -> None:
+    """A husband named before a son is no husband of the son's, nor a mother her neighbour."""
+    text = "Mara, her husband Joss, and their son Rosa live there."
+    found = triples(claims(nlp, ontology, text, {**NAMES, "her": "character Mara"}))
+    assert {t for t in found if t[1] == "spouse"} == {("Joss", "spouse", "Mara")}
+
+
+def test_who_plays_a_countess_is_none(nlp: Language, ontology: Ontology) -> None:
+    """A performer in parentheses behind a description of the part is not described by it."""
+    text = "She is the daughter of a French countess (Ines Vale)."
+    assert not [t for t in triples(claims(nlp, ontology, text, NAMES)) if t[0] == "Ines Vale"]
+
+
+def test_words_of_a_title_deny_nothing(nlp: Language, ontology: Ontology) -> None:
+    """The *No* of a title is no negation."""
+    names = {**NAMES, "No Roads Home": "film No Roads Home"}
+    found = claims(nlp, ontology, "No Roads Home is a thriller.", names)
+    assert ("No Roads Home", "genre", "thriller") in triples(found)
+
+
+def test_a_debut_that_somebody_starred_in_is_not_of_her_direction(
+    nlp: Language, ontology: Ontology
+) -> None:
+    """A film is possessed by who plays in it as well as by who made it."""
+    text = "Ines Vale starred in her 2007 debut Harbour Lights."
+    found = triples(claims(nlp, ontology, text, {**NAMES, "her": "person Ines Vale"}))
+    assert "director" not in {t[1] for t in found}
+
+
+# -- on the shipped knowledge ------------------------------------------------------------------
+
+
+def _claims(annotator: Annotator, essay: Essay) -> set[tuple[str, str, str]]:
+    return triples(annotator.annotate(essay).claims)
+
+
+def test_a_film_is_implied_by_its_cast(annotator: Annotator) -> None:
+    """A review that names characters and performers in full need not name the film."""
+    text = (
+        "Directed by Guillermo del Toro, it tells the tale of Elisa Esposito (Sally Hawkins), who "
+        "cleans a laboratory. Richard Strickland (Michael Shannon) guards what is kept there."
+    )
+    annotated = annotator.annotate(_essay(text))
+    assert [f.label for f in annotated.films] == ["The Shape of Water"]
+    assert ("The Shape of Water", "director", "Guillermo del Toro") in triples(annotated.claims)
+
+
+def test_siblings_are_named_together(annotator: Annotator) -> None:
+    """*The Coen brothers* are both, and what they made is each one's."""
+    text = "In Fargo the Coen brothers look at greed. Fargo was directed by the Coens."
+    annotated = annotator.annotate(_essay(text))
+    groups = [m for m in annotated.mentions if m.entity.members]
+    assert [m.text for m in groups] == ["Coen brothers", "Coens"]
+    assert {m.label for m in groups[0].entity.members} == {"Ethan Coen", "Joel Coen"}
+    made = {t for t in triples(annotated.claims) if t[1] == "director"}
+    assert ("Fargo", "director", "Joel Coen") in made
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Kelly Reichardt‘s First Cow is calm.", "Kelly Reichardt", "person"),
+        ("Anatomy of a Fall is an Oscar-nominated drama.", "Oscar", "award"),
+        ("I watched In the mood for love again.", "In the mood for love", "film"),
+        ("They live in the French Alps.", "Alps", "place"),
+        ("Jean-Pierre and Luc Dardenne shot it in Belgium.", "Jean-Pierre", "person"),
+        (
+            "He saw 1954’s The Creature from the Black Hollow.",
+            "The Creature from the Black Hollow",
+            "film",
+        ),
+    ],
+)
+def test_names_in_casual_spelling(annotator: Annotator, text: str, name: str, type_: str) -> None:
+    """Other marks for the apostrophe, titles in sentence case, shared surnames, regions."""
+    found = annotator.annotate(_essay(text)).mentions
+    assert any(m.text.endswith(name) and m.entity.type == type_ for m in found), found
+
+
+def test_a_first_name_is_the_parts_before_the_performers(annotator: Annotator) -> None:
+    """Of a performer and a part with one first name, critics call the part by it."""
+    text = (
+        "In Anatomy of a Fall Sandra Hüller plays Sandra Voyter, a German novelist. Sandra is "
+        "charged with murder."
+    )
+    (bare,) = [m for m in annotator.annotate(_essay(text)).mentions if m.text == "Sandra"]
+    assert bare.entity.label == "Sandra Voyter"
+
+
+def test_family_names_may_come_first(annotator: Annotator) -> None:
+    """*Wong* is Wong Kar-wai's surname, though it stands first."""
+    text = "Wong Kar-wai made Chungking Express in 1994. Wong’s films are full of clocks."
+    (bare,) = [m for m in annotator.annotate(_essay(text)).mentions if m.text == "Wong"]
+    assert bare.entity.label == "Wong Kar-wai"
+
+
+def _essay(text: str) -> Essay:
+    from graphbuild.model import Essay, Region
+
+    return Essay("t.txt", text, "0", "en", (Region(0, len(text), "body"),))
