@@ -109,8 +109,8 @@ class SenseReader:
         if entry.pos != "verb" or not transitive or sense.needs_knowledge:
             return False
         objects = direct_objects(self.match.anchor)
-        of_subject = sense.object.role == "subject"  # "plays a nurse" says who is in the film
-        return bool(objects) and not (of_subject and any(map(_is_part, objects)))
+        of_a_part = any(_takes_a_part(s) for s in entry.senses)  # "plays a nurse"
+        return bool(objects) and not (of_a_part and any(map(_is_part, objects)))
 
     def _statement(
         self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement
@@ -395,6 +395,11 @@ class SenseReader:
 
 def _is_determined(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and any(c.dep_ in ("poss", "det") for c in noun.children)
+
+
+def _takes_a_part(sense: Sense) -> bool:
+    """Whether the direct object of a sense is a character."""
+    return sense.object.role == "directObject" and sense.range == frozenset({"character"})
 
 
 def _is_part(noun: Token) -> bool:
