@@ -399,7 +399,7 @@ def _is_determined(noun: Token) -> bool:
 
 def _takes_a_part(sense: Sense) -> bool:
     """Whether the direct object of a sense is a character."""
-    return sense.object.role == "directObject" and sense.range == frozenset({"character"})
+    return sense.object.role == "directObject" and "character" in sense.range
 
 
 def _is_part(noun: Token) -> bool:
