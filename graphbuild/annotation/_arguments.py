@@ -30,7 +30,14 @@ def heads(match: Match, argument: Argument) -> list[Token]:
         via = match.last if match.last != match.anchor else None
         found = syntax.prepositional_objects(match.anchor, argument.marker, via)
         return [t for t in found if not _behind_another_verb(match.anchor, t)]
-    return _ROLES[argument.role](match)
+    found = _ROLES[argument.role](match)
+    return found if argument.role == "possessor" else [t for t in found if not _is_owner(t)]
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether a genitive mark follows, so that what is owned is meant ("played by McDonagh's
+    stars")."""
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def _moves_something(match: Match) -> bool:
@@ -248,7 +255,15 @@ def _name_before_part(prep: Token) -> Token | None:
         after = part.i + 1
         at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0
     at = _before_parenthesis(doc, at)
+    if at >= 0 and any(t.lower_ == "respectively" for t in prep.sent):
+        return _first_conjunct(doc[at])
     return doc[at] if at >= 0 and doc[at].pos_ == "PROPN" else None
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _before_parenthesis(doc: Doc, at: int) -> int:

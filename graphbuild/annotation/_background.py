@@ -172,8 +172,10 @@ class Background:
     def _holds(self, property_: Property, film: Filler, object_: Filler) -> bool:
         """Whether the knowledge base has a credit, or a performer in the cast, of a film."""
         key, agent = self._key(film), self._key(object_)
-        if property_.name == "actor" and key is not None and agent is not None:
-            return key in {p.film for p in self.kb.performances_of(agent)}
+        if key is not None and agent is not None and property_.name in ("actor", "character"):
+            kb, played = self.kb, property_.name == "character"
+            parts = kb.performances_as(agent) if played else kb.performances_of(agent)
+            return key in {p.film for p in parts}
         return self.confirms(property_, film, object_)
 
     # ---- what the knowledge base says of a reading

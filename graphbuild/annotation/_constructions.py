@@ -120,6 +120,10 @@ def juxtapositions(
     kind = "possessive" if genitive else "parenthesis"
     for sense in entry.senses:
         said = mark.doc[mark.i + 1 : mark.i + 2].text in PART_NOUNS  # "Jones's character, Bell"
+        cited = not genitive and referents.is_citation(mark)
+        if cited and "character" in sense.range:
+            continue
+        said = said or cited
         unsure = (sense.needs_knowledge and not said) or (
             kind == "possessive" and _is_counted(mark)
         )

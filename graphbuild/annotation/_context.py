@@ -224,6 +224,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
         family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
         yield "is a family's name" if family else "follows 'the'"
+    if one.lower_ == "fictional":
+        yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
         yield "is one of many"
     if _publishes(one):
@@ -440,7 +442,7 @@ def _of(two: Token) -> Iterator[str]:
         yield "is called a character"
     elif two.ent_type_ == "PERSON" and two.text[0].isupper():
         yield "is where somebody belongs"
-    elif lemma in {"city", "town", "village", "state", "republic", "streets", "street"}:
+    elif lemma in _words("place", "nouns") | {"republic"} and two.tag_ in {"NN", "NNS"}:
         yield "follows a noun for places"
     elif lemma in _words("film", "nouns") and two.tag_ == "NNS":
         yield "has a film, a camera or the like"
@@ -507,7 +509,10 @@ def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:
 
 
 def _parenthesis(two: Token) -> Iterator[str]:
-    if two.is_digit and len(two) == 4:
+    inside = two.doc[two.i : two.i + 8]
+    close = next((t for t in inside if t.text == ")"), None)
+    dated = close is not None and len(close.nbor(-1)) == 4 and close.nbor(-1).is_digit
+    if dated or two.lower_ in {"dir", "dir.", "directed"}:
         yield "is followed by a year in parentheses"
     elif two.text[0].isupper() and two.pos_ == "PROPN":
         yield "is followed by a name in parentheses"
@@ -599,6 +604,8 @@ def _subject(verb: Token) -> Iterator[str]:
         yield from _copula(verb)
     elif f"{lemma}-{particle}" in _words("film", "phrasal_verbs"):
         yield "is the subject of a verb that films take"
+    elif _tells_a_story(verb):
+        yield "is the subject of a verb that films take"
     elif lemma in _words("person", "speech"):
         yield "is the subject of a verb of speech"
     elif lemma in _words("person", "perform"):
@@ -613,6 +620,11 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "wins or receives"
     elif lemma in _words("character", "subject_verbs"):
         yield f"is the subject of a verb of the story{', in the present' if _present(verb) else ''}"
+
+
+def _tells_a_story(verb: Token) -> bool:
+    told = (c for c in verb.children if c.dep_ == "dobj")
+    return verb.lemma_ == "tell" and any(c.lemma_ in {"tale", "story"} for c in told)
 
 
 def _makes_film(verb: Token) -> bool:

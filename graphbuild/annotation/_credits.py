@@ -39,7 +39,11 @@ def credit_statements(background: Background, referents: Referents) -> Iterator[
     pattern, properties = _labels(background.ontology)
     if len(text) > _LONGEST or pattern.match(text) is None:
         return
-    labels = [m for m in pattern.finditer(text) if m.start() == 0 or m["colon"]]
+    labels = [
+        m
+        for m in pattern.finditer(text)
+        if m.start() == 0 or m["colon"] or m["label"].lower().endswith(" by")
+    ]
     film = referents.passage.film(doc[0]) or background.film
     if film is None:
         return
@@ -61,7 +65,7 @@ def _labels(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, Property]]:
         label: p for p in ontology.properties.values() for label in sorted(p.credit_labels)
     }
     names = "|".join(re.escape(n) for n in sorted(properties, key=lambda n: (-len(n), n)))
-    begins = r"(?:^|(?<=[|•·;/.,]\s)|(?<=\s\s))"
+    begins = r"(?:^(?:\d{4}[.,]?\s+)?|(?<=[|•·;/.,–—-]\s)|(?<=\s\s)|(?<=\s)(?=[A-Z]\w+\s*:))"
     pattern = rf"{begins}(?P<label>{names})(?:\(s\))?(?P<colon>\s*:)?\s+(?=\S)"
     return re.compile(pattern, re.I), properties
 

@@ -12,9 +12,18 @@ from rapidfuzz.distance import OSA
 from graphbuild.annotation._lexicon import common_words, lexicon
 from graphbuild.knowledge.normalising import normalise
 
-__all__ = ["core_words", "fits", "is_misspellable", "misspelling_of", "short_forms", "surname_of"]
+__all__ = [
+    "core_words",
+    "fits",
+    "is_misspellable",
+    "is_numbered",
+    "misspelling_of",
+    "short_forms",
+    "surname_of",
+]
 
 
+_NUMBER = re.compile(r"[IVX]+|\d+")
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+")
 
 
@@ -92,6 +101,11 @@ def fits(short: str, full: str) -> str:
 def _generation(name: str) -> str:
     """``jr`` or ``sr``: father and son are two people."""
     return normalise(name.rpartition(" ")[2]) if name.rstrip(".").endswith(("Jr", "Sr")) else ""
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a title ends with a number: *Rocky IV* is no slip for *Rocky II*."""
+    return _NUMBER.fullmatch(name.rpartition(" ")[2]) is not None
 
 
 def is_misspellable(form: str) -> bool:

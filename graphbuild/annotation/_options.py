@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation._company import in_the_story
 from graphbuild.annotation._context import base_scores
@@ -16,6 +19,7 @@ from graphbuild.annotation._names import (
     core_words,
     fits,
     is_misspellable,
+    is_numbered,
     misspelling_of,
     short_forms,
 )
@@ -49,9 +53,11 @@ _ANCHOR_BASE = {
     "nickname": 2.9,
     "another name": 3.4,
     "short form": 2.0,
+    "short title": 3.6,
 }
 
 
+_TITLE_JOINTS = frozenset({"of", "for", "in", "on", "at", "from", "to", "with", "by"})
 _NAMESAKE = 1.5
 _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
@@ -97,6 +103,8 @@ class Anchor:
         """What the form is of this name (``surname`` …), or empty."""
         if not self.names:
             return "another name" if form.key in self.nicknames else ""
+        if self.option.type == "film":
+            return "short title" if form.key == _short_title(self.option.label) else ""
         if self.option.type == "organization":
             begun = any(normalise(n).startswith(form.key + " ") for n in self.names)
             return "short form" if begun else ""
@@ -119,6 +127,17 @@ def _behind_a_full_name(option: Option, roster: Roster) -> Option:
     if option.key is None or option.type not in {"place", "film"} or spoken_of:
         return option
     return replace(option, base=option.base - _NAMESAKE)
+
+
+@lru_cache(maxsize=1024)
+def _short_title(title: str) -> str:
+    """What writers call a long title: its words before the first preposition (*Banshees*, *No
+    Country*, *Eternal Sunshine*); empty where that says too little."""
+    words = normalise(title).split()
+    words = words[1:] if words[:1] == ["the"] else words
+    cut = next((i for i, w in enumerate(words) if w in _TITLE_JOINTS), None)
+    short = words[:cut] if cut else []
+    return "" if all(w in STOP_WORDS for w in short) else " ".join(short)
 
 
 def _is_titled(name: str) -> bool:
@@ -247,7 +266,7 @@ def _anchor_options(form: Form, anchors: Iterable[Anchor], roster: Roster) -> It
 
 def _misspelt_options(form: Form, roster: Roster, anchors: Iterable[Anchor]) -> Iterator[Option]:
     """Names of the roster and of the essay at most one or two letters away."""
-    if not is_misspellable(form.key):
+    if not is_misspellable(form.key) or is_numbered(form.text):
         return
     anchored = {normalise(n): a for a in anchors for n in a.names}
     near = misspelling_of(form.key, (*roster.names, *anchored))

@@ -135,8 +135,10 @@ def _fitting(
     for group in reversed(together[max(0, before - _NEAR) : before]):
         if anaphor.sentence - group.sentence > reach:
             return None
-        if paired and (len(group.members) == 2):
-            return group
+        if paired and len(group.members) == 2:
+            real = any(m.type == "person" for m in group.members)
+            if not real or group.sentence == anaphor.sentence:
+                return group  # performers elsewhere have parts, not romances
         if not paired and group.how != "pair" and not _outbid(anaphor, group, nouns):
             return group
     return None

@@ -89,6 +89,13 @@ def _side(text: str, i: int, char: str, inside: bool) -> int:
     return -1 if inside else 1
 
 
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a curly mark closes what one opened: a gap follows that no plural's genitive
+    explains."""
+    curly = text[start - 1] == "‘" and text[end] == "’"
+    return curly and text[end + 1 : end + 2].isspace() and text[end - 1] not in "sS"
+
+
 def _single_pairs(text: str) -> list[tuple[int, int]]:
     """‘…’ as the only marks of a text: closed by a mark that punctuation or a gap proves."""
     found: list[tuple[int, int]] = []
@@ -103,7 +110,7 @@ def _single_pairs(text: str) -> list[tuple[int, int]]:
             char in "’'"
             and start is not None
             and not after.isalnum()
-            and (before in _PIECE_ENDS or after in _PIECE_ENDS)
+            and (before in _PIECE_ENDS or after in _PIECE_ENDS or _closes(text, start, i))
         ):
             found.append((start, i))
             start = None

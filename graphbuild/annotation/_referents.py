@@ -49,6 +49,7 @@ _APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
 _DASHES = frozenset({"—", "–", "--"})
 _INDEFINITE = frozenset({"a", "an"})
 _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
+_DIRECTED = frozenset({"dir", "dir.", "d.", "directed", "."})
 _PRAISING = frozenset({"DET", "ADJ", "ADV"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
@@ -147,12 +148,14 @@ class Referents:
     def _possessed(self, head: Token) -> list[Filler]:
         """A name, also after a word for a film ("Lean's film Brief Encounter"), or the film
         under discussion ("Lean's film")."""
+        modifiers = {c.lower_ for c in head.children}
+        if modifiers & _OTHER_STAGES:
+            return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
         if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
             return of_types(named, _SCREEN)  # "Coen's thriller Fargo"
-        modifiers = {c.lower_ for c in head.children}
         common = head.tag_ == "NN" and head.lemma_ in _FILM_NOUNS - {"debut"}
-        if named or not common or modifiers & _OTHER_STAGES:
+        if named or not common:
             return named
         return self._film_as(head)
 
@@ -163,9 +166,23 @@ class Referents:
             return None
         inside = self._starts.get(mark.i + 1) or self._introduced(mark)
         content = self._listed(self._fillers(*inside)) if inside else []
-        values = [v for v in self._values.get(mark.i + 1, []) if v.start == mark.i + 1]
+        year = inside[2] + 1 if inside and self._is_dated(inside[2]) else mark.i + 1
+        values = [v for v in self._values.get(year, []) if v.start == year]
         content += [Filler(v.value, v.start, v.end) for v in values]
         return {"host": self._fillers(*before), "content": content}
+
+    def is_citation(self, mark: Token) -> bool:
+        """Whether a parenthesis cites a film by director and year: "(Todd Haynes, 2015)",
+        "(dir. David Lean)"."""
+        inside = self._starts.get(mark.i + 1) or self._introduced(mark)
+        directed = mark.doc[mark.i + 1 : mark.i + 2].text.lower() in _DIRECTED
+        return inside is not None and (directed or self._is_dated(inside[2]))
+
+    def _is_dated(self, end: int) -> bool:
+        """Whether a comma and a year close the parenthesis behind a name."""
+        after = self.block.doc[end : end + 3]
+        year = len(after) == 3 and after[1].is_digit and len(after[1]) == 4
+        return year and after[0].text == "," and after[2].text == ")"
 
     def _introduced(self, mark: Token) -> tuple[Mention, int, int] | None:
         """The performer or part in a parenthesis behind words that praise or place it: "(a superb
@@ -174,7 +191,8 @@ class Referents:
             found = self._starts.get(i)
             if found is not None:
                 return found if found[0].entity.type in _AGENTS else None
-            if mark.doc[i].pos_ not in _PRAISING and mark.doc[i].text != ",":
+            word = mark.doc[i]
+            if word.pos_ not in _PRAISING and word.lower_ not in _DIRECTED | {",", "by"}:
                 return None
         return None
 

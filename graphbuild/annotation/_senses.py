@@ -345,6 +345,8 @@ class SenseReader:
         """The film of the sentence or of the essay, where its place is taken by a word for a
         film ("It stars …", "a comedy directed by …") or by nothing ("shot on location in …")."""
         tokens = self._tokens(sense.subject)
+        if any(map(is_person_noun, tokens)) and self.match.entry.pos == "verb":
+            return None  # "a cowboy named Harlan"
         if not self._leaves_film_out(sense) and not (
             tokens and (all(map(self._means_film, tokens)) or self._of_its_maker(tokens))
         ):

@@ -435,15 +435,13 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         return []
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
-    if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS:
+    own = any(c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children)
+    if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS and not own:
         named = _named_before(noun)
         subject = named if named is not None else surface_subject(head)
         found += [subject] if subject is not None else []
     if noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
-    own = noun.dep_ == "appos" and any(
-        c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children
-    )
     if (noun.dep_ == "appos" and not own) or noun.dep_ in ("compound", "nmod", "amod"):
         found.append(head)  # but "Theresa, Chiron's mother, Paula" are two
     for child in noun.children:

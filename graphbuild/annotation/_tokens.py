@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import common_words, lexicon
+from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,6 +18,7 @@ _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
 _PRONOUNS = frozenset("he she they it we you his her their its".split())
 _APOSTROPHES = frozenset({"'", "’"})
+_STYLES = ("ian", "esque", "ean", "itical")
 _ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
 
@@ -68,6 +69,14 @@ class TokenFlags:
         return common or first.pos_ != "PROPN"
 
 
+def _is_style(token: Token) -> bool:
+    """An adjective made of a name: *Sirkian influence*, *Beckettian drama*."""
+    if len(token) < 6 or not token.text.endswith(_STYLES) or token.lower_ in given_names():
+        return False
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.dep_ in {"amod", "compound", "nmod"} and any(t.is_lower for t in after)
+
+
 def _is_counted(noun: Token) -> bool:
     """Whether an indefinite article stands before a token, with at most two words between."""
     before = noun.doc[max(noun.i - 3, 0) : noun.i]
@@ -109,6 +118,7 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
             t.i in phrases
             or t.lower_ in generic
             or t.lower_ in demonyms
+            or _is_style(t)
             or (i and _ROMAN_HEADING.match(t.text) is not None)
             for i, t in zip(initial, doc, strict=True)
         ],

@@ -142,7 +142,7 @@ def _decide_all(
 
 def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     """What the occurrences mean that a shorter form can stand for later."""
-    lasting = AGENTS | {"organization"}
+    lasting = AGENTS | {"organization", "film"}
     found = {c.option.identity: c.option for c in made.values() if c.option.type in lasting}
     return list(found.values())
 

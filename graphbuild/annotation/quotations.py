@@ -39,6 +39,9 @@ class Quotation:
     addressee_span: Span | None = None
 
 
+_TITLED = frozenset({"film", "series", "work"})
+
+
 def find(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
     """The attributed quotations of an essay's body, in reading order.
 
@@ -49,8 +52,16 @@ def find(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[Quotation, ..
         for block in analysis.blocks
         if block.region.kind in CLAIM_REGIONS
         for quote in quotes(block.doc)
-        if quote.verb is not None and quote.end > quote.start
+        if quote.verb is not None
+        and quote.end > quote.start
+        and not _is_title(block.offsets.to_essay(quote.start, quote.end), mentions)
     )
+
+
+def _is_title(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether quotation marks hold nothing but the title of a work."""
+    named = mention_at(Span(span.start, span.start + 1), mentions)
+    return named is not None and named.span == span and named.entity.type in _TITLED
 
 
 def enclosing(quotations: Sequence[Quotation], span: Span) -> Quotation | None:
