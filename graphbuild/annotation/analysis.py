@@ -23,9 +23,7 @@ from graphbuild.model import MENTION_REGIONS, Essay, Region, Span
 __all__ = ["Analysis", "Block", "OffsetMap", "analysed_regions", "analysed_text"]
 
 _SAME_LENGTH = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
-_APOSTROPHE = re.compile(
-    r"(?<=\w)[‘´`](?=s\b)|(?<=s)[‘´`](?= \w)|(?<=\w)[‘´`](?=(?:t|re|ve|ll|d|m)\b)"
-)
+_APOSTROPHE = re.compile(r"(?<=\w)[’‘´`](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s)[‘´`](?= \w)", re.I)
 _CLOSING = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)")
 
 
@@ -67,7 +65,7 @@ def analysed_text(essay: Essay, region: Region) -> tuple[str, OffsetMap]:
             pieces.append(essay.text[at : skip.start])
             length += skip.start - at
         at = max(at, skip.end)
-    text = _APOSTROPHE.sub("’", "".join(pieces).translate(_SAME_LENGTH))
+    text = _APOSTROPHE.sub("'", "".join(pieces).translate(_SAME_LENGTH))
     text = _CLOSING.sub("”", text)
     return text, OffsetMap(tuple(starts) or (0,), tuple(shifts) or (region.start,))
 
