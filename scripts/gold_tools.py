@@ -33,8 +33,8 @@ SPLITS = ("tune", "unseen")
 
 _MARK = re.compile(r"\{([^{}|]+)\|(=?)([\w+-]+)([!?]*)\}")
 _HONORIFIC = re.compile(
-    r"(?:Mrs?\.?|Ms\.?|Miss|Dr\.?|Don|Detective|Lieutenant|General|Maestro|Inspector|Madame|Aunt"
-    r"|Professor|Monsieur|Captain|Sheriff|Father|Principal|Señora|the)\s+"
+    r"(?:Mrs?\.?|Ms\.?|Miss|Dr\.?|Don|Detective|Agent|Lieutenant|General|President|Maestro"
+    r"|Inspector|Madame|Aunt|Professor|Monsieur|Captain|Sheriff|Father|Principal|Señora|the)\s+"
 )
 _OPEN, _CLOSE = "\ue000", "\ue001"
 

@@ -18,9 +18,9 @@ from graphbuild.reading import read_path
 
 SPLITS = ("tune", "unseen")
 UNSEEN = {
-    "unseen_mentions": "5586cf1b6b15c710f2197b1a16d0be3c7afff9a65f9f89cda1552e7d5d0d7973",
+    "unseen_mentions": "ee0aa0ab88bd9b1366c8165970161e9ee89c3abe85bfad0f878e121a5274ad90",
     "unseen_claims": "79abf25ba00a0523d7df67c051e6bf4f868ec562095e578713ff2138468042c0",
-    "passages_unseen_mentions": "922c4e1fc4345eb949f8304b5832c9432b834a0a2a484fd3425ffa6c856a4172",
+    "passages_unseen_mentions": "8d4ceb755e9af331cfab52ecf22fc28a7b02c1fca4dd57af0e86fe0bd1816b53",
     "passages_unseen_claims": "b64b38405c31e56b38b0a846c4e12426ea7534dde5d3e7328ec2885975eb4624",
 }
 
