@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from graphbuild.knowledge.layer import Layer, sound_form
+from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.locating import core_layer, user_layer
-from graphbuild.knowledge.normalising import normalise
+from graphbuild.knowledge.normalising import normalise, sound_form
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["CORE", "KnowledgeBase", "SearchHit"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.compiling import meanings_of, more_of
+from graphbuild.knowledge.compiling import more_of, names_of
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
@@ -44,6 +44,10 @@ _PRONOUNS = {6581097: "he", 6581072: "she"}
 _NAMED_CHARACTERS = 1 << 40
 _PRIOR = 0.25
 _LONGEST = 4_000_000
+_STAGING = """
+CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
+CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
+"""
 
 Record = tuple[int, dict[str, Any]]
 
@@ -65,7 +69,7 @@ def import_wikidata(
         OutputError: the target cannot be written.
     """
     known = Known(over)
-    writer = KnowledgeWriter(target, fingerprint([path], "wikidata", known.version))
+    writer = KnowledgeWriter(target, fingerprint([path], "wikidata", known.version), _STAGING)
     try:
         run = _Import(path, writer, known)
         rows = writer.run("entities", run.records(), run.write, progress)
@@ -182,7 +186,7 @@ class _Import:
     def _entity(self, id_: int, e: Entity) -> None:
         row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
         self.writer.insert("entity", [row])
-        self.writer.insert("staging.alias", meanings_of(id_, e))
+        self.writer.insert("alias", names_of(id_, e))
 
     def characters(self) -> None:
         """Characters that only have a name become entities of their film."""

@@ -1,6 +1,6 @@
 """Writing a knowledge file as rows stream in: resumable, and never half-built under its name.
 
-Rows go into ``.NAME.importing`` beside the target, with a staging file for what has to be sorted;
+Rows go into ``.NAME.importing`` beside the target, with a staging file for what is not published;
 each batch is committed with the line it reached. An import of the same files that was broken off
 goes on from there. The finished file is renamed.
 """
@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
-from graphbuild.knowledge.compiling import INDEXES, INSERT_ALIAS, SCHEMA, SCHEMA_VERSION
-from graphbuild.knowledge.packing import pack
+from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
 
 __all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint"]
 
@@ -28,12 +27,19 @@ Progress = Callable[[str, int], None]
 _BATCH = 100_000
 _ENDS = 1 << 16
 _STAGING = """
-CREATE TABLE staging.alias (number INTEGER, name TEXT, rank INTEGER, id INTEGER, packed TEXT);
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
 CREATE TABLE staging.inputs (fingerprint TEXT);
-CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
-CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
 """
+_DANGLING = [
+    f"DELETE FROM {table} WHERE {end} IN (SELECT DISTINCT {end} FROM {table} t WHERE NOT EXISTS "
+    f"(SELECT 1 FROM entity WHERE id = t.{end}))"
+    for table, end in (
+        ("performance", "film"),
+        ("performance", "performer"),
+        ("credit", "film"),
+        ("credit", "agent"),
+    )
+]
 
 
 @dataclass(slots=True)
@@ -90,12 +96,14 @@ class Rejects:
 class KnowledgeWriter:
     """A knowledge file in the making. Ids are chosen by the importer, below 2**62.
 
+    ``tables`` makes what else the importer keeps in the staging file.
+
     Raises:
         OutputError: the target cannot be written.
     """
 
-    def __init__(self, target: Path, inputs: str) -> None:
-        self.target, self.inputs = target, inputs
+    def __init__(self, target: Path, inputs: str, tables: str) -> None:
+        self.target, self.inputs, self.tables = target, inputs, tables
         self.work = target.with_name(f".{target.name}.importing")
         self.staging = target.with_name(f".{target.name}.staging")
         try:
@@ -118,7 +126,7 @@ class KnowledgeWriter:
             self.base.close()
         self._discard()
         self._connect()
-        self.base.executescript(SCHEMA + _STAGING)
+        self.base.executescript(SCHEMA + _STAGING + self.tables)
         self.base.execute("INSERT INTO staging.inputs VALUES (?)", (self.inputs,))
         return False
 
@@ -160,6 +168,16 @@ class KnowledgeWriter:
                 progress(stage, last)
         return last
 
+    def once(self, stage: str, *statements: str) -> None:
+        """Execute statements of a stage together, unless an earlier run has."""
+        if self.line(stage):
+            return
+        self.base.execute("BEGIN")
+        for statement in statements:
+            self.base.execute(statement)
+        self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?, 1)", (stage,))
+        self.base.execute("COMMIT")
+
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows into a table; a row whose key is there already is left out."""
         if rows:
@@ -167,20 +185,13 @@ class KnowledgeWriter:
             self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
     def finish(self, meta: dict[str, str]) -> Imported:
-        """Sort, index and publish the file."""
-        known = "(SELECT id FROM entity)"
+        """Sort, index and publish the file; broken off, all of it is done again."""
         self.base.execute("BEGIN")
-        self.base.execute(
-            f"DELETE FROM performance WHERE performer NOT IN {known} OR film NOT IN {known}"
-        )
-        self.base.execute(f"DELETE FROM credit WHERE agent NOT IN {known} OR film NOT IN {known}")
-        named = self.base.execute("SELECT * FROM staging.alias ORDER BY number, rank, id")
-        self.base.executemany(INSERT_ALIAS, pack(named))
         facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
         self.insert("meta", sorted(facts.items()))
+        for statement in (*INDEXES, *_DANGLING, f"PRAGMA user_version = {SCHEMA_VERSION}"):
+            self.base.execute(statement)
         self.base.execute("COMMIT")
-        self.base.execute("DETACH staging")
-        self.base.executescript(INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION};")
         counts = dict(self.base.execute("SELECT type, count(*) FROM entity GROUP BY type"))
         self.base.close()
         self.work.replace(self.target)
