@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 5
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -180,7 +181,7 @@ def more_of(entity: Entity) -> str | None:
     """The rarer fields of a record as JSON, None when all are empty."""
     fields = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
     held = {f: getattr(entity, f) for f in fields if getattr(entity, f)}
-    return json.dumps(held, ensure_ascii=False, sort_keys=True) if held else None
+    return _ENCODE(held) if held else None
 
 
 def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> None:

@@ -55,6 +55,7 @@ _ROLES = {
 _PLAYS = frozenset("actor actress self".split())
 _PRONOUNS = {"actress": "she", "actor": "he"}
 _LONGEST = 1000
+_DIGITS = 8  # of an identifier: what is kept by number stays small
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
 _LABEL, _ALIAS, _VARIANT = (ALIAS_KINDS.index(k) for k in ("label", "alias", "variant"))
@@ -187,8 +188,8 @@ class _Import:
     def _number(self, name: str, line: int, text: str, prefix: str) -> int:
         """The number in ``tt0012345``, 0 when it is none."""
         digits = text[2:]
-        if text[:2] != prefix or not digits.isdigit() or len(digits) > 10:
-            self.writer.rejects.add(self.files[name], line, f"{text!r} is no {prefix} id")
+        if text[:2] != prefix or not digits.isdecimal() or len(digits) > _DIGITS:
+            self.writer.rejects.add(self.files[name], line, f"{text[:20]!r} is no {prefix} id")
             return 0
         return int(digits)
 
@@ -245,7 +246,7 @@ class _Import:
             aliases=tuple(names[1:]),
             prior=round(prior, 3),
             imdb=row[0],
-            genres=() if row[8] == r"\N" else tuple(map(slug, row[8].split(","))),
+            genres=_genres(row[8]),
             source="imdb",
         )
 
@@ -276,7 +277,9 @@ class _Import:
             try:
                 film, person, billing = int(tconst[2:]), int(nconst[2:]), int(ordering)
             except ValueError:
-                reject(path, line, f"{tconst} {nconst} {ordering!r}")
+                film = person = -1
+            if film < 0 or person < 0 or len(nconst) > 2 + _DIGITS:
+                reject(path, line, f"{tconst[:20]} {nconst[:20]} {ordering[:20]!r}")
                 continue
             if film < size and kept[film >> 3] >> (film & 7) & 1:
                 if category == "actress":
@@ -408,6 +411,11 @@ def _names(id_: int, form: str, prior: float, *, sounding: bool) -> list[Named]:
 
 
 _form = normalise.__wrapped__  # names come once: keeping them would only cost
+
+
+@lru_cache(maxsize=4096)
+def _genres(listed: str) -> tuple[str, ...]:
+    return () if listed == r"\N" else tuple(map(slug, listed.split(",")))
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,13 @@ goes on from there. The finished file is renamed.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +26,8 @@ T = TypeVar("T")
 Progress = Callable[[str, int], None]
 """Called with the name of a stage and the rows it has read."""
 
-_BATCH = 100_000
+_BATCH = 50_000
+_TOGETHER = 50  # rows in one statement: half the time of one each
 _ENDS = 1 << 16
 _STAGING = """
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
@@ -157,15 +160,16 @@ class KnowledgeWriter:
     ) -> int:
         """Write numbered rows in batches, each committed with its last line; returns that line."""
         last = self.line(stage)
-        for batch in _batches(rows):
-            last = batch[-1][0]
-            self.base.execute("BEGIN")
-            write([row for _, row in batch])
-            self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?, ?)", (stage, last))
-            self.base.execute("COMMIT")
-            self.rejects.flush()
-            if progress:
-                progress(stage, last)
+        with _no_collection():
+            for batch in _batches(rows):
+                last = batch[-1][0]
+                self.base.execute("BEGIN")
+                write([row for _, row in batch])
+                self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?,?)", (stage, last))
+                self.base.execute("COMMIT")
+                self.rejects.flush()
+                if progress:
+                    progress(stage, last)
         return last
 
     def once(self, stage: str, *statements: str) -> None:
@@ -180,9 +184,15 @@ class KnowledgeWriter:
 
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows into a table; a row whose key is there already is left out."""
-        if rows:
-            marks = ",".join("?" * len(rows[0]))
-            self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+        if not rows:
+            return
+        row = f"({','.join('?' * len(rows[0]))})"
+        query = f"INSERT OR IGNORE INTO {table} VALUES "
+        together, rest = query + ",".join([row] * _TOGETHER), len(rows) % _TOGETHER
+        for at in range(0, len(rows) - rest, _TOGETHER):
+            values = list(chain.from_iterable(rows[at : at + _TOGETHER]))
+            self.base.execute(together, values)
+        self.base.executemany(query + row, rows[len(rows) - rest :])
 
     def finish(self, meta: dict[str, str]) -> Imported:
         """Sort, index and publish the file; broken off, all of it is done again."""
@@ -203,6 +213,18 @@ class KnowledgeWriter:
         """Close without publishing; the next import of the same files goes on from here."""
         self.rejects.flush()
         self.base.close()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the garbage collector: rows make no cycles, and looking for them costs a sixth."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
