@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form, title_variants
-from graphbuild.knowledge.numbering import ALIAS_KINDS, Named, named
+from graphbuild.knowledge.numbering import Named, named
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
@@ -49,7 +49,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
   year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
-CREATE TABLE alias (name TEXT, number INTEGER, rank INTEGER, entity INTEGER, kind INTEGER);
+CREATE TABLE alias (name TEXT, number INTEGER, rank INTEGER, entity INTEGER, kind TEXT);
 CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
 CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
 """
@@ -145,14 +145,14 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
         yield replace(entity, prior=round(min(max(prior, entity.prior), 0.99), 3))
 
 
-def aliases_of(entity: Entity) -> dict[str, int]:
+def aliases_of(entity: Entity) -> dict[str, AliasKind]:
     """Normalised names of an entity with the strongest kind of each."""
-    found: dict[str, int] = {}
+    found: dict[str, AliasKind] = {}
 
     def add(names: Iterable[str], kind: AliasKind) -> None:
         for name in names:
             if name:
-                found.setdefault(name, ALIAS_KINDS.index(kind))
+                found.setdefault(name, kind)
 
     add([normalise(entity.label)], "label")
     add(map(normalise, entity.aliases), "alias")

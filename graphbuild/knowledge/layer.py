@@ -13,7 +13,7 @@ from typing import Any
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge.compiling import SCHEMA_VERSION
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.knowledge.numbering import ALIAS_KINDS, name_number
+from graphbuild.knowledge.numbering import name_number
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["Layer"]
@@ -76,12 +76,9 @@ class Layer:
 
     def lookup(self, form: str) -> tuple[AliasHit, ...]:
         """What a normalised name means here, strongest first, at most 50 things."""
-        hits = [
-            AliasHit(key, type_, label, ALIAS_KINDS[kind], prior, year)
-            for key, type_, label, kind, prior, year in self._ask(_HITS, (name_number(form),))
-        ]
+        hits = tuple(map(_as_hit, self._ask(_HITS, (name_number(form),))))
         if len(hits) < 2:
-            return tuple(hits)
+            return hits
         first: dict[str, AliasHit] = {}
         for hit in hits:  # other titles may repeat a name
             first.setdefault(hit.key, hit)
@@ -139,6 +136,9 @@ def _near(form: str, names: list[str], limit: int) -> Iterator[tuple[float, str]
     scores = dict.fromkeys(holding, _HOLDING) | {n: s / 100 for n, s, _ in near if s >= 80}
     scores = {n: s / 100 for n, s, _ in near} | scores
     yield from ((score, n) for n, score in scores.items())
+
+
+_as_hit = AliasHit._make
 
 
 def _as_entity(row: tuple[Any, ...]) -> Entity:

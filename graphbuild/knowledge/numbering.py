@@ -10,14 +10,10 @@ from hashlib import blake2b
 
 from graphbuild.knowledge.records import AliasKind
 
-__all__ = ["ALIAS_KINDS", "Named", "name_number", "named"]
+__all__ = ["Named", "name_number", "named"]
 
-ALIAS_KINDS: tuple[AliasKind, ...] = ("label", "alias", "nickname", "variant")
-
-Named = tuple[str, int, int, int, int]
+Named = tuple[str, int, int, int, AliasKind]
 """A row of ``alias``: normalised name, its number, rank, number of the entity, kind."""
-
-_VARIANT = ALIAS_KINDS.index("variant")
 
 
 def name_number(name: str) -> int:
@@ -26,10 +22,7 @@ def name_number(name: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def named(name: str, kind: int, id_: int, prior: float) -> Named:
-    """One thing that a normalised name can mean; ``kind`` is a place in ``ALIAS_KINDS``.
-
-    Variants come last, then the most prominent first.
-    """
-    rank = (1000 if kind == _VARIANT else 0) + 1000 - round(1000 * prior)
+def named(name: str, kind: AliasKind, id_: int, prior: float) -> Named:
+    """One thing that a normalised name can mean: variants come last, the most prominent first."""
+    rank = (1000 if kind == "variant" else 0) + 1000 - round(1000 * prior)
     return name, name_number(name), rank, id_, kind

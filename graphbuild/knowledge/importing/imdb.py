@@ -24,7 +24,7 @@ from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form
-from graphbuild.knowledge.numbering import ALIAS_KINDS, Named, named
+from graphbuild.knowledge.numbering import Named, named
 from graphbuild.knowledge.records import Entity
 from graphbuild.model import EntityType
 
@@ -58,7 +58,6 @@ _LONGEST = 1000
 _DIGITS = 8  # of an identifier: what is kept by number stays small
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
-_LABEL, _ALIAS, _VARIANT = (ALIAS_KINDS.index(k) for k in ("label", "alias", "variant"))
 _SOUNDING = 3
 _PART_PRIOR = 0.1
 _UNNAMED = ("",)
@@ -260,7 +259,7 @@ class _Import:
         prior = "SELECT prior FROM entity WHERE id = ?"
         ask = self.writer.base.execute
         self._write_names(
-            [named(name, _ALIAS, id_, ask(prior, (id_,)).fetchone()[0]) for name, id_ in rows]
+            [named(name, "alias", id_, ask(prior, (id_,)).fetchone()[0]) for name, id_ in rows]
         )
 
     def principals(self, progress: Progress | None) -> int:
@@ -325,7 +324,7 @@ class _Import:
         parts = [(*part, form) for part, form in zip(made, forms, strict=True)]
         self.writer.insert("staging.part", parts)
         self._write_names(
-            [named(form, _LABEL, id_, _PART_PRIOR) for id_, *_, form in parts if " " in form]
+            [named(form, "label", id_, _PART_PRIOR) for id_, *_, form in parts if " " in form]
         )
 
     def characters(self) -> None:
@@ -406,8 +405,8 @@ def _names(id_: int, form: str, prior: float, *, sounding: bool) -> list[Named]:
     variants = set(name_variants(form)) if words > 1 else set()
     if words and sounding:
         variants.add(sound_form(form))
-    found = [named(v, _VARIANT, id_, prior) for v in sorted(variants - {form})] if variants else []
-    return [named(form, _LABEL, id_, prior), *found]
+    found = [named(v, "variant", id_, prior) for v in sorted(variants - {form})] if variants else []
+    return [named(form, "label", id_, prior), *found]
 
 
 _form = normalise.__wrapped__  # names come once: keeping them would only cost
