@@ -264,6 +264,39 @@ def test_a_csv_film_of_the_core_keeps_its_key(tmp_path: Path, layer: Layer) -> N
     assert "films.csv\t4\t" in done.rejects.read_text()
 
 
+def test_a_film_under_a_somewhat_different_title_is_the_cores(tmp_path: Path, layer: Layer) -> None:
+    """With the year and a person in common it is one film; of other people it is another."""
+    path = tmp_path / "films.csv"
+    path.write_text(
+        "title,year,directors,cast\nLantern Hil,1999,Ada Moreau,Una New as Old Jo\n"
+        "The Long Tides,1951,Una New,\n"
+    )
+    both = KnowledgeBase(layer, Layer(import_csv(path, tmp_path / "out", over=layer).target))
+    assert [h.key for h in both.lookup("Lantern Hil")] == ["film/lantern-hill-1999"]
+    assert len(both.cast("film/lantern-hill-1999")) == 2
+    assert [h.key for h in both.lookup("The Long Tides")] == ["film/the-long-tides-1951"]
+
+
+def test_turtle_things_of_the_core_keep_their_keys(tmp_path: Path, layer: Layer) -> None:
+    """The film by title and year, its director by the film; a namesake is another person."""
+    text = (
+        "@prefix s: <https://schema.org/> . @prefix : <https://example.org/> .\n"
+        ':f a s:Movie ; s:name "Lantern Hill" ; s:datePublished "1999" ; s:director :a .\n'
+        ':a a s:Person ; s:name "Ada Moreau" .\n'
+        ':g a s:Movie ; s:name "Northern Salt" ; s:datePublished "2019" ; s:director :j .\n'
+        ':j a s:Person ; s:name "Jo Park" .\n'
+    )
+    path = tmp_path / "films.ttl.gz"
+    path.write_bytes(gzip.compress(text.encode()))
+    both = KnowledgeBase(layer, Layer(import_turtle(path, tmp_path / "out", over=layer).target))
+    assert [h.key for h in both.lookup("Lantern Hill")] == ["film/lantern-hill-1999"]
+    assert [c.agent for c in both.credits("film/lantern-hill-1999")] == ["person/ada-moreau"]
+    assert [c.agent for c in both.credits("film/northern-salt-2019")] == ["person/jo-park-2"]
+    path.write_bytes(path.read_bytes()[:-12])
+    with pytest.raises(KnowledgeError, match="cut-off gzip"):
+        import_turtle(path, tmp_path / "other", over=layer)
+
+
 def test_a_cut_off_csv_leaves_nothing(tmp_path: Path) -> None:
     """Neither a knowledge base nor a list of rejected rows stands under the name."""
     rows = "".join(f"Film Number {i},{1950 + i % 70}\n" for i in range(2000))
