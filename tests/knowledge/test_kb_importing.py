@@ -163,6 +163,10 @@ def _item(id_: str) -> dict[str, Any]:
     return {"mainsnak": {"datavalue": {"value": {"id": id_}}}}
 
 
+def _time(year: int) -> dict[str, Any]:
+    return {"mainsnak": {"datavalue": {"value": {"time": f"+{year}-05-01T00:00:00Z"}}}}
+
+
 def _entity(id_: str, label: str, **claims: list[dict[str, Any]]) -> str:
     labels = {"en": {"language": "en", "value": label}}
     return json.dumps({"id": id_, "type": "item", "labels": labels, "claims": claims})
@@ -171,12 +175,11 @@ def _entity(id_: str, label: str, **claims: list[dict[str, Any]]) -> str:
 @pytest.fixture
 def wikidata(tmp_path: Path) -> Path:
     """A small dump: a film, its people, a character, and lines that are none."""
-    time = {"mainsnak": {"datavalue": {"value": {"time": "+2011-05-01T00:00:00Z"}}}}
     role = {"P453": [{"datavalue": {"value": {"id": "Q904"}}}]}
     named = {"P4633": [{"datavalue": {"value": "The Old Clerk"}}]}
     cast = [_item("Q902") | {"qualifiers": role}, _item("Q903") | {"qualifiers": named}]
-    film = _entity("Q901", "Quiet Parade", P31=[_item("Q11424")], P577=[time], P57=[_item("Q905")],
-                   P161=cast)  # fmt: skip
+    claims = {"P31": [_item("Q11424")], "P577": [_time(2011)], "P57": [_item("Q905")], "P161": cast}
+    film = _entity("Q901", "Quiet Parade", **claims)
     woman = _entity("Q902", "Lena Eydelshteyn", P31=[_item("Q5")], P21=[_item("Q6581072")])
     lines = [
         "[",
@@ -210,6 +213,25 @@ def test_wikidata_films_and_characters_are_found(wikidata: Path, tmp_path: Path)
     assert woman.pronoun == "she"
     assert done.rejects is not None
     assert done.rejects.read_text().startswith("dump.json.gz\t7\tis not JSON")
+
+
+def test_wikidata_people_of_a_film_of_the_core_keep_their_keys(
+    tmp_path: Path, layer: Layer
+) -> None:
+    """By name and film, wherever the person stands in the file; a namesake stays another."""
+    lines = [
+        _entity("Q911", "Jo Park", P31=[_item("Q5")]),
+        _entity("Q912", "Ada Moreau", P31=[_item("Q5")]),
+        _entity("Q913", "Lantern Hill", P577=[_time(1999)], P57=[_item("Q912")]),
+        _entity("Q914", "Northern Salt", P577=[_time(2019)], P57=[_item("Q911")]),
+    ]
+    path = tmp_path / "dump.json"
+    path.write_text("\n".join(lines))
+    both = KnowledgeBase(layer, Layer(import_wikidata(path, tmp_path / "out", over=layer).target))
+    assert [h.key for h in both.lookup("Lantern Hill")] == ["film/lantern-hill-1999"]
+    assert [h.key for h in both.lookup("Ada Moreau")] == ["person/ada-moreau"]
+    assert [c.agent for c in both.credits("film/lantern-hill-1999")] == ["person/ada-moreau"]
+    assert len(both.lookup("Jo Park")) == 2
 
 
 def test_csv_films_with_their_casts(tmp_path: Path, layer: Layer) -> None:

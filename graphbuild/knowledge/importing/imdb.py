@@ -21,6 +21,7 @@ from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
 from graphbuild.knowledge.compiling import more_of, names_of
 from graphbuild.knowledge.importing.known import Known
+from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form
@@ -128,9 +129,9 @@ class _Import:
 
     def __init__(self, files: dict[str, Path], writer: KnowledgeWriter, known: Known) -> None:
         self.files, self.writer, self.known = files, writer, known
-        self.kept = bytearray()
+        self.kept = Seen()
         self.credited = array("I")
-        self.women = bytearray()
+        self.women = Seen()
         self.shared: dict[int, set[str]] = defaultdict(set)
         self.core_films: dict[int, str] = {}
         self.parts = _CHARACTERS
@@ -140,7 +141,7 @@ class _Import:
         """Rebuild the state of an import that was broken off."""
         base = self.writer.base
         for id_, key in base.execute("SELECT id, key FROM entity WHERE type IN ('film','series')"):
-            _set(self.kept, id_ // 2)
+            self.kept.add(id_ // 2)
             if not key.endswith(f"-tt{id_ // 2:07d}"):
                 self.core_films[id_ // 2] = key
                 self.known.take(key)
@@ -149,7 +150,7 @@ class _Import:
             if not key.endswith(f"-nm{id_ // 2:07d}"):
                 self.known.take(key)
         for (person,) in base.execute("SELECT id FROM staging.woman"):
-            _set(self.women, person)
+            self.women.add(person)
         for credited in (
             "SELECT DISTINCT film, performer, billing FROM performance",
             "SELECT film, agent, role FROM credit",
@@ -217,7 +218,7 @@ class _Import:
             id_ = self._number("title.basics", line, row[0], "tt")
             if not id_:
                 continue
-            if _has(self.kept, id_):
+            if id_ in self.kept:
                 self.writer.rejects.add(self.files["title.basics"], line, f"{row[0]} stands twice")
                 continue
             year = _year(row[5])
@@ -226,7 +227,7 @@ class _Import:
                     self.files["title.basics"], line, f"startYear is {row[5]!r}"
                 )
                 continue
-            _set(self.kept, id_)
+            self.kept.add(id_)
             yield line, (2 * id_, self._title(id_, row, year, votes.get(id_, 0)))
 
     def _title(self, id_: int, row: list[str], year: int | None, votes: int) -> Entity:
@@ -252,7 +253,7 @@ class _Import:
     def _akas(self) -> Iterator[tuple[int, tuple[str, int]]]:
         for line, row in self._lines("title.akas"):
             id_ = self._number("title.akas", line, row[0], "tt")
-            if id_ and _has(self.kept, id_) and row[2] != r"\N" and (name := normalise(row[2])):
+            if id_ and id_ in self.kept and row[2] != r"\N" and (name := normalise(row[2])):
                 yield line, (name, 2 * id_)
 
     def _write_akas(self, rows: list[tuple[str, int]]) -> None:
@@ -269,7 +270,7 @@ class _Import:
         )
 
     def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
-        kept, size, women, count = self.kept, 8 * len(self.kept), self.women, self._count
+        kept, women, count = self.kept, self.women, self._count
         reject, path = self.writer.rejects.add, self.files["title.principals"]
         for line, row in self._lines("title.principals"):
             tconst, ordering, nconst, category, _, characters = row
@@ -280,9 +281,9 @@ class _Import:
             if film < 0 or person < 0 or len(nconst) > 2 + _DIGITS:
                 reject(path, line, f"{tconst[:20]} {nconst[:20]} {ordering[:20]!r}")
                 continue
-            if film < size and kept[film >> 3] >> (film & 7) & 1:
+            if film in kept:
                 if category == "actress":
-                    _set(women, person)
+                    women.add(person)
                 if category in _PLAYS or category in _ROLES:
                     count(person, film)
                     yield line, (film, billing, person, category, characters)
@@ -336,11 +337,9 @@ class _Import:
         return self.writer.run("name.basics", self._names(), self._write_people, progress)
 
     def _names(self) -> Iterator[tuple[int, tuple[int, list[str]]]]:
-        seen = bytearray()
-        for (id_,) in self.writer.base.execute(
-            "SELECT id FROM entity WHERE type = 'person' AND id < ?", (_CHARACTERS,)
-        ).fetchall():
-            _set(seen, id_ // 2)
+        seen = Seen()
+        for (id_,) in self.writer.base.execute("SELECT id FROM entity WHERE type = 'person'"):
+            seen.add(id_ // 2)
         path, reject = self.files["name.basics"], self.writer.rejects.add
         for line, row in self._lines("name.basics"):
             nconst, name, *_ = row
@@ -349,10 +348,10 @@ class _Import:
                 continue
             if name == r"\N" or not name:
                 reject(path, line, f"{nconst} nameless")
-            elif _has(seen, id_):
+            elif id_ in seen:
                 reject(path, line, f"{nconst} stands twice")
             else:
-                _set(seen, id_)
+                seen.add(id_)
                 yield line, (id_, row)
 
     def _person(self, id_: int, row: list[str], form: str) -> Entity | None:
@@ -373,7 +372,7 @@ class _Import:
                 continue
             nconst, name, born, _, jobs, _ = row
             count = self.credited[number] if number < len(self.credited) else 0
-            female = "actress" in jobs or _has(self.women, number)
+            female = "actress" in jobs or number in self.women
             pronoun = "she" if female else "he" if "actor" in jobs else None
             more = f'{{"imdb": "{nconst}"{_roles(jobs)}, "source": "imdb"}}'
             key = f"person/{form.replace(' ', '-') or 'unnamed'}-{nconst}"
@@ -442,13 +441,3 @@ def _listed(names: str) -> list[str]:
 
 def _year(text: str) -> int | None:
     return int(text) if text.isdigit() and 1000 <= int(text) <= 2100 else None
-
-
-def _set(bits: bytearray, number: int) -> None:
-    if number >> 3 >= len(bits):
-        bits.extend(bytes((number >> 3) - len(bits) + 65536))
-    bits[number >> 3] |= 1 << (number & 7)
-
-
-def _has(bits: bytearray, number: int) -> bool:
-    return number >> 3 < len(bits) and bool(bits[number >> 3] >> (number & 7) & 1)

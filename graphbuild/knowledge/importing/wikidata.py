@@ -7,6 +7,8 @@ Data model: https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON. A film is wh
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
 from graphbuild.knowledge.compiling import more_of, names_of
 from graphbuild.knowledge.importing.known import Known
+from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.records import Entity
@@ -44,6 +47,11 @@ _PRONOUNS = {6581097: "he", 6581072: "she"}
 _NAMED_CHARACTERS = 1 << 40
 _PRIOR = 0.25
 _LONGEST = 4_000_000
+_ITEM = re.compile(r"Q[1-9][0-9]{0,8}", re.ASCII).fullmatch
+_MADE = "key LIKE '%-q' || id"  # here; other keys are the core's
+_PERSON = f"SELECT label, year FROM entity WHERE id = ? AND type = 'person' AND {_MADE}"
+_OF_KNOWN = f"""SELECT performer, key FROM performance JOIN entity ON id = film WHERE NOT {_MADE}
+UNION SELECT agent, key FROM credit JOIN entity ON id = film WHERE NOT {_MADE}"""
 _STAGING = """
 CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
 CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
@@ -75,6 +83,7 @@ def import_wikidata(
         rows = writer.run("entities", run.records(), run.write, progress)
         run.characters()
         run.others()
+        run.people()
         done = writer.finish({"kind": "wikidata"})
         done.rows = rows
         return done
@@ -86,20 +95,24 @@ def import_wikidata(
 class _Import:
     def __init__(self, path: Path, writer: KnowledgeWriter, known: Known) -> None:
         self.path, self.writer, self.known = path, writer, known
-        for (key,) in writer.base.execute("SELECT key FROM entity WHERE key NOT LIKE '%-q%'"):
+        keys = f"SELECT key FROM entity WHERE NOT {_MADE} AND type != 'character'"
+        for (key,) in writer.base.execute(keys):
             known.take(key)
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """Entities with their line numbers; the array brackets of a dump are passed over."""
         start = self.writer.line("entities")
-        seen = {i for (i,) in self.writer.base.execute("SELECT id FROM staging.item")}
+        seen = Seen()
+        for (id_,) in self.writer.base.execute("SELECT id FROM staging.item"):
+            seen.add(id_)
         for number, line in enumerate(open_text(self.path), 1):
             text = line.strip().rstrip(",")
             if number <= start or text in ("", "[", "]"):
                 continue
             reason, record = _parsed(text)
-            if record is None or record[0] in seen:
-                reason = reason or "the entity stands twice"
+            if record is None or record[0] in seen or not _label(record[1]):
+                stands = "stands twice" if record and record[0] in seen else "has no label"
+                reason = reason or f"the entity {stands}"
                 self.writer.rejects.add(self.path, number, reason)
                 continue
             seen.add(record[0])
@@ -109,9 +122,6 @@ class _Import:
         """Write films and people; keep every label for what films refer to."""
         for id_, data in records:
             label = _label(data)
-            if not label:
-                self.writer.rejects.add(self.path, 0, f"Q{id_} has no label")
-                continue
             names = json.dumps(_aliases(data), ensure_ascii=False)
             self.writer.insert("staging.item", [(id_, label, names)])
             claims = data.get("claims") or {}
@@ -206,6 +216,24 @@ class _Import:
         base.execute("INSERT OR REPLACE INTO staging.done VALUES ('characters', 1)")
         base.execute("COMMIT")
 
+    def people(self) -> None:
+        """People who bear a name of the core and made a film of it are the core's."""
+        base = self.writer.base
+        if self.writer.line("people"):
+            return
+        made: dict[int, set[str]] = defaultdict(set)
+        for person, film in base.execute(_OF_KNOWN):
+            made[person].add(film)
+        base.execute("BEGIN")
+        for id_, films in sorted(made.items()):
+            row = base.execute(_PERSON, (id_,)).fetchone()
+            same = self.known.person([], row[0], row[1], films) if row else None
+            if same:
+                base.execute("DELETE FROM entity WHERE id = ?", (id_,))
+                self._entity(id_, same)
+        base.execute("INSERT OR REPLACE INTO staging.done VALUES ('people', 1)")
+        base.execute("COMMIT")
+
     def others(self) -> None:
         """Companies, works, series, characters and people that films refer to, where labelled."""
         base = self.writer.base
@@ -239,7 +267,7 @@ def _parsed(text: str) -> tuple[str, Record | None]:
     except ValueError as error:
         return f"is not JSON: {error}", None
     name = data.get("id") if isinstance(data, dict) else None
-    if not isinstance(name, str) or name[:1] != "Q" or not name[1:].isdigit():
+    if not isinstance(name, str) or not _ITEM(name):
         return "is no Wikidata item", None
     return "", (int(name[1:]), data)
 
