@@ -120,6 +120,7 @@ def aside(target: Path) -> Iterator[Path]:
         ) from error
     try:
         yield Path(made)
+        Path(made).chmod(0o644)  # mkstemp makes it private, a published file is not
         Path(made).replace(target)
     finally:
         Path(made).unlink(missing_ok=True)

@@ -2,13 +2,17 @@
 
 import gzip
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge import KnowledgeBase, Layer
+from graphbuild.knowledge import KnowledgeBase, Layer, normalise
 from graphbuild.knowledge.importing import (
     import_csv,
     import_imdb,
@@ -107,37 +111,84 @@ def test_what_the_core_holds_keeps_its_key(imdb: Path, tmp_path: Path, layer: La
     assert [p.character for p in cast] == ["character/katherine-vale"]
 
 
-def _stop_in_names(stage: str, rows: int) -> None:
-    if stage == "name.basics" and rows >= 3:
-        raise KeyboardInterrupt
-
-
 def test_an_import_that_was_broken_off_leaves_nothing_under_its_name(
     imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was read is kept aside, the target is not there."""
+
+    def stop(stage: str, rows: int) -> None:
+        raise KeyboardInterrupt
+
     monkeypatch.setattr(writer, "_BATCH", 1)
     with pytest.raises(KeyboardInterrupt):
-        import_imdb([imdb], tmp_path / "parts.sqlite", progress=_stop_in_names)
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
     assert not (tmp_path / "parts.sqlite").exists()
     assert (tmp_path / ".parts.sqlite.importing").exists()
 
 
+@pytest.mark.parametrize("stage", ["title.basics", "title.principals", "name.basics"])
 def test_an_import_that_was_broken_off_goes_on(
-    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     """The next run reads only what is left, and the result is as of one go."""
+
+    def stop(at: str, rows: int) -> None:
+        if at == stage and rows >= 3:
+            raise KeyboardInterrupt
+
     import_imdb([imdb], tmp_path / "whole.sqlite")
     monkeypatch.setattr(writer, "_BATCH", 1)
     with pytest.raises(KeyboardInterrupt):
-        import_imdb([imdb], tmp_path / "parts.sqlite", progress=_stop_in_names)
-    stages: list[str] = []
-    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: stages.append(s))
-    assert set(stages) == {"name.basics"}
-    whole, parts = (Layer(tmp_path / f"{n}.sqlite") for n in ("whole", "parts"))
-    assert list(whole.entities()) == list(parts.entities())
-    assert whole.counts() == parts.counts()
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
+    again: list[tuple[str, int]] = []
+    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: again.append((s, n)))
+    assert min((n for s, n in again if s == stage), default=4) > 3
+    assert _content(tmp_path / "whole.sqlite") == _content(tmp_path / "parts.sqlite")
+    rejected = [(tmp_path / f"{n}.sqlite.rejected.tsv").read_text() for n in ("whole", "parts")]
+    assert rejected[0] == rejected[1]
     assert not list(tmp_path.glob(".parts*"))
+
+
+def _content(path: Path) -> list[object]:
+    layer = Layer(path)
+    entities = list(layer.entities())
+    films = [e.key for e in entities if e.type == "film"]
+    casts = [(layer.performances("film", f), layer.credits("film", f)) for f in films]
+    return [entities, casts, layer.counts(), [layer.lookup(normalise(e.label)) for e in entities]]
+
+
+def test_an_import_that_was_killed_goes_on(tmp_path: Path) -> None:
+    """Killed while it writes, it leaves nothing under its name; run again, it ends as in one go."""
+    folder = tmp_path / "imdb"
+    folder.mkdir()
+    count = 30_000
+    names = (f"nm{i:07d}\tJo Number{i}\t1960\t\\N\tactor\t\\N\n" for i in range(1, count))
+    titles = (f"tt{i:07d}\tmovie\tF{i}\tF{i}\t0\t1999\t\\N\t9\t\\N\n" for i in range(1, 3000))
+    parts = (
+        f'tt{1 + i % 3000:07d}\t{i}\tnm{i:07d}\tactor\t\\N\t["Mx Part{i}"]\n'
+        for i in range(1, count)
+    )
+    for table, rows in (
+        (NAMES, ("name.basics", names)),
+        (TITLES, ("title.basics", titles)),
+        (PRINCIPALS, ("title.principals", parts)),
+    ):
+        header = table.splitlines()[0].replace(";", "\t") + "\n"
+        (folder / f"{rows[0]}.tsv").write_text(header + "".join(rows[1]))
+    target = tmp_path / "killed.sqlite"
+    command = [sys.executable, "-m", "graphbuild", "kb", "import", "imdb", "--alone", "-q"]
+    command += [str(folder), "-o", str(target)]
+    work = tmp_path / ".killed.sqlite.importing"
+    with subprocess.Popen(command) as process:
+        while process.poll() is None and not (work.exists() and work.stat().st_size > 100_000):
+            time.sleep(0.002)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert work.exists()
+    assert not target.exists()
+    assert subprocess.run(command, check=False).returncode == 0
+    import_imdb([folder], tmp_path / "whole.sqlite")
+    assert _content(target) == _content(tmp_path / "whole.sqlite")
 
 
 def test_a_cut_off_gzip_file_is_named(imdb: Path, tmp_path: Path) -> None:
@@ -348,6 +399,23 @@ def test_a_name_that_is_none_is_rejected(
     assert done.rejects is not None
     assert done.rejects.read_text().splitlines()[-1] == f"name.basics.tsv\t8\t{reason}"
     assert KnowledgeBase.open(done.target).lookup("Vera Last")
+
+
+@pytest.mark.parametrize("id_", ["nm999999999999", "nm-5", "nmx", "tt0000001", "", "nm²"])
+def test_an_identifier_that_is_none_is_rejected(imdb: Path, tmp_path: Path, id_: str) -> None:
+    """Neither a huge number nor what is no number is taken, as a person or in a part."""
+    with (imdb / "name.basics.tsv").open("a") as file:
+        file.write(f"{id_}\tVera Last\t\\N\t\\N\tactor\t\\N\n")
+    with (imdb / "title.principals.tsv").open("a") as file:
+        file.write(f"tt0000011\t9\t{id_}\tactor\t\\N\t\\N\n")
+    done = import_imdb([imdb], tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    listed = [line.split("\t")[:2] for line in done.rejects.read_text().splitlines()]
+    assert ["name.basics.tsv", "8"] in listed
+    assert (["title.principals.tsv", "7"] in listed) == (id_ != "tt0000001")
+    kb = KnowledgeBase.open(done.target)
+    assert not kb.lookup("Vera Last")
+    assert len(kb.cast(kb.lookup("Lantern Hill")[0].key)) == 2
 
 
 def test_many_of_one_name_cost_no_more_than_fifty(imdb: Path, tmp_path: Path) -> None:

@@ -15,7 +15,13 @@ from graphbuild.knowledge.base import KnowledgeBase
 from graphbuild.knowledge.compiling import write_tables
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.likely import Described, likely_films
-from graphbuild.knowledge.importing.writer import Imported, Progress, Rejects, fingerprint
+from graphbuild.knowledge.importing.writer import (
+    Imported,
+    Progress,
+    Rejects,
+    fingerprint,
+    write_rejects,
+)
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.tables import CREDIT_ROLES, Tables
 
@@ -39,18 +45,15 @@ def import_csv(
     additions = Additions(KnowledgeBase(over) if over else None, source="csv")
     rows = list(read_csv_films(path))
     same = _same_films((_described(row) for row, _ in rows), (row for row, _ in rows), over)
-    rejected: list[tuple[int, str]] = []
+    rejects = Rejects()
     for number, (row, line) in enumerate(rows):
         try:
             additions.add(row, f"{path}:{line}", same.get(number))
         except KnowledgeError as error:
-            rejected.append((line, str(error.what)))
+            rejects.add(path, line, str(error.what))
         additions.end_film()
         if progress and number % 1000 == 0:
             progress("films", number)
-    rejects = Rejects(target, resumed=False)
-    for line, reason in rejected:
-        rejects.add(path, line, reason)
     return _publish(additions.tables, path, target, over, rejects, len(rows))
 
 
@@ -106,8 +109,7 @@ def import_turtle(
         tables = _renamed(tables, _same_things(tables, made, over))
     if progress:
         progress("things", len(tables.entities))
-    rejects = Rejects(target, resumed=False)
-    return _publish(tables, path, target, over, rejects, len(tables.entities))
+    return _publish(tables, path, target, over, Rejects(), len(tables.entities))
 
 
 def _same_things(tables: Tables, made: set[str], over: Layer) -> dict[str, str]:
@@ -162,4 +164,5 @@ def _publish(
     layer = Layer(target)
     counts = layer.counts()
     layer.close()
-    return Imported(target, rows, rejects.count, rejects.close(), counts)
+    rejected, listed = write_rejects(target, rejects.rows)
+    return Imported(target, rows, rejected, listed, counts)

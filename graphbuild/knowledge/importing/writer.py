@@ -19,8 +19,9 @@ from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
+from graphbuild.writing import write_aside
 
-__all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint"]
+__all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint", "write_rejects"]
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
@@ -31,6 +32,7 @@ _TOGETHER = 50  # rows in one statement: half the time of one each
 _ENDS = 1 << 16
 _STAGING = """
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
+CREATE TABLE staging.reject (file TEXT, line INTEGER, reason TEXT, UNIQUE (file, line));
 CREATE TABLE staging.inputs (fingerprint TEXT);
 """
 _DANGLING = [
@@ -69,31 +71,31 @@ def fingerprint(paths: Sequence[Path], *more: str) -> str:
 
 
 class Rejects:
-    """The rows that were left out, each with file, line and reason, in ``TARGET.rejected.tsv``."""
+    """The rows that were left out, each with file, line and reason."""
 
-    def __init__(self, target: Path, resumed: bool) -> None:
-        self.path = target.with_name(target.name + ".rejected.tsv")
-        self.count = 0
-        if resumed and self.path.exists():
-            self.count = self.path.read_text(encoding="utf-8").count("\n")
-        self._file = self.path.open("a" if resumed else "w", encoding="utf-8")
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, int, str]] = []
 
     def add(self, path: Path, line: int, reason: str) -> None:
         """Note a row."""
-        self.count += 1
-        self._file.write(f"{path.name}\t{line}\t{reason}\n")
+        self.rows.append((path.name, line, reason))
 
-    def flush(self) -> None:
-        """Write what is noted so far."""
-        self._file.flush()
 
-    def close(self) -> Path | None:
-        """The list, None (and no file) when nothing was rejected."""
-        self._file.close()
-        if self.count:
-            return self.path
-        self.path.unlink(missing_ok=True)
-        return None
+def write_rejects(target: Path, rows: Iterable[tuple[str, int, str]]) -> tuple[int, Path | None]:
+    """Write ``TARGET.rejected.tsv``; returns how many there are, and None for no file when none.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    path, count = target.with_name(target.name + ".rejected.tsv"), 0
+    with write_aside(path) as file:
+        for row in rows:
+            file.write(("\t".join(map(str, row)) + "\n").encode("utf-8", "replace"))
+            count += 1
+    if count:
+        return count, path
+    path.unlink()
+    return 0, None
 
 
 class KnowledgeWriter:
@@ -111,19 +113,19 @@ class KnowledgeWriter:
         self.staging = target.with_name(f".{target.name}.staging")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.resumed = self._open()
+            self._open()
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
                 f"cannot be written: {error}", where=str(target), fix="choose another place"
             ) from error
-        self.rejects = Rejects(target, self.resumed)
+        self.rejects = Rejects()
 
-    def _open(self) -> bool:
+    def _open(self) -> None:
         if self.work.exists() and self.staging.exists():
             self._connect()
             try:
                 if self.base.execute("SELECT * FROM staging.inputs").fetchone() == (self.inputs,):
-                    return True
+                    return
             except sqlite3.Error:
                 pass
             self.base.close()
@@ -131,7 +133,6 @@ class KnowledgeWriter:
         self._connect()
         self.base.executescript(SCHEMA + _STAGING + self.tables)
         self.base.execute("INSERT INTO staging.inputs VALUES (?)", (self.inputs,))
-        return False
 
     def _connect(self) -> None:
         self.base = sqlite3.connect(self.work, isolation_level=None)
@@ -165,12 +166,18 @@ class KnowledgeWriter:
                 last = batch[-1][0]
                 self.base.execute("BEGIN")
                 write([row for _, row in batch])
+                self._keep_rejects()
                 self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?,?)", (stage, last))
                 self.base.execute("COMMIT")
-                self.rejects.flush()
                 if progress:
                     progress(stage, last)
+        self._keep_rejects()
         return last
+
+    def _keep_rejects(self) -> None:
+        """Those after the last row of a stage are met again when it is resumed: once is enough."""
+        self.insert("staging.reject", self.rejects.rows)
+        self.rejects.rows.clear()
 
     def once(self, stage: str, *statements: str) -> None:
         """Execute statements of a stage together, unless an earlier run has."""
@@ -203,15 +210,15 @@ class KnowledgeWriter:
             self.base.execute(statement)
         self.base.execute("COMMIT")
         counts = dict(self.base.execute("SELECT type, count(*) FROM entity GROUP BY type"))
+        listed = self.base.execute("SELECT file, line, reason FROM staging.reject ORDER BY rowid")
+        rejected, rejects = write_rejects(self.target, listed)
         self.base.close()
         self.work.replace(self.target)
         self._discard()
-        rejected = self.rejects.count
-        return Imported(self.target, 0, rejected, self.rejects.close(), counts)
+        return Imported(self.target, 0, rejected, rejects, counts)
 
     def abandon(self) -> None:
         """Close without publishing; the next import of the same files goes on from here."""
-        self.rejects.flush()
         self.base.close()
 
 
