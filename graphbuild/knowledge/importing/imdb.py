@@ -270,23 +270,21 @@ class _Import:
         )
 
     def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
-        kept, women, count = self.kept, self.women, self._count
-        reject, path = self.writer.rejects.add, self.files["title.principals"]
-        for line, row in self._lines("title.principals"):
-            tconst, ordering, nconst, category, _, characters = row
-            try:
-                film, person, billing = int(tconst[2:]), int(nconst[2:]), int(ordering)
-            except ValueError:
-                film = person = -1
-            if film < 0 or person < 0 or len(nconst) > 2 + _DIGITS:
-                reject(path, line, f"{tconst[:20]} {nconst[:20]} {ordering[:20]!r}")
+        name, kept, women, count = "title.principals", self.kept, self.women, self._count
+        for line, (tconst, ordering, nconst, category, _, characters) in self._lines(name):
+            film = self._number(name, line, tconst, "tt")
+            person = film and self._number(name, line, nconst, "nm")
+            if not person:
+                continue
+            if not ordering.isdecimal() or len(ordering) > _DIGITS:
+                self.writer.rejects.add(self.files[name], line, f"ordering is {ordering[:20]!r}")
                 continue
             if film in kept:
                 if category == "actress":
                     women.add(person)
                 if category in _PLAYS or category in _ROLES:
                     count(person, film)
-                    yield line, (film, billing, person, category, characters)
+                    yield line, (film, int(ordering), person, category, characters)
 
     def _count(self, person: int, film: int) -> None:
         try:
