@@ -271,8 +271,10 @@ class _Import:
 
     def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
         name, kept, women, count = "title.principals", self.kept, self.women, self._count
+        last, film = "", 0
         for line, (tconst, ordering, nconst, category, _, characters) in self._lines(name):
-            film = self._number(name, line, tconst, "tt")
+            if tconst != last or not film:  # a film's rows stand together
+                last, film = tconst, self._number(name, line, tconst, "tt")
             person = film and self._number(name, line, nconst, "nm")
             if not person:
                 continue
