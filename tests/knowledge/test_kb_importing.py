@@ -143,6 +143,7 @@ def test_an_import_that_was_broken_off_goes_on(
     again: list[tuple[str, int]] = []
     import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: again.append((s, n)))
     assert min((n for s, n in again if s == stage), default=4) > 3
+    assert again[-1][0] == "indexing"
     assert _content(tmp_path / "whole.sqlite") == _content(tmp_path / "parts.sqlite")
     rejected = [(tmp_path / f"{n}.sqlite.rejected.tsv").read_text() for n in ("whole", "parts")]
     assert rejected[0] == rejected[1]

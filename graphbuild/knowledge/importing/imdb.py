@@ -99,9 +99,7 @@ def import_imdb(
         rows += run.principals(progress)
         rows += run.names(progress)
         run.characters()
-        done = writer.finish({"kind": "imdb", "notice": NOTICE})
-        done.rows = rows
-        return done
+        return writer.finish({"kind": "imdb", "notice": NOTICE}, rows, progress)
     except BaseException:
         writer.abandon()
         raise

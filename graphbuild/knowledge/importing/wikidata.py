@@ -84,9 +84,7 @@ def import_wikidata(
         run.characters()
         run.others()
         run.people()
-        done = writer.finish({"kind": "wikidata"})
-        done.rows = rows
-        return done
+        return writer.finish({"kind": "wikidata"}, rows, progress)
     except BaseException:
         writer.abandon()
         raise

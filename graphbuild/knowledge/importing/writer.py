@@ -201,8 +201,10 @@ class KnowledgeWriter:
             self.base.execute(together, values)
         self.base.executemany(query + row, rows[len(rows) - rest :])
 
-    def finish(self, meta: dict[str, str]) -> Imported:
-        """Sort, index and publish the file; broken off, all of it is done again."""
+    def finish(self, meta: dict[str, str], rows: int, progress: Progress | None) -> Imported:
+        """Index and publish the file, made of so many rows; broken off, all of it is done again."""
+        if progress:
+            progress("indexing", rows)
         self.base.execute("BEGIN")
         facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
         self.insert("meta", sorted(facts.items()))
@@ -215,7 +217,7 @@ class KnowledgeWriter:
         self.base.close()
         self.work.replace(self.target)
         self._discard()
-        return Imported(self.target, 0, rejected, rejects, counts)
+        return Imported(self.target, rows, rejected, rejects, counts)
 
     def abandon(self) -> None:
         """Close without publishing; the next import of the same files goes on from here."""
