@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form, title_variants
-from graphbuild.knowledge.numbering import Named, named
+from graphbuild.knowledge.numbering import GATHER, NAMED, Named, named
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
@@ -41,7 +41,7 @@ __all__ = [
     "write_tables",
 ]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 SCHEMA = """
 PRAGMA page_size = 4096;
@@ -49,13 +49,15 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
   year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
-CREATE TABLE alias (name TEXT, number INTEGER, rank INTEGER, entity INTEGER, kind TEXT);
+CREATE TABLE alias (
+  number INTEGER, rank INTEGER, entity INTEGER, kind TEXT, name TEXT,
+  key TEXT, type TEXT, label TEXT, prior REAL, year INTEGER,
+  PRIMARY KEY (number, rank, entity, kind)) WITHOUT ROWID;
 CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
 CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
 """
 INDEXES = (
     "CREATE UNIQUE INDEX entity_key ON entity (key)",
-    "CREATE INDEX alias_number ON alias (number, rank, entity, kind)",
     "CREATE INDEX performance_film ON performance (film, billing)",
     "CREATE INDEX performance_performer ON performance (performer)",
     "CREATE INDEX performance_character ON performance (character)",
@@ -198,10 +200,12 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
                 for i, e in enumerate(entities, 1)
             ),
         )
+        base.execute(f"CREATE TEMP TABLE {NAMED}")
         base.executemany(
-            "INSERT INTO alias VALUES (?,?,?,?,?)",
+            "INSERT INTO named VALUES (?,?,?,?,?)",
             (n for i, e in enumerate(entities, 1) for n in names_of(i, e)),
         )
+        base.execute(GATHER)
         base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
         base.executemany(
             "INSERT INTO credit VALUES (?,?,?)",

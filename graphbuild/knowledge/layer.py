@@ -23,7 +23,7 @@ _ALIKE = 70
 _HOLDING = 0.8
 _ENTITY = "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE {} = ?"
 _MOST = 50  # homonyms of one name: the cost of a look-up must not grow with its frequency
-_HITS = f"""SELECT key, type, label, kind, prior, year FROM alias CROSS JOIN entity ON id = entity
+_HITS = f"""SELECT key, type, label, kind, prior, year FROM alias
 WHERE number = ? ORDER BY rank, entity LIMIT {_MOST}"""
 _ROWS = {"performance": "*", "credit": "*", "alias": "DISTINCT number"}
 _CAST = """SELECT f.key, p.key, c.key, billing FROM performance x JOIN entity f ON f.id = x.film

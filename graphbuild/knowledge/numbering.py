@@ -1,7 +1,7 @@
 """How names are numbered: a row of ``alias`` says that something is called by a name.
 
-Rows are reached by the name's number, its hash, through one index of small integers that also
-holds their order: the strongest meaning first. Nothing is sorted when a name is looked up.
+Rows lie in the order of the name's number, its hash, and of their rank: what a name can mean is
+side by side, the strongest first. Nothing is sorted or fetched elsewhere when it is looked up.
 """
 
 from __future__ import annotations
@@ -10,10 +10,18 @@ from hashlib import blake2b
 
 from graphbuild.knowledge.records import AliasKind
 
-__all__ = ["Named", "name_number", "named"]
+__all__ = ["GATHER", "NAMED", "Named", "name_number", "named"]
+
+NAMED = "named (name TEXT, number INTEGER, rank INTEGER, entity INTEGER, kind TEXT)"
+"""The table in which names are noted as they come."""
+
+GATHER = """INSERT OR IGNORE INTO alias
+SELECT number, rank, entity, kind, name, key, type, label, prior, year
+FROM named CROSS JOIN entity ON id = entity ORDER BY number, rank, entity, kind"""
+"""Makes ``alias`` of the names and entities noted."""
 
 Named = tuple[str, int, int, int, AliasKind]
-"""A row of ``alias``: normalised name, its number, rank, number of the entity, kind."""
+"""A row of ``NAMED``: normalised name, its number, rank, number of the entity, kind."""
 
 
 def name_number(name: str) -> int:

@@ -391,7 +391,7 @@ class _Import:
         self._write_names([name for id_, e in rows for name in names_of(id_, e)])
 
     def _write_names(self, rows: list[Named]) -> None:
-        self.writer.insert("alias", rows)
+        self.writer.insert("staging.named", rows)
 
 
 def _names(id_: int, form: str, prior: float, *, sounding: bool) -> list[Named]:

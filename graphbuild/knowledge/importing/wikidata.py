@@ -194,7 +194,7 @@ class _Import:
     def _entity(self, id_: int, e: Entity) -> None:
         row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
         self.writer.insert("entity", [row])
-        self.writer.insert("alias", names_of(id_, e))
+        self.writer.insert("staging.named", names_of(id_, e))
 
     def characters(self) -> None:
         """Characters that only have a name become entities of their film."""

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
+from graphbuild.knowledge.numbering import GATHER, NAMED
 from graphbuild.writing import write_aside
 
 __all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint", "write_rejects"]
@@ -30,7 +31,8 @@ Progress = Callable[[str, int], None]
 _BATCH = 50_000
 _TOGETHER = 50  # rows in one statement: half the time of one each
 _ENDS = 1 << 16
-_STAGING = """
+_STAGING = f"""
+CREATE TABLE staging.{NAMED};
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
 CREATE TABLE staging.reject (file TEXT, line INTEGER, reason TEXT, UNIQUE (file, line));
 CREATE TABLE staging.inputs (fingerprint TEXT);
@@ -208,7 +210,7 @@ class KnowledgeWriter:
         self.base.execute("BEGIN")
         facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
         self.insert("meta", sorted(facts.items()))
-        for statement in (*INDEXES, *_DANGLING, f"PRAGMA user_version = {SCHEMA_VERSION}"):
+        for statement in (GATHER, *INDEXES, *_DANGLING, f"PRAGMA user_version = {SCHEMA_VERSION}"):
             self.base.execute(statement)
         self.base.execute("COMMIT")
         counts = dict(self.base.execute("SELECT type, count(*) FROM entity GROUP BY type"))
