@@ -60,7 +60,7 @@ class Layer:
                 where=str(path),
                 fix="build it anew with graphbuild kb build or graphbuild kb import",
             )
-        self._base.execute("PRAGMA mmap_size = 1073741824")
+        self._base.execute("PRAGMA mmap_size = 2147418112")
         self._ask = self._base.execute
         self.meta: dict[str, str] = dict(self._base.execute("SELECT name, value FROM meta"))
         self.version = self.meta["version"]
