@@ -267,6 +267,29 @@ def test_wikidata_films_and_characters_are_found(wikidata: Path, tmp_path: Path)
     assert done.rejects.read_text().startswith("dump.json.gz\t7\tis not JSON")
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"id": "P31"}', "is no Wikidata item"),
+        ('{"id": "Q1234567890123"}', "is no Wikidata item"),
+        ('{"id": "Q999", "labels": {"en": "Bare"}}', "has not the form of an item"),
+        ('{"id": "Q999", "labels": {}}', "the entity has no label"),
+        ('{"id": "Q905", "labels": {"en": {"value": "Twice"}}}', "the entity stands twice"),
+        ('{"id": "Q999", "x": "' + "y" * 4_000_000 + '"}', "a line of 4000024 characters"),
+    ],
+)
+def test_a_line_of_wikidata_that_is_none_is_listed(
+    wikidata: Path, tmp_path: Path, line: str, reason: str
+) -> None:
+    """With its number and the reason; the others are imported."""
+    text = gzip.decompress(wikidata.read_bytes()).decode() + "\n" + line
+    wikidata.write_bytes(gzip.compress(text.encode()))
+    done = import_wikidata(wikidata, tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    assert done.rejects.read_text().splitlines()[-1].startswith(f"dump.json.gz\t9\t{reason}")
+    assert done.counts["film"] == 1
+
+
 def test_wikidata_people_of_a_film_of_the_core_keep_their_keys(
     tmp_path: Path, layer: Layer
 ) -> None:

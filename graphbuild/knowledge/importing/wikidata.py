@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
@@ -57,7 +57,17 @@ CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
 CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
 """
 
-Record = tuple[int, dict[str, Any]]
+_USED = frozenset((*_CREDITS, *"P21 P31 P161 P345 P569 P577 P580 P1476".split()))
+_TOGETHER = 5_000  # records of one batch: an item can take a hundred times the room of a row
+
+
+class Record(NamedTuple):
+    """What is used of an item: its number, label, other names, and some of its statements."""
+
+    id: int
+    label: str
+    aliases: tuple[str, ...]
+    claims: dict[str, Any]
 
 
 def import_wikidata(
@@ -80,7 +90,7 @@ def import_wikidata(
     writer = KnowledgeWriter(target, fingerprint([path], "wikidata", known.version), _STAGING)
     try:
         run = _Import(path, writer, known)
-        rows = writer.run("entities", run.records(), run.write, progress)
+        rows = writer.run("entities", run.records(), run.write, progress, _TOGETHER)
         run.characters()
         run.others()
         run.people()
@@ -108,32 +118,30 @@ class _Import:
             if number <= start or text in ("", "[", "]"):
                 continue
             reason, record = _parsed(text)
-            if record is None or record[0] in seen or not _label(record[1]):
-                stands = "stands twice" if record and record[0] in seen else "has no label"
+            if record is None or record.id in seen or not record.label:
+                stands = "stands twice" if record and record.id in seen else "has no label"
                 reason = reason or f"the entity {stands}"
                 self.writer.rejects.add(self.path, number, reason)
                 continue
-            seen.add(record[0])
+            seen.add(record.id)
             yield number, record
 
     def write(self, records: list[Record]) -> None:
         """Write films and people; keep every label for what films refer to."""
-        for id_, data in records:
-            label = _label(data)
-            names = json.dumps(_aliases(data), ensure_ascii=False)
-            self.writer.insert("staging.item", [(id_, label, names)])
-            claims = data.get("claims") or {}
-            kinds = set(_items(claims, "P31"))
-            if "P57" in claims or "P161" in claims or kinds & {_FILM, _SERIES}:
-                self._film(id_, label, data, "series" if _SERIES in kinds else "film")
+        for record in records:
+            names = json.dumps(record.aliases, ensure_ascii=False)
+            self.writer.insert("staging.item", [(record.id, record.label, names)])
+            kinds = set(_items(record.claims, "P31"))
+            if "P57" in record.claims or "P161" in record.claims or kinds & {_FILM, _SERIES}:
+                self._film(record, "series" if _SERIES in kinds else "film")
             elif _HUMAN in kinds:
-                self._person(id_, label, data)
+                self._person(record)
 
-    def _film(self, id_: int, label: str, data: dict[str, Any], type_: EntityType) -> None:
-        claims = data["claims"]
+    def _film(self, record: Record, type_: EntityType) -> None:
+        id_, label, aliases, claims = record
         years = _years(claims, "P577") or _years(claims, "P580")
         year, imdb = min(years, default=None), next(_texts(claims, "P345"), None)
-        names = tuple(n for n in (*_texts(claims, "P1476"), *_aliases(data)) if n != label)
+        names = tuple(n for n in (*_texts(claims, "P1476"), *aliases) if n != label)
         same = self.known.film([f"Q{id_}", imdb or ""], [label, *names], year, type_)
         entity = same or Entity(
             f"{type_}/{slug(label)}-{year or 'undated'}-q{id_}",
@@ -168,8 +176,8 @@ class _Import:
             if not roles and not named:
                 self.writer.insert("performance", [(film, billing, performer, None)])
 
-    def _person(self, id_: int, label: str, data: dict[str, Any]) -> None:
-        claims = data["claims"]
+    def _person(self, record: Record) -> None:
+        id_, label, aliases, claims = record
         born = min(_years(claims, "P569"), default=None)
         imdb = next(_texts(claims, "P345"), None)
         pronoun = next((p for g in _items(claims, "P21") if (p := _PRONOUNS.get(g))), None)
@@ -183,7 +191,7 @@ class _Import:
                 label,
                 born,
                 pronoun,
-                _aliases(data),
+                aliases,
                 prior=_PRIOR,
                 imdb=imdb,
                 wikidata=f"Q{id_}",
@@ -267,7 +275,11 @@ def _parsed(text: str) -> tuple[str, Record | None]:
     name = data.get("id") if isinstance(data, dict) else None
     if not isinstance(name, str) or not _ITEM(name):
         return "is no Wikidata item", None
-    return "", (int(name[1:]), data)
+    try:
+        claims = {p: held for p, held in (data.get("claims") or {}).items() if p in _USED}
+        return "", Record(int(name[1:]), _label(data), _aliases(data), claims)
+    except (AttributeError, TypeError) as error:
+        return f"has not the form of an item: {error}", None
 
 
 def _label(data: dict[str, Any]) -> str:

@@ -160,11 +160,15 @@ class KnowledgeWriter:
         rows: Iterable[tuple[int, T]],
         write: Callable[[list[T]], None],
         progress: Progress | None,
+        together: int | None = None,
     ) -> int:
-        """Write numbered rows in batches, each committed with its last line; returns that line."""
+        """Write numbered rows in batches, each committed with its last line; returns that line.
+
+        ``together`` is the size of a batch.
+        """
         last = self.line(stage)
         with _no_collection():
-            for batch in _batches(rows):
+            for batch in _batches(rows, together or _BATCH):
                 last = batch[-1][0]
                 self.base.execute("BEGIN")
                 write([row for _, row in batch])
@@ -238,7 +242,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(rows)
-    while batch := list(islice(iterator, _BATCH)):
+    while batch := list(islice(iterator, size)):
         yield batch
