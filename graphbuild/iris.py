@@ -21,9 +21,10 @@ def slug(text: str) -> str:
 
     Letters that have no decomposition into ASCII are kept (an IRI may hold them).
     """
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
-    )
+    plain = text.lower()
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text.casefold())
+        plain = "".join(c for c in letters if not unicodedata.combining(c))
     plain = re.sub(r"['\u2019\u2018`]", "", plain)
     return re.sub(r"[\W_]+", "-", plain).strip("-") or "unnamed"
 

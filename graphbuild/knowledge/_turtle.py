@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.iris import GB, SCHEMA, slug
+from graphbuild.knowledge.additions import open_text
 from graphbuild.knowledge.records import Credit, Entity, Performance
 from graphbuild.knowledge.tables import Tables
 from graphbuild.model import EntityType
@@ -36,27 +37,40 @@ _CREDITS = {
 }
 
 
-def read_turtle(path: Path, tables: Tables) -> None:
-    """Add the films, people, characters and credits of a Turtle file.
+def read_turtle(path: Path, tables: Tables) -> set[str]:
+    """Add the films, people, characters and credits of a Turtle file, gzip-compressed or not.
+
+    Returns the keys that were made from names: the file's own IRIs give none.
 
     Raises:
         KnowledgeError: the file is not Turtle, or a thing in it has no name.
     """
-    store = Store()
+    store, text = Store(), "".join(open_text(path))
     try:
-        store.extend(parse(path=str(path), format=RdfFormat.TURTLE, base_iri="urn:x-file:"))
-    except (SyntaxError, ValueError, OSError) as error:
+        store.extend(parse(text, format=RdfFormat.TURTLE, base_iri="urn:x-file:"))
+    except (SyntaxError, ValueError) as error:
         raise KnowledgeError(
             f"is not Turtle: {error}", where=str(path), fix="mend the line or remove the file"
         ) from error
     keys: dict[str, str] = {}
+    made: set[str] = set()
     for quad in sorted(store.quads_for_pattern(None, _TYPE, None), key=str):
         type_ = _CLASSES.get(getattr(quad.object, "value", ""))
         if type_ and isinstance(quad.subject, NamedNode):
-            entity = _entity(store, quad.subject, type_, path)
+            stored = _stored(quad.subject, type_)
+            entity = _entity(store, quad.subject, type_, stored, path)
+            if not stored:
+                made.add(entity.key)
             keys[quad.subject.value] = entity.key
             tables.add(entity, str(path))
     _links(store, keys, tables)
+    return made
+
+
+def _stored(subject: NamedNode, type_: EntityType) -> str | None:
+    """The key that an IRI such as ``…/film/anora-2024`` holds."""
+    folder, _, last = subject.value.rpartition("/")
+    return f"{type_}/{last}" if folder.endswith("/" + type_) else None
 
 
 def _values(store: Store, subject: NamedNode, term: str) -> list[str]:
@@ -64,7 +78,9 @@ def _values(store: Store, subject: NamedNode, term: str) -> list[str]:
     return sorted(q.object.value for q in quads if isinstance(q.object, Literal))
 
 
-def _entity(store: Store, subject: NamedNode, type_: EntityType, path: Path) -> Entity:
+def _entity(
+    store: Store, subject: NamedNode, type_: EntityType, stored: str | None, path: Path
+) -> Entity:
     names = _values(store, subject, SCHEMA + "name")
     if not names:
         raise KnowledgeError(
@@ -74,8 +90,6 @@ def _entity(store: Store, subject: NamedNode, type_: EntityType, path: Path) -> 
         store, subject, SCHEMA + ("birthDate" if type_ == "person" else "datePublished")
     )
     year = int(dates[0][:4]) if dates and dates[0][:4].isdigit() else None
-    folder, _, last = subject.value.rpartition("/")
-    stored = f"{type_}/{last}" if folder.endswith("/" + type_) else None
     made = f"{type_}/{slug(names[0])}" + (f"-{year}" if type_ == "film" and year else "")
     aliases = (*names[1:], *_values(store, subject, SCHEMA + "alternateName"))
     return Entity(stored or made, type_, names[0], year, aliases=aliases, source="turtle")

@@ -46,6 +46,7 @@ class Additions:
     tables: Tables = field(default_factory=Tables)
     source: str = "editorial"
     _named: dict[tuple[str, str], str] = field(default_factory=dict)
+    _parts: dict[str, str] = field(default_factory=dict)
 
     def add(self, row: Mapping[str, str], where: str = "the film", same: str | None = None) -> str:
         """Add a film with its cast and credits; returns its key.
@@ -136,20 +137,23 @@ class Additions:
         return self._make(name, type_)
 
     def _make(self, name: str, type_: EntityType, nicknames: tuple[str, ...] = ()) -> str:
-        held = self._named.get((type_, normalise(name))) if type_ == "character" else None
-        if held:
-            return held
+        form = normalise(name)
+        if type_ == "character" and form in self._parts:
+            return self._parts[form]
         key, number = f"{type_}/{slug(name)}", 2
         while key in self.tables.entities or (self.kb and self.kb.entity(key)):
             key, number = f"{type_}/{slug(name)}-{number}", number + 1
         entity = Entity(key, type_, name, nicknames=nicknames, source=self.source)
         self.tables.add(entity, "the film")
-        self._named[type_, normalise(name)] = key
+        if type_ == "character":
+            self._parts[form] = key
+        else:
+            self._named[type_, form] = key
         return key
 
     def end_film(self) -> None:
         """Forget the characters of the film before: another film's are others."""
-        self._named = {k: v for k, v in self._named.items() if k[0] != "character"}
+        self._parts.clear()
 
 
 def _parts(value: str) -> list[str]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from graphbuild.knowledge.layer import Layer, sound_form
+from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.locating import core_layer, user_layer
-from graphbuild.knowledge.normalising import normalise
+from graphbuild.knowledge.normalising import normalise, sound_form
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["CORE", "KnowledgeBase", "SearchHit"]
@@ -56,7 +56,8 @@ class KnowledgeBase:
             versions if len(layers) == 1 else hashlib.sha256(versions.encode()).hexdigest()[:16]
         )
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
-        self._found = lru_cache(maxsize=16384)(self._hits)
+        found = layers[0].lookup if len(layers) == 1 else self._merged
+        self._found = lru_cache(maxsize=16384)(found)
         self.cast = lru_cache(maxsize=512)(self._cast)
         self.credits = lru_cache(maxsize=512)(self._credits)
         self.performances_of = lru_cache(maxsize=512)(self._performances_of)
@@ -114,9 +115,7 @@ class KnowledgeBase:
         found = ((name, self.lookup(name)) for name in names)
         return {name: hits for name, hits in found if hits}
 
-    def _hits(self, form: str) -> tuple[AliasHit, ...]:
-        if len(self.layers) == 1:
-            return self.layers[0].lookup(form)
+    def _merged(self, form: str) -> tuple[AliasHit, ...]:
         merged: dict[str, AliasHit] = {}
         for layer in self.layers:
             for hit in layer.lookup(form):

@@ -1,7 +1,7 @@
 """From tables to one read-only SQLite file: the same input gives the same bytes.
 
 Schema (``docs/knowledge-base.md``): ``entity`` by number, ``alias`` by the number of the normalised
-name with all its meanings, ``performance`` and ``credit`` by film and by person.
+name, ``performance`` and ``credit`` by film and by person.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
-from graphbuild.knowledge.normalising import name_variants, normalise, sound_key, title_variants
-from graphbuild.knowledge.packing import ALIAS_KINDS, Meaning, meaning, pack
+from graphbuild.knowledge.normalising import name_variants, normalise, sound_form, title_variants
+from graphbuild.knowledge.numbering import GATHER, NAMED, Named, named
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
@@ -30,38 +30,40 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INDEXES",
-    "INSERT_ALIAS",
     "SCHEMA",
     "SCHEMA_VERSION",
     "aliases_of",
     "aside",
     "compile_tables",
     "content_version",
-    "meanings_of",
     "more_of",
+    "names_of",
     "write_tables",
 ]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
   year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
-CREATE TABLE alias (number INTEGER PRIMARY KEY, name TEXT NOT NULL, meanings TEXT NOT NULL);
+CREATE TABLE alias (
+  number INTEGER, rank INTEGER, entity INTEGER, kind TEXT, name TEXT,
+  key TEXT, type TEXT, label TEXT, prior REAL, year INTEGER,
+  PRIMARY KEY (number, rank, entity, kind)) WITHOUT ROWID;
 CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
 CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
 """
-INSERT_ALIAS = "INSERT OR IGNORE INTO alias VALUES (?,?,?)"
-INDEXES = """
-CREATE UNIQUE INDEX entity_key ON entity (key);
-CREATE INDEX performance_film ON performance (film, billing);
-CREATE INDEX performance_performer ON performance (performer);
-CREATE INDEX performance_character ON performance (character);
-CREATE INDEX credit_film ON credit (film);
-CREATE INDEX credit_agent ON credit (agent);
-"""
+INDEXES = (
+    "CREATE UNIQUE INDEX entity_key ON entity (key)",
+    "CREATE INDEX performance_film ON performance (film, billing)",
+    "CREATE INDEX performance_performer ON performance (performer)",
+    "CREATE INDEX performance_character ON performance (character)",
+    "CREATE INDEX credit_film ON credit (film)",
+    "CREATE INDEX credit_agent ON credit (agent)",
+)
 
 
 def content_version(folder: Path, *, places: bool = True, over: str = "") -> str:
@@ -120,6 +122,7 @@ def aside(target: Path) -> Iterator[Path]:
         ) from error
     try:
         yield Path(made)
+        Path(made).chmod(0o644)  # mkstemp makes it private, a published file is not
         Path(made).replace(target)
     finally:
         Path(made).unlink(missing_ok=True)
@@ -155,14 +158,14 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
         yield replace(entity, prior=round(min(max(prior, entity.prior), 0.99), 3))
 
 
-def aliases_of(entity: Entity) -> dict[str, int]:
+def aliases_of(entity: Entity) -> dict[str, AliasKind]:
     """Normalised names of an entity with the strongest kind of each."""
-    found: dict[str, int] = {}
+    found: dict[str, AliasKind] = {}
 
     def add(names: Iterable[str], kind: AliasKind) -> None:
         for name in names:
             if name:
-                found.setdefault(name, ALIAS_KINDS.index(kind))
+                found.setdefault(name, kind)
 
     add([normalise(entity.label)], "label")
     add(map(normalise, entity.aliases), "alias")
@@ -176,25 +179,22 @@ def aliases_of(entity: Entity) -> dict[str, int]:
         nicks = [normalise(n) for n in entity.nicknames]
         add((f"{n} {surname}" for n in nicks if " " not in n and n != surname), "alias")
         if " " in entity.label.strip():
-            add(("~" + sound_key(n) for n in named if " " in n.strip()), "variant")
+            add((sound_form(n) for n in named if " " in n.strip()), "variant")
     elif entity.type == "place" and entity.label.startswith("The "):
         add([normalise(entity.label[4:])], "variant")
     return found
 
 
-def meanings_of(id_: int, e: Entity) -> list[Meaning]:
-    """What each name of an entity of that number means."""
-    return [
-        meaning(name, kind, id_, e.key, e.type, e.label, e.prior, e.year)
-        for name, kind in aliases_of(e).items()
-    ]
+def names_of(id_: int, entity: Entity) -> list[Named]:
+    """The names of an entity of that number."""
+    return [named(n, kind, id_, entity.prior) for n, kind in aliases_of(entity).items()]
 
 
 def more_of(entity: Entity) -> str | None:
     """The rarer fields of a record as JSON, None when all are empty."""
     fields = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
     held = {f: getattr(entity, f) for f in fields if getattr(entity, f)}
-    return json.dumps(held, ensure_ascii=False, sort_keys=True) if held else None
+    return _ENCODE(held) if held else None
 
 
 def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> None:
@@ -210,8 +210,12 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
                 for i, e in enumerate(entities, 1)
             ),
         )
-        named = (m for i, e in enumerate(entities, 1) for m in meanings_of(i, e))
-        base.executemany(INSERT_ALIAS, pack(sorted(named)))
+        base.execute(f"CREATE TEMP TABLE {NAMED}")
+        base.executemany(
+            "INSERT INTO named VALUES (?,?,?,?,?)",
+            (n for i, e in enumerate(entities, 1) for n in names_of(i, e)),
+        )
+        base.execute(GATHER)
         base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
         base.executemany(
             "INSERT INTO credit VALUES (?,?,?)",
@@ -219,8 +223,10 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
         )
         meta = {"version": version, "schema": str(SCHEMA_VERSION)}
         base.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
+        for statement in (*INDEXES, f"PRAGMA user_version = {SCHEMA_VERSION}"):
+            base.execute(statement)
         base.execute("COMMIT")
-        base.executescript(INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION}; ANALYZE; VACUUM;")
+        base.executescript("ANALYZE; VACUUM;")
     finally:
         base.close()
 

@@ -12,17 +12,20 @@ from typing import Any
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge.compiling import SCHEMA_VERSION
-from graphbuild.knowledge.normalising import normalise, sound_key
-from graphbuild.knowledge.packing import name_number, unpack
+from graphbuild.knowledge.normalising import normalise
+from graphbuild.knowledge.numbering import name_number
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
-__all__ = ["Layer", "sound_form"]
+__all__ = ["Layer"]
 
 _SCANNED = 100_000  # names compared at once: memory does not grow with the file
 _ALIKE = 70
 _HOLDING = 0.8
 _ENTITY = "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE {} = ?"
-_HITS = "SELECT name, meanings FROM alias WHERE number = ?"
+_MOST = 50  # homonyms of one name: the cost of a look-up must not grow with its frequency
+_HITS = f"""SELECT key, type, label, kind, prior, year FROM alias
+WHERE number = ? ORDER BY rank, entity LIMIT {_MOST}"""
+_ROWS = {"performance": "*", "credit": "*", "alias": "DISTINCT number"}
 _CAST = """SELECT f.key, p.key, c.key, billing FROM performance x JOIN entity f ON f.id = x.film
 JOIN entity p ON p.id = x.performer LEFT JOIN entity c ON c.id = x.character
 WHERE x.{} = (SELECT id FROM entity WHERE key = ?) ORDER BY x.film, x.billing, x.performer"""
@@ -57,7 +60,8 @@ class Layer:
                 where=str(path),
                 fix="build it anew with graphbuild kb build or graphbuild kb import",
             )
-        self._base.execute("PRAGMA mmap_size = 1073741824")
+        self._base.execute("PRAGMA mmap_size = 2147418112")
+        self._ask = self._base.execute
         self.meta: dict[str, str] = dict(self._base.execute("SELECT name, value FROM meta"))
         self.version = self.meta["version"]
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
@@ -72,8 +76,13 @@ class Layer:
 
     def lookup(self, form: str) -> tuple[AliasHit, ...]:
         """What a normalised name means here, strongest first, at most 50 things."""
-        row = self._base.execute(_HITS, (name_number(form),)).fetchone()
-        return unpack(row[1]) if row and row[0] == form else ()
+        hits = tuple(map(_as_hit, self._ask(_HITS, (name_number(form),))))
+        if len(hits) < 2:
+            return hits
+        first: dict[str, AliasHit] = {}
+        for hit in hits:  # other titles may repeat a name
+            first.setdefault(hit.key, hit)
+        return tuple(first.values())
 
     def performances(self, column: str, key: str) -> list[Performance]:
         """Performances whose ``film``, ``performer`` or ``character`` has the key."""
@@ -88,8 +97,8 @@ class Layer:
         counted: dict[str, int] = dict(
             self._base.execute("SELECT type, count(*) FROM entity GROUP BY type")
         )
-        for table in ("performance", "credit", "alias"):
-            counted[table] = self._base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for kind, rows in _ROWS.items():
+            counted[kind] = self._base.execute(f"SELECT count({rows}) FROM {kind}").fetchone()[0]
         return counted
 
     def entities(self) -> Iterator[Entity]:
@@ -104,34 +113,32 @@ class Layer:
         second for a million.
         """
         form = normalise(name)
-        found: list[tuple[float, str, str]] = []
+        found: list[tuple[float, str]] = []
         for names in self._names(len(form)):
-            found = nlargest(limit, [*found, *_near(form, names, limit)])
-        known = [(h.key, n, near) for near, n, packed in found for h in unpack(packed)]
+            found = nlargest(limit, {*found, *_near(form, names, limit)})
+        known = [(hit.key, n, near) for near, n in found for hit in self.lookup(n)]
         return [(e, n, near) for key, n, near in known if (e := self.entity(key))]
 
-    def _names(self, size: int) -> Iterator[dict[str, str]]:
-        """Names with their meanings, in parts, without those that are far too short."""
-        query = "SELECT name, meanings FROM alias WHERE length(name) >= ? AND name NOT LIKE '~%'"
+    def _names(self, size: int) -> Iterator[list[str]]:
+        """Names in parts, without those that are far too short."""
+        query = "SELECT name FROM alias WHERE length(name) >= ? AND name NOT LIKE '~%'"
         rows = self._base.execute(query, (size // 2,))
         while part := rows.fetchmany(_SCANNED):
-            yield dict(part)
+            yield list({name: None for (name,) in part})
 
 
-def _near(form: str, names: dict[str, str], limit: int) -> Iterator[tuple[float, str, str]]:
+def _near(form: str, names: list[str], limit: int) -> Iterator[tuple[float, str]]:
     from rapidfuzz import fuzz, process
 
-    near = process.extract(form, list(names), scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
+    near = process.extract(form, names, scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
     words = set(form.split())
     holding = [n for n in names if form in n and words <= set(n.split())][: 10 * limit]
     scores = dict.fromkeys(holding, _HOLDING) | {n: s / 100 for n, s, _ in near if s >= 80}
     scores = {n: s / 100 for n, s, _ in near} | scores
-    yield from ((score, n, names[n]) for n, score in scores.items())
+    yield from ((score, n) for n, score in scores.items())
 
 
-def sound_form(name: str) -> str:
-    """The form under which a name is indexed by its sound."""
-    return "~" + sound_key(name)
+_as_hit = AliasHit._make
 
 
 def _as_entity(row: tuple[Any, ...]) -> Entity:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-__all__ = ["name_variants", "normalise", "sound_key", "title_variants"]
+__all__ = ["name_variants", "normalise", "sound_form", "title_variants"]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
@@ -15,7 +15,8 @@ _LETTERS = str.maketrans(
 _MARKS = re.compile(r"['’‘`´ʼʹ\u2032.]")
 _BREAKS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
-# Most names are plain words: these need no more than the table.
+# Most names are plain words: lower case is all they need, or no more than the table.
+_WORDS = re.compile(r"[a-zA-Z0-9]{2,}(?: [a-zA-Z0-9]{2,})*").fullmatch
 _RARE = re.compile(r"[.&]|(?<![^\W_])[^\W_][\W_]+[^\W_](?![^\W_])")
 _PLAIN = str.maketrans(
     {c: "" if c in "'`" else " " for c in map(chr, range(128)) if not c.isalnum()}
@@ -24,6 +25,7 @@ _TITLES = frozenset("dr mr mrs ms miss sir dame professor prof st saint captain 
 _SUFFIXES = frozenset("jr sr ii iii".split())
 _ARTICLES = frozenset("the a an le la les l el los las il lo der die das".split())
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_PART = re.compile(rf" (?:\d+|{'|'.join(_ROMAN)})\b").search
 _PARTS = frozenset("part chapter episode vol volume".split())
 
 # Transliterations meet here: Eydelshteyn and Eidelstein, Tchaikovsky and Chaikovskii.
@@ -55,6 +57,8 @@ def normalise(name: str) -> str:
     Case, diacritics, apostrophes, dots, hyphens and punctuation do not count; ``&`` is *and*;
     initials run together (``J. J.`` and ``J.J.``).
     """
+    if _WORDS(name):
+        return name.lower()
     if name.isascii() and not _RARE.search(name):
         return " ".join(name.lower().translate(_PLAIN).split())
     text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
@@ -64,9 +68,9 @@ def normalise(name: str) -> str:
     return _INITIALS.sub(r"\1", text)
 
 
-def sound_key(name: str) -> str:
-    """A coarse key on which transliterations of one name agree; for names of people."""
-    return " ".join(map(_sound, normalise(name).split()))
+def sound_form(name: str) -> str:
+    """A coarse form on which transliterations of one name agree; for names of people."""
+    return "~" + " ".join(map(_sound, normalise(name).split()))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -91,6 +95,8 @@ def title_variants(title: str) -> Iterator[str]:
 
 
 def _numbered(form: str) -> Iterator[str]:
+    if not _PART(form):
+        return
     words = form.split()
     for i, word in enumerate(words[1:], 1):
         if word not in _ROMAN and not word.isdigit():

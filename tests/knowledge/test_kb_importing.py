@@ -2,13 +2,17 @@
 
 import gzip
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge import KnowledgeBase, Layer
+from graphbuild.knowledge import KnowledgeBase, Layer, normalise
 from graphbuild.knowledge.importing import (
     import_csv,
     import_imdb,
@@ -107,37 +111,85 @@ def test_what_the_core_holds_keeps_its_key(imdb: Path, tmp_path: Path, layer: La
     assert [p.character for p in cast] == ["character/katherine-vale"]
 
 
-def _stop_in_names(stage: str, rows: int) -> None:
-    if stage == "name.basics" and rows >= 3:
-        raise KeyboardInterrupt
-
-
 def test_an_import_that_was_broken_off_leaves_nothing_under_its_name(
     imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was read is kept aside, the target is not there."""
+
+    def stop(stage: str, rows: int) -> None:
+        raise KeyboardInterrupt
+
     monkeypatch.setattr(writer, "_BATCH", 1)
     with pytest.raises(KeyboardInterrupt):
-        import_imdb([imdb], tmp_path / "parts.sqlite", progress=_stop_in_names)
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
     assert not (tmp_path / "parts.sqlite").exists()
     assert (tmp_path / ".parts.sqlite.importing").exists()
 
 
+@pytest.mark.parametrize("stage", ["title.basics", "title.principals", "name.basics"])
 def test_an_import_that_was_broken_off_goes_on(
-    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     """The next run reads only what is left, and the result is as of one go."""
+
+    def stop(at: str, rows: int) -> None:
+        if at == stage and rows >= 3:
+            raise KeyboardInterrupt
+
     import_imdb([imdb], tmp_path / "whole.sqlite")
     monkeypatch.setattr(writer, "_BATCH", 1)
     with pytest.raises(KeyboardInterrupt):
-        import_imdb([imdb], tmp_path / "parts.sqlite", progress=_stop_in_names)
-    stages: list[str] = []
-    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: stages.append(s))
-    assert set(stages) == {"name.basics"}
-    whole, parts = (Layer(tmp_path / f"{n}.sqlite") for n in ("whole", "parts"))
-    assert list(whole.entities()) == list(parts.entities())
-    assert whole.counts() == parts.counts()
+        import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
+    again: list[tuple[str, int]] = []
+    import_imdb([imdb], tmp_path / "parts.sqlite", progress=lambda s, n: again.append((s, n)))
+    assert min((n for s, n in again if s == stage), default=4) > 3
+    assert again[-1][0] == "indexing"
+    assert _content(tmp_path / "whole.sqlite") == _content(tmp_path / "parts.sqlite")
+    rejected = [(tmp_path / f"{n}.sqlite.rejected.tsv").read_text() for n in ("whole", "parts")]
+    assert rejected[0] == rejected[1]
     assert not list(tmp_path.glob(".parts*"))
+
+
+def _content(path: Path) -> list[object]:
+    layer = Layer(path)
+    entities = list(layer.entities())
+    films = [e.key for e in entities if e.type == "film"]
+    casts = [(layer.performances("film", f), layer.credits("film", f)) for f in films]
+    return [entities, casts, layer.counts(), [layer.lookup(normalise(e.label)) for e in entities]]
+
+
+def test_an_import_that_was_killed_goes_on(tmp_path: Path) -> None:
+    """Killed while it writes, it leaves nothing under its name; run again, it ends as in one go."""
+    folder = tmp_path / "imdb"
+    folder.mkdir()
+    count = 30_000
+    names = (f"nm{i:07d}\tJo Number{i}\t1960\t\\N\tactor\t\\N\n" for i in range(1, count))
+    titles = (f"tt{i:07d}\tmovie\tF{i}\tF{i}\t0\t1999\t\\N\t9\t\\N\n" for i in range(1, 3000))
+    parts = (
+        f'tt{1 + i % 3000:07d}\t{i}\tnm{i:07d}\tactor\t\\N\t["Mx Part{i}"]\n'
+        for i in range(1, count)
+    )
+    for table, rows in (
+        (NAMES, ("name.basics", names)),
+        (TITLES, ("title.basics", titles)),
+        (PRINCIPALS, ("title.principals", parts)),
+    ):
+        header = table.splitlines()[0].replace(";", "\t") + "\n"
+        (folder / f"{rows[0]}.tsv").write_text(header + "".join(rows[1]))
+    target = tmp_path / "killed.sqlite"
+    command = [sys.executable, "-m", "graphbuild", "kb", "import", "imdb", "--alone", "-q"]
+    command += [str(folder), "-o", str(target)]
+    work = tmp_path / ".killed.sqlite.importing"
+    with subprocess.Popen(command) as process:
+        while process.poll() is None and not (work.exists() and work.stat().st_size > 100_000):
+            time.sleep(0.002)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert work.exists()
+    assert not target.exists()
+    assert subprocess.run(command, check=False).returncode == 0
+    import_imdb([folder], tmp_path / "whole.sqlite")
+    assert _content(target) == _content(tmp_path / "whole.sqlite")
 
 
 def test_a_cut_off_gzip_file_is_named(imdb: Path, tmp_path: Path) -> None:
@@ -163,6 +215,10 @@ def _item(id_: str) -> dict[str, Any]:
     return {"mainsnak": {"datavalue": {"value": {"id": id_}}}}
 
 
+def _time(year: int) -> dict[str, Any]:
+    return {"mainsnak": {"datavalue": {"value": {"time": f"+{year}-05-01T00:00:00Z"}}}}
+
+
 def _entity(id_: str, label: str, **claims: list[dict[str, Any]]) -> str:
     labels = {"en": {"language": "en", "value": label}}
     return json.dumps({"id": id_, "type": "item", "labels": labels, "claims": claims})
@@ -171,12 +227,11 @@ def _entity(id_: str, label: str, **claims: list[dict[str, Any]]) -> str:
 @pytest.fixture
 def wikidata(tmp_path: Path) -> Path:
     """A small dump: a film, its people, a character, and lines that are none."""
-    time = {"mainsnak": {"datavalue": {"value": {"time": "+2011-05-01T00:00:00Z"}}}}
     role = {"P453": [{"datavalue": {"value": {"id": "Q904"}}}]}
     named = {"P4633": [{"datavalue": {"value": "The Old Clerk"}}]}
     cast = [_item("Q902") | {"qualifiers": role}, _item("Q903") | {"qualifiers": named}]
-    film = _entity("Q901", "Quiet Parade", P31=[_item("Q11424")], P577=[time], P57=[_item("Q905")],
-                   P161=cast)  # fmt: skip
+    claims = {"P31": [_item("Q11424")], "P577": [_time(2011)], "P57": [_item("Q905")], "P161": cast}
+    film = _entity("Q901", "Quiet Parade", **claims)
     woman = _entity("Q902", "Lena Eydelshteyn", P31=[_item("Q5")], P21=[_item("Q6581072")])
     lines = [
         "[",
@@ -210,6 +265,48 @@ def test_wikidata_films_and_characters_are_found(wikidata: Path, tmp_path: Path)
     assert woman.pronoun == "she"
     assert done.rejects is not None
     assert done.rejects.read_text().startswith("dump.json.gz\t7\tis not JSON")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"id": "P31"}', "is no Wikidata item"),
+        ('{"id": "Q1234567890123"}', "is no Wikidata item"),
+        ('{"id": "Q999", "labels": {"en": "Bare"}}', "has not the form of an item"),
+        ('{"id": "Q999", "labels": {}}', "the entity has no label"),
+        ('{"id": "Q905", "labels": {"en": {"value": "Twice"}}}', "the entity stands twice"),
+        ('{"id": "Q999", "x": "' + "y" * 4_000_000 + '"}', "a line of 4000024 characters"),
+    ],
+)
+def test_a_line_of_wikidata_that_is_none_is_listed(
+    wikidata: Path, tmp_path: Path, line: str, reason: str
+) -> None:
+    """With its number and the reason; the others are imported."""
+    text = gzip.decompress(wikidata.read_bytes()).decode() + "\n" + line
+    wikidata.write_bytes(gzip.compress(text.encode()))
+    done = import_wikidata(wikidata, tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    assert done.rejects.read_text().splitlines()[-1].startswith(f"dump.json.gz\t9\t{reason}")
+    assert done.counts["film"] == 1
+
+
+def test_wikidata_people_of_a_film_of_the_core_keep_their_keys(
+    tmp_path: Path, layer: Layer
+) -> None:
+    """By name and film, wherever the person stands in the file; a namesake stays another."""
+    lines = [
+        _entity("Q911", "Jo Park", P31=[_item("Q5")]),
+        _entity("Q912", "Ada Moreau", P31=[_item("Q5")]),
+        _entity("Q913", "Lantern Hill", P577=[_time(1999)], P57=[_item("Q912")]),
+        _entity("Q914", "Northern Salt", P577=[_time(2019)], P57=[_item("Q911")]),
+    ]
+    path = tmp_path / "dump.json"
+    path.write_text("\n".join(lines))
+    both = KnowledgeBase(layer, Layer(import_wikidata(path, tmp_path / "out", over=layer).target))
+    assert [h.key for h in both.lookup("Lantern Hill")] == ["film/lantern-hill-1999"]
+    assert [h.key for h in both.lookup("Ada Moreau")] == ["person/ada-moreau"]
+    assert [c.agent for c in both.credits("film/lantern-hill-1999")] == ["person/ada-moreau"]
+    assert len(both.lookup("Jo Park")) == 2
 
 
 def test_csv_films_with_their_casts(tmp_path: Path, layer: Layer) -> None:
@@ -264,6 +361,39 @@ def test_a_csv_film_of_the_core_keeps_its_key(tmp_path: Path, layer: Layer) -> N
     assert "films.csv\t4\t" in done.rejects.read_text()
 
 
+def test_a_film_under_a_somewhat_different_title_is_the_cores(tmp_path: Path, layer: Layer) -> None:
+    """With the year and a person in common it is one film; of other people it is another."""
+    path = tmp_path / "films.csv"
+    path.write_text(
+        "title,year,directors,cast\nLantern Hil,1999,Ada Moreau,Una New as Old Jo\n"
+        "The Long Tides,1951,Una New,\n"
+    )
+    both = KnowledgeBase(layer, Layer(import_csv(path, tmp_path / "out", over=layer).target))
+    assert [h.key for h in both.lookup("Lantern Hil")] == ["film/lantern-hill-1999"]
+    assert len(both.cast("film/lantern-hill-1999")) == 2
+    assert [h.key for h in both.lookup("The Long Tides")] == ["film/the-long-tides-1951"]
+
+
+def test_turtle_things_of_the_core_keep_their_keys(tmp_path: Path, layer: Layer) -> None:
+    """The film by title and year, its director by the film; a namesake is another person."""
+    text = (
+        "@prefix s: <https://schema.org/> . @prefix : <https://example.org/> .\n"
+        ':f a s:Movie ; s:name "Lantern Hill" ; s:datePublished "1999" ; s:director :a .\n'
+        ':a a s:Person ; s:name "Ada Moreau" .\n'
+        ':g a s:Movie ; s:name "Northern Salt" ; s:datePublished "2019" ; s:director :j .\n'
+        ':j a s:Person ; s:name "Jo Park" .\n'
+    )
+    path = tmp_path / "films.ttl.gz"
+    path.write_bytes(gzip.compress(text.encode()))
+    both = KnowledgeBase(layer, Layer(import_turtle(path, tmp_path / "out", over=layer).target))
+    assert [h.key for h in both.lookup("Lantern Hill")] == ["film/lantern-hill-1999"]
+    assert [c.agent for c in both.credits("film/lantern-hill-1999")] == ["person/ada-moreau"]
+    assert [c.agent for c in both.credits("film/northern-salt-2019")] == ["person/jo-park-2"]
+    path.write_bytes(path.read_bytes()[:-12])
+    with pytest.raises(KnowledgeError, match="cut-off gzip"):
+        import_turtle(path, tmp_path / "other", over=layer)
+
+
 def test_a_cut_off_csv_leaves_nothing(tmp_path: Path) -> None:
     """Neither a knowledge base nor a list of rejected rows stands under the name."""
     rows = "".join(f"Film Number {i},{1950 + i % 70}\n" for i in range(2000))
@@ -293,6 +423,23 @@ def test_a_name_that_is_none_is_rejected(
     assert done.rejects is not None
     assert done.rejects.read_text().splitlines()[-1] == f"name.basics.tsv\t8\t{reason}"
     assert KnowledgeBase.open(done.target).lookup("Vera Last")
+
+
+@pytest.mark.parametrize("id_", ["nm999999999999", "nm-5", "nmx", "tt0000001", "", "nm²"])
+def test_an_identifier_that_is_none_is_rejected(imdb: Path, tmp_path: Path, id_: str) -> None:
+    """Neither a huge number nor what is no number is taken, as a person or in a part."""
+    with (imdb / "name.basics.tsv").open("a") as file:
+        file.write(f"{id_}\tVera Last\t\\N\t\\N\tactor\t\\N\n")
+    with (imdb / "title.principals.tsv").open("a") as file:
+        file.write(f"tt0000011\t9\t{id_}\tactor\t\\N\t\\N\n")
+    done = import_imdb([imdb], tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    listed = [line.split("\t")[:2] for line in done.rejects.read_text().splitlines()]
+    assert ["name.basics.tsv", "8"] in listed
+    assert ["title.principals.tsv", "7"] in listed
+    kb = KnowledgeBase.open(done.target)
+    assert not kb.lookup("Vera Last")
+    assert len(kb.cast(kb.lookup("Lantern Hill")[0].key)) == 2
 
 
 def test_many_of_one_name_cost_no_more_than_fifty(imdb: Path, tmp_path: Path) -> None:

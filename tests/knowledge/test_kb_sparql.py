@@ -119,6 +119,15 @@ def test_an_address_that_answers_html_is_named(
         fetch_wikidata(url, tmp_path / "out", pause=0)
 
 
+def test_pages_of_another_endpoint_are_not_mixed(
+    endpoint: tuple[str, type[_Endpoint]], tmp_path: Path
+) -> None:
+    """Pages kept beside the file belong to one endpoint; another address is told so."""
+    fetch_wikidata(endpoint[0], tmp_path / "out", pause=0)
+    with pytest.raises(KnowledgeError, match="another endpoint"):
+        fetch_wikidata(endpoint[0] + "2", tmp_path / "out", pause=0)
+
+
 def test_only_web_addresses_are_asked(tmp_path: Path) -> None:
     """A file address is refused."""
     with pytest.raises(KnowledgeError, match="no http"):

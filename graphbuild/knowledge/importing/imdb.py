@@ -19,12 +19,13 @@ from pathlib import Path
 from graphbuild.errors import KnowledgeError
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.compiling import meanings_of, more_of
+from graphbuild.knowledge.compiling import more_of, names_of
 from graphbuild.knowledge.importing.known import Known
+from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
-from graphbuild.knowledge.layer import Layer, sound_form
-from graphbuild.knowledge.normalising import name_variants, normalise
-from graphbuild.knowledge.packing import ALIAS_KINDS, Meaning, meaning
+from graphbuild.knowledge.layer import Layer
+from graphbuild.knowledge.normalising import name_variants, normalise, sound_form
+from graphbuild.knowledge.numbering import Named, named
 from graphbuild.knowledge.records import Entity
 from graphbuild.model import EntityType
 
@@ -55,13 +56,21 @@ _ROLES = {
 _PLAYS = frozenset("actor actress self".split())
 _PRONOUNS = {"actress": "she", "actor": "he"}
 _LONGEST = 1000
+_DIGITS = 8  # of an identifier: what is kept by number stays small
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
-_LABEL, _ALIAS, _VARIANT = (ALIAS_KINDS.index(k) for k in ("label", "alias", "variant"))
 _SOUNDING = 3
-_CHARACTER_PRIOR = 0.1
+_PART_PRIOR = 0.1
+_UNNAMED = ("",)
 _SELF = frozenset("self himself herself themselves".split())
-_SOURCE = '{"source": "imdb"}'
+_STAGING = """
+CREATE TABLE staging.part
+  (id INTEGER PRIMARY KEY, film INTEGER, pronoun TEXT, label TEXT, name TEXT);
+CREATE TABLE staging.woman (id INTEGER PRIMARY KEY);
+"""
+_MAKE_CHARACTERS = f"""INSERT INTO entity SELECT id, printf('character/%s-tt%07d-%d',
+coalesce(nullif(replace(name, ' ', '-'), ''), 'unnamed'), film, id - {_CHARACTERS}), 'character',
+label, NULL, pronoun, {_PART_PRIOR}, '{{"source": "imdb"}}' FROM staging.part ORDER BY id"""
 
 
 def import_imdb(
@@ -83,15 +92,14 @@ def import_imdb(
     files = _find(paths)
     known = Known(over)
     inputs = fingerprint([files[n] for n in sorted(files)], "imdb", known.version)
-    writer = KnowledgeWriter(target, inputs)
+    writer = KnowledgeWriter(target, inputs, _STAGING)
     try:
         run = _Import(files, writer, known)
         rows = run.titles(progress)
         rows += run.principals(progress)
         rows += run.names(progress)
-        done = writer.finish({"kind": "imdb", "notice": NOTICE})
-        done.rows = rows
-        return done
+        run.characters()
+        return writer.finish({"kind": "imdb", "notice": NOTICE}, rows, progress)
     except BaseException:
         writer.abandon()
         raise
@@ -119,31 +127,36 @@ class _Import:
 
     def __init__(self, files: dict[str, Path], writer: KnowledgeWriter, known: Known) -> None:
         self.files, self.writer, self.known = files, writer, known
-        self.kept = bytearray()
-        self.credited = array("H")
-        self.women = bytearray()
+        self.kept = Seen()
+        self.credited = array("I")
+        self.women = Seen()
         self.shared: dict[int, set[str]] = defaultdict(set)
         self.core_films: dict[int, str] = {}
-        self.characters = 0
+        self.parts = _CHARACTERS
         self._again()
 
     def _again(self) -> None:
         """Rebuild the state of an import that was broken off."""
         base = self.writer.base
         for id_, key in base.execute("SELECT id, key FROM entity WHERE type IN ('film','series')"):
-            _set(self.kept, id_ // 2)
+            self.kept.add(id_ // 2)
             if not key.endswith(f"-tt{id_ // 2:07d}"):
                 self.core_films[id_ // 2] = key
                 self.known.take(key)
-        people = "SELECT id, key FROM entity WHERE type = 'person' AND id < ?"
-        for id_, key in base.execute(people, (_CHARACTERS,)):
+        people = "SELECT id, key FROM entity WHERE type = 'person'"
+        for id_, key in base.execute(people):
             if not key.endswith(f"-nm{id_ // 2:07d}"):
                 self.known.take(key)
-        for table, column in (("performance", "performer"), ("credit", "agent")):
-            for film, person in base.execute(f"SELECT film, {column} FROM {table}"):
+        for (person,) in base.execute("SELECT id FROM staging.woman"):
+            self.women.add(person)
+        for credited in (
+            "SELECT DISTINCT film, performer, billing FROM performance",
+            "SELECT film, agent, role FROM credit",
+        ):
+            for film, person, _ in base.execute(credited):
                 self._count(person // 2, film // 2)
-        last = base.execute("SELECT max(id) FROM entity WHERE id >= ?", (_CHARACTERS,)).fetchone()
-        self.characters = (last[0] or _CHARACTERS) - _CHARACTERS
+        (last,) = base.execute("SELECT max(id) FROM staging.part").fetchone()
+        self.parts = last or _CHARACTERS
 
     def _lines(self, name: str) -> Iterator[tuple[int, list[str]]]:
         """Rows after those already written, with line numbers; unusable ones are rejected."""
@@ -173,8 +186,8 @@ class _Import:
     def _number(self, name: str, line: int, text: str, prefix: str) -> int:
         """The number in ``tt0012345``, 0 when it is none."""
         digits = text[2:]
-        if text[:2] != prefix or not digits.isdigit() or len(digits) > 10:
-            self.writer.rejects.add(self.files[name], line, f"{text!r} is no {prefix} id")
+        if text[:2] != prefix or not digits.isdecimal() or len(digits) > _DIGITS:
+            self.writer.rejects.add(self.files[name], line, f"{text[:20]!r} is no {prefix} id")
             return 0
         return int(digits)
 
@@ -203,7 +216,7 @@ class _Import:
             id_ = self._number("title.basics", line, row[0], "tt")
             if not id_:
                 continue
-            if _has(self.kept, id_):
+            if id_ in self.kept:
                 self.writer.rejects.add(self.files["title.basics"], line, f"{row[0]} stands twice")
                 continue
             year = _year(row[5])
@@ -212,7 +225,7 @@ class _Import:
                     self.files["title.basics"], line, f"startYear is {row[5]!r}"
                 )
                 continue
-            _set(self.kept, id_)
+            self.kept.add(id_)
             yield line, (2 * id_, self._title(id_, row, year, votes.get(id_, 0)))
 
     def _title(self, id_: int, row: list[str], year: int | None, votes: int) -> Entity:
@@ -231,23 +244,21 @@ class _Import:
             aliases=tuple(names[1:]),
             prior=round(prior, 3),
             imdb=row[0],
-            genres=() if row[8] == r"\N" else tuple(map(slug, row[8].split(","))),
+            genres=_genres(row[8]),
             source="imdb",
         )
 
     def _akas(self) -> Iterator[tuple[int, tuple[str, int]]]:
         for line, row in self._lines("title.akas"):
             id_ = self._number("title.akas", line, row[0], "tt")
-            if id_ and _has(self.kept, id_) and row[2] != r"\N" and (name := normalise(row[2])):
+            if id_ and id_ in self.kept and row[2] != r"\N" and (name := normalise(row[2])):
                 yield line, (name, 2 * id_)
 
     def _write_akas(self, rows: list[tuple[str, int]]) -> None:
-        query = "SELECT key, type, label, prior, year FROM entity WHERE id = ?"
-        self._write_aliases(
-            [
-                meaning(name, _ALIAS, id_, *self.writer.base.execute(query, (id_,)).fetchone())
-                for name, id_ in rows
-            ]
+        prior = "SELECT prior FROM entity WHERE id = ?"
+        ask = self.writer.base.execute
+        self._write_names(
+            [named(name, "alias", id_, ask(prior, (id_,)).fetchone()[0]) for name, id_ in rows]
         )
 
     def principals(self, progress: Progress | None) -> int:
@@ -257,78 +268,76 @@ class _Import:
         )
 
     def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
-        kept, size = self.kept, 8 * len(self.kept)
-        count, shared = self._count, bool(self.core_films)
-        for line, (tconst, ordering, nconst, category, _, characters) in self._lines(
-            "title.principals"
-        ):
-            try:
-                film, person, billing = int(tconst[2:]), int(nconst[2:]), int(ordering)
-            except ValueError:
-                self.writer.rejects.add(
-                    self.files["title.principals"], line, f"{tconst} {nconst} {ordering!r}"
-                )
+        name, kept, women, count = "title.principals", self.kept, self.women, self._count
+        last, film = "", 0
+        for line, (tconst, ordering, nconst, category, _, characters) in self._lines(name):
+            if tconst != last or not film:  # a film's rows stand together
+                last, film = tconst, self._number(name, line, tconst, "tt")
+            person = film and self._number(name, line, nconst, "nm")
+            if not person:
                 continue
-            if film < size and kept[film >> 3] >> (film & 7) & 1:
+            if not ordering.isdecimal() or len(ordering) > _DIGITS:
+                self.writer.rejects.add(self.files[name], line, f"ordering is {ordering[:20]!r}")
+                continue
+            if film in kept:
                 if category == "actress":
-                    _set(self.women, person)
+                    women.add(person)
                 if category in _PLAYS or category in _ROLES:
-                    count(person, film if shared else 0)
-                    yield line, (film, billing, person, category, characters)
+                    count(person, film)
+                    yield line, (film, int(ordering), person, category, characters)
 
     def _count(self, person: int, film: int) -> None:
-        if person >= len(self.credited):
-            self.credited.extend(bytes(2 * (person - len(self.credited) + 65536)))
-        if self.credited[person] < 65535:
+        try:
             self.credited[person] += 1
+        except IndexError:
+            self.credited.extend(array("I", bytes(4 * (person - len(self.credited) + 65536))))
+            self.credited[person] = 1
         if film in self.core_films:
             self.shared[person].add(self.core_films[film])
 
     def _write_principals(self, rows: list[tuple[int, int, int, str, str]]) -> None:
         performances: list[tuple[int, int, int, int | None]] = []
         credited: list[tuple[int, str, int]] = []
-        made: list[tuple[int, str, int, str]] = []
+        made: list[tuple[int, int, str | None, str]] = []
         for film, billing, person, category, names in rows:
             if category not in _PLAYS:
                 credited.append((2 * film, _ROLES[category], 2 * person + 1))
-            elif names == r"\N":
-                performances.append((2 * film, billing, 2 * person + 1, None))
-            else:
-                for name in _listed(names):
+                continue
+            for name in _UNNAMED if names == r"\N" else _listed(names):
+                part = None
+                if name and name.lower() in _SELF:
                     part = 2 * person + 1
-                    if name.lower() not in _SELF:
-                        self.characters += 1
-                        part = _CHARACTERS + self.characters
-                        made.append((part, name, film, category))
-                    performances.append((2 * film, billing, 2 * person + 1, part))
-        self._write_characters(made)
+                elif name:
+                    self.parts = part = self.parts + 1
+                    made.append((part, film, _PRONOUNS.get(category), name))
+                performances.append((2 * film, billing, 2 * person + 1, part))
         self.writer.insert("performance", performances)
         self.writer.insert("credit", credited)
+        self._write_parts(made)
+        women = {person for _, _, person, category, _ in rows if category == "actress"}
+        self.writer.insert("staging.woman", [(person,) for person in sorted(women)])
 
-    def _write_characters(self, made: list[tuple[int, str, int, str]]) -> None:
-        """Characters; one of a single word is found through its film alone, not by name."""
-        entities: list[tuple[object, ...]] = []
-        aliases: list[Meaning] = []
-        for id_, name, film, category in made:
-            form, prior = _form(name), _CHARACTER_PRIOR
-            key = f"character/{_slug(form)}-tt{film:07d}-{id_ - _CHARACTERS}"
-            pronoun = _PRONOUNS.get(category)
-            entities.append((id_, key, "character", name, None, pronoun, prior, _SOURCE))
-            if " " in form:
-                aliases.append(meaning(form, _LABEL, id_, key, "character", name, prior, None))
-        self.writer.insert("entity", entities)
-        self._write_aliases(aliases)
+    def _write_parts(self, made: list[tuple[int, int, str | None, str]]) -> None:
+        """Parts; one of a single word is found through its film alone, not by name."""
+        forms = [_form(name) for *_, name in made]
+        parts = [(*part, form) for part, form in zip(made, forms, strict=True)]
+        self.writer.insert("staging.part", parts)
+        self._write_names(
+            [named(form, "label", id_, _PART_PRIOR) for id_, *_, form in parts if " " in form]
+        )
+
+    def characters(self) -> None:
+        """Each part becomes a character."""
+        self.writer.once("characters", _MAKE_CHARACTERS)
 
     def names(self, progress: Progress | None) -> int:
         """People."""
         return self.writer.run("name.basics", self._names(), self._write_people, progress)
 
     def _names(self) -> Iterator[tuple[int, tuple[int, list[str]]]]:
-        seen = bytearray()
-        for (id_,) in self.writer.base.execute(
-            "SELECT id FROM entity WHERE type = 'person' AND id < ?", (_CHARACTERS,)
-        ).fetchall():
-            _set(seen, id_ // 2)
+        seen = Seen()
+        for (id_,) in self.writer.base.execute("SELECT id FROM entity WHERE type = 'person'"):
+            seen.add(id_ // 2)
         path, reject = self.files["name.basics"], self.writer.rejects.add
         for line, row in self._lines("name.basics"):
             nconst, name, *_ = row
@@ -337,10 +346,10 @@ class _Import:
                 continue
             if name == r"\N" or not name:
                 reject(path, line, f"{nconst} nameless")
-            elif _has(seen, id_):
+            elif id_ in seen:
                 reject(path, line, f"{nconst} stands twice")
             else:
-                _set(seen, id_)
+                seen.add(id_)
                 yield line, (id_, row)
 
     def _person(self, id_: int, row: list[str], form: str) -> Entity | None:
@@ -352,7 +361,7 @@ class _Import:
 
     def _write_people(self, rows: list[tuple[int, list[str]]]) -> None:
         entities: list[tuple[object, ...]] = []
-        aliases: list[Meaning] = []
+        names: list[Named] = []
         for number, row in rows:
             id_, form = 2 * number + 1, _form(row[1])
             same = self._person(number, row, form)
@@ -361,21 +370,15 @@ class _Import:
                 continue
             nconst, name, born, _, jobs, _ = row
             count = self.credited[number] if number < len(self.credited) else 0
-            prior, year = _person_prior(count), _year(born)
-            female = "actress" in jobs or _has(self.women, number)
+            female = "actress" in jobs or number in self.women
             pronoun = "she" if female else "he" if "actor" in jobs else None
             more = f'{{"imdb": "{nconst}"{_roles(jobs)}, "source": "imdb"}}'
-            key = f"person/{_slug(form)}-{nconst}"
-            entities.append((id_, key, "person", name, year, pronoun, prior, more))
-            if form:
-                hit = (id_, key, "person", name, prior, year)
-                aliases.append(meaning(form, _LABEL, *hit))
-                variants = set(name_variants(name)) if form.count(" ") > 1 else set()
-                if count >= _SOUNDING and " " in form:
-                    variants.add(sound_form(name))
-                aliases += [meaning(v, _VARIANT, *hit) for v in sorted(variants - {form})]
+            key = f"person/{form.replace(' ', '-') or 'unnamed'}-{nconst}"
+            prior = _person_prior(count)
+            entities.append((id_, key, "person", name, _year(born), pronoun, prior, more))
+            names += _names(id_, form, prior, sounding=count >= _SOUNDING)
         self.writer.insert("entity", entities)
-        self._write_aliases(aliases)
+        self._write_names(names)
 
     def _write_entities(self, rows: list[tuple[int, Entity]]) -> None:
         self.writer.insert(
@@ -385,17 +388,30 @@ class _Import:
                 for id_, e in rows
             ],
         )
-        self._write_aliases([m for id_, e in rows for m in meanings_of(id_, e)])
+        self._write_names([name for id_, e in rows for name in names_of(id_, e)])
 
-    def _write_aliases(self, rows: list[Meaning]) -> None:
-        self.writer.insert("staging.alias", rows)
+    def _write_names(self, rows: list[Named]) -> None:
+        self.writer.insert("staging.named", rows)
+
+
+def _names(id_: int, form: str, prior: float, *, sounding: bool) -> list[Named]:
+    """The names of a person, by sound too where asked."""
+    if not form:
+        return []
+    words = form.count(" ")
+    variants = set(name_variants(form)) if words > 1 else set()
+    if words and sounding:
+        variants.add(sound_form(form))
+    found = [named(v, "variant", id_, prior) for v in sorted(variants - {form})] if variants else []
+    return [named(form, "label", id_, prior), *found]
 
 
 _form = normalise.__wrapped__  # names come once: keeping them would only cost
 
 
-def _slug(form: str) -> str:
-    return form.replace(" ", "-") or "unnamed"
+@lru_cache(maxsize=4096)
+def _genres(listed: str) -> tuple[str, ...]:
+    return () if listed == r"\N" else tuple(map(slug, listed.split(",")))
 
 
 @lru_cache(maxsize=4096)
@@ -409,27 +425,17 @@ def _person_prior(count: int) -> float:
 
 
 def _listed(names: str) -> list[str]:
-    """Names in a JSON list; most are lists of one plain name."""
+    """Names in a JSON list, an empty one when there are none; most are lists of one plain name."""
     plain = names[2:-2]
     if names[:2] == '["' and names[-2:] == '"]' and '"' not in plain and "\\" not in plain:
-        return [plain] if plain.strip() else []
+        return [plain if plain.strip() else ""]
     try:
         listed = json.loads(names)
     except ValueError:
         listed = names.strip('[]"')
     listed = listed if isinstance(listed, list) else [listed]
-    return [name for name in listed if isinstance(name, str) and name.strip()]
+    return [name for name in listed if isinstance(name, str) and name.strip()] or [""]
 
 
 def _year(text: str) -> int | None:
     return int(text) if text.isdigit() and 1000 <= int(text) <= 2100 else None
-
-
-def _set(bits: bytearray, number: int) -> None:
-    if number >> 3 >= len(bits):
-        bits.extend(bytes((number >> 3) - len(bits) + 65536))
-    bits[number >> 3] |= 1 << (number & 7)
-
-
-def _has(bits: bytearray, number: int) -> bool:
-    return number >> 3 < len(bits) and bool(bits[number >> 3] >> (number & 7) & 1)

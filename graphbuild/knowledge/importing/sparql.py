@@ -72,7 +72,7 @@ def fetch_wikidata(
     """
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
         raise KnowledgeError("is no http or https address", where=url, fix="give the endpoint")
-    folder = target.with_name(target.name + ".pages")
+    folder = _folder(url, target)
     ask = _asker(url, pause, timeout)
     after, number, films = "", 0, 0
     while limit is None or films < limit:
@@ -89,6 +89,20 @@ def fetch_wikidata(
         if progress:
             progress("films", films)
     return _joined(folder, target)
+
+
+def _folder(url: str, target: Path) -> Path:
+    """Where pages are kept, with the endpoint that they are from."""
+    folder = target.with_name(target.name + ".pages")
+    note = folder / "endpoint.txt"
+    if note.exists() and (before := note.read_text(encoding="utf-8").strip()) != url:
+        raise KnowledgeError(
+            f"holds pages of another endpoint, {before}",
+            where=str(folder),
+            fix="remove the folder, or choose another file with -o",
+        )
+    write_text(note, url + "\n")
+    return folder
 
 
 def _joined(folder: Path, target: Path) -> Path:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from graphbuild.errors import KnowledgeError
@@ -11,11 +14,20 @@ from graphbuild.knowledge.additions import Additions, read_csv_films
 from graphbuild.knowledge.base import KnowledgeBase
 from graphbuild.knowledge.compiling import write_tables
 from graphbuild.knowledge.importing.known import Known
-from graphbuild.knowledge.importing.writer import Imported, Progress, Rejects, fingerprint
+from graphbuild.knowledge.importing.likely import Described, likely_films
+from graphbuild.knowledge.importing.writer import (
+    Imported,
+    Progress,
+    Rejects,
+    fingerprint,
+    write_rejects,
+)
 from graphbuild.knowledge.layer import Layer
-from graphbuild.knowledge.tables import Tables
+from graphbuild.knowledge.tables import CREDIT_ROLES, Tables
 
 __all__ = ["import_csv", "import_turtle"]
+
+_PERFORMER = re.compile(r"\s+as\s.*", re.S)
 
 
 def import_csv(
@@ -31,32 +43,53 @@ def import_csv(
         OutputError: the target cannot be written.
     """
     additions = Additions(KnowledgeBase(over) if over else None, source="csv")
-    known = Known(over)
-    rejected: list[tuple[int, str]] = []
-    count = 0
-    for count, (row, line) in enumerate(read_csv_films(path), 1):
+    rows = list(read_csv_films(path))
+    same = _same_films((_described(row) for row, _ in rows), (row for row, _ in rows), over)
+    rejects = Rejects()
+    for number, (row, line) in enumerate(rows):
         try:
-            additions.add(row, f"{path}:{line}", _same(row, known))
+            additions.add(row, f"{path}:{line}", same.get(number))
         except KnowledgeError as error:
-            rejected.append((line, str(error.what)))
+            rejects.add(path, line, str(error.what))
         additions.end_film()
-        if progress and count % 1000 == 0:
-            progress("films", count)
-    rejects = Rejects(target, resumed=False)
-    for line, reason in rejected:
-        rejects.add(path, line, reason)
-    return _publish(additions.tables, path, target, over, rejects, count)
+        if progress and number % 1000 == 0:
+            progress("films", number)
+    return _publish(additions.tables, path, target, over, rejects, len(rows))
 
 
-def _same(row: Mapping[str, str], known: Known) -> str | None:
-    """The key of the film of the core that a row describes, None when there is none."""
-    names = [row.get("title", ""), *row.get("original_title", "").split("|")]
-    year, type_ = row.get("year", ""), "series" if row.get("type") == "series" else "film"
-    identifiers = [row.get("imdb", ""), row.get("wikidata", "")]
-    film = known.film(
-        identifiers, filter(None, names), int(year) if year.isdigit() else None, type_
-    )
-    return film.key if film else None
+def _described(row: Mapping[str, str]) -> Described:
+    titles = [row.get("title", ""), *row.get("original_title", "").split("|")]
+    listed = [row.get(column, "") for column in CREDIT_ROLES]
+    names = [name for cell in listed for name in cell.split("|")]
+    names += [_PERFORMER.sub("", part) for part in row.get("cast", "").split("|")]
+    year = row.get("year", "")
+    return Described(_filled(titles), int(year) if year.isdecimal() else None, _filled(names))
+
+
+def _filled(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t.strip() for t in texts if t.strip()))
+
+
+def _same_films(
+    described: Iterable[Described], rows: Iterable[Mapping[str, str]], over: Layer | None
+) -> dict[int, str]:
+    """Keys of the core's films by place: of the same identifier or title, then the likely ones."""
+    if over is None:
+        return {}
+    known, same, others = Known(over), {}, {}
+    for number, (film, row) in enumerate(zip(described, rows, strict=True)):
+        identifiers = [row.get("imdb", ""), row.get("wikidata", "")]
+        type_ = "series" if row.get("type") == "series" else "film"
+        found = known.film(identifiers, film.titles, film.year, type_)
+        if found:
+            same[number] = found.key
+        else:
+            others[number] = film
+    likely = likely_films(list(others.values()), over)
+    for place, number in enumerate(others):
+        if likely.get(place) and likely[place] not in same.values():
+            same[number] = likely[place]
+    return same
 
 
 def import_turtle(
@@ -64,16 +97,63 @@ def import_turtle(
 ) -> Imported:
     """Films, people and credits of a Turtle file with schema.org terms.
 
+    Films and people that ``over`` holds keep its keys.
+
     Raises:
         KnowledgeError: the file is not Turtle, or something in it has no name.
         OutputError: the target cannot be written.
     """
     tables = Tables()
-    read_turtle(path, tables)
+    made = read_turtle(path, tables)
+    if over is not None:
+        tables = _renamed(tables, _same_things(tables, made, over))
     if progress:
         progress("things", len(tables.entities))
-    rejects = Rejects(target, resumed=False)
-    return _publish(tables, path, target, over, rejects, len(tables.entities))
+    return _publish(tables, path, target, over, Rejects(), len(tables.entities))
+
+
+def _same_things(tables: Tables, made: set[str], over: Layer) -> dict[str, str]:
+    """Other keys for what was named by the importer: the core's, or one that it does not hold."""
+    people: dict[str, list[str]] = defaultdict(list)
+    films_of: dict[str, list[str]] = defaultdict(list)
+    for film, person in [(c.film, c.agent) for c in tables.credits] + [
+        (p.film, p.performer) for p in tables.performances
+    ]:
+        people[film].append(tables.entities[person].label)
+        films_of[person].append(film)
+    films = [tables.entities[k] for k in made if k.startswith(("film/", "series/"))]
+    described = [Described((e.label, *e.aliases), e.year, tuple(people[e.key])) for e in films]
+    same = _same_films(described, ({"type": e.type} for e in films), over)
+    keys = {films[number].key: key for number, key in same.items()}
+    known = Known(over)
+    for key in sorted(made - keys.keys()):
+        e = tables.entities[key]
+        shared = {keys[f] for f in films_of[key] if f in keys}
+        found = known.person([], e.label, e.year, shared) if e.type == "person" else None
+        keys[key] = found.key if found else _free(key, tables, over)
+    return keys
+
+
+def _free(key: str, tables: Tables, over: Layer) -> str:
+    found, number = key, 2
+    while over.entity(found) or (found != key and found in tables.entities):
+        found, number = f"{key}-{number}", number + 1
+    return found
+
+
+def _renamed(tables: Tables, keys: Mapping[str, str]) -> Tables:
+    renamed = Tables(places=tables.places)
+    for key, entity in tables.entities.items():
+        renamed.add(replace(entity, key=keys.get(key, key)), tables.where[key])
+    renamed.performances = [
+        replace(p, film=keys.get(p.film, p.film), performer=keys.get(p.performer, p.performer))
+        for p in tables.performances
+    ]
+    renamed.credits = [
+        replace(c, film=keys.get(c.film, c.film), agent=keys.get(c.agent, c.agent))
+        for c in tables.credits
+    ]
+    return renamed
 
 
 def _publish(
@@ -84,4 +164,5 @@ def _publish(
     layer = Layer(target)
     counts = layer.counts()
     layer.close()
-    return Imported(target, rows, rejects.count, rejects.close(), counts)
+    rejected, listed = write_rejects(target, rejects.rows)
+    return Imported(target, rows, rejected, listed, counts)

@@ -7,14 +7,17 @@ Data model: https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON. A film is wh
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.compiling import meanings_of, more_of
+from graphbuild.knowledge.compiling import more_of, names_of
 from graphbuild.knowledge.importing.known import Known
+from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.records import Entity
@@ -44,8 +47,27 @@ _PRONOUNS = {6581097: "he", 6581072: "she"}
 _NAMED_CHARACTERS = 1 << 40
 _PRIOR = 0.25
 _LONGEST = 4_000_000
+_ITEM = re.compile(r"Q[1-9][0-9]{0,8}", re.ASCII).fullmatch
+_MADE = "key LIKE '%-q' || id"  # here; other keys are the core's
+_PERSON = f"SELECT label, year FROM entity WHERE id = ? AND type = 'person' AND {_MADE}"
+_OF_KNOWN = f"""SELECT performer, key FROM performance JOIN entity ON id = film WHERE NOT {_MADE}
+UNION SELECT agent, key FROM credit JOIN entity ON id = film WHERE NOT {_MADE}"""
+_STAGING = """
+CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
+CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
+"""
 
-Record = tuple[int, dict[str, Any]]
+_USED = frozenset((*_CREDITS, *"P21 P31 P161 P345 P569 P577 P580 P1476".split()))
+_TOGETHER = 5_000  # records of one batch: an item can take a hundred times the room of a row
+
+
+class Record(NamedTuple):
+    """What is used of an item: its number, label, other names, and some of its statements."""
+
+    id: int
+    label: str
+    aliases: tuple[str, ...]
+    claims: dict[str, Any]
 
 
 def import_wikidata(
@@ -65,15 +87,14 @@ def import_wikidata(
         OutputError: the target cannot be written.
     """
     known = Known(over)
-    writer = KnowledgeWriter(target, fingerprint([path], "wikidata", known.version))
+    writer = KnowledgeWriter(target, fingerprint([path], "wikidata", known.version), _STAGING)
     try:
         run = _Import(path, writer, known)
-        rows = writer.run("entities", run.records(), run.write, progress)
+        rows = writer.run("entities", run.records(), run.write, progress, _TOGETHER)
         run.characters()
         run.others()
-        done = writer.finish({"kind": "wikidata"})
-        done.rows = rows
-        return done
+        run.people()
+        return writer.finish({"kind": "wikidata"}, rows, progress)
     except BaseException:
         writer.abandon()
         raise
@@ -82,46 +103,45 @@ def import_wikidata(
 class _Import:
     def __init__(self, path: Path, writer: KnowledgeWriter, known: Known) -> None:
         self.path, self.writer, self.known = path, writer, known
-        for (key,) in writer.base.execute("SELECT key FROM entity WHERE key NOT LIKE '%-q%'"):
+        keys = f"SELECT key FROM entity WHERE NOT {_MADE} AND type != 'character'"
+        for (key,) in writer.base.execute(keys):
             known.take(key)
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """Entities with their line numbers; the array brackets of a dump are passed over."""
         start = self.writer.line("entities")
-        seen = {i for (i,) in self.writer.base.execute("SELECT id FROM staging.item")}
+        seen = Seen()
+        for (id_,) in self.writer.base.execute("SELECT id FROM staging.item"):
+            seen.add(id_)
         for number, line in enumerate(open_text(self.path), 1):
             text = line.strip().rstrip(",")
             if number <= start or text in ("", "[", "]"):
                 continue
             reason, record = _parsed(text)
-            if record is None or record[0] in seen:
-                reason = reason or "the entity stands twice"
+            if record is None or record.id in seen or not record.label:
+                stands = "stands twice" if record and record.id in seen else "has no label"
+                reason = reason or f"the entity {stands}"
                 self.writer.rejects.add(self.path, number, reason)
                 continue
-            seen.add(record[0])
+            seen.add(record.id)
             yield number, record
 
     def write(self, records: list[Record]) -> None:
         """Write films and people; keep every label for what films refer to."""
-        for id_, data in records:
-            label = _label(data)
-            if not label:
-                self.writer.rejects.add(self.path, 0, f"Q{id_} has no label")
-                continue
-            names = json.dumps(_aliases(data), ensure_ascii=False)
-            self.writer.insert("staging.item", [(id_, label, names)])
-            claims = data.get("claims") or {}
-            kinds = set(_items(claims, "P31"))
-            if "P57" in claims or "P161" in claims or kinds & {_FILM, _SERIES}:
-                self._film(id_, label, data, "series" if _SERIES in kinds else "film")
+        for record in records:
+            names = json.dumps(record.aliases, ensure_ascii=False)
+            self.writer.insert("staging.item", [(record.id, record.label, names)])
+            kinds = set(_items(record.claims, "P31"))
+            if "P57" in record.claims or "P161" in record.claims or kinds & {_FILM, _SERIES}:
+                self._film(record, "series" if _SERIES in kinds else "film")
             elif _HUMAN in kinds:
-                self._person(id_, label, data)
+                self._person(record)
 
-    def _film(self, id_: int, label: str, data: dict[str, Any], type_: EntityType) -> None:
-        claims = data["claims"]
+    def _film(self, record: Record, type_: EntityType) -> None:
+        id_, label, aliases, claims = record
         years = _years(claims, "P577") or _years(claims, "P580")
         year, imdb = min(years, default=None), next(_texts(claims, "P345"), None)
-        names = tuple(n for n in (*_texts(claims, "P1476"), *_aliases(data)) if n != label)
+        names = tuple(n for n in (*_texts(claims, "P1476"), *aliases) if n != label)
         same = self.known.film([f"Q{id_}", imdb or ""], [label, *names], year, type_)
         entity = same or Entity(
             f"{type_}/{slug(label)}-{year or 'undated'}-q{id_}",
@@ -156,8 +176,8 @@ class _Import:
             if not roles and not named:
                 self.writer.insert("performance", [(film, billing, performer, None)])
 
-    def _person(self, id_: int, label: str, data: dict[str, Any]) -> None:
-        claims = data["claims"]
+    def _person(self, record: Record) -> None:
+        id_, label, aliases, claims = record
         born = min(_years(claims, "P569"), default=None)
         imdb = next(_texts(claims, "P345"), None)
         pronoun = next((p for g in _items(claims, "P21") if (p := _PRONOUNS.get(g))), None)
@@ -171,7 +191,7 @@ class _Import:
                 label,
                 born,
                 pronoun,
-                _aliases(data),
+                aliases,
                 prior=_PRIOR,
                 imdb=imdb,
                 wikidata=f"Q{id_}",
@@ -182,7 +202,7 @@ class _Import:
     def _entity(self, id_: int, e: Entity) -> None:
         row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
         self.writer.insert("entity", [row])
-        self.writer.insert("staging.alias", meanings_of(id_, e))
+        self.writer.insert("staging.named", names_of(id_, e))
 
     def characters(self) -> None:
         """Characters that only have a name become entities of their film."""
@@ -200,6 +220,24 @@ class _Import:
             self._entity(id_, Entity(key, "character", name, prior=0.1, source="wikidata"))
             self.writer.insert("performance", [(film, int(billing), performer, id_)])
         base.execute("INSERT OR REPLACE INTO staging.done VALUES ('characters', 1)")
+        base.execute("COMMIT")
+
+    def people(self) -> None:
+        """People who bear a name of the core and made a film of it are the core's."""
+        base = self.writer.base
+        if self.writer.line("people"):
+            return
+        made: dict[int, set[str]] = defaultdict(set)
+        for person, film in base.execute(_OF_KNOWN):
+            made[person].add(film)
+        base.execute("BEGIN")
+        for id_, films in sorted(made.items()):
+            row = base.execute(_PERSON, (id_,)).fetchone()
+            same = self.known.person([], row[0], row[1], films) if row else None
+            if same:
+                base.execute("DELETE FROM entity WHERE id = ?", (id_,))
+                self._entity(id_, same)
+        base.execute("INSERT OR REPLACE INTO staging.done VALUES ('people', 1)")
         base.execute("COMMIT")
 
     def others(self) -> None:
@@ -235,9 +273,13 @@ def _parsed(text: str) -> tuple[str, Record | None]:
     except ValueError as error:
         return f"is not JSON: {error}", None
     name = data.get("id") if isinstance(data, dict) else None
-    if not isinstance(name, str) or name[:1] != "Q" or not name[1:].isdigit():
+    if not isinstance(name, str) or not _ITEM(name):
         return "is no Wikidata item", None
-    return "", (int(name[1:]), data)
+    try:
+        claims = {p: held for p, held in (data.get("claims") or {}).items() if p in _USED}
+        return "", Record(int(name[1:]), _label(data), _aliases(data), claims)
+    except (AttributeError, TypeError) as error:
+        return f"has not the form of an item: {error}", None
 
 
 def _label(data: dict[str, Any]) -> str:

@@ -1,39 +1,52 @@
 """Writing a knowledge file as rows stream in: resumable, and never half-built under its name.
 
-Rows go into ``.NAME.importing`` beside the target, with a staging file for what has to be sorted;
+Rows go into ``.NAME.importing`` beside the target, with a staging file for what is not published;
 each batch is committed with the line it reached. An import of the same files that was broken off
 goes on from there. The finished file is renamed.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
-from graphbuild.knowledge.compiling import INDEXES, INSERT_ALIAS, SCHEMA, SCHEMA_VERSION
-from graphbuild.knowledge.packing import pack
+from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
+from graphbuild.knowledge.numbering import GATHER, NAMED
+from graphbuild.writing import write_aside
 
-__all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint"]
+__all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint", "write_rejects"]
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
 """Called with the name of a stage and the rows it has read."""
 
-_BATCH = 100_000
+_BATCH = 50_000
+_TOGETHER = 50  # rows in one statement: half the time of one each
 _ENDS = 1 << 16
-_STAGING = """
-CREATE TABLE staging.alias (number INTEGER, name TEXT, rank INTEGER, id INTEGER, packed TEXT);
+_STAGING = f"""
+CREATE TABLE staging.{NAMED};
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
+CREATE TABLE staging.reject (file TEXT, line INTEGER, reason TEXT, UNIQUE (file, line));
 CREATE TABLE staging.inputs (fingerprint TEXT);
-CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
-CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
 """
+_DANGLING = [
+    f"DELETE FROM {table} WHERE {end} IN (SELECT DISTINCT {end} FROM {table} t WHERE NOT EXISTS "
+    f"(SELECT 1 FROM entity WHERE id = t.{end}))"
+    for table, end in (
+        ("performance", "film"),
+        ("performance", "performer"),
+        ("credit", "film"),
+        ("credit", "agent"),
+    )
+]
 
 
 @dataclass(slots=True)
@@ -60,67 +73,68 @@ def fingerprint(paths: Sequence[Path], *more: str) -> str:
 
 
 class Rejects:
-    """The rows that were left out, each with file, line and reason, in ``TARGET.rejected.tsv``."""
+    """The rows that were left out, each with file, line and reason."""
 
-    def __init__(self, target: Path, resumed: bool) -> None:
-        self.path = target.with_name(target.name + ".rejected.tsv")
-        self.count = 0
-        if resumed and self.path.exists():
-            self.count = self.path.read_text(encoding="utf-8").count("\n")
-        self._file = self.path.open("a" if resumed else "w", encoding="utf-8")
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, int, str]] = []
 
     def add(self, path: Path, line: int, reason: str) -> None:
         """Note a row."""
-        self.count += 1
-        self._file.write(f"{path.name}\t{line}\t{reason}\n")
+        self.rows.append((path.name, line, reason))
 
-    def flush(self) -> None:
-        """Write what is noted so far."""
-        self._file.flush()
 
-    def close(self) -> Path | None:
-        """The list, None (and no file) when nothing was rejected."""
-        self._file.close()
-        if self.count:
-            return self.path
-        self.path.unlink(missing_ok=True)
-        return None
+def write_rejects(target: Path, rows: Iterable[tuple[str, int, str]]) -> tuple[int, Path | None]:
+    """Write ``TARGET.rejected.tsv``; returns how many there are, and None for no file when none.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    path, count = target.with_name(target.name + ".rejected.tsv"), 0
+    with write_aside(path) as file:
+        for row in rows:
+            file.write(("\t".join(map(str, row)) + "\n").encode("utf-8", "replace"))
+            count += 1
+    if count:
+        return count, path
+    path.unlink()
+    return 0, None
 
 
 class KnowledgeWriter:
     """A knowledge file in the making. Ids are chosen by the importer, below 2**62.
 
+    ``tables`` makes what else the importer keeps in the staging file.
+
     Raises:
         OutputError: the target cannot be written.
     """
 
-    def __init__(self, target: Path, inputs: str) -> None:
-        self.target, self.inputs = target, inputs
+    def __init__(self, target: Path, inputs: str, tables: str) -> None:
+        self.target, self.inputs, self.tables = target, inputs, tables
         self.work = target.with_name(f".{target.name}.importing")
         self.staging = target.with_name(f".{target.name}.staging")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.resumed = self._open()
+            self._open()
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
                 f"cannot be written: {error}", where=str(target), fix="choose another place"
             ) from error
-        self.rejects = Rejects(target, self.resumed)
+        self.rejects = Rejects()
 
-    def _open(self) -> bool:
+    def _open(self) -> None:
         if self.work.exists() and self.staging.exists():
             self._connect()
             try:
                 if self.base.execute("SELECT * FROM staging.inputs").fetchone() == (self.inputs,):
-                    return True
+                    return
             except sqlite3.Error:
                 pass
             self.base.close()
         self._discard()
         self._connect()
-        self.base.executescript(SCHEMA + _STAGING)
+        self.base.executescript(SCHEMA + _STAGING + self.tables)
         self.base.execute("INSERT INTO staging.inputs VALUES (?)", (self.inputs,))
-        return False
 
     def _connect(self) -> None:
         self.base = sqlite3.connect(self.work, isolation_level=None)
@@ -146,55 +160,89 @@ class KnowledgeWriter:
         rows: Iterable[tuple[int, T]],
         write: Callable[[list[T]], None],
         progress: Progress | None,
+        together: int | None = None,
     ) -> int:
-        """Write numbered rows in batches, each committed with its last line; returns that line."""
+        """Write numbered rows in batches, each committed with its last line; returns that line.
+
+        ``together`` is the size of a batch.
+        """
         last = self.line(stage)
-        for batch in _batches(rows):
-            last = batch[-1][0]
-            self.base.execute("BEGIN")
-            write([row for _, row in batch])
-            self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?, ?)", (stage, last))
-            self.base.execute("COMMIT")
-            self.rejects.flush()
-            if progress:
-                progress(stage, last)
+        with _no_collection():
+            for batch in _batches(rows, together or _BATCH):
+                last = batch[-1][0]
+                self.base.execute("BEGIN")
+                write([row for _, row in batch])
+                self._keep_rejects()
+                self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?,?)", (stage, last))
+                self.base.execute("COMMIT")
+                if progress:
+                    progress(stage, last)
+        self._keep_rejects()
         return last
+
+    def _keep_rejects(self) -> None:
+        """Those after the last row of a stage are met again when it is resumed: once is enough."""
+        self.insert("staging.reject", self.rejects.rows)
+        self.rejects.rows.clear()
+
+    def once(self, stage: str, *statements: str) -> None:
+        """Execute statements of a stage together, unless an earlier run has."""
+        if self.line(stage):
+            return
+        self.base.execute("BEGIN")
+        for statement in statements:
+            self.base.execute(statement)
+        self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?, 1)", (stage,))
+        self.base.execute("COMMIT")
 
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows into a table; a row whose key is there already is left out."""
-        if rows:
-            marks = ",".join("?" * len(rows[0]))
-            self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+        if not rows:
+            return
+        row = f"({','.join('?' * len(rows[0]))})"
+        query = f"INSERT OR IGNORE INTO {table} VALUES "
+        together, rest = query + ",".join([row] * _TOGETHER), len(rows) % _TOGETHER
+        for at in range(0, len(rows) - rest, _TOGETHER):
+            values = list(chain.from_iterable(rows[at : at + _TOGETHER]))
+            self.base.execute(together, values)
+        self.base.executemany(query + row, rows[len(rows) - rest :])
 
-    def finish(self, meta: dict[str, str]) -> Imported:
-        """Sort, index and publish the file."""
-        known = "(SELECT id FROM entity)"
+    def finish(self, meta: dict[str, str], rows: int, progress: Progress | None) -> Imported:
+        """Index and publish the file, made of so many rows; broken off, all of it is done again."""
+        if progress:
+            progress("indexing", rows)
         self.base.execute("BEGIN")
-        self.base.execute(
-            f"DELETE FROM performance WHERE performer NOT IN {known} OR film NOT IN {known}"
-        )
-        self.base.execute(f"DELETE FROM credit WHERE agent NOT IN {known} OR film NOT IN {known}")
-        named = self.base.execute("SELECT * FROM staging.alias ORDER BY number, rank, id")
-        self.base.executemany(INSERT_ALIAS, pack(named))
         facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
         self.insert("meta", sorted(facts.items()))
+        for statement in (GATHER, *INDEXES, *_DANGLING, f"PRAGMA user_version = {SCHEMA_VERSION}"):
+            self.base.execute(statement)
         self.base.execute("COMMIT")
-        self.base.execute("DETACH staging")
-        self.base.executescript(INDEXES + f"PRAGMA user_version = {SCHEMA_VERSION};")
         counts = dict(self.base.execute("SELECT type, count(*) FROM entity GROUP BY type"))
+        listed = self.base.execute("SELECT file, line, reason FROM staging.reject ORDER BY rowid")
+        rejected, rejects = write_rejects(self.target, listed)
         self.base.close()
         self.work.replace(self.target)
         self._discard()
-        rejected = self.rejects.count
-        return Imported(self.target, 0, rejected, self.rejects.close(), counts)
+        return Imported(self.target, rows, rejected, rejects, counts)
 
     def abandon(self) -> None:
         """Close without publishing; the next import of the same files goes on from here."""
-        self.rejects.flush()
         self.base.close()
 
 
-def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the garbage collector: rows make no cycles, and looking for them costs a sixth."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(rows)
-    while batch := list(islice(iterator, _BATCH)):
+    while batch := list(islice(iterator, size)):
         yield batch
