@@ -33,8 +33,8 @@ _ASKS = re.compile(
 )
 _ASKED = re.compile(
     r"""\b(newsletter|inbox|subscrib(?:e|ing)|subscription|e-?mail|mailing\ list|patreon|substack|
-        ko-?fi|paypal|twitter|facebook|instagram|bluesky|mastodon|letterboxd|youtube|whatsapp|social\ media|
-        donat\w+|tip\ jar|
+        ko-?fi|paypal|twitter|facebook|instagram|bluesky|mastodon|letterboxd|youtube|whatsapp|
+        social\ media|donat\w+|tip\ jar|
         become\ an?\ (?:member|patron|subscriber|supporter|friend)|membership|
         for\ (?:reading|subscribing|sharing)|new\ (?:window|tab))\b""",
     re.I | re.X,
