@@ -131,8 +131,7 @@ class Reading:
         from graphbuild.ontology import Ontology
         from graphbuild.viewing import frame, render_reading_page
 
-        labels = {n: p.label for n, p in Ontology.load().names.items()}
-        page = render_reading_page(self.annotated, labels=labels, linked=False)
+        page = render_reading_page(self.annotated, ontology=Ontology.load(), linked=False)
         return frame(page, height=520, title=repr(self))
 
 

@@ -84,8 +84,7 @@ class Maker:
         if decided != annotated:
             files[f"undecided/{essay.id}.json"] = _json(annotated)
         if self.with_text:
-            labels = {n: p.label for n, p in ontology.names.items()}
-            page = render_reading_page(decided, labels=labels, index="reading/index.html")
+            page = render_reading_page(decided, ontology=ontology, index="reading/index.html")
             files[f"sources/{essay.id}.txt"] = essay.text
             files[f"reading/{essay.id}.html"] = page
         store = Store()

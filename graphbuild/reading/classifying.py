@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphbuild.model import RegionKind
+from graphbuild.reading._comments import comments_begin
+from graphbuild.reading._furniture import furniture_kind
 from graphbuild.reading.parsed import RawBlock
 
 __all__ = ["byline_name", "classify"]
@@ -20,44 +22,13 @@ _NAME = rf"{_CAP}(?:\s+(?:(?:de|del|der|di|van|von|la|le|al|bin|da)\s+)?{_CAP}){
 _BYLINE = re.compile(
     rf"""^(?:(?i:by|(?:words|text|review|essay|story)\ by|(?:written|reviewed|posted)\ by|
         (?:all\ )?(?:articles?|posts?|stories|reviews?|essays?)\ by|
-        an?\ (?:essay|review)\ by|author:)
+        an?\ (?:essay|review)\ by|(?:words|text|author|reviewer|critic)\s*:)
         \s+|(?:—|–|--?)\s*)
         (?P<name>{_NAME})
+        (?:\s+(?:and|&)\s+{_NAME})?
         (?:\s*[,|·•–—-]\s*(?!.*\((?:18|19|20)\d\d\)).{{0,80}}|\s+on\s+.{{0,30}})?$""",
     re.X,
 )
-_FORM = re.compile(
-    r"""^(?:leave\ a\ (reply|comment)|reply|comments?(\ \(\d+\))?|\d+\ comments?|
-        (add|post|write)\ a\ comment|your\ (e-?mail|name)\b.*|required\ fields.*|
-        (name|e-?mail|website|comment|message)\s*\*?|save\ my\ name.*|log\ ?in\ to\ .*|
-        you\ must\ be\ logged\ in.*|cancel\ reply)$""",
-    re.I | re.X,
-)
-_FORM_PROSE = re.compile(r"(your e-?mail address|required fields)", re.I)
-_PROMO = re.compile(
-    r"""\b(subscribe|sign\ up|newsletter|buy\ (now|tickets)|book\ (now|tickets)|
-        (watch|stream)\ (\S+\ ){0,4}(free|online|now)|download|advertis\w+|sponsored|support\ us|
-        donate|patreon|coupon|giveaway|cookies?|privacy\ policy|terms\ of\ (use|service))\b""",
-    re.I | re.X,
-)
-_NAVIGATION = re.compile(
-    r"""^(share|tweet|pin|print|email|follow\ us|menu|search|skip\ to|back\ to\ top|
-        (home|previous|next|older|newer)(\ (post|page|article|review|entry|story)s?)?\W*$|
-        read\ more|continue\ reading|click\ here|explore|filed\ under|
-        posted\ (in|on)|tagged|tags?:|categor(y|ies)\b|related|you\ (may|might)\ also|recommended|
-        trending|most\ (read|popular)|archives?|table\ of\ contents|advertisement|
-        all\ rights\ reserved|©|copyright|published|updated|last\ (updated|modified))\b
-        |\b(min(ute)?s?\ read|reading\ time|share\ (this|the)\ (article|post|story|review))\b
-        |^[~≈]?\s*\d+\s*min|\s[»›>]\s|^(\S+\s*\|\s*){2,}""",
-    re.I | re.X,
-)
-_CAPTION = re.compile(
-    r"""^((photo|image|picture|still|credit|courtesy|pictured|source|fig(ure|\.)?)\b.{0,3}?
-        (:|by\b|from\b|of\b|courtesy|\d)|(a\ )?still\ from|(above|below|left|right):)
-        |\((photo|image|credit|courtesy)\b.*\)$|©\s""",
-    re.I | re.X,
-)
-_DOMAIN = re.compile(r"\b[\w-]+\.(com|net|org|to|tv|io|co|info|click|xyz|site|online)\b", re.I)
 _BIO = re.compile(
     r"""\b(is|was)\ (an?\ |the\ )?([\w-]+\ ){0,4}(writer|critic|journalist|essayist|novelist|
         editor|filmmaker|programmer|blogger|student|teacher|lecturer|professor|scholar|author|
@@ -79,6 +50,12 @@ _CREDIT = re.compile(
         (\(s\)|s)?(\ by)?(\s*:|\s+[A-ZÀ-Þ])""",
     re.I | re.X,
 )
+_OPENS = re.compile(rf"(?P<name>{_NAME})\s+(?:is|was|writes|lives|teaches|has)\b")
+_ABOUT = re.compile(
+    r"^(?:about|more\ (?:about|from))\ the\ (?:author|writer|critic|reviewer|contributor)s?\W*$",
+    re.I | re.X,
+)
+_PRONOUNS = frozenset("he here how it i she so that there they this we what who you".split())
 _SMALL = frozenset(
     "a an and as at but by for from if in into is it its nor of off on or per so the to up via vs "
     "with yet".split()
@@ -111,6 +88,7 @@ def classify(text: str, blocks: Sequence[RawBlock]) -> list[RegionKind]:
     _headings(lines, kinds)
     _bare_byline(lines, kinds)
     _authors(lines, kinds)
+    _comments(lines, kinds)
     return kinds
 
 
@@ -122,24 +100,10 @@ def byline_name(line: str) -> str | None:
 
 def _own_kind(line: _Line) -> RegionKind:
     """What a line is by its own words."""
-    if not line.short:
-        return "body"
     prose = line.text.endswith((".", "!", "?", "”", '"')) and len(line.words) > 8
-    if _FORM.match(line.text) or _FORM_PROSE.match(line.text):
-        return "form"
-    if byline_name(line.text) and not prose:
+    if line.short and byline_name(line.text) and not prose:
         return "byline"
-    if not prose and (_CAPTION.search(line.text)):
-        return "caption"
-    if (
-        (_PROMO.search(line.text) or _DOMAIN.search(line.text))
-        and len(line.words) <= 14
-        and not prose
-    ):
-        return "promo"
-    if _NAVIGATION.search(line.text) and len(line.words) <= 14 and not prose:
-        return "navigation"
-    return "body"
+    return furniture_kind(line.text, len(line.words), prose=prose) or "body"
 
 
 def _captions(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
@@ -202,15 +166,14 @@ def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
     if not prose:
         return
     tail = max(1, len(lines) * 2 // 3)
-    for i in range(tail, len(lines)):
-        line = lines[i]
-        if kinds[i] == "body" and line.kind is None and _BIO.search(line.text[:240]):
-            opener = " ".join(line.words[:4])
-            known = any(n.split()[0] in line.text[:160] for n in names + _name_lines(lines, i))
-            opens = re.match(rf"{_NAME}\s+(is|was|writes|lives|teaches|has)\b", line.text)
-            if known or (opens and i >= len(lines) - 3 and opener[0].isupper()):
-                kinds[i] = "author_bio"
-                names += _name_lines(lines, i)
+    for i, line in enumerate(lines):
+        if kinds[i] != "body" or line.kind is not None:
+            continue
+        if _under_author_heading(lines, kinds, i):
+            kinds[i] = "author_bio"
+        elif _BIO.search(line.text[:240]) and _of_author(lines, kinds, i, names, tail):
+            kinds[i] = "author_bio"
+            names += _name_lines(lines, i)
     for i, line in enumerate(lines):
         beside = "author_bio" in kinds[i + 1 : i + 3] or "byline" in kinds[max(0, i - 1) : i + 2]
         if i == 0 or not beside or kinds[i] not in ("heading", "body") or not line.short:
@@ -218,6 +181,41 @@ def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
         bare = re.fullmatch(_NAME, line.text) is not None and len(line.words) <= 4
         if bare and any(set(n.split()) <= set(line.text.split()) for n in names):
             kinds[i] = "byline"
+
+
+def _under_author_heading(lines: Sequence[_Line], kinds: list[RegionKind], i: int) -> bool:
+    return i > 0 and kinds[i - 1] == "heading" and bool(_ABOUT.match(lines[i - 1].text))
+
+
+def _of_author(
+    lines: Sequence[_Line], kinds: list[RegionKind], i: int, names: list[str], tail: int
+) -> bool:
+    """Whether a block that reads like a biography tells of the author, not of a character.
+
+    It names the author, below the essay or right beside the byline; or it ends the text and
+    begins with a name that the essay never says.
+    """
+    text = lines[i].text
+    known = any(_says(text[:160], n.split()[0]) for n in names + _name_lines(lines, i))
+    beside = "byline" in kinds[max(0, i - 2) : i] and any(_says(text[:160], n) for n in names)
+    if beside or (known and i >= tail):
+        return True
+    opens = _OPENS.match(text)
+    if opens is None or i < max(tail, len(lines) - 3) or opens["name"].lower() in _PRONOUNS:
+        return False
+    surname = opens["name"].split()[-1]
+    return not any(_says(line.text, surname) for line in lines[:i])
+
+
+def _says(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _comments(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
+    """What readers wrote below an essay is none of it."""
+    begin = comments_begin([line.text for line in lines], [kind == "body" for kind in kinds])
+    for i in range(len(lines) if begin is None else begin, len(lines)):
+        kinds[i] = kinds[i] if kinds[i] in ("author_bio", "navigation", "promo") else "form"
 
 
 def _name_lines(lines: Sequence[_Line], i: int) -> list[str]:

@@ -15,6 +15,7 @@ from lxml import etree, html
 from graphbuild.errors import InputError
 from graphbuild.model import RegionKind, Span
 from graphbuild.reading._decoding import decode
+from graphbuild.reading._nesting import flattened
 from graphbuild.reading.parsed import Parsed, RawBlock
 
 __all__ = ["read_html"]
@@ -84,11 +85,7 @@ def read_html(data: bytes) -> Parsed:
     """Read an HTML page."""
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared=declared[1].decode("ascii") if declared else None)
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        tree = html.document_fromstring(decoded.text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, ValueError) as error:
-        raise InputError("holds no HTML that can be parsed", fix="check the file") from error
+    tree = _tree(decoded.text)
     writer = _Writer()
     _walk(tree, writer)
     meta = _metadata(tree)
@@ -102,6 +99,20 @@ def read_html(data: bytes) -> Parsed:
         decoded.bom,
         decoded.warnings,
     )
+
+
+def _tree(page: str, *, deep: bool = False) -> html.HtmlElement:
+    """The page as a tree; nested too deep for the parser, it is flattened and read again."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise InputError("holds no HTML that can be parsed", fix="check the file") from error
+    if any(e.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for e in parser.error_log):
+        if deep:
+            raise InputError("is HTML nested too deep to be read", fix="check the file")
+        return _tree(flattened(page), deep=True)
+    return tree
 
 
 def _kind(element: html.HtmlElement, outer: RegionKind | None) -> RegionKind | None:

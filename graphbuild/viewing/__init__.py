@@ -7,11 +7,13 @@ from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.viewing.reading_page import render_reading_page
 from graphbuild.viewing.view import (
     GraphView,
+    ViewCircumstance,
     ViewClaim,
     ViewConflict,
     ViewEdge,
     ViewEssay,
     ViewEvidence,
+    ViewHappening,
     ViewNode,
 )
 
@@ -19,11 +21,13 @@ __all__ = [
     "GraphView",
     "IndexEntry",
     "Rows",
+    "ViewCircumstance",
     "ViewClaim",
     "ViewConflict",
     "ViewEdge",
     "ViewEssay",
     "ViewEvidence",
+    "ViewHappening",
     "ViewNode",
     "collect",
     "essay_rows",

@@ -13,6 +13,7 @@ from graphbuild.graph import PREFIXES
 from graphbuild.iris import GB, SCHEMA
 from graphbuild.model import Level, Status
 from graphbuild.ontology import Ontology
+from graphbuild.viewing.circumstances import circumstances
 from graphbuild.viewing.view import (
     GraphView,
     ViewClaim,
@@ -20,6 +21,7 @@ from graphbuild.viewing.view import (
     ViewEdge,
     ViewEssay,
     ViewEvidence,
+    ViewHappening,
     ViewNode,
 )
 
@@ -42,6 +44,11 @@ _EVIDENCE = """SELECT ?claim ?start ?exact ?prefix ?suffix WHERE { GRAPH ?essay 
   ?claim a gb:Claim ; prov:wasDerivedFrom ?span . ?span oa:hasSelector ?place, ?quote .
   ?place oa:start ?start . ?quote oa:exact ?exact .
   OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix } } }"""
+_HAPPENED = """SELECT ?claim ?place ?date ?film ?label WHERE { GRAPH ?essay {
+  ?happened gb:reportedBy ?claim .
+  { ?happened gb:takesPlaceIn ?place . OPTIONAL { ?place rdfs:label ?label } }
+  UNION { ?happened gb:takesPlaceOn ?date }
+  UNION { ?happened gb:forFilm ?film . OPTIONAL { ?film rdfs:label ?label } } } }"""
 _JOINS = "SELECT ?one ?other WHERE { GRAPH ?merged { ?one owl:sameAs ?other } }"
 _CONFLICTS = """SELECT ?conflict ?kind ?claim WHERE { GRAPH ?merged {
   ?conflict a gb:Conflict ; gb:conflictKind ?kind ; gb:conflictingClaim ?claim } }"""
@@ -61,6 +68,7 @@ _OF_ESSAYS = {
     "forms": _FORMS,
     "claims": _CLAIMS,
     "evidence": _EVIDENCE,
+    "happened": _HAPPENED,
     "performances": _PERFORMANCES,
 }
 _OVERALL = {"joins": _JOINS, "conflicts": _CONFLICTS}
@@ -108,7 +116,8 @@ def collect(rows: Rows, ontology: Ontology, *, reading: bool = True) -> GraphVie
         row.update({k: joined[v] for k, v in row.items() if k in _ENDS and v in joined})
     drawn = _drawn(claims, performances, entities)
     index = {iri: i for i, iri in enumerate(drawn)}
-    views = tuple(_claim_views(claims, _evidence(rows), index, number, ontology))
+    said = _happened(rows, index, joined)
+    views = tuple(_claim_views(claims, _evidence(rows), said, index, number, ontology))
     edges = _edges(views, performances, index, number)
     return GraphView(
         tuple(_node(iri, entities[iri]) for iri in drawn),
@@ -210,9 +219,23 @@ def _evidence(rows: Rows) -> dict[str, tuple[ViewEvidence, ...]]:
     }
 
 
+def _happened(
+    rows: Rows, index: dict[str, int], joined: dict[str, str]
+) -> dict[str, list[tuple[str, str, int | None]]]:
+    """Of each claim what else its essay says of what happened: kind, words, node if drawn."""
+    told: dict[str, set[tuple[str, str, int | None]]] = defaultdict(set)
+    for r in rows["happened"]:
+        for name in ("place", "date", "film"):
+            if name in r:
+                words = r.get("label") or r[name].rpartition("/")[2]
+                told[r["claim"]].add((name, words, index.get(_drawn_as(r[name], joined))))
+    return {claim: list(of) for claim, of in told.items()}
+
+
 def _claim_views(
     rows: list[Row],
     evidence: dict[str, tuple[ViewEvidence, ...]],
+    said: dict[str, list[tuple[str, str, int | None]]],
     index: dict[str, int],
     number: dict[str, int],
     ontology: Ontology,
@@ -241,9 +264,19 @@ def _claim_views(
                 r.get("who"),
                 r.get("cue"),
                 evidence.get(r["claim"], ()),
+                _happening(r["p"], said.get(r["claim"], []), ontology),
             )
         )
     return views
+
+
+def _happening(
+    predicate: str, told: list[tuple[str, str, int | None]], ontology: Ontology
+) -> ViewHappening | None:
+    known = ontology.properties.get(predicate)
+    if not told or known is None or known.occurrence is None:
+        return None
+    return ViewHappening(known.occurrence.label, circumstances(told))
 
 
 def _name(iri: str, ontology: Ontology) -> str:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from graphbuild.viewing._layout import communities, positions
 from graphbuild.viewing._rendering import asset, environment, policy_hash
-from graphbuild.viewing.view import GraphView, ViewClaim, ViewEssay
+from graphbuild.viewing.view import GraphView, ViewClaim, ViewEssay, ViewHappening
 
 __all__ = ["TYPE_LABELS", "render_graph_page"]
 
@@ -99,7 +99,14 @@ def _claim(claim: ViewClaim) -> dict[str, Any]:
         "evidence": [[e.prefix, e.exact, e.suffix] for e in claim.evidence],
     }
     out |= {"o": claim.object} if claim.object is not None else {"value": claim.value}
-    return out | {k: v for k, v in (("who", claim.who), ("cue", claim.cue)) if v}
+    happened = _happening(claim.happened) if claim.happened else None
+    more = (("who", claim.who), ("cue", claim.cue), ("happened", happened))
+    return out | {k: v for k, v in more if v}
+
+
+def _happening(happened: ViewHappening) -> dict[str, Any]:
+    shown = [[c.marker, c.text, c.node] for c in happened.circumstances]
+    return {"kind": happened.kind, "circumstances": shown}
 
 
 def _essay(essay: ViewEssay) -> dict[str, Any]:

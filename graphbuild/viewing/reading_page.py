@@ -15,8 +15,11 @@ from typing import Any
 from markupsafe import Markup
 
 from graphbuild.model import AnnotatedEssay, Claim, EntityRef, Essay, Mention, Region, Span
+from graphbuild.ontology import Ontology
 from graphbuild.viewing._rendering import asset, policy_hash, template
+from graphbuild.viewing.circumstances import circumstances
 from graphbuild.viewing.graph_page import TYPE_LABELS
+from graphbuild.viewing.view import ViewCircumstance
 
 __all__ = ["render_reading_page"]
 
@@ -88,7 +91,8 @@ def _pieces(
         yield piece
 
 
-def _note(number: int, claim: Claim, labels: Mapping[str, str]) -> dict[str, Any]:
+def _note(number: int, claim: Claim, ontology: Ontology) -> dict[str, Any]:
+    known = ontology.names.get(claim.predicate.name)
     if isinstance(claim.object, EntityRef):
         shown = claim.object.label
     else:
@@ -99,15 +103,25 @@ def _note(number: int, claim: Claim, labels: Mapping[str, str]) -> dict[str, Any
         "id": claim.id,
         "iri": claim.subject.iri,
         "subject": claim.subject.label,
-        "property": labels.get(claim.predicate.name, claim.predicate.name),
+        "property": known.label if known else claim.predicate.name,
         "object": shown,
+        "happened": known.occurrence.label if known and known.occurrence else None,
+        "circumstances": _circumstances(claim),
         "status": claim.status,
         "who": claim.attributed_to.label if claim.attributed_to else None,
     }
 
 
+def _circumstances(claim: Claim) -> tuple[ViewCircumstance, ...]:
+    """Where, when and for which film, of what the claim says happened."""
+    return circumstances(
+        (name, what.label if isinstance(what, EntityRef) else what.value, None)
+        for name, what in claim.circumstances
+    )
+
+
 def _blocks(
-    annotated: AnnotatedEssay, marks: _Marks, number: Mapping[Span, int], labels: Mapping[str, str]
+    annotated: AnnotatedEssay, marks: _Marks, number: Mapping[Span, int], ontology: Ontology
 ) -> list[_Block]:
     essay = annotated.essay
     starts = [r.start for r in essay.regions]
@@ -123,7 +137,7 @@ def _blocks(
         fullest = max(claim.evidence, key=lambda e: e.end - e.start, default=None)
         row = bisect_right(starts, fullest.start if fullest else 0) - 1
         if row >= 0:
-            blocks[row].claims.append(_note(i, claim, labels))
+            blocks[row].claims.append(_note(i, claim, ontology))
     return blocks
 
 
@@ -146,13 +160,13 @@ def _mention(mention: Mention, number: Mapping[Span, int]) -> dict[str, Any]:
 def render_reading_page(
     annotated: AnnotatedEssay,
     *,
-    labels: Mapping[str, str] | None = None,
+    ontology: Ontology,
     index: str | None = None,
     linked: bool = True,
 ) -> str:
     """The page of one essay, for ``reading/<essay id>.html``.
 
-    ``labels`` maps property names to what people read; ``index`` is the path of the page over
+    ``ontology`` has what people read for its properties; ``index`` is the path of the page over
     all essays, from the output folder; ``linked`` False makes a page that stands alone.
     """
     essay = annotated.essay
@@ -174,7 +188,7 @@ def render_reading_page(
         pronouns=len(mentions) - names,
         count=len(annotated.claims),
         types={k: v for k, v in TYPE_LABELS.items() if any(m.entity.type == k for m in mentions)},
-        blocks=_blocks(annotated, marks, number, labels or {}),
+        blocks=_blocks(annotated, marks, number, ontology),
         mentions={
             "mentions": [_mention(m, number) for m in mentions],
             "types": TYPE_LABELS,

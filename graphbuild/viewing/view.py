@@ -8,11 +8,13 @@ from graphbuild.model import Level, Status
 
 __all__ = [
     "GraphView",
+    "ViewCircumstance",
     "ViewClaim",
     "ViewConflict",
     "ViewEdge",
     "ViewEssay",
     "ViewEvidence",
+    "ViewHappening",
     "ViewNode",
 ]
 
@@ -38,6 +40,23 @@ class ViewEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewCircumstance:
+    """Where, when or for which film: a preposition, and words or the node that is drawn."""
+
+    marker: str
+    text: str
+    node: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewHappening:
+    """What happened when a claim is true ("wedding"), and what the text says besides of it."""
+
+    kind: str
+    circumstances: tuple[ViewCircumstance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ViewClaim:
     """A claim between nodes, or from a node to a literal (``object`` None, ``value`` set).
 
@@ -57,6 +76,7 @@ class ViewClaim:
     who: str | None = None
     cue: str | None = None
     evidence: tuple[ViewEvidence, ...] = ()
+    happened: ViewHappening | None = None
 
 
 @dataclass(frozen=True, slots=True)

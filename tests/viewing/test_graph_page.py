@@ -9,10 +9,12 @@ import pytest
 from graphbuild.viewing.graph_page import render_graph_page
 from graphbuild.viewing.view import (
     GraphView,
+    ViewCircumstance,
     ViewClaim,
     ViewEdge,
     ViewEssay,
     ViewEvidence,
+    ViewHappening,
     ViewNode,
 )
 from tests.accessibility import serious_violations
@@ -30,6 +32,16 @@ HOSTILE = (
 )
 
 
+PREMIERE = ViewHappening(
+    "premiere",
+    (
+        ViewCircumstance("for", "The Passion of Joan of Arc", 0),
+        ViewCircumstance("in", HOSTILE),
+        ViewCircumstance("on", "21 April 1928"),
+    ),
+)
+
+
 def small_view() -> GraphView:
     """A film, its performer and character joined by a performance, a rumour, a hostile label."""
     quote = ViewEvidence("The lead, ", "Renée Falconetti’s Joan", ", weeps without words.")
@@ -43,7 +55,7 @@ def small_view() -> GraphView:
     claims = (
         ViewClaim(
             "c0", 1, "playsCharacter", 2, None, "asserted", "production", 0.9, "verb:play", 0,
-            evidence=(quote,),
+            evidence=(quote,), happened=PREMIERE,
         ),
         ViewClaim(
             "c1", 2, "homeLocation", 4, None, "hypothetical", "diegetic", 0.5, "noun:home", 1,
@@ -111,6 +123,18 @@ class TestGraphPage:
         search(page, "jeanne")
         assert "Joan of Arc" in panel(page)
         assert "The lead, Renée Falconetti’s Joan, weeps without words." in panel(page)
+
+    def test_the_panel_says_where_and_when(self, page: Chrome) -> None:
+        """What happened is told below its claim, with a link to what is drawn."""
+        from selenium.webdriver.common.by import By
+
+        search(page, "falconetti")
+        shown = page.find_element(By.CSS_SELECTOR, "#panel .happened")
+        assert shown.text.startswith("Premiere for The Passion of Joan of Arc in </script>")
+        assert shown.text.endswith("on 21 April 1928")
+        shown.find_element(By.TAG_NAME, "a").click()
+        assert panel(page).startswith("The Passion of Joan of Arc")
+        assert "Premiere for The Passion of Joan of Arc" in panel(page)
 
     def test_search_ignores_accents(self, page: Chrome) -> None:
         """A name is found without its accent."""

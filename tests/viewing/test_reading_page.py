@@ -17,7 +17,9 @@ from graphbuild.model import (
     Predicate,
     Region,
     Span,
+    Value,
 )
+from graphbuild.ontology import Ontology
 from graphbuild.viewing.reading_page import render_reading_page
 from tests.accessibility import serious_violations
 from tests.browser import open_browser
@@ -72,6 +74,10 @@ def small_essay() -> AnnotatedEssay:
         0.9,
         "verb:meet",
         (Evidence(*span, TEXT[span.start : span.end]),),
+        circumstances=(
+            ("date", Value("1952-12", "http://www.w3.org/2001/XMLSchema#gYearMonth")),
+            ("place", EntityRef(BASE + "place/new-york", "New York City", "place")),
+        ),
     )
     return AnnotatedEssay(essay, mentions, (claim,))
 
@@ -79,7 +85,7 @@ def small_essay() -> AnnotatedEssay:
 @pytest.fixture(scope="module")
 def page(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     path: Path = tmp_path_factory.mktemp("reading") / "a.html"
-    path.write_text(render_reading_page(small_essay()), encoding="utf-8")
+    path.write_text(render_reading_page(small_essay(), ontology=Ontology.load()), encoding="utf-8")
     browser = open_browser(chromium)
     browser.get(path.as_uri())
     yield browser
@@ -124,6 +130,10 @@ class TestReadingPage:
         click(page, ".note b")
         assert "".join(texts(page, ".piece.lit")).replace(" ", "") == "Carol<i>meets</i>Therese"
         assert "hypothetical" in texts(page, ".note")[0]
+
+    def test_a_note_says_where_and_when(self, page: Chrome) -> None:
+        """What happened stands below the two whom it joins."""
+        assert texts(page, ".note .happened") == ["Encounter in New York City in December 1952"]
 
     def test_links_lead_back_to_the_graph(self, page: Chrome) -> None:
         """From a nested essay the graph page is two folders up, at the entity."""

@@ -28,6 +28,7 @@
   claims.forEach((c, i) => {
     claimsOf[c.s].push(i);
     if (c.o !== undefined && c.o !== c.s) claimsOf[c.o].push(i);
+    for (const [, , n] of c.happened?.circumstances ?? []) if (n !== null && claimsOf[n].at(-1) !== i && n !== c.s) claimsOf[n].push(i);
   });
   const linksOf = nodes.map(() => []);
   edges.forEach((e, i) => { e.id = i; linksOf[e.from].push(i); if (e.to !== e.from) linksOf[e.to].push(i); });
@@ -241,6 +242,9 @@
     return el("blockquote", {}, ev[0], el("mark", {}, ev[1]), ev[2],
       el("footer", {}, essay.href ? el("a", { href: essay.href + "#claim-" + c.id }, essay.title) : essay.title, essay.author ? ` · ${essay.author}` : ""));
   }
+  // "Wedding in Las Vegas": what happened, with where, when and for which film
+  const happening = ({ kind, circumstances }) => el("p", { class: "happened" }, kind[0].toUpperCase() + kind.slice(1),
+    ...circumstances.flatMap(([marker, text, n]) => [` ${marker} `, n === null ? text : n === state.selected ? el("b", {}, text) : goTo(n)]));
   function factOf(i, open) {
     const c = claims[i], more = c.evidence.slice(1);
     const line = el("div", { class: "fact" }, c.s === state.selected ? el("b", {}, name(c.s)) : goTo(c.s), " ", el("span", { class: "rel" }, properties[c.property].label), " ", valueOf(c),
@@ -248,7 +252,7 @@
       conflictsOf.has(i) ? el("span", { class: "badge disputed", title: WHY[conflictsOf.get(i).kind] }, "essays disagree") : null);
     const detail = el("details", {}, el("summary", {}, `${c.level}, confidence ${c.confidence.toFixed(2)}, rule ${c.rule}${more.length ? `, ${more.length} more ${more.length > 1 ? "places" : "place"}` : ""}`), ...more.map((ev) => quote(c, ev)),
       c.cue ? el("p", { class: "type" }, `said so by: “${c.cue}”`) : null);
-    return el("li", { "data-claim": c.id }, line, open && c.evidence.length ? quote(c, c.evidence[0]) : null, detail);
+    return el("li", { "data-claim": c.id }, line, c.happened ? happening(c.happened) : null, open && c.evidence.length ? quote(c, c.evidence[0]) : null, detail);
   }
   function clip(text, button) {
     const done = () => { const was = button.textContent; button.textContent = "Copied"; setTimeout(() => { button.textContent = was; }, 1200); };
