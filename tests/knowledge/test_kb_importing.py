@@ -275,7 +275,7 @@ def test_wikidata_films_and_characters_are_found(wikidata: Path, tmp_path: Path)
         ('{"id": "Q999", "labels": {"en": "Bare"}}', "has not the form of an item"),
         ('{"id": "Q999", "labels": {}}', "the entity has no label"),
         ('{"id": "Q905", "labels": {"en": {"value": "Twice"}}}', "the entity stands twice"),
-        ('{"id": "Q999", "x": "' + "y" * 4_000_000 + '"}', "a line of 4000024 characters"),
+        ('{"id": "Q999", "x": "' + "y" * 4_000_000 + '"}', "a line of 4000023 characters"),
     ],
 )
 def test_a_line_of_wikidata_that_is_none_is_listed(
