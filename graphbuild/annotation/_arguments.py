@@ -255,9 +255,11 @@ def _name_before_part(prep: Token) -> Token | None:
         after = part.i + 1
         at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0
     at = _before_parenthesis(doc, at)
-    if at >= 0 and any(t.lower_ == "respectively" for t in prep.sent):
-        return _first_conjunct(doc[at])
-    return doc[at] if at >= 0 and doc[at].pos_ == "PROPN" else None
+    several = part is not None and any(c.dep_ == "conj" for c in part.children)
+    if at < 0 or doc[at].pos_ != "PROPN":
+        return None
+    paired = several or any(t.lower_ == "respectively" for t in prep.sent)
+    return _first_conjunct(doc[at]) if paired else doc[at]
 
 
 def _first_conjunct(token: Token) -> Token:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._fillers import Filler, extent, of_types
@@ -66,7 +67,7 @@ def _performs_the_part(noun: Token, filler: Filler) -> bool:
     entity = filler.entity
     if not isinstance(entity, EntityRef) or entity.type != "person" or filler.start <= noun.i:
         return False
-    in_films = noun.lemma_.lower() in lexicon().words("person", "roles")
+    in_films = noun.lemma_.lower() in _film_trades()
     return noun.doc[filler.start - 1].text == "(" and not in_films
 
 
@@ -114,7 +115,7 @@ def juxtapositions(
     if entry is None or (referents.covers(mark) and mark.tag_ != "PRP$"):
         return
     around = referents.around_genitive if genitive else referents.around_parenthesis
-    sides = around(mark)
+    sides = around(mark) or (None if genitive else _unnamed_part(referents, mark))
     if sides is None:
         return
     kind = "possessive" if genitive else "parenthesis"
@@ -144,6 +145,20 @@ def juxtapositions(
                 )
 
 
+def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] | None:
+    """A performer in parentheses behind a part without a name ("her mother (Laurie Metcalf)"),
+    with the film that the passage is about."""
+    noun = mark.nbor(-1) if mark.i else None
+    if noun is None or not is_person_noun(noun) or noun.lemma_.lower() in _film_trades():
+        return None
+    film, content = referents.passage.film(mark), referents.in_parenthesis(mark)
+    return {"film": [film], "content": content} if film and content else None
+
+
+def _film_trades() -> frozenset[str]:
+    return lexicon().words("person", "roles")
+
+
 def _is_counted(mark: Token) -> bool:
     """Whether a genitive's noun is one in a career ("Negri's last silent film"), a performer's as
     well as a director's."""
@@ -164,10 +179,11 @@ def _is_acronym(referents: Referents, filler: Filler) -> bool:
 
 
 def _sides(sense: Sense, sides: dict[str, list[Filler]]) -> Iterator[tuple[Filler, Filler]]:
-    if sense.subject is None:
-        return
-    for subject in of_types(sides[sense.subject.role], sense.domain):
-        for object_ in _of_range(sides[sense.object.role], sense):
+    """Every pair that a sense's domain and range allow; a sense without a subject is of the film
+    of a part without a name."""
+    role = sense.subject.role if sense.subject is not None else "film"
+    for subject in of_types(sides.get(role, ()), sense.domain):
+        for object_ in _of_range(sides.get(sense.object.role, ()), sense):
             yield subject, object_
 
 

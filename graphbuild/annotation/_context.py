@@ -55,6 +55,7 @@ _STARRING = frozenset(
     "starring featuring stars features starred featured co-starring co-stars co-starred "
     "costarring costars costarred".split()
 )
+_BILLED = frozenset({"as", "in", "opposite", "alongside"})
 _JOINING = frozenset({"with", "alongside", "along"})
 _LIST_HEADS = _STARRING | {"by"}
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
@@ -234,6 +235,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
+    elif one.lower_ == "as" and two is not None and two.lower_ == "such":
+        yield from _such_as(two)
     elif one.lower_ == "as":
         yield from _as(one, two)
     elif one.lower_ in {"on", "from"} and _adapts(one, two) and not _owns(doc, span):
@@ -245,7 +248,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ == "at":
         city = span.ner == "GPE" and span.end - span.start == 1
         yield "is a city behind 'at'" if city else "follows 'at'"
-    elif _locates(one):
+    elif _locates(one) and not _owns(doc, span):
         made = one.head.lemma_.lower() in {"film", "shoot", "set"}
         yield "is where a film was made or is set" if made else "is where something is or goes"
     elif one.lower_ == "in":
@@ -328,12 +331,16 @@ def _list_head(one: Token) -> Token:
     for _ in range(60):
         if at.i == 0:
             return one
-        listed = at.text[0].isupper() or at.text in {",", "and", "&", ".", "-", "as", "Jr."}
+        listed = at.text[0].isupper() or (
+            at.text in {",", "and", "&", ".", "-", "as", "Jr."}
+            and not (at.text == "as" and at.i > 0 and at.nbor(-1).lower_ == "such")
+        )
         listed = listed or at.lower_ in _JOINING
         if not (listed or at.lower_ in _words("capitals", "particles")):
             break
         at = at.nbor(-1)
-    return at if at.lower_ in _LIST_HEADS or _cast_list(at) else one
+    such = at.lower_ == "as" and at.i > 0 and at.nbor(-1).lower_ == "such"
+    return at if at.lower_ in _LIST_HEADS or such or _cast_list(at) else one
 
 
 def _cast_list(token: Token) -> bool:
@@ -426,6 +433,12 @@ def _as(one: Token, two: Token | None) -> Iterator[str]:
         yield "is the part that is played"
 
 
+def _such_as(such: Token) -> Iterator[str]:
+    """``theorists such as X``."""
+    if such.i and such.nbor(-1).lemma_.lower() in _words("person", "roles"):
+        yield "follows a role in film-making"
+
+
 def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
     lemma = one.head.lemma_.lower()
     if lemma in {"star", "role", "performance", "turn", "appear", "cast", "part"}:
@@ -479,6 +492,10 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is followed by the part in 'as'"
     elif one.lower_ == "in" and _is_role(doc[one.i + 1 : one.i + 4]):
         yield "has a role"
+    elif one.lower_ in {"native", "natives", "resident", "residents"}:
+        yield "is where something is or goes"
+    elif one.lower_ in _STARRING and two is not None and two.lower_ in _BILLED:
+        yield "is the subject of a verb of acting"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         yield "is followed by 'review' or 'movie'"
     elif _is_nominated(one, two):

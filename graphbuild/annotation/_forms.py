@@ -146,6 +146,9 @@ def _year_beside(doc: Doc, span: ProposedSpan) -> int | None:
     around = [span.start - 1] if span.start else []
     if span.end < len(doc) and doc[span.end].lower_ in {"(", "of", "from"}:
         around.append(span.end + 1)
+    behind = doc[span.end : span.end + 2]
+    if len(behind) == 2 and behind[0].lemma_ == "be" and behind[1].lower_ in {"a", "an"}:
+        around.append(span.end + 2)  # "The Fugitive is a 1933 film"
     years = [y for i in around if i < len(doc) and (y := _year(doc[i]))]
     return years[-1] if years else None
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from graphbuild.annotation._fillers import Filler, of_types
+from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
 from graphbuild.annotation._topics import Passage
 from graphbuild.annotation._values import ValueSpan, value_spans
@@ -171,6 +172,11 @@ class Referents:
         content += [Filler(v.value, v.start, v.end) for v in values]
         return {"host": self._fillers(*before), "content": content}
 
+    def in_parenthesis(self, mark: Token) -> list[Filler]:
+        """Whom a parenthesis begins with, behind words of praise."""
+        inside = self._starts.get(mark.i + 1) or self._introduced(mark)
+        return self._fillers(*inside) if inside else []
+
     def is_citation(self, mark: Token) -> bool:
         """Whether a parenthesis cites a film by director and year: "(Todd Haynes, 2015)",
         "(dir. David Lean)"."""
@@ -189,9 +195,11 @@ class Referents:
         Javier Bardem)", "(now Ashton Sanders)", "(older Kevin)"."""
         for i in range(mark.i + 1, min(mark.i + 6, len(mark.doc))):
             found = self._starts.get(i)
-            if found is not None:
+            if found is not None and found[0].entity.type != "award":
                 return found if found[0].entity.type in _AGENTS else None
             word = mark.doc[i]
+            if found is not None or word.lower_ in lexicon().words("person", "roles"):
+                continue  # "(Oscar nominee Lucas Hedges)"
             if word.pos_ not in _PRAISING and word.lower_ not in _DIRECTED | {",", "by"}:
                 return None
         return None

@@ -77,7 +77,12 @@ class Roster:
         """Who ``name`` can be; titles of address do not count."""
         form = normalise(name)
         found = self.names.get(form)
-        return found if found is not None else self.names.get(" ".join(core_words(name)), ())
+        if found is None:
+            words = core_words(name)
+            found = self.names.get(" ".join(words))
+            if found is None and len(words) == 2:
+                found = self.names.get(f"{words[1]} {words[0]}")  # "Hara Setsuko"
+        return found or ()
 
     def film(self, key: str) -> Film | None:
         return next((f for f in self.films if f.key == key), None)

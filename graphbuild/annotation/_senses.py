@@ -105,6 +105,14 @@ class SenseReader:
         """Whether something else than a film is the object of a verb that takes one: "directed
         the dancers" leaves no film out."""
         entry = self.match.entry
+        if entry.pos == "preposition":  # "is perfect as the father"
+            parts = [
+                t
+                for a in entry.arguments
+                if a.role == "prepositionalObject"
+                for t in self._tokens(a)
+            ]
+            return not any(map(_is_part, parts))
         transitive = any(a.role == "directObject" for a in entry.arguments)
         if entry.pos != "verb" or not transitive or sense.needs_knowledge:
             return False
@@ -306,7 +314,8 @@ class SenseReader:
         """What fills the object: a value, a concept or a linked thing, by the range."""
         tokens, datatype = self._tokens(sense.object), sense.property.datatype
         if datatype == _XSD_STRING:
-            return self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
+            words = self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
+            return [w for w in words if isinstance(w.entity, Value) and _is_a_name(w.entity.value)]
         if datatype is not None:
             types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
             return self.referents.value(tokens, types)
@@ -399,6 +408,11 @@ def _is_determined(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and any(c.dep_ in ("poss", "det") for c in noun.children)
 
 
+def _is_a_name(text: str) -> bool:
+    """Whether quoted words are written as a name is: "a piece of fiction" is none."""
+    return text[:1].isupper() or text[:1].isdigit()
+
+
 def _takes_a_part(sense: Sense) -> bool:
     """Whether the direct object of a sense is a character."""
     return sense.object.role == "directObject" and "character" in sense.range
@@ -458,6 +472,10 @@ def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
     return a.entity != b.entity and not (mixed and property_.domain >= _AGENTS)
 
 
+def _type(filler: Filler) -> str:
+    return filler.entity.type if isinstance(filler.entity, EntityRef) else ""
+
+
 def _reciprocal(
     property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
 ) -> Iterator[tuple[Filler, Filler]]:
@@ -465,6 +483,7 @@ def _reciprocal(
     it can stand ``alone``."""
     pairs = [(a, b) for a in subjects for b in objects if _compatible(property_, a, b)]
     if not pairs and alone:
-        within = combinations(subjects or objects, 2)
+        only = subjects or objects
+        within = combinations([f for f in only if _type(f) == _type(only[0])], 2)
         pairs = [(a, b) for a, b in within if _compatible(property_, a, b)]
     yield from pairs

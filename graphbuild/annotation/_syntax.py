@@ -42,6 +42,7 @@ _LIGHT = frozenset(
     "tackle".split()
 )
 _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
+_BILLED = frozenset("be star shine appear excel delight cast".split())
 _PLAYING = frozenset({"play", "portray", "voice", "embody", "perform"})
 _MAX_DEPTH = 6
 
@@ -414,6 +415,9 @@ def _light_subject(noun: Token) -> list[Token]:
             subject = surface_subject(verb.head)  # "brings wit to the role of Emma"
             return [subject] if subject is not None else []
         return brought
+    if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in _BILLED:
+        subject = surface_subject(verb.head)  # "is in the lead role of Christine"
+        return [subject] if subject is not None else []
     if noun.dep_ in ("dobj", "obj") and verb.lemma_ in _LIGHT:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []

@@ -580,8 +580,9 @@ def _names_of_run(
     view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
 ) -> Iterator[tuple[int, int]]:
     """The names in a run of capitals, without roles, demonyms, generic words and openers."""
+    begin = start
     start, end = _trim(view, start, end, known)
-    if start >= end:
+    if start >= end or (begin < start and _is_generic(view, start, end, known)):
         return
     split = next((i for i in range(start + 1, end) if _begins_a_name(view, i, known)), None)
     if split is not None and view.text(start, end) not in known:
@@ -594,6 +595,16 @@ def _names_of_run(
         return
     yield from _names_of_run(view, start, cut, known)
     yield from _names_of_run(view, cut + 1, end, known)
+
+
+def _is_generic(
+    view: _View, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
+) -> bool:
+    """Whether what a demonym leaves is a common word: *Catholic School*."""
+    word = view.doc[start]
+    plain = word.lower_ in common_words() and word.lower_ not in given_names()
+    demonym = view.doc[start - 1].lower_ in _demonyms()
+    return end - start == 1 and demonym and plain and view.text(start, end) not in known
 
 
 def _begins_a_name(view: _View, index: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
