@@ -61,7 +61,7 @@ _USED = frozenset((*_CREDITS, *"P21 P31 P161 P345 P569 P577 P580 P1476".split())
 _TOGETHER = 5_000  # records of one batch: an item can take a hundred times the room of a row
 
 
-class Record(NamedTuple):
+class _Record(NamedTuple):
     """What is used of an item: its number, label, other names, and some of its statements."""
 
     id: int
@@ -107,7 +107,7 @@ class _Import:
         for (key,) in writer.base.execute(keys):
             known.take(key)
 
-    def records(self) -> Iterator[tuple[int, Record]]:
+    def records(self) -> Iterator[tuple[int, _Record]]:
         """Entities with their line numbers; the array brackets of a dump are passed over."""
         start = self.writer.line("entities")
         seen = Seen()
@@ -126,7 +126,7 @@ class _Import:
             seen.add(record.id)
             yield number, record
 
-    def write(self, records: list[Record]) -> None:
+    def write(self, records: list[_Record]) -> None:
         """Write films and people; keep every label for what films refer to."""
         for record in records:
             names = json.dumps(record.aliases, ensure_ascii=False)
@@ -137,7 +137,7 @@ class _Import:
             elif _HUMAN in kinds:
                 self._person(record)
 
-    def _film(self, record: Record, type_: EntityType) -> None:
+    def _film(self, record: _Record, type_: EntityType) -> None:
         id_, label, aliases, claims = record
         years = _years(claims, "P577") or _years(claims, "P580")
         year, imdb = min(years, default=None), next(_texts(claims, "P345"), None)
@@ -176,7 +176,7 @@ class _Import:
             if not roles and not named:
                 self.writer.insert("performance", [(film, billing, performer, None)])
 
-    def _person(self, record: Record) -> None:
+    def _person(self, record: _Record) -> None:
         id_, label, aliases, claims = record
         born = min(_years(claims, "P569"), default=None)
         imdb = next(_texts(claims, "P345"), None)
@@ -265,7 +265,7 @@ class _Import:
         base.execute("COMMIT")
 
 
-def _parsed(text: str) -> tuple[str, Record | None]:
+def _parsed(text: str) -> tuple[str, _Record | None]:
     if len(text) > _LONGEST:
         return f"a line of {len(text)} characters", None
     try:
@@ -277,7 +277,7 @@ def _parsed(text: str) -> tuple[str, Record | None]:
         return "is no Wikidata item", None
     try:
         claims = {p: held for p, held in (data.get("claims") or {}).items() if p in _USED}
-        return "", Record(int(name[1:]), _label(data), _aliases(data), claims)
+        return "", _Record(int(name[1:]), _label(data), _aliases(data), claims)
     except (AttributeError, TypeError) as error:
         return f"has not the form of an item: {error}", None
 
