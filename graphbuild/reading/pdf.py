@@ -19,6 +19,7 @@ from typing import Any
 from graphbuild.errors import GraphbuildError, InputError, MissingExtra
 from graphbuild.model import RegionKind, Span
 from graphbuild.reading._assembling import MAX_TEXT, Assembly
+from graphbuild.reading.classifying import byline_name
 from graphbuild.reading.parsed import Parsed
 
 __all__ = ["read_pdf"]
@@ -72,6 +73,8 @@ def read_pdf(data: bytes) -> Parsed:
             said = {k: str(v) for k, v in (reader.metadata or {}).items() if v}
     except GraphbuildError:
         raise
+    except (pypdf.errors.DependencyError, pypdf.errors.FileNotDecryptedError) as error:
+        raise InputError("is encrypted", fix="save it without encryption") from error
     except Exception as error:  # what a parser raises for a broken file has no common name
         raise InputError(
             f"is no PDF that can be read: {error or type(error).__name__}", fix="save it again"
@@ -154,14 +157,15 @@ def _furniture(lines: list[_Line]) -> set[int]:
         by_height = sorted(of_page, key=lambda i: lines[i].height)
         at_edge |= {*by_height[:2], *by_height[-2:]}
     shapes = {i: re.sub(r"\d+", "0", lines[i].text.strip().lower()) for i in at_edge}
-    pages: dict[str, set[int]] = {}
+    pages: dict[tuple[str, int], set[int]] = {}
     for i in at_edge:
-        pages.setdefault(shapes[i], set()).add(lines[i].page)
+        pages.setdefault((shapes[i], round(lines[i].height)), set()).add(lines[i].page)
     numbers = re.compile(r"(?:page )?0(?: ?(?:/|of) ?0)?|[-–—] ?0 ?[-–—]")
     return {
         i
         for i in at_edge
-        if len(pages[shapes[i]]) > 1 or (len(edges) > 1 and numbers.fullmatch(shapes[i]))
+        if len(pages[shapes[i], round(lines[i].height)]) > 1
+        or (len(edges) > 1 and numbers.fullmatch(shapes[i]))
     }
 
 
@@ -183,6 +187,8 @@ def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
 def _goes_on(before: _Line, line: _Line, step: float, width: int) -> bool:
     """Whether a line belongs to the paragraph of the line before it, ``width`` letters wide."""
     if abs(before.size - line.size) > _SAME * max(before.size, line.size):
+        return False
+    if byline_name(before.text) or byline_name(line.text):
         return False
     unfinished = before.text.rstrip()[-1:] not in ".!?:”\"'’)"
     if not unfinished and len(before.text) < _SHORT * width:
