@@ -8,6 +8,7 @@ joined. Tables come out cell by cell; pictures, and so the text of scanned pages
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ def read_pdf(data: bytes) -> Parsed:
         import pypdf
     except ModuleNotFoundError as error:
         raise MissingExtra("pypdf", "pdf") from error
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what matters is raised
     try:
         with pypdf.apply_configuration(None, **_LIMITS):
             reader = pypdf.PdfReader(BytesIO(data))

@@ -127,6 +127,8 @@ def _describe(parsed: Parsed, essay_id: str, media_type: str) -> Essay:
         media_type,
         parsed.bom,
         (*parsed.warnings, *((doubt,) if doubt else ())),
+        parsed.published,
+        parsed.url,
     )
 
 

@@ -188,6 +188,26 @@ class TestJsonLines:
         with pytest.raises(InputError, match=rf"line 2: .*{error}"):
             read_source(bad)
 
+    @pytest.mark.parametrize(
+        ("date", "published"),
+        [
+            ("2021", "2021"),
+            ("2021-05", "2021-05"),
+            ("2021-05-03T10:00:00Z", "2021-05-03"),
+            ("3 May", None),
+            ("2021-13-01", None),
+            ("2021-02-30", None),
+        ],
+    )
+    def test_date_and_address_are_kept(self, date: str, published: str | None) -> None:
+        """What is no ISO date, or no address of the web, is left out and reported."""
+        record = {"text": BODY, "date": date, "url": "https://example.org/mud"}
+        essay = read(json.dumps(record).encode(), ".jsonl")
+        assert (essay.published, essay.url) == (published, "https://example.org/mud")
+        assert bool(essay.warnings) == (published is None)
+        record["url"] = "javascript:alert(1)"
+        assert read(json.dumps(record).encode(), ".jsonl").url is None
+
     def test_a_half_of_a_pair_is_replaced(self) -> None:
         """A lone surrogate is no text that could be written out again."""
         assert read(b'{"text": "Words \\ud83d here."}', ".jsonl").text == "Words \ufffd here."
