@@ -31,8 +31,11 @@ _LIMITS = {
     "lzw_maximum_output_length": 30_000_000,
     "run_length_maximum_output_length": 30_000_000,
     "stream_decoding_work_maximum_length": 60_000_000,
-    "stream_parsing_work_maximum_count": 1_000_000,
+    "stream_parsing_work_maximum_count": 400_000,
+    "xform_maximum_invocations_per_extraction": 100,
 }
+_DRAWING = 30_000_000
+"""Bytes that all pages may unpack to; pages that share one stream cost as if each had its own."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
 _COMPOUND = re.compile(r"\w+-\w+")
 _LARGER, _FARTHER, _SAME, _SHORT = 1.15, 1.35, 0.06, 0.75
@@ -91,6 +94,7 @@ def read_pdf(data: bytes) -> Parsed:
 def _lines(reader: Any) -> Iterator[_Line]:
     if len(reader.pages) > _PAGES:
         raise InputError(f"has more than {_PAGES:,} pages", fix="split it into one file an essay")
+    _weigh(reader)
     length = 0
     for number, page in enumerate(reader.pages):
         for line in _page_lines(page, number):
@@ -101,6 +105,18 @@ def _lines(reader: Any) -> Iterator[_Line]:
                     fix="split it into one file an essay",
                 )
             yield line
+
+
+def _weigh(reader: Any) -> None:
+    """Refuse pages that unpack to too much, before any is read."""
+    drawing = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        drawing += len(contents.get_data()) if contents is not None else 0
+        if drawing > _DRAWING:
+            raise InputError(
+                f"draws more than {_DRAWING / 1e6:.0f} MB", fix="split it into one file an essay"
+            )
 
 
 def _page_lines(page: Any, number: int) -> list[_Line]:
