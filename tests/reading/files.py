@@ -84,7 +84,7 @@ def pdf(pages: list[list[tuple[int, int, str]]], *, password: str | None = None)
         drawn = "".join(f"BT /F1 {s} Tf 70 {y} Td ({t}) Tj ET\n" for y, s, t in lines)
         stream = StreamObject()
         stream.set_data(drawn.encode("latin-1"))
-        page[NameObject("/Contents")] = writer._add_object(stream)
+        page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
     if password:
         writer.encrypt(password, algorithm="RC4-128")
     out = BytesIO()

@@ -149,7 +149,7 @@ class TestPdf:
         """A page of a hundred megabytes is not drawn, nor are thousands that share one."""
         page = [(700, 12, "a" * 20_000)] * 100
         for pages in ([page * 60], [page] * 16):
-            with pytest.raises(InputError, match="Limit reached|draws more than"):
+            with pytest.raises(InputError, match=r"Limit reached|draws more than"):
                 read(files.pdf(pages), ".pdf")
 
     def test_without_pypdf_the_error_says_how_to_install_it(
