@@ -86,9 +86,9 @@ def build(
         OutputError: the folder cannot be written.
     """
     from graphbuild.building import build as build_graph
-    from graphbuild.reading import discover, read_path
+    from graphbuild.reading import discover, read_source
 
-    essays = [read_path(s.path, root=s.root) for s in discover([Path(p) for p in paths])]
+    essays = [read_source(s) for s in discover([Path(p) for p in paths])]
     for essay in essays:
         if essay.language != "en":
             raise InputError(f"is written in {essay.language!r}, not in English", where=essay.id)

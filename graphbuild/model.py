@@ -101,7 +101,8 @@ class Essay:
 
     ``sha256`` is of ``text`` encoded as UTF-8. ``regions`` are sorted and do not overlap.
     ``italics`` are spans that the markup emphasises (titles, often); ``author_span`` is where
-    the text names its author, None when only metadata does.
+    the text names its author, None when only metadata does. ``published`` is a date, month or
+    year as ISO 8601 writes it.
     """
 
     id: str
@@ -116,6 +117,8 @@ class Essay:
     media_type: str = "text/plain"
     bom: bool = False
     warnings: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +383,7 @@ class AnnotatedEssay:
                 "title": essay.title,
                 "author": self.author.as_json() if self.author else None,
                 "language": essay.language,
+                **{k: v for k, v in (("published", essay.published), ("url", essay.url)) if v},
                 "sha256": essay.sha256,
                 "chars": len(essay.text),
                 "films": [f.iri for f in self.films],

@@ -215,7 +215,8 @@ _SPACE = "http://rdfs.org/ns/void#uriSpace"
 
 def _ontology_terms() -> set[str]:
     """Everything that the ontology's files define, and the schema.org terms of descriptions."""
-    terms = {SCHEMA + n for n in ("identifier", "sameAs", "text", "headline", "name", "sha256")}
+    names = ("identifier", "sameAs", "text", "headline", "name", "sha256", "url")
+    terms = {SCHEMA + n for n in names}
     for path in ontology_dir().glob("*.ttl"):
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
             if isinstance(triple.subject, ox.NamedNode):

@@ -7,5 +7,5 @@ lock() {
     uv pip compile pyproject.toml requirements/build.in "$@" --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-header --no-annotate --quiet --upgrade -o "$out"
 }
-lock requirements/run.txt --extra model
-lock requirements/test.txt --extra model --extra test
+lock requirements/run.txt --extra model --extra pdf
+lock requirements/test.txt --extra model --extra pdf --extra test

@@ -140,11 +140,11 @@ def read_essays(paths: Sequence[Path], problems: list[InputError]) -> Iterator[E
 
     Essays in a language that no pipeline is configured for count as problems too.
     """
-    from graphbuild.reading import discover, read_path
+    from graphbuild.reading import discover, read_source
 
     for source in discover(paths):
         try:
-            essay = read_path(source.path, root=source.root)
+            essay = read_source(source)
         except InputError as error:
             problems.append(error)
             continue
@@ -152,7 +152,7 @@ def read_essays(paths: Sequence[Path], problems: list[InputError]) -> Iterator[E
             problems.append(
                 InputError(
                     f"is written in {essay.language!r}, not in English; skipped",
-                    where=str(source.path),
+                    where=source.where,
                 )
             )
             continue

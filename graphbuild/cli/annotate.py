@@ -62,8 +62,9 @@ def command(
 ) -> None:
     """Print what each essay mentions and claims, one JSON object an essay.
 
-    PATH is a file or a folder of essays (text, Markdown, HTML). With several essays the objects
-    are JSON Lines; with -o each has a file of its own.
+    PATH is a file or a folder of essays: text, Markdown, HTML, Word, EPUB, PDF, or JSON Lines with
+    an essay a line. With several essays the objects are JSON Lines; with -o each has a file of its
+    own.
     """
     from graphbuild.annotation.output import annotation_names, write_annotation
 

@@ -84,9 +84,9 @@ def command(
 ) -> None:
     """Build the knowledge graph of essays.
 
-    PATH is a file or a folder of essays (text, Markdown, HTML). What cannot be read is named and
-    left out, and the exit code is 1. Essays that have not changed since the last build into the
-    same folder are not read again by the model.
+    PATH is a file or a folder of essays: text, Markdown, HTML, Word, EPUB, PDF, or JSON Lines with
+    an essay a line. What cannot be read is named and left out, and the exit code is 1. Essays that
+    have not changed since the last build into the same folder are not read again by the model.
     """
     from graphbuild.building import build
     from graphbuild.reading import discover

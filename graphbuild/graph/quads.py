@@ -93,6 +93,10 @@ class _EssayWriter:
         yield iri, schema("identifier"), Literal(essay.id)
         yield iri, schema("inLanguage"), Literal(essay.language)
         yield iri, gb("sha256"), Literal(essay.sha256)
+        if essay.published:
+            yield iri, schema("datePublished"), _date(essay.published)
+        if essay.url:
+            yield iri, schema("url"), Literal(essay.url, datatype=NamedNode(XSD + "anyURI"))
         if self.annotated.author:
             yield iri, schema("author"), NamedNode(self.annotated.author.iri)
         for film in self.annotated.films:
@@ -234,6 +238,12 @@ def _literal(value: Value) -> Literal:
     if value.datatype == XSD_STRING:
         return Literal(value.value)
     return Literal(value.value, datatype=NamedNode(value.datatype))
+
+
+def _date(iso: str) -> Literal:
+    """A date, month or year, typed by how much of it there is."""
+    kind = {4: "gYear", 7: "gYearMonth"}.get(len(iso), "date")
+    return Literal(iso, datatype=NamedNode(XSD + kind))
 
 
 def _cut(text: str) -> str:

@@ -1,12 +1,11 @@
 """Reading: files become essays. Text is never rewritten; what it is made of is marked."""
 
-from graphbuild.reading.discovering import SourceFile, discover
+from graphbuild.reading.discovering import discover
 from graphbuild.reading.parsed import Parsed, RawBlock
 from graphbuild.reading.registry import Reader, reader_for, readers, suffixes
-from graphbuild.reading.sources import MAX_BYTES, read_bytes, read_path
+from graphbuild.reading.sources import SourceFile, read_bytes, read_path, read_source
 
 __all__ = [
-    "MAX_BYTES",
     "Parsed",
     "RawBlock",
     "Reader",
@@ -14,6 +13,7 @@ __all__ = [
     "discover",
     "read_bytes",
     "read_path",
+    "read_source",
     "reader_for",
     "readers",
     "suffixes",

@@ -38,7 +38,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], encoding), bom=True)
     if _looks_binary(data):
-        raise InputError("is not a text file", fix="give text, Markdown or HTML")
+        raise InputError(
+            "is not a text file", fix="give it the suffix of its kind, or text, Markdown or HTML"
+        )
     for encoding in filter(None, (declared, "utf-8")):
         try:
             return Decoded(data.decode(encoding))

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from graphbuild.errors import InputError
-from graphbuild.reading.registry import suffixes
-from graphbuild.reading.sources import essay_id
+from graphbuild.reading.jsonlines import record_places
+from graphbuild.reading.registry import COLLECTIONS, suffixes
+from graphbuild.reading.sources import SourceFile, essay_id
 
-__all__ = ["SourceFile", "discover"]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file to read; ``root`` is the folder that was given, None for a file given itself."""
-
-    path: Path
-    id: str
-    root: Path | None = None
+__all__ = ["discover"]
 
 
 def discover(paths: Iterable[Path | str]) -> list[SourceFile]:
-    """The files that the paths stand for, in order of their identifiers.
+    """The essays that the paths stand for, in order of their identifiers.
 
-    Files of other kinds inside a folder are passed over; hidden ones too.
+    Of a file that holds an essay a line, every line has an identifier: the file's, a slash, and
+    the line's number. Files of other kinds inside a folder are passed over; hidden ones too.
 
     Raises:
         InputError: a path does not exist, a folder holds no essay, a file's kind is unknown,
@@ -34,9 +26,9 @@ def discover(paths: Iterable[Path | str]) -> list[SourceFile]:
     """
     found: dict[str, SourceFile] = {}
     for path in map(Path, paths):
-        for source in _below(path) if path.is_dir() else [_file(path)]:
+        for source in _below(path) if path.is_dir() else _file(path):
             other = found.setdefault(source.id, source)
-            if other.path.resolve() != source.path.resolve():
+            if (other.path.resolve(), other.number) != (source.path.resolve(), source.number):
                 raise InputError(
                     f"two essays would have the identifier {source.id}: {other.path} and "
                     f"{source.path}",
@@ -45,7 +37,7 @@ def discover(paths: Iterable[Path | str]) -> list[SourceFile]:
     return [found[i] for i in sorted(found)]
 
 
-def _file(path: Path) -> SourceFile:
+def _file(path: Path) -> Iterator[SourceFile]:
     if not path.exists():
         raise InputError("does not exist", where=str(path), fix="check the path")
     if path.suffix.lower() not in suffixes():
@@ -54,7 +46,7 @@ def _file(path: Path) -> SourceFile:
             where=str(path),
             fix=f"readable are {', '.join(suffixes())}",
         )
-    return SourceFile(path, essay_id(path, None))
+    yield from _held(path, None)
 
 
 def _below(folder: Path) -> Iterator[SourceFile]:
@@ -64,7 +56,23 @@ def _below(folder: Path) -> Iterator[SourceFile]:
         raise InputError(
             "holds no essay", where=str(folder), fix=f"readable are {', '.join(readable)}"
         )
-    yield from (SourceFile(p, essay_id(p, folder), folder) for p in files)
+    for path in files:
+        yield from _held(path, folder)
+
+
+def _held(path: Path, root: Path | None) -> Iterator[SourceFile]:
+    """The essay of a file, or those of its lines."""
+    name = essay_id(path, root)
+    if path.suffix.lower() not in COLLECTIONS:
+        yield SourceFile(path, name, root)
+        return
+    try:
+        for number, place in record_places(path):
+            yield SourceFile(path, f"{name}/{number}", root, number, place)
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror or error}", where=str(path), fix="check the path"
+        ) from error
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -31,3 +31,5 @@ class Parsed:
     language: str | None = None
     bom: bool = False
     warnings: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None

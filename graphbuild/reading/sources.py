@@ -5,20 +5,38 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from graphbuild.errors import InputError, UnknownChoice
+from graphbuild.errors import InputError, MissingExtra, UnknownChoice
 from graphbuild.model import Essay, Region, Span
 from graphbuild.reading._language import detect
 from graphbuild.reading.classifying import byline_name, classify
 from graphbuild.reading.parsed import Parsed
-from graphbuild.reading.registry import MEDIA_TYPES, reader_for
+from graphbuild.reading.registry import COLLECTIONS, MEDIA_TYPES, largest, reader_for
 
-__all__ = ["MAX_BYTES", "essay_id", "read_bytes", "read_path"]
+__all__ = ["SourceFile", "essay_id", "read_bytes", "read_path", "read_source"]
 
-MAX_BYTES = 10_000_000
-"""Largest file that is read as one essay."""
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What holds one essay: a file, or line ``number`` of one that holds an essay a line.
+
+    ``root`` is the folder that was given, None for a file given itself; ``place`` is where the
+    line stands in the file, in bytes.
+    """
+
+    path: Path
+    id: str
+    root: Path | None = None
+    number: int | None = None
+    place: Span | None = None
+
+    @property
+    def where(self) -> str:
+        """The file, and the line in it, for a message."""
+        return str(self.path) if self.number is None else f"{self.path}, line {self.number}"
 
 
 def essay_id(path: Path, root: Path | None) -> str:
@@ -31,26 +49,45 @@ def read_path(path: Path, *, root: Path | None = None) -> Essay:
     """Read one file as an essay.
 
     Raises:
-        InputError: the file is missing, empty, too large, binary, or of an unknown kind.
+        InputError: the file is missing, empty, too large, broken, of an unknown kind, or holds
+            an essay a line (``discover`` finds these).
     """
     path = Path(path)
+    if path.suffix.lower() in COLLECTIONS:
+        raise InputError(
+            "holds an essay a line", where=str(path), fix="read what discover finds in it"
+        )
+    return read_source(SourceFile(path, essay_id(path, root), root))
+
+
+def read_source(source: SourceFile) -> Essay:
+    """Read one essay that ``discover`` found.
+
+    Raises:
+        InputError: it is missing, empty, too large or broken, or what reads it is not installed.
+    """
+    suffix = source.path.suffix
     try:
-        if path.stat().st_size > MAX_BYTES:
-            size = f"{path.stat().st_size / 1e6:.0f} MB"
-            raise InputError(
-                f"is {size}, an essay may have {MAX_BYTES / 1e6:.0f} MB",
-                where=str(path),
-                fix="split it into one file an essay",
-            )
-        data = path.read_bytes()
+        return read_bytes(_bytes(source), essay_id=source.id, suffix=suffix)
     except OSError as error:
         raise InputError(
-            f"cannot be read: {error.strerror or error}", where=str(path), fix="check the path"
+            f"cannot be read: {error.strerror or error}", where=source.where, fix="check the path"
         ) from error
-    try:
-        return read_bytes(data, essay_id=essay_id(path, root), suffix=path.suffix)
-    except (InputError, UnknownChoice) as error:
-        raise InputError(error.what, where=str(path), fix=error.fix) from error
+    except (InputError, MissingExtra, UnknownChoice) as error:
+        raise InputError(error.what, where=source.where, fix=error.fix) from error
+
+
+def _bytes(source: SourceFile) -> bytes:
+    place = source.place or Span(0, source.path.stat().st_size)
+    size, most = place.end - place.start, largest(source.path.suffix)
+    if size > most:
+        raise InputError(
+            f"is {size / 1e6:,.0f} MB, {most / 1e6:.0f} MB may be",
+            fix="split it into one file an essay",
+        )
+    with source.path.open("rb") as file:
+        file.seek(place.start)
+        return file.read(size)
 
 
 def read_bytes(data: bytes, *, essay_id: str, suffix: str = ".txt") -> Essay:
@@ -90,6 +127,8 @@ def _describe(parsed: Parsed, essay_id: str, media_type: str) -> Essay:
         media_type,
         parsed.bom,
         (*parsed.warnings, *((doubt,) if doubt else ())),
+        parsed.published,
+        parsed.url,
     )
 
 

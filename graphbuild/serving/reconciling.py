@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from graphbuild.graph import PREFIXES
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.knowledge.normalising import normalise
+from graphbuild.serving._catalogue import PROPERTIES, TYPES, Catalogue, Known
 from graphbuild.serving._pages import page
 from graphbuild.serving.protocol import Refused
 
@@ -27,68 +28,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Reconciler", "Service"]
 
-_TYPES = {
-    "film": "Film",
-    "series": "Series",
-    "person": "Person",
-    "character": "Character",
-    "organization": "Organisation",
-    "place": "Place",
-    "work": "Work",
-    "award": "Award",
-}
-_CREDITS = {
-    "director": "director",
-    "screenwriter": "screenwriter",
-    "producer": "producer",
-    "cinematographer": "cinematographer",
-    "musicBy": "composer",
-}
-"""Properties that are credits of a film, with what people call them."""
-
-_PROPERTIES: Mapping[str, Mapping[str, str]] = {
-    "film": {
-        "year": "year",
-        **_CREDITS,
-        "actor": "actor",
-        "character": "character",
-        "genre": "genre",
-        "country": "country",
-        "imdb": "IMDb id",
-        "wikidata": "Wikidata id",
-    },
-    "person": {
-        "year": "year of birth",
-        "directed": "directed",
-        "actedIn": "acted in",
-        "plays": "plays",
-        "role": "role",
-        "imdb": "IMDb id",
-        "wikidata": "Wikidata id",
-    },
-    "character": {"appearsIn": "appears in", "playedBy": "played by"},
-}
-_LOCALS = """SELECT DISTINCT ?thing ?label ?type WHERE { GRAPH ?essay {
-  ?thing rdfs:label ?label ; a ?type FILTER(CONTAINS(STR(?thing), "/nil/")) } } ORDER BY ?thing"""
 _MOST_QUERIES, _LIMIT, _MOST = 200, 5, 50
 _SURE, _MARGIN = 90.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """An entity as reconciliation sees it."""
-
-    key: str
-    label: str
-    type: str
-    names: tuple[str, ...]
-    description: str
-    prior: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class _Candidate:
-    known: _Known
+    known: Known
     score: float
     features: tuple[tuple[str, float], ...] = ()
 
@@ -108,7 +54,11 @@ class Reconciler:
 
     def _over(self, generation: Generation) -> Service:
         if self._service is None or self._service[0] != generation.version:
-            kb = self._service[1].kb if self._service else KnowledgeBase.open(self._knowledge)
+            kb = (
+                self._service[1].catalogue.kb
+                if self._service
+                else KnowledgeBase.open(self._knowledge)
+            )
             made = Service(generation.store, generation.base, kb)
             self._service = generation.version, made
         return self._service[1]
@@ -122,8 +72,7 @@ class Service:
     """The service over one generation; not for several threads at once."""
 
     def __init__(self, store: ox.Store, base: str, kb: KnowledgeBase) -> None:
-        self.base, self.kb = base, kb
-        self._locals = list(_local_entities(store, base))
+        self.base, self.catalogue = base, Catalogue(store, base, kb)
 
     # ---- entry points
 
@@ -154,15 +103,15 @@ class Service:
         """
         prefix = given.get("prefix", "")
         if part == "suggest/entity":
-            return {"result": [self._suggested(k) for k in self._starting(prefix)]}
+            return {"result": [self._suggested(k) for k in self.catalogue.starting(prefix)]}
         if part == "suggest/type":
-            return {"result": _matching(_TYPES, prefix)}
+            return {"result": _matching(TYPES, prefix)}
         if part == "suggest/property":
-            every = {k: v for names in _PROPERTIES.values() for k, v in names.items()}
+            every = {k: v for names in PROPERTIES.values() for k, v in names.items()}
             return {"result": _matching(every, prefix)}
         if part == "properties":
             kind = given.get("type", "film")
-            found = [{"id": k, "name": v} for k, v in _PROPERTIES.get(kind, {}).items()]
+            found = [{"id": k, "name": v} for k, v in PROPERTIES.get(kind, {}).items()]
             limit = _whole(given.get("limit"), len(found))
             return {"type": kind, "limit": limit, "properties": found[:limit]}
         if part in ("preview", "flyout/entity"):
@@ -182,7 +131,7 @@ class Service:
             "name": "graphbuild: films, people and characters",
             "identifierSpace": self.base,
             "schemaSpace": PREFIXES["gb"],
-            "defaultTypes": [{"id": k, "name": v} for k, v in _TYPES.items()],
+            "defaultTypes": [{"id": k, "name": v} for k, v in TYPES.items()],
             "view": {"url": f"{root}/{{{{id}}}}"},
             "preview": {"url": f"{here}/preview?id={{{{id}}}}", "width": 420, "height": 180},
             "suggest": suggest,
@@ -201,25 +150,13 @@ class Service:
         types = _listed(query.get("type"))
         limit = min(_MOST, _whole(query.get("limit"), _LIMIT))
         found = [
-            self._scored(known, query) for known in self._candidates(query["query"], types, limit)
+            self._scored(known, query)
+            for known in self.catalogue.candidates(query["query"], types, limit)
         ]
         found.sort(key=lambda c: (-c.score, -c.known.prior, c.known.key))
         return [self._result(c, _is_match(c, found)) for c in found[:limit]]
 
-    def _candidates(self, name: str, types: Sequence[str], limit: int) -> Iterator[_Known]:
-        seen: set[str] = set()
-        for hit in self.kb.search(name, max(25, 5 * limit)):
-            known = self._known(hit.entity.key)
-            if known and (not types or known.type in types):
-                seen.add(known.key)
-                yield known
-        wanted = normalise(name)
-        for known in self._locals:
-            if known.key not in seen and (not types or known.type in types):
-                if any(wanted in normalise(n) or normalise(n) in wanted for n in known.names):
-                    yield known
-
-    def _scored(self, known: _Known, query: Mapping[str, Any]) -> _Candidate:
+    def _scored(self, known: Known, query: Mapping[str, Any]) -> _Candidate:
         """Likeness of the name, moved up or down by the properties that are given."""
         from rapidfuzz import fuzz
 
@@ -234,11 +171,11 @@ class Service:
             score += (likeness - 60.0) * 0.4 / len(given)
         return _Candidate(known, round(max(0.0, min(100.0, score)), 2), tuple(features))
 
-    def _agreement(self, known: _Known, pid: str, wanted: Sequence[str]) -> float:
+    def _agreement(self, known: Known, pid: str, wanted: Sequence[str]) -> float:
         """How well a value fits (0 to 100); 60, which changes nothing, when it is not known."""
         from rapidfuzz import fuzz
 
-        held = [v.get("name", v.get("str", "")) for v in self.values(known.key, pid)]
+        held = [v.get("name", v.get("str", "")) for v in self.catalogue.values(known.key, pid)]
         if not held or not wanted:
             return 60.0
         if pid == "year":
@@ -252,7 +189,7 @@ class Service:
             "id": known.key,
             "name": known.label,
             "description": known.description,
-            "type": [{"id": known.type, "name": _TYPES.get(known.type, known.type)}],
+            "type": [{"id": known.type, "name": TYPES.get(known.type, known.type)}],
             "score": candidate.score,
             "match": match,
             "features": [{"id": i, "value": v} for i, v in candidate.features],
@@ -266,65 +203,17 @@ class Service:
             raise Refused(400, '"extend" is an object with "ids" and "properties"')
         ids = _listed(asked.get("ids"))
         properties = [p for p in asked.get("properties") or () if isinstance(p, Mapping)]
-        names = {k: v for of in _PROPERTIES.values() for k, v in of.items()}
+        names = {k: v for of in PROPERTIES.values() for k, v in of.items()}
         pids = [str(p.get("id", "")) for p in properties]
         return {
             "meta": [{"id": pid, "name": names.get(pid, pid)} for pid in pids],
-            "rows": {key: {pid: self.values(key, pid) for pid in pids} for key in ids},
+            "rows": {key: {pid: self.catalogue.values(key, pid) for pid in pids} for key in ids},
         }
-
-    def values(self, key: str, pid: str) -> list[dict[str, Any]]:
-        """The values of a property, as data extension gives them."""
-        entity = self.kb.entity(key)
-        if entity is None:
-            return []
-        if pid in ("imdb", "wikidata"):
-            return _strings([getattr(entity, pid)])
-        if pid == "year":
-            return [{"int": entity.year, "str": str(entity.year)}] if entity.year else []
-        if pid == "genre":
-            return _strings(entity.genres)
-        if pid == "country":
-            return _strings(entity.countries)
-        if pid == "role":
-            return _strings(entity.roles)
-        return [v for k in dict.fromkeys(self._linked(key, pid)) if (v := self._named(k))]
-
-    def _linked(self, key: str, pid: str) -> Iterator[str]:
-        if pid in _CREDITS:
-            yield from (c.agent for c in self.kb.credits(key) if c.role == pid)
-        elif pid == "directed":
-            yield from (c.film for c in self.kb.credits_of(key) if c.role == "director")
-        elif pid in ("actor", "character"):
-            for part in self.kb.cast(key):
-                other = part.performer if pid == "actor" else part.character
-                if other:
-                    yield other
-        elif pid in ("actedIn", "plays"):
-            for part in self.kb.performances_of(key):
-                other = part.film if pid == "actedIn" else part.character
-                if other:
-                    yield other
-        elif pid in ("appearsIn", "playedBy"):
-            for part in self.kb.performances_as(key):
-                yield part.film if pid == "appearsIn" else part.performer
-
-    def _named(self, key: str) -> dict[str, Any] | None:
-        entity = self.kb.entity(key)
-        return {"id": key, "name": entity.label} if entity else None
 
     # ---- suggestions
 
-    def _starting(self, prefix: str) -> list[_Known]:
-        wanted = normalise(prefix)
-        if not wanted:
-            return []
-        hits = (self._known(h.entity.key) for h in self.kb.search(prefix, 20))
-        own = (k for k in self._locals if any(normalise(n).startswith(wanted) for n in k.names))
-        return [k for k in (*hits, *own) if k][:20]
-
-    def _suggested(self, known: _Known) -> dict[str, Any]:
-        kind = {"id": known.type, "name": _TYPES.get(known.type, known.type)}
+    def _suggested(self, known: Known) -> dict[str, Any]:
+        kind = {"id": known.type, "name": TYPES.get(known.type, known.type)}
         return {
             "id": known.key,
             "name": known.label,
@@ -333,51 +222,16 @@ class Service:
         }
 
     def _preview(self, part: str, key: str) -> Any:
-        known = self._known(key) or next((k for k in self._locals if k.key == key), None)
+        known = self.catalogue.known_or_local(key)
         if known is None:
             raise Refused(404, "there is nothing of that identifier")
         facts = [
             (name, ", ".join(v.get("name", v.get("str", "")) for v in values[:6]))
-            for pid, name in _PROPERTIES.get(known.type, {}).items()
-            if (values := self.values(key, pid))
+            for pid, name in PROPERTIES.get(known.type, {}).items()
+            if (values := self.catalogue.values(key, pid))
         ]
-        html = page("preview.html", known=known, kind=_TYPES.get(known.type, ""), facts=facts[:6])
+        html = page("preview.html", known=known, kind=TYPES.get(known.type, ""), facts=facts[:6])
         return {"id": key, "html": html} if part.startswith("flyout") else html
-
-    def _known(self, key: str) -> _Known | None:
-        entity = self.kb.entity(key)
-        if entity is None:
-            return None
-        names = (entity.label, *entity.aliases, *entity.nicknames)
-        about = ", ".join(self._about(key, entity.type, entity.year))
-        return _Known(key, entity.label, entity.type, names, about, entity.prior)
-
-    def _about(self, key: str, kind: str, year: int | None) -> Iterator[str]:
-        """What tells namesakes apart."""
-        if kind == "film":
-            yield from ([str(year)] if year else [])
-            directors = [v["name"] for v in self.values(key, "director")]
-            yield from (["directed by " + " and ".join(directors)] if directors else [])
-        elif kind == "character":
-            films = [v["name"] for v in self.values(key, "appearsIn")][:2]
-            yield from (["in " + ", ".join(films)] if films else [])
-        elif kind == "person":
-            yield from ([f"born {year}"] if year else [])
-            films = [v["name"] for pid in ("directed", "actedIn") for v in self.values(key, pid)]
-            yield from (["of " + ", ".join(films[:2])] if films else [])
-
-
-def _local_entities(store: ox.Store, base: str) -> Iterator[_Known]:
-    rows: Any = store.query(_LOCALS, prefixes=PREFIXES)
-    found: dict[str, _Known] = {}
-    for thing, label, _ in rows:
-        key = thing.value.removeprefix(base)
-        kind = key.partition("/nil/")[2].partition("/")[0]
-        if kind in _TYPES:
-            about = "known from the essays alone"
-            held = found.setdefault(key, _Known(key, label.value, kind, (), about))
-            found[key] = replace(held, names=(*held.names, label.value))
-    yield from found.values()
 
 
 def _is_match(candidate: _Candidate, ranked: Sequence[_Candidate]) -> bool:
@@ -415,10 +269,6 @@ def _whole(value: Any, otherwise: int) -> int:
 def _number(text: str) -> int:
     digits = "".join(c for c in text if c.isdigit())[:4]
     return int(digits) if digits else 0
-
-
-def _strings(values: Iterable[str | None]) -> list[dict[str, Any]]:
-    return [{"str": v} for v in values if v]
 
 
 def _matching(names: Mapping[str, str], prefix: str) -> list[dict[str, str]]:

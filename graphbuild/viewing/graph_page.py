@@ -117,7 +117,8 @@ def render_graph_page(view: GraphView, *, title: str = "Films and people") -> st
     """The whole page as HTML: deterministic, self-contained, safe for any label."""
     from pyvis.network import Network
 
-    style, library, script = asset("graph.css"), _library(), asset("graph.js")
+    style, library = asset("graph.css"), _library()
+    script = asset("graph_labels.js") + asset("graph.js")
     network = Network(directed=True, heading=title, cdn_resources="in_line")
     network.nodes, network.edges = _nodes(view), _edges(view)
     network.node_ids = [node["id"] for node in network.nodes]

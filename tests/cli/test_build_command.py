@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import open_browser
+from tests.reading import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,3 +226,24 @@ def test_interrupted_build_leaves_no_half(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "graph.ttl").exists()
     assert graphbuild("build", "a.txt", "-o", "out", cwd=tmp_path).returncode == 0
     assert (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_a_folder_of_many_formats_is_one_graph(tmp_path: Path) -> None:
+    """Word, EPUB, PDF and JSON Lines are built together; what is broken is named and left out."""
+    folder, record = tmp_path / "in", {"text": ESSAY, "date": "2024-11-02"}
+    folder.mkdir()
+    (folder / "w.docx").write_bytes(files.docx([("Normal", p) for p in ESSAY.split("\n\n")]))
+    (folder / "b.epub").write_bytes(files.epub([f"<p>{ESSAY}</p>"]))
+    (folder / "p.pdf").write_bytes(files.pdf([[(700, 12, "Sean Baker directed the film Anora.")]]))
+    (folder / "r.jsonl").write_text(json.dumps(record) + "\n{broken\n", encoding="utf-8")
+    (folder / "bad.docx").write_bytes(b"PK\x03\x04 and nothing")
+    done = graphbuild("build", folder, "-o", tmp_path / "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    for named in ("bad.docx: is no Word document", "r.jsonl, line 2: is not JSON"):
+        assert named in done.stderr
+    sources = (tmp_path / "out/sources").resolve()
+    read = {p.relative_to(sources).as_posix() for p in sources.rglob("*.txt")}
+    assert read == {"w.docx.txt", "b.epub.txt", "p.pdf.txt", "r.jsonl/1.txt"}
+    assert '"2024-11-02"' in (tmp_path / "out/graph.ttl").read_text(encoding="utf-8")
+    assert graphbuild("verify", tmp_path / "out", cwd=tmp_path).returncode == 0

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from graphbuild.errors import KnowledgeError
 from graphbuild.iris import slug
-from graphbuild.knowledge.additions import open_text
 from graphbuild.knowledge.compiling import more_of, names_of
+from graphbuild.knowledge.importing._imdb_files import (
+    find_files,
+    listed_names,
+    rows_of,
+    year_of,
+)
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
@@ -32,17 +35,6 @@ from graphbuild.model import EntityType
 __all__ = ["NOTICE", "import_imdb"]
 
 NOTICE = "Contains information of IMDb (imdb.com), for personal and non-commercial use only."
-_COLUMNS = {
-    "title.basics": ("tconst titleType primaryTitle originalTitle isAdult startYear endYear "
-                     "runtimeMinutes genres").split(),
-    "title.principals": "tconst ordering nconst category job characters".split(),
-    "name.basics": ("nconst primaryName birthYear deathYear primaryProfession "
-                    "knownForTitles").split(),
-    "title.akas": ("titleId ordering title region language types attributes "
-                   "isOriginalTitle").split(),
-    "title.ratings": "tconst averageRating numVotes".split(),
-}  # fmt: skip
-_NEEDED = ("title.basics", "title.principals", "name.basics")
 _FILMS = frozenset("movie tvMovie video short tvSpecial tvShort".split())
 _SERIES = frozenset("tvSeries tvMiniSeries".split())
 _ROLES = {
@@ -55,9 +47,7 @@ _ROLES = {
 }
 _PLAYS = frozenset("actor actress self".split())
 _PRONOUNS = {"actress": "she", "actor": "he"}
-_LONGEST = 1000
 _DIGITS = 8  # of an identifier: what is kept by number stays small
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
 _SOUNDING = 3
 _PART_PRIOR = 0.1
@@ -89,7 +79,7 @@ def import_imdb(
             is kept aside, and the same import goes on from there.
         OutputError: the target cannot be written.
     """
-    files = _find(paths)
+    files = find_files(paths)
     known = Known(over)
     inputs = fingerprint([files[n] for n in sorted(files)], "imdb", known.version)
     writer = KnowledgeWriter(target, inputs, _STAGING)
@@ -103,23 +93,6 @@ def import_imdb(
     except BaseException:
         writer.abandon()
         raise
-
-
-def _find(paths: Sequence[Path]) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    listed = [f for p in paths for f in (sorted(p.iterdir()) if p.is_dir() else [p])]
-    for path in listed:
-        name = path.name.removesuffix(".gz").removesuffix(".tsv")
-        if name in _COLUMNS:
-            found.setdefault(name, path)
-    missing = [n for n in _NEEDED if n not in found]
-    if missing:
-        raise KnowledgeError(
-            f"no {', '.join(missing)} (.tsv or .tsv.gz)",
-            where=", ".join(map(str, paths)),
-            fix="give the folder with IMDb's files",
-        )
-    return found
 
 
 class _Import:
@@ -159,29 +132,8 @@ class _Import:
         self.parts = last or _CHARACTERS
 
     def _lines(self, name: str) -> Iterator[tuple[int, list[str]]]:
-        """Rows after those already written, with line numbers; unusable ones are rejected."""
-        path, width = self.files[name], len(_COLUMNS[name])
-        lines = open_text(path)
-        header = next(lines, "").rstrip("\r\n").split("\t")
-        if header != _COLUMNS[name]:
-            raise KnowledgeError(
-                f"its columns are {', '.join(header)[:120]!r}",
-                where=f"{path}:1",
-                fix=f"they must be {', '.join(_COLUMNS[name])}",
-            )
-        start, reject = self.writer.line(name), self.writer.rejects.add
-        for number, line in enumerate(lines, 2):
-            if number <= start:
-                continue
-            row = line.rstrip("\r\n").split("\t")
-            if len(row) != width:
-                reject(path, number, f"{len(row)} fields where {width} are needed")
-            elif len(line) > _LONGEST and max(map(len, row)) > _LONGEST:
-                reject(path, number, f"a field of {max(map(len, row))} characters")
-            elif ("<" in line or "\0" in line) and _MARKUP.search(line):
-                reject(path, number, "markup in a field")
-            else:
-                yield number, row
+        """Rows after those already written, with line numbers."""
+        return rows_of(self.files[name], name, self.writer.line(name), self.writer.rejects)
 
     def _number(self, name: str, line: int, text: str, prefix: str) -> int:
         """The number in ``tt0012345``, 0 when it is none."""
@@ -219,7 +171,7 @@ class _Import:
             if id_ in self.kept:
                 self.writer.rejects.add(self.files["title.basics"], line, f"{row[0]} stands twice")
                 continue
-            year = _year(row[5])
+            year = year_of(row[5])
             if year is None and row[5] != r"\N":
                 self.writer.rejects.add(
                     self.files["title.basics"], line, f"startYear is {row[5]!r}"
@@ -303,7 +255,7 @@ class _Import:
             if category not in _PLAYS:
                 credited.append((2 * film, _ROLES[category], 2 * person + 1))
                 continue
-            for name in _UNNAMED if names == r"\N" else _listed(names):
+            for name in _UNNAMED if names == r"\N" else listed_names(names):
                 part = None
                 if name and name.lower() in _SELF:
                     part = 2 * person + 1
@@ -356,7 +308,7 @@ class _Import:
         """The person of the core that a row describes, None when there is none."""
         if row[0] in self.known.by_id or self.known.is_name(form):
             films = self.shared.get(id_, set())
-            return self.known.person([row[0]], row[1], _year(row[2]), films)
+            return self.known.person([row[0]], row[1], year_of(row[2]), films)
         return None
 
     def _write_people(self, rows: list[tuple[int, list[str]]]) -> None:
@@ -375,7 +327,7 @@ class _Import:
             more = f'{{"imdb": "{nconst}"{_roles(jobs)}, "source": "imdb"}}'
             key = f"person/{form.replace(' ', '-') or 'unnamed'}-{nconst}"
             prior = _person_prior(count)
-            entities.append((id_, key, "person", name, _year(born), pronoun, prior, more))
+            entities.append((id_, key, "person", name, year_of(born), pronoun, prior, more))
             names += _names(id_, form, prior, sounding=count >= _SOUNDING)
         self.writer.insert("entity", entities)
         self._write_names(names)
@@ -422,20 +374,3 @@ def _roles(jobs: str) -> str:
 @lru_cache(maxsize=1024)
 def _person_prior(count: int) -> float:
     return round(min(0.1 + 0.04 * math.log2(1 + count), 0.4), 3)
-
-
-def _listed(names: str) -> list[str]:
-    """Names in a JSON list, an empty one when there are none; most are lists of one plain name."""
-    plain = names[2:-2]
-    if names[:2] == '["' and names[-2:] == '"]' and '"' not in plain and "\\" not in plain:
-        return [plain if plain.strip() else ""]
-    try:
-        listed = json.loads(names)
-    except ValueError:
-        listed = names.strip('[]"')
-    listed = listed if isinstance(listed, list) else [listed]
-    return [name for name in listed if isinstance(name, str) and name.strip()] or [""]
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text.isdigit() and 1000 <= int(text) <= 2100 else None
