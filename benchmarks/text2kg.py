@@ -46,7 +46,9 @@ def main() -> None:
     reader = TargetReader.load(json.loads(args.ontology.read_text(encoding="utf-8")))
     if args.claims:
         reader = replace(reader, weights=None)
-    annotator = Annotator(load_model(), KnowledgeBase.open(), Ontology.load(), Iris())
+    annotator = Annotator(
+        load_model(), KnowledgeBase.open(), Ontology.load(), Iris(), min_confidence=0
+    )
     with args.out.open("w", encoding="utf-8") as out:
         for analysis in analyse(annotator.nlp, essays(args.sentences)):
             triples = reader.triples(analysis, annotator.finish(analysis))

@@ -33,7 +33,7 @@ from graphbuild.graph import (
 )
 from graphbuild.graph.validating import focus_nodes, turtle_violations, violations
 from graphbuild.making import Maker, read_rows
-from graphbuild.model import Essay
+from graphbuild.model import MIN_CONFIDENCE, Essay
 from graphbuild.publishing import publish
 from graphbuild.resources import program_hash
 from graphbuild.reusing import Built, LastBuild, Piece
@@ -71,7 +71,7 @@ class Report:
     output: Path
     run: Run
     base: str
-    min_confidence: float = 0.0
+    min_confidence: float = MIN_CONFIDENCE
     essays: list[Built] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)

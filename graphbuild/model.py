@@ -14,6 +14,7 @@ __all__ = [
     "CLAIM_REGIONS",
     "ENTITY_TYPES",
     "MENTION_REGIONS",
+    "MIN_CONFIDENCE",
     "AnnotatedEssay",
     "Candidate",
     "Claim",
@@ -51,6 +52,10 @@ EntityType = Literal[
 MentionKind = Literal["name", "nominal", "pronoun"]
 Status = Literal["asserted", "attributed", "hypothetical", "negated"]
 Level = Literal["production", "diegetic", "critical"]
+
+MIN_CONFIDENCE = 0.5
+"""Below it a claim is left out where nothing else is said: it would be wrong more often than
+right."""
 
 MENTION_REGIONS: frozenset[str] = frozenset({"body", "heading", "byline", "author_bio"})
 """Kinds of region that mentions are read from."""

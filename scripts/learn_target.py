@@ -45,7 +45,9 @@ def plain(text: str) -> str:
 
 def sentences(rows: Sequence[Json], target: Target, terms: frozenset[str]) -> list[list[Sentence]]:
     """The analysed sentences of each row."""
-    annotator = Annotator(load_model(), KnowledgeBase.open(), Ontology.load(), Iris())
+    annotator = Annotator(
+        load_model(), KnowledgeBase.open(), Ontology.load(), Iris(), min_confidence=0
+    )
     essays = (
         read_bytes(r["sent"].encode(), essay_id=str(i), suffix=".txt") for i, r in enumerate(rows)
     )

@@ -186,7 +186,17 @@ class Background:
         part = object_.entity
         if property_.name == "playsCharacter" and isinstance(part, EntityRef) and part.nil:
             return True
+        if property_.name == "director" and self._is_no_filmmaker(object_):
+            return False  # "William Shakespeare's Romeo + Juliet"
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
+
+    def _is_no_filmmaker(self, filler: Filler) -> bool:
+        """Whether the knowledge base knows a person for something else than films."""
+        key = self._key(filler)
+        entity = self.kb.entity(key) if key else None
+        if entity is None or key is None or not entity.roles or "director" in entity.roles:
+            return False
+        return not (self.kb.credits_of(key) or self.kb.performances_of(key))
 
     def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base holds this credit or performance."""

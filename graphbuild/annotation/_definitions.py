@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
-__all__ = ["behind_possessor", "defined_title"]
+__all__ = ["behind_possessor", "defined_title", "made_by_another"]
 
 _MAX_TITLE, _MAX_NOUN = 14, 16
 _COPULAS = frozenset({"is", "was"})
@@ -37,7 +37,10 @@ def defined_title(sent: DocSpan) -> tuple[int, str]:
         if token.lower_ in _COPULAS and token.is_lower:
             kind = _kind_behind(sent, i + 1)
             title = end or i
-            return (sent.start + _bare(sent, title), kind) if kind and title else nothing
+            if kind and title:
+                return sent.start + _bare(sent, title), kind
+            if not _copula_of_year(sent[i + 1 : _MAX_TITLE]):
+                return nothing  # "Marriage is a Private Affair is a 1944 film"
         if token.lower_ in _STARS and i and _names_someone(sent, i + 1):
             return sent.start + _bare(sent, end or i), "film"
         if i > _MAX_TITLE and not end:
@@ -77,10 +80,12 @@ def _kind_behind(sent: DocSpan, at: int) -> str:
             return ""
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _before_noun(token):
             continue
-        lemma = token.lemma_.lower()
+        forms = {token.lemma_.lower(), token.lower_}
         for kind in ("film", "series", "work"):
-            if lemma in words(kind, "nouns"):
+            if not forms.isdisjoint(words(kind, "nouns")):
                 return kind
+        if token.lower_ == "subject" and token.nbor(-1).lower_ == "short":
+            return "film"
         if token.pos_ == "NOUN":
             return ""
     return ""
@@ -91,7 +96,26 @@ def _before_noun(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     if after is None or after.lower_ == "co":  # "a drama film co-written by"
         return False
-    return after.pos_ in {"NOUN", "ADJ", "PROPN"} or after.text in {"-", "–"}
+    return after.pos_ in {"NOUN", "ADJ", "PROPN"} or after.text in {"-", "–", "/", "animated"}
+
+
+def made_by_another(doc: Doc, owner: DocSpan, end: int) -> bool:
+    """Whether the sentence has a title directed by another than its possessor: *Andy Hardy's
+    Double Life is a film directed by George B. Seitz*."""
+    sent = doc[end - 1].sent
+    for token in doc[end : sent.end - 1]:
+        if token.lower_ == "directed" and token.nbor().lower_ == "by":
+            named = doc[token.i + 2 : token.i + 6]
+            return owner[-1].lower_ not in {t.lower_ for t in named}
+    return False
+
+
+def _copula_of_year(rest: DocSpan) -> bool:
+    """Whether a later copula is followed by a year: *… is a 1944 film*."""
+    return any(
+        t.lower_ in _COPULAS and after.lower_ in {"a", "an"} and year.is_digit and len(year) == 4
+        for t, after, year in zip(rest, rest[1:], rest[2:], strict=False)
+    )
 
 
 def _names_someone(sent: DocSpan, at: int) -> bool:

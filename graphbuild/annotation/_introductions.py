@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from graphbuild.annotation._nicknames import nickname_in
+from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
     from graphbuild.annotation._forms import Form, Occurrence
@@ -33,7 +36,7 @@ def introductions(analysis: Analysis, forms: Mapping[str, Form]) -> list[tuple[s
     for form in forms.values():
         for occurrence in form.occurrences:
             places.setdefault(occurrence.span.block, []).append((form.key, occurrence))
-    found: dict[tuple[str, str], None] = {}
+    found: dict[tuple[str, str], None] = dict.fromkeys(_nicknames(forms))
     for index, held in places.items():
         held.sort(key=lambda h: h[1].span.start)
         doc = analysis.blocks[index].doc
@@ -54,6 +57,14 @@ def introductions(analysis: Analysis, forms: Mapping[str, Form]) -> list[tuple[s
                     here.cues.append("is introduced as another name")
                     here.rescore()
     return list(found)
+
+
+def _nicknames(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
+    """Names that hold a nickname, with the nickname where it also stands alone."""
+    for key, form in forms.items():
+        nickname = normalise(nickname_in(form.text))
+        if nickname and nickname in forms and nickname != key:
+            yield key, nickname
 
 
 def _last_agent(held: list[tuple[str, Occurrence]], key: str) -> str | None:

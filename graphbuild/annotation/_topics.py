@@ -17,6 +17,8 @@ __all__ = ["Passage", "Topics"]
 _SCREEN = frozenset({"film", "series"})
 _DOMINANT = 0.7
 """Share of the names of films from which on one film is what the essay is about."""
+_SURE = 0.6
+"""Score of a name from which on it is taken for a film that words without a name mean."""
 _REACH = 50
 """How many names back a word can take up."""
 
@@ -35,7 +37,7 @@ class Topics:
     ) -> None:
         self._films = {f.iri: f for f in films}
         self._main = films[0] if films else None
-        named = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
+        named = _likely(m for m in mentions if m.entity.type in _SCREEN and m.kind == "name")
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
@@ -72,6 +74,13 @@ class Topics:
             if len(found) < count:
                 found.setdefault(mention.entity.iri, mention.entity)
         return list(reversed(found.values())) if len(found) == count else []
+
+
+def _likely(named: Iterable[Mention]) -> list[Mention]:
+    """Without names that hardly are films, where others are."""
+    every = list(named)
+    sure = {m.entity.iri for m in every if m.score >= _SURE or not m.entity.nil}
+    return [m for m in every if m.entity.iri in sure] if sure else every
 
 
 class Passage:

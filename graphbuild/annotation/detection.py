@@ -15,8 +15,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._definitions import behind_possessor, defined_title
+from graphbuild.annotation._definitions import (
+    behind_possessor,
+    defined_title,
+    made_by_another,
+)
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
 from graphbuild.annotation._roster import PROMINENT
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
@@ -24,6 +29,7 @@ from graphbuild.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as DocSpan
 
     from graphbuild.annotation.analysis import Analysis, Block
     from graphbuild.knowledge import KnowledgeBase
@@ -180,7 +186,10 @@ class _View:
 
     def readings(self, start: int, end: int) -> Iterator[str]:
         """A marked title as it stands, and without the possessor before it, with the possessor."""
-        yield self.text(start, end)
+        text = self.text(start, end)
+        yield text
+        if nickname_in(text):
+            yield without_nickname(text)
         title = behind_possessor(self.doc, start, end)
         if title is not None:
             yield self.text(title, end)
@@ -195,9 +204,12 @@ class _View:
         if title is None or _as_film(self.text(start, end), known):
             return start, end, mark
         owner = self.doc[start : title - 1]
+        alone = _as_film(self.text(title, end), known)
+        if mark == "film" and not alone and made_by_another(self.doc, owner, end):
+            return start, end, mark
         person = len(owner) > 1 and owner[0].lower_ in given_names()
         person = person or any(h.type == "person" for h in known.get(owner.text, ()))
-        if person or _as_film(self.text(title, end), known):
+        if person or alone:
             return title, end, mark
         return start, end, mark
 
@@ -279,7 +291,7 @@ class _View:
 
     def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
         """Quoted and italic token spans that are written like a title."""
-        out = []
+        out = [(t.start, t.end, "") for t in map(self._tokens, nicknamed(self.string)) if t]
         for match in _QUOTED.finditer(self.string):
             group = next(g for g in (1, 2, 3) if match.group(g))
             out += self._title(match.start(group), match.end(group), "quoted")
@@ -306,8 +318,11 @@ class _View:
             self.doc[i].tag_ == "POS" and self.doc[i + 1].is_punct for i in range(start, end - 1)
         )
 
+    def _tokens(self, offsets: tuple[int, int]) -> DocSpan | None:
+        return self.doc.char_span(*offsets, alignment_mode="contract")
+
     def _title(self, start: int, end: int, mark: str) -> list[tuple[int, int, str]]:
-        tokens = self.doc.char_span(start, end, alignment_mode="contract")
+        tokens = self._tokens((start, end))
         if tokens is None:
             return []
         first, last = tokens.start, tokens.end
@@ -371,6 +386,16 @@ class _View:
         after = self.doc[end : end + 3]
         return len(after) == 3 and after[0].text == "(" and after[1].is_digit and len(after[1]) == 4
 
+    def past_genitive(self, end: int) -> int:
+        """The end of a title that goes on behind a genitive, as the year behind it proves: *The
+        Miracle of Morgan's Creek (1944)*."""
+        cap, at = self.flags.cap, end + 1
+        if not 0 < end < len(cap) or self.doc[end].tag_ != "POS":
+            return end
+        while at < len(cap) and cap[at]:
+            at += 1
+        return at if at > end + 1 and self._dated(at) else end
+
     def _headline_words(self, start: int, end: int) -> bool:
         """Common words capitalised in a headline are the headline's own."""
         doc = self.doc
@@ -396,7 +421,7 @@ class _View:
         proper = self.doc[end - 1].pos_ == "PROPN"
         plain = not (self.flags.title_case or self.flags.all_caps)
         inside = plain and self.flags.cap[start] and not self.flags.initial[start]
-        hits = known.get(text, ())
+        hits = known.get(without_nickname(text) if nickname_in(text) else text, ())
         return ProposedSpan(
             self.index, start, end, span, text, mark, ner, weak, proper, inside, hits
         )
@@ -434,7 +459,22 @@ def _block_spans(
     for run in list(view.runs(taken)):
         for start, end in _names_of_run(view, *run, known):
             take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    return spans
+    return list(_with_suffixes(view, spans, known))
+
+
+def _with_suffixes(
+    view: _View, spans: Iterable[ProposedSpan], known: dict[str, tuple[AliasHit, ...]]
+) -> Iterator[ProposedSpan]:
+    """Spans, where *Jr.* behind a comma goes with the name before it: *Fred Niblo, Jr.*"""
+    doc, suffixes = view.doc, lexicon().words("capitals", "title_suffixes")
+    for span in spans:
+        behind = doc[span.end : span.end + 2]
+        alone = span.end - span.start == 1 and doc[span.start].lower_ in suffixes
+        if len(behind) == 2 and behind[0].text == "," and behind[1].lower_ in suffixes:
+            whole = view.propose(span.start, span.end + 2, known, mark=span.mark)
+            yield replace(whole, hits=whole.hits or span.hits)
+        elif not (alone and span.start > 1 and doc[span.start - 1].text == ","):
+            yield span
 
 
 def _title_spans(
@@ -561,6 +601,7 @@ def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
                 end = _past_joints(view, end + 1, words, joints)
         while end > start and not cap[end - 1]:
             end -= 1
+        end = view.past_genitive(end)
         if end > start + 2 and not all(cap[start:end]):
             yield start, end
         start = max(end, start + 1)
@@ -580,9 +621,8 @@ def _names_of_run(
     view: _View, start: int, end: int, known: dict[str, tuple[AliasHit, ...]]
 ) -> Iterator[tuple[int, int]]:
     """The names in a run of capitals, without roles, demonyms, generic words and openers."""
-    begin = start
     start, end = _trim(view, start, end, known)
-    if start >= end or (begin < start and _is_generic(view, start, end, known)):
+    if start >= end or _is_generic(view, start, end, known):
         return
     split = next((i for i in range(start + 1, end) if _begins_a_name(view, i, known)), None)
     if split is not None and view.text(start, end) not in known:
@@ -600,7 +640,12 @@ def _names_of_run(
 def _is_generic(
     view: _View, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
 ) -> bool:
-    """Whether what a demonym leaves is a common word: *Catholic School*."""
+    """Whether what a demonym leaves is a common word (*Catholic School*) or an office."""
+    word = view.doc[end - 1]
+    if word.lower_ in lexicon().words("person", "offices"):
+        return view.text(start, end) not in known
+    if start == 0:
+        return False
     word = view.doc[start]
     plain = word.lower_ in common_words() and word.lower_ not in given_names()
     demonym = view.doc[start - 1].lower_ in _demonyms()

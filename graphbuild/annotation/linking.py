@@ -349,14 +349,15 @@ def _reason(option: Option, occurrence: Occurrence) -> str:
 def _films(
     mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris
 ) -> tuple[EntityRef, ...]:
-    """The films named, strongest first: those whose names and characters are named most."""
+    """The films named, strongest first: those whose names and characters are named most and
+    surest, of equals the one named first."""
     weight: dict[str, float] = {}
     found: dict[str, EntityRef] = {}
     for mention in mentions:
         member = roster.members.get(iris.key(mention.entity.iri) or "")
         if mention.entity.type == "film":
             found[mention.entity.iri] = mention.entity
-            weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + 1.0
+            weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + mention.score
         elif member is not None and member.role == "character":
             iri = iris.entity(member.film.key)
             weight[iri] = weight.get(iri, 0.0) + _IN_THE_STORY
@@ -365,7 +366,7 @@ def _films(
         if iri in weight:
             found.setdefault(iri, EntityRef(iri, film.label, "film"))
             weight[iri] *= 1 + film.strength
-    return tuple(found[i] for i in sorted(found, key=lambda i: (-weight[i], i)))
+    return tuple(found[i] for i in sorted(found, key=lambda i: -round(weight[i], 3)))
 
 
 def _author(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.errors import GraphbuildError
-from graphbuild.model import AnnotatedEssay, Essay
+from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Essay
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,7 +84,7 @@ class Annotator:
         kb: KnowledgeBase,
         ontology: Ontology,
         iris: Iris,
-        min_confidence: float = 0.0,
+        min_confidence: float = MIN_CONFIDENCE,
     ) -> None:
         self.nlp, self.kb, self.ontology, self.iris = nlp, kb, ontology, iris
         self.min_confidence = min_confidence

@@ -11,6 +11,7 @@ import click
 
 from graphbuild.errors import InputError
 from graphbuild.iris import DEFAULT_BASE
+from graphbuild.model import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,9 +70,10 @@ def extraction_options(command: F) -> F:
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
-            default=0.0,
+            default=MIN_CONFIDENCE,
+            show_default=True,
             metavar="SHARE",
-            help="Leave out claims with less confidence, 0 to 1. [default: keep all]",
+            help="Leave out claims with less confidence; 0 keeps all.",
         ),
         click.option(
             "--ontology",
@@ -122,7 +124,7 @@ def make_annotator(
     kb: tuple[Path, ...],
     model: str | None,
     ontology: tuple[Path, ...] = (),
-    min_confidence: float = 0.0,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> Annotator:
     """Load model, knowledge base and ontology (with files beside the shipped ones)."""
     from graphbuild.annotation.pipeline import Annotator, load_model

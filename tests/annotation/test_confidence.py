@@ -84,7 +84,7 @@ def test_claims_below_the_least_confidence_are_left_out(
 ) -> None:
     """``--min-confidence`` keeps what reaches it, and changes nothing else."""
     essay = Essay("t.txt", TEXT, "0", "en", (Region(0, len(TEXT), "body"),))
-    every = Annotator(nlp, kb, ontology, Iris()).annotate(essay)
+    every = Annotator(nlp, kb, ontology, Iris(), min_confidence=0).annotate(essay)
     least = sorted(c.confidence for c in every.claims)[-1]
     strict = Annotator(nlp, kb, ontology, Iris(), min_confidence=least).annotate(essay)
     assert strict.claims == tuple(c for c in every.claims if c.confidence >= least)

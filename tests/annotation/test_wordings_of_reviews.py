@@ -184,12 +184,57 @@ def test_siblings_are_named_together(annotator: Annotator) -> None:
             "The Creature from the Black Hollow",
             "film",
         ),
+        ("Three Sons o' Gold is a 1941 comedy film.", "Three Sons o' Gold", "film"),
+        ("Larkin's Bend is a 1931 film directed by Ada Quill.", "Larkin's Bend", "film"),
+        ("Hope Is a Bridge is a 1944 war film.", "Hope Is a Bridge", "film"),
+        ("A remake of The Mill of Larkin's Bend (1944).", "The Mill of Larkin's Bend", "film"),
+        ("It was edited by Tomas Reed, Jr., in a week.", "Tomas Reed, Jr.", "person"),
+        ('Mabel "Mae" Trask drinks.', 'Mabel "Mae" Trask', "person"),
+        ("It was restored by Larkin Films.", "Larkin Films", "organization"),
+        ("The Secret Service guards him.", "Secret Service", "organization"),
     ],
 )
 def test_names_in_casual_spelling(annotator: Annotator, text: str, name: str, type_: str) -> None:
     """Other marks for the apostrophe, titles in sentence case, shared surnames, regions."""
     found = annotator.annotate(_essay(text)).mentions
     assert any(m.text.endswith(name) and m.entity.type == type_ for m in found), found
+
+
+def test_a_nickname_given_inside_a_name_is_the_same_person(annotator: Annotator) -> None:
+    """Later names are one with it, and titles in quotation marks are no nicknames."""
+    text = (
+        'Mabel "Mae" Trask, a welder, is played by Ines Vale. Mae drinks; Trask sleeps. In "Carol" '
+        "Blanchett drinks too."
+    )
+    found = annotator.annotate(_essay(text)).mentions
+    iri = found[0].entity.iri
+    assert [m.text for m in found if m.entity.iri == iri] == ['Mabel "Mae" Trask', "Mae", "Trask"]
+    assert ("Carol", "film") in {(m.text, m.entity.type) for m in found}
+
+
+def test_offices_are_no_names(annotator: Annotator) -> None:
+    """*US President* is an office; who holds it is named behind."""
+    text = "It shows US President Abraham Lincoln. He never meets the Prime Minister."
+    found = annotator.annotate(_essay(text)).mentions
+    assert [m.text for m in found if m.kind == "name"] == ["Abraham Lincoln"]
+
+
+def test_the_film_is_none_that_hardly_is_one(annotator: Annotator) -> None:
+    """*The film* takes up the film that the text defines, not what only might be one."""
+    text = (
+        "Larkin Bend is a 1949 Harbor Watch film in Cinerama Warnertone. The film also stars "
+        "Tomas Reed."
+    )
+    assert {t for t in _claims(annotator, _essay(text)) if t[1] == "actor"} == {
+        ("Larkin Bend", "actor", "Tomas Reed")
+    }
+
+
+def test_an_author_did_not_direct_what_was_made_of_the_book(annotator: Annotator) -> None:
+    """A possessor whom the knowledge base knows for books is no director."""
+    text = "William Shakespeare's Larkin Bend is a 1996 film. Ada Quill's Larkin Bend is quiet."
+    directors = {t[2] for t in _claims(annotator, _essay(text)) if t[1] == "director"}
+    assert "William Shakespeare" not in directors
 
 
 def test_a_first_name_is_the_parts_before_the_performers(annotator: Annotator) -> None:
