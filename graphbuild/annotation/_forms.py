@@ -14,7 +14,7 @@ from graphbuild.knowledge.normalising import normalise
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from graphbuild.annotation.analysis import Analysis
+    from graphbuild.annotation.analysis import Analysis, Block
     from graphbuild.annotation.detection import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
 
@@ -29,6 +29,7 @@ _OF_FORM = (
     "is built like a full name",
     "is made of common words",
 )
+_TITLE_WORDS = 40
 _CENTURIES = ("18", "19", "20")
 _RIVALS = ("person", "character", "place", "organization", "award")
 
@@ -199,12 +200,19 @@ def _position(analysis: Analysis, span: ProposedSpan, size: int) -> list[str]:
         found.append("is cited like a byline")
     elif whole and block.region.kind in {"heading", "body"}:
         found.append("is the whole heading")
-    if span.block == 0 and len(block.doc) <= 40:
+    if span.block == 0 and _is_title(block):
         found.append("stands in the title")
         after = block.doc[span.end] if span.end < len(block.doc) else None
         if span.start == 0 and after is not None and after.text in {":", "(", "–", "—", "-", "|"}:
             found.append("opens the title")
     return found
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a first block is the title: short, and no sentence unless it is a heading."""
+    doc = block.doc
+    sentence = block.region.kind == "body" and len(doc) > 0 and doc[-1].text == "."
+    return len(doc) <= _TITLE_WORDS and not sentence
 
 
 def _mark_unmarked(form: Form) -> None:

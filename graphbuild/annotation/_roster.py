@@ -23,6 +23,7 @@ __all__ = [
     "RosterName",
     "films_under_discussion",
     "is_complete",
+    "is_of_film",
     "roster_of",
 ]
 
@@ -127,6 +128,12 @@ def roster_of(kb: KnowledgeBase, films: Iterable[Film]) -> Roster:
             for form, how in _forms_of(entity).items():
                 roster.names.setdefault(form, []).append(RosterName(entity, how, role, film))
     return roster
+
+
+def is_of_film(kb: KnowledgeBase, name: str, hit: AliasHit) -> bool:
+    """Whether a short name is one of the cast, crew or characters of a film."""
+    film = Film(hit.key, hit.label, hit.prior, (), hit.year)
+    return bool(roster_of(kb, [film]).lookup(name))
 
 
 def is_complete(roster: Roster, forms: Mapping[str, Form]) -> bool:

@@ -22,7 +22,7 @@ from graphbuild.annotation._definitions import (
 )
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
-from graphbuild.annotation._roster import PROMINENT
+from graphbuild.annotation._roster import PROMINENT, is_of_film
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
@@ -102,7 +102,7 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if not view.flags.title_case:
-            found += _block_spans(view, gs, ms, known)
+            found += _block_spans(view, gs, ms, known, _beside_their_films(view, known, kb))
     proven = {normalise(s.text) for s in found if not s.weak}
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if view.flags.title_case:
@@ -432,6 +432,7 @@ def _block_spans(
     grams: list[tuple[int, int]],
     marked: list[tuple[int, int, str]],
     known: dict[str, tuple[AliasHit, ...]],
+    parted: list[int],
 ) -> list[ProposedSpan]:
     taken = [False] * len(view.doc)
     spans: list[ProposedSpan] = []
@@ -445,6 +446,9 @@ def _block_spans(
         take(start, end, mark=mark)
     for start, end in _sequels(view, known):
         take(start, end)
+    for start in parted:
+        take(start, start + 1)
+        take(start + 1, start + 2)
     joined = list(_joined_titles(view))
     for start, end in _known_names(view, grams, known):
         if any(s == start and end < e and view.is_article(s) for s, e in joined):
@@ -546,6 +550,22 @@ def _counts_a_sequel(view: _View, index: int) -> bool:
 def _with_bang(hits: tuple[AliasHit, ...]) -> bool:
     """The mark belongs to the title (*Airplane!*), not to the sentence."""
     return any(h.label[-1] in "!?" for h in hits)
+
+
+def _beside_their_films(
+    view: _View, known: Mapping[str, tuple[AliasHit, ...]], kb: KnowledgeBase
+) -> list[int]:
+    """Where a title of one word stands before somebody of the film: *In Casablanca Rick drinks*."""
+    doc, cap = view.doc, view.flags.cap
+    found = []
+    for i in range(1, len(doc) - 1):
+        pair = cap[i] and cap[i + 1] and doc[i - 1].pos_ == "ADP" and not doc[i + 1].is_punct
+        if pair and not cap[min(i + 2, len(doc) - 1)] and view.text(i, i + 2) not in known:
+            hits = known.get(view.text(i, i + 1), ())
+            films = [h for h in hits if h.type == "film" and h.prior >= PROMINENT]
+            if any(is_of_film(kb, doc[i + 1].text, hit) for hit in films):
+                found.append(i)
+    return found
 
 
 def _inside_longer_name(view: _View, start: int, end: int) -> bool:

@@ -219,6 +219,30 @@ def test_offices_are_no_names(annotator: Annotator) -> None:
     assert [m.text for m in found if m.kind == "name"] == ["Abraham Lincoln"]
 
 
+@pytest.mark.parametrize(
+    ("text", "film", "name"),
+    [
+        ("In Casablanca Rick loves Ilsa.", "Casablanca", "Rick Blaine"),
+        ("By the end of Heat Hanna holds his hand.", "Heat", "Vincent Hanna"),
+        ("In Carol Blanchett is better.", "Carol", "Cate Blanchett"),
+    ],
+)
+def test_a_title_ends_before_somebody_of_the_film(
+    annotator: Annotator, text: str, film: str, name: str
+) -> None:
+    """A phrase that opens a sentence needs no comma: casts tell where the title ends."""
+    found = {m.entity.label: m.entity.type for m in annotator.annotate(_essay(text)).mentions}
+    assert found.get(film) == "film"
+    assert name in found
+
+
+def test_a_short_sentence_is_no_title(annotator: Annotator) -> None:
+    """A text that begins with a short sentence has no title in it."""
+    text = "In The Godfather Woltz has refused. Vito does not have Woltz killed."
+    found = {m.text: m.entity.type for m in annotator.annotate(_essay(text)).mentions}
+    assert found["Woltz"] == "character"
+
+
 def test_the_film_is_none_that_hardly_is_one(annotator: Annotator) -> None:
     """*The film* takes up the film that the text defines, not what only might be one."""
     text = (
