@@ -47,6 +47,8 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
         main = background.film
         subjects = [f for f in subjects if main is None or f.entity != main.entity]
     for property_, object_ in reader.statements(noun, types):
+        if referents.is_named(object_.start):
+            continue  # "The French Connection"
         judged = _denied(block, noun) or _taken_for_granted(background, block, noun)
         for subject in of_types(subjects, property_.domain):
             yield Statement(

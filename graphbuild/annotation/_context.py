@@ -6,6 +6,7 @@ Syntax is read from the model's parse, and from the neighbouring words where the
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._places import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -59,6 +61,7 @@ _BILLED = frozenset({"as", "in", "opposite", "alongside"})
 _JOINING = frozenset({"with", "alongside", "along"})
 _LIST_HEADS = _STARRING | {"by"}
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
+_SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
 _QUOTES = frozenset({"”", '"', "’", "'", ","})
@@ -135,6 +138,8 @@ def _form(span: ProposedSpan) -> Iterator[str]:
     if span.mark:
         yield _MARKS[span.mark]
     words = span.text.replace("’", "'").split()
+    if _SUFFIXED.search(span.text) is None and "," in span.text:
+        return  # "Paris, Texas"
     last = words[-1].lower().rstrip(".'")
     for section, cue in _ENDINGS.items():
         if len(words) > 1 and last in _words(section, "suffix"):
@@ -242,7 +247,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ in {"on", "from"} and _adapts(one, two) and not _owns(doc, span):
         yield "is whom a film is based on" if _full_name(span) else "is what a film is based on"
     elif two is not None and _compares(one, two) and not _continues(doc, span):
-        yield "is compared with"
+        yield "is compared with a film" if _compares_a_film(one) else "is compared with"
     elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
         yield "is the subject of a verb of speech"
     elif one.lower_ == "at":
@@ -284,6 +289,15 @@ def _one_of_several(one: Token, two: Token | None) -> bool:
 
 def _compares(one: Token, two: Token) -> bool:
     return one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED
+
+
+def _compares_a_film(link: Token) -> bool:
+    """Whether what is compared is a film: ``it is more honest than Gandhi``."""
+    verb = next((a for a in link.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None:
+        return False
+    return subject.lower_ == "it" or subject.lemma_.lower() in _words("film", "nouns")
 
 
 def _owns(doc: Doc, span: ProposedSpan) -> bool:
@@ -479,7 +493,8 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.text in {",", "—", "–"} and two is not None:
         yield from _comma(two)
         if two.ent_type_ == "GPE" and two.text[0].isupper() and not _personal_name(doc, span, two):
-            yield "is followed by a larger place"
+            if not _goes_on(two):
+                yield "is followed by a larger place"
         if two.lower_ in {"with", "by"} and _personal(two) and not _in_place(doc, span):
             yield f"is followed by ', {two.lower_}' and a name"
     elif one.lower_ in {"who", "whose"}:
@@ -517,6 +532,13 @@ def _is_role(words: Span) -> bool:
 def _definite(doc: Doc, span: ProposedSpan) -> bool:
     """Whether *the* stands before a name, or is taken for its first word."""
     return any(t.lower_ == "the" for t in doc[max(0, span.start - 1) : span.start + 1])
+
+
+def _goes_on(name: Token) -> bool:
+    """Whether a list goes on behind a name: ``Kubrick, Hitchcock, Fassbinder and Ozu``."""
+    behind = name.doc[name.i + 1 : name.i + 4]
+    words = [t for t in behind if t.text not in {",", "and", "or"}]
+    return len(words) < len(behind) and bool(words) and words[0].text[0].isupper()
 
 
 def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:

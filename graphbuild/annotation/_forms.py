@@ -200,6 +200,8 @@ def _position(analysis: Analysis, span: ProposedSpan, size: int) -> list[str]:
         found.append("is cited like a byline")
     elif whole and block.region.kind in {"heading", "body"}:
         found.append("is the whole heading")
+    if span.start == 0 and block.doc[span.end : span.end + 1].text in {"–", "—"}:
+        found.append("opens a paragraph before a dash")
     if span.block == 0 and _is_title(block):
         found.append("stands in the title")
         after = block.doc[span.end] if span.end < len(block.doc) else None

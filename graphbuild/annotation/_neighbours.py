@@ -18,6 +18,7 @@ __all__ = ["add_neighbour_cues"]
 _COORDINATED = re.compile(
     r"^[”\"’*_]*(?:,? (?:and|or|like) | & | (?:is|was) (?:\w+ ){0,2}than | than )[“\"‘*_]*$"
 )
+_NEXT_IN_LIST = re.compile(r"^[”\"’']?\)(?:,|,? and|;) [“\"‘']?$")
 _LISTED = re.compile(r"^,?[”\"’*_]*,? [“\"‘*_]*$")
 _BESIDE = {
     "film": "stands beside a film",
@@ -56,6 +57,7 @@ def add_neighbour_cues(
             around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
             _speak(held[at], held[at + 1], gap, bool(listed), types)
+        _add_filmographies(held, gaps)
     for held in places.values():
         for occurrence in held:
             if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
@@ -63,6 +65,28 @@ def add_neighbour_cues(
             if occurrence.owner in directors and _PART in occurrence.cues:
                 occurrence.cues[occurrence.cues.index(_PART)] = "belongs to a named person"
             occurrence.rescore()
+
+
+def _add_filmographies(held: list[Occurrence], gaps: list[str]) -> None:
+    """A list of names with a title in parentheses each (*Nolan (Following), Reichardt (Old Joy)
+    and Hong …*): where one name is known for a film-maker's, none is a part."""
+    at = 0
+    while at < len(gaps):
+        chain = []
+        while at < len(gaps) and gaps[at] == " (":
+            chain.append((held[at], held[at + 1]))
+            at += 2 if at + 1 < len(gaps) and _NEXT_IN_LIST.match(gaps[at + 1]) else 1
+        if len(chain) > 1 and any(
+            _is_known_person(n) and not _is_known_person(t) for n, t in chain
+        ):
+            for name, title in chain:
+                name.cues.append("has a film in parentheses")
+                title.cues.append("stands in parentheses behind a film-maker")
+        at += 1
+
+
+def _is_known_person(occurrence: Occurrence) -> bool:
+    return any(h.type == "person" and h.kind == "label" for h in occurrence.span.hits)
 
 
 def _between(doc: Doc, text: str, left: Occurrence, right: Occurrence) -> str:

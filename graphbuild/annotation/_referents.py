@@ -110,6 +110,11 @@ class Referents:
         found = self._mentions.get(token.i)
         return found is not None and found[0].kind != "nominal"
 
+    def is_named(self, index: int) -> bool:
+        """Whether a token lies inside a name."""
+        found = self._mentions.get(index)
+        return found is not None and found[0].kind == "name"
+
     def around_genitive(self, mark: Token) -> dict[str, list[Filler]] | None:
         """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
         owner = mark if mark.tag_ == "PRP$" else mark.head
@@ -153,6 +158,7 @@ class Referents:
         if modifiers & _OTHER_STAGES:
             return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
+        named = [f for f in named if f.start <= head.i or not self._has_owner(f)]
         if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
             return of_types(named, _SCREEN)  # "Coen's thriller Fargo"
         common = head.tag_ == "NN" and head.lemma_ in _FILM_NOUNS - {"debut"}
@@ -217,6 +223,10 @@ class Referents:
         return None
 
     # ---- arguments
+
+    def _has_owner(self, filler: Filler) -> bool:
+        """Whether a genitive stands right before a name."""
+        return filler.start > 0 and self.block.doc[filler.start - 1].tag_ == "POS"
 
     def resolve(self, heads: Iterable[Token]) -> list[Filler]:
         """What phrases stand for, with what is coordinated or listed after them."""

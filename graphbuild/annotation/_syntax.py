@@ -44,6 +44,8 @@ _LIGHT = frozenset(
 _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _BILLED = frozenset("be star shine appear excel delight cast".split())
 _PLAYING = frozenset({"play", "portray", "voice", "embody", "perform"})
+_GENITIVE_MARKS = frozenset({"'", "’", "'s", "’s"})
+_SEVERAL = frozenset("likes talents duo trio quartet pair team combination".split())
 _MAX_DEPTH = 6
 
 
@@ -55,9 +57,30 @@ def conjuncts(token: Token) -> list[Token]:
     """The phrase's head and the heads coordinated with it to its right."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
+        if child.dep_ == "conj" and child.i > token.i and not _owns_what_follows(token, child):
             found += conjuncts(child)
+        elif child.dep_ == "appos" and child.pos_ in ("NOUN", "NUM") and token.pos_ == "PROPN":
+            found += _behind_apposition(child)
     return found
+
+
+def _owns_what_follows(token: Token, child: Token) -> bool:
+    """Whether a name coordinated with a name is but a possessor: "Walt's son (Hunter), and Travis'
+    wife"."""
+    after = child.doc[child.i + 1 : child.i + 2].text
+    owns = after in _GENITIVE_MARKS or any(c.tag_ == "POS" for c in child.children)
+    return owns and token.pos_ == "PROPN" and child.pos_ == "PROPN"
+
+
+def _behind_apposition(noun: Token) -> list[Token]:
+    """Names that go on a list behind an apposition, which the parser takes into it: "stars Hoffman,
+    one of the greatest actors of his time, and Meryl Streep"."""
+    for token in noun.subtree:
+        before = noun.doc[max(token.i - 3, 0) : token.i]
+        joined = any(t.lower_ == "and" and t.i and t.nbor(-1).text == "," for t in before)
+        if token.i > noun.i and token.dep_ == "conj" and token.pos_ == "PROPN" and joined:
+            return conjuncts(token)
+    return []
 
 
 def is_passive(verb: Token) -> bool:
@@ -222,6 +245,7 @@ def direct_objects(verb: Token) -> list[Token]:
         return [subject] if subject is not None else []
     own = _child(verb, "dobj", "obj")
     if own is not None and own.lower_ not in _RELATIVE:
+        own = _members(own)
         return [own, *_cut_off_conjuncts(verb, own)]
     small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if own is None and small is not None and small.pos_ in ("ADJ", "NOUN", "VERB"):
@@ -232,6 +256,13 @@ def direct_objects(verb: Token) -> list[Token]:
     if gap is not None:
         return [gap]
     return _shared_objects(verb)
+
+
+def _members(noun: Token) -> Token:
+    """Whom a word for several only counts up: "stars the likes of Diane Keaton"."""
+    of = next((c for c in noun.children if c.lower_ == "of"), None)
+    named = _child(of, "pobj") if of is not None and noun.lower_ in _SEVERAL else None
+    return noun if named is None else named
 
 
 def _cut_off_conjuncts(verb: Token, own: Token) -> list[Token]:

@@ -41,12 +41,15 @@ _MAX_TOKENS = 9
 _SURELY_TITLE = 4
 _MAX_LOWER = 5
 _SHORT, _SLOPPY = 3, 0.5
-_QUOTED = re.compile(r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’")
+_QUOTED = re.compile(
+    r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
+)
+_DATED_LINE = re.compile(r"(\S.{0,80}?)(\s?[\[(](?:18|19|20)\d\d[\])])")
 _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
 )
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
-_JOINTS = frozenset("of the for with in to a an on at from 's ’s".split())
+_JOINTS = frozenset("of the for with without in to a an on at from 's ’s".split())
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _MAX_TITLE = 5
@@ -200,8 +203,13 @@ class _View:
     ) -> tuple[int, int, str]:
         """A marked title without its possessor (*Mira Nair's* Monsoon), unless that belongs to
         the title (*Schindler's List*)."""
+        if _as_film(self.text(start, end), known):
+            return start, end, mark
+        dated = self._dated_title(start, end, known)
+        if dated is not None:
+            return dated, end, mark
         title = behind_possessor(self.doc, start, end)
-        if title is None or _as_film(self.text(start, end), known):
+        if title is None:
             return start, end, mark
         owner = self.doc[start : title - 1]
         alone = _as_film(self.text(title, end), known)
@@ -212,6 +220,19 @@ class _View:
         if person or alone:
             return title, end, mark
         return start, end, mark
+
+    def _dated_title(
+        self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
+    ) -> int | None:
+        """Where a known title of the year behind it begins: *Revisiting* Rebecca *(1940)*."""
+        if not self._dated(end):
+            return None
+        year = int(self.doc[end + 1].text)
+        for at in range(start + 1, end):
+            hits = known.get(self.text(at, end), ())
+            if any(h.type == "film" and h.year and abs(h.year - year) <= 1 for h in hits):
+                return at
+        return None
 
     def grams(self) -> Iterator[tuple[int, int]]:
         """Token n-grams that begin with a capital or a number, to be looked up."""
@@ -293,7 +314,7 @@ class _View:
         """Quoted and italic token spans that are written like a title."""
         out = [(t.start, t.end, "") for t in map(self._tokens, nicknamed(self.string)) if t]
         for match in _QUOTED.finditer(self.string):
-            group = next(g for g in (1, 2, 3) if match.group(g))
+            group = next(g for g in (1, 2, 3, 4) if match.group(g))
             out += self._title(match.start(group), match.end(group), "quoted")
         region = self.block.region
         for span in italics:
@@ -304,7 +325,13 @@ class _View:
         return out
 
     def defined(self) -> list[tuple[int, int, str]]:
-        """Titles that a sentence defines: *Title (year) is a … film*, *Title was directed by*."""
+        """Titles that a sentence defines (*Title (year) is a … film*, *Title was directed by*), or
+        that stand in a line with their year alone."""
+        dated = _DATED_LINE.fullmatch(self.string.strip())
+        if dated:
+            title = self._tokens((self.string.index(dated[1]), self.string.index(dated[2])))
+            if title is not None and self._title_case(title.start, title.end):
+                return [(title.start, title.end, "film")]
         return [
             (sent.start, end, kind)
             for sent in self.doc.sents
@@ -447,7 +474,7 @@ def _block_spans(
     for start, end in _sequels(view, known):
         take(start, end)
     for start in parted:
-        take(start, start + 1)
+        take(start, start + 1, mark="film")
         take(start + 1, start + 2)
     joined = list(_joined_titles(view))
     for start, end in _known_names(view, grams, known):
@@ -660,8 +687,11 @@ def _names_of_run(
 def _is_generic(
     view: _View, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
 ) -> bool:
-    """Whether what a demonym leaves is a common word (*Catholic School*) or an office."""
+    """Whether what a demonym leaves is a common word (*Catholic School*), or what stands there an
+    office or a word that is only stressed (*reviewed it HERE*)."""
     word = view.doc[end - 1]
+    if end - start == 1 and _is_stressed(view, end - 1):
+        return view.text(start, end) not in known
     if word.lower_ in lexicon().words("person", "offices"):
         return view.text(start, end) not in known
     if start == 0:
@@ -670,6 +700,13 @@ def _is_generic(
     plain = word.lower_ in common_words() and word.lower_ not in given_names()
     demonym = view.doc[start - 1].lower_ in _demonyms()
     return end - start == 1 and demonym and plain and view.text(start, end) not in known
+
+
+def _is_stressed(view: _View, index: int) -> bool:
+    """Whether capitals only raise the voice: *the guy who DIRECTED it*."""
+    word = view.doc[index]
+    stressed = word.is_upper and len(word) > 3 and word.lower_ in common_words()
+    return stressed and not view.flags.all_caps
 
 
 def _begins_a_name(view: _View, index: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
@@ -696,7 +733,13 @@ def _demonyms() -> frozenset[str]:
 
 
 def _cuts(view: _View, index: int, start: int, end: int) -> bool:
-    """Whether a generic word parts a run: not in *May Welland*, *Irish Civil War*."""
+    """Whether a generic word parts a run (not in *May Welland*, *Irish Civil War*), or a role
+    before a name (*Play Editor Kevin Lee*)."""
+    if end - start > 1 and _is_stressed(view, index):
+        return not all(view.doc[i].is_upper for i in range(start, end))
+    if start < index < end - 1 and view.flags.prefix[index]:
+        if view.doc[index + 1].lower_ in given_names():
+            return True
     if end - start > 2 and _ends_a_name(view.doc[end - 1].lower_):
         return view.flags.generic[index] and view.doc[index].lower_ not in _demonyms()
     if not view.flags.generic[index] or end - start < 2:

@@ -335,7 +335,7 @@ def _reaches(node: Token) -> bool:
     """Whether negation and modality of the governing word reach ``node`` too."""
     dep, head = node.dep_, node.head
     if dep == "conj":
-        return _shares(node)
+        return _shares(node) and not _presupposed_by_possessor(node)
     if dep in {"nsubj", "nsubjpass"}:
         return head.lemma_ in {"happen", "occur", "take", "exist", "materialize"}
     if dep in {"dobj", "pobj", "npadvmod", "dative"}:

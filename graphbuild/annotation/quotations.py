@@ -54,7 +54,9 @@ def find(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[Quotation, ..
         for quote in quotes(block.doc)
         if quote.verb is not None
         and quote.end > quote.start
-        and not _is_title(block.offsets.to_essay(quote.start, quote.end), mentions)
+        and not _is_title(
+            _content(analysis.essay.text, block.offsets.to_essay(quote.start, quote.end)), mentions
+        )
     )
 
 

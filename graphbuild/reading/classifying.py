@@ -87,6 +87,7 @@ def classify(text: str, blocks: Sequence[RawBlock]) -> list[RegionKind]:
     _captions(lines, kinds)
     _headings(lines, kinds)
     _bare_byline(lines, kinds)
+    _film_credits(lines, kinds)
     _authors(lines, kinds)
     _comments(lines, kinds)
     return kinds
@@ -154,6 +155,17 @@ def _bare_byline(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
     surname = name.split()[-1]
     if not any(surname in line.text for i, line in enumerate(lines) if i != 1):
         kinds[1] = "byline"
+
+
+def _film_credits(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
+    """``Written by …`` among a film's other credits says who wrote the film."""
+    credits_ = [bool(_CREDIT.match(line.text)) for line in lines]
+    for i, kind in enumerate(kinds):
+        beside = any(
+            credits_[k] and kinds[k] == "body" for k in (i - 1, i + 1) if 0 <= k < len(kinds)
+        )
+        if kind == "byline" and credits_[i] and beside:
+            kinds[i] = "body"
 
 
 def _authors(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
