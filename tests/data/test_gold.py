@@ -43,15 +43,15 @@ def gold(root: Path) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for split in SPLITS:
         for part in ("mentions", "claims"):
-            for path in (root / "data" / "gold").glob(f"*{split}_{part}.json"):
+            for path in (root / "data" / "gold").rglob(f"*{split}_{part}.json"):
                 for name, value in json.loads(path.read_text(encoding="utf-8")).items():
                     found.setdefault(name, {"split": split}).update(value)
     return found
 
 
 def _path(root: Path, name: str) -> Path:
-    essay = root / "data" / "essays" / name
-    return essay if essay.exists() else root / "data" / "gold" / "passages" / name
+    folders = ("essays", "gold/passages", "gold/reviews")
+    return next(p for f in folders if (p := root / "data" / f / name).exists())
 
 
 def test_files_are_what_the_annotated_copies_give(tools: ModuleType) -> None:
