@@ -2,7 +2,7 @@
 
 usage: gold_tools.py build | check | plain NAME | agreement
 
-build      writes data/essays, data/gold/passages and the JSON files of data/gold
+build      writes data/essays, data/gold/passages, data/gold/reviews and the JSON files of the gold
 check      exit code 1 where what is on disk differs from what `build` would write
 plain      one text without its annotation, for a second annotator
 agreement  compares data/gold/second (the second pass, as it was made) with the adjudicated gold
@@ -28,7 +28,11 @@ __all__ = ["Annotated", "Target", "agreement", "build", "parse", "stale"]
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "data" / "gold"
-FOLDERS = {"essays": ROOT / "data" / "essays", "passages": GOLD / "passages"}
+FOLDERS = {
+    "essays": ROOT / "data" / "essays",
+    "passages": GOLD / "passages",
+    "reviews": GOLD / "reviews",
+}
 SPLITS = ("tune", "unseen")
 
 _MARK = re.compile(r"\{([^{}|]+)\|(=?)([\w+-]+)([!?]*)\}")
@@ -199,7 +203,7 @@ def build() -> Iterator[tuple[Path, str]]:
     essays = _all()
     for essay in essays:
         yield FOLDERS[essay.folder] / essay.name, essay.source
-    for folder, prefix in (("essays", ""), ("passages", "passages_")):
+    for folder, prefix in (("essays", ""), ("passages", "passages_"), ("reviews", "reviews/")):
         for split in SPLITS:
             mine = [e for e in essays if (e.split, e.folder) == (split, folder)]
             stem = f"{prefix}{split}"

@@ -22,6 +22,8 @@ UNSEEN = {
     "unseen_claims": "79abf25ba00a0523d7df67c051e6bf4f868ec562095e578713ff2138468042c0",
     "passages_unseen_mentions": "8d4ceb755e9af331cfab52ecf22fc28a7b02c1fca4dd57af0e86fe0bd1816b53",
     "passages_unseen_claims": "b64b38405c31e56b38b0a846c4e12426ea7534dde5d3e7328ec2885975eb4624",
+    "reviews/unseen_mentions": "a99081aab3653c310b7eb2299b29fa68c1f50d9fba36041677830ec1b0353eb0",
+    "reviews/unseen_claims": "df83d77a33584e66950c62167f09da678c78f7ca54a20d012d005ffde08eff0d",
 }
 
 
@@ -43,15 +45,15 @@ def gold(root: Path) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for split in SPLITS:
         for part in ("mentions", "claims"):
-            for path in (root / "data" / "gold").glob(f"*{split}_{part}.json"):
+            for path in (root / "data" / "gold").rglob(f"*{split}_{part}.json"):
                 for name, value in json.loads(path.read_text(encoding="utf-8")).items():
                     found.setdefault(name, {"split": split}).update(value)
     return found
 
 
 def _path(root: Path, name: str) -> Path:
-    essay = root / "data" / "essays" / name
-    return essay if essay.exists() else root / "data" / "gold" / "passages" / name
+    folders = ("essays", "gold/passages", "gold/reviews")
+    return next(p for f in folders if (p := root / "data" / f / name).exists())
 
 
 def test_files_are_what_the_annotated_copies_give(tools: ModuleType) -> None:
