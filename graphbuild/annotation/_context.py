@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._places import subject_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ _BILLED = frozenset({"as", "in", "opposite", "alongside"})
 _JOINING = frozenset({"with", "alongside", "along"})
 _LIST_HEADS = _STARRING | {"by"}
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow".split()
+)
+_PROGRAMME = 5
+"""Most words before the film that a day brings."""
 _SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
@@ -113,7 +119,9 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
     """The cues for one occurrence of a name, strongest kinds first, each once."""
     out = list(_form(span))
     if not title_case:
-        if span.ner in _NER:
+        if span.ner == "GPE" and not any(h.type == "place" for h in span.hits):
+            out.append("the model reads a place that nobody knows")
+        elif span.ner in _NER:
             out.append(_NER[span.ner])
         out += _syntax(doc, span)
         if not _ACTS.isdisjoint(out) and _is_epithet(span):
@@ -146,7 +154,7 @@ def _form(span: ProposedSpan) -> Iterator[str]:
             yield cue
     if _is_category(words):
         yield "names the category of a prize"
-    elif {w.lower() for w in words} & _words("organization", "words"):
+    elif {w.lower() for w in words} & _words("organization", "words") or is_festival(words):
         yield "names a festival or institution"
     if len(words) > 1 and (words[-1].lower() in _ROMAN or words[-1].isdigit()):
         yield "ends with a number"
@@ -234,6 +242,10 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
         yield "is one of many"
+    if one.text == "(" and two is not None and _noun_kind(two) == "people":
+        yield "stands in parentheses behind a part"
+    if _is_programmed(doc, span):
+        yield "is what a day brings"
     if _publishes(one):
         yield "is written for"
     if one.lower_ in _STARRING or _cast_list(one):
@@ -437,6 +449,13 @@ def _by(one: Token, two: Token | None) -> Iterator[str]:
         yield "follows 'played by'"
     elif lemmas & _words("person", "after_by") or any(_noun_kind(t) == "film" for t in before):
         yield "follows 'directed by' or the like"
+    elif _is_made_thing(one.head) or (two is not None and two.text == ","):
+        yield "follows a work and 'by'"
+
+
+def _is_made_thing(noun: Token) -> bool:
+    """Whether a noun or a title is what somebody made: ``the book by X``, ``In Arth, by X``."""
+    return noun.pos_ == "PROPN" or _noun_kind(noun) in {"work", "series"}
 
 
 def _as(one: Token, two: Token | None) -> Iterator[str]:
@@ -490,6 +509,8 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     two = _behind(doc, one.i + 1, 1)
     if one.text == "(" and two is not None:
         yield from _parenthesis(two)
+    elif one.lower_ == "is" and _is_a_part(doc, one.i):
+        yield "is said to be somebody named"
     elif one.text in {",", "—", "–"} and two is not None:
         yield from _comma(two)
         if two.ent_type_ == "GPE" and two.text[0].isupper() and not _personal_name(doc, span, two):
@@ -515,6 +536,25 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is followed by 'review' or 'movie'"
     elif _is_nominated(one, two):
         yield "is what nominees and winners have"
+
+
+def _is_programmed(doc: Doc, span: ProposedSpan) -> bool:
+    """``On Sunday, Sambizanga.``, ``Saturday was The Burmese Harp.``: a day and its film."""
+    sent = doc[span.start].sent
+    before = doc[sent.start : span.start]
+    if span.end < sent.end - 1 or len(before) > _PROGRAMME:
+        return False
+    verbs = [t for t in before if t.pos_ in {"VERB", "AUX"}]
+    return any(t.lower_ in _DAYS for t in before) and all(v.lemma_ == "be" for v in verbs)
+
+
+def _is_a_part(doc: Doc, copula: int) -> bool:
+    """``is his wife Maria``, ``is the captain, Inouye``: a noun for people with a name behind."""
+    for noun in doc[copula + 1 : copula + 5]:
+        if noun.pos_ == "NOUN" and _noun_kind(noun) in {"people", "character"}:
+            behind = [t for t in doc[noun.i + 1 : noun.i + 3] if t.text != ","]
+            return bool(behind) and behind[0].pos_ == "PROPN" and behind[0].text[0].isupper()
+    return False
 
 
 def _is_nominated(one: Token, two: Token | None) -> bool:
@@ -646,7 +686,8 @@ def _subject(verb: Token) -> Iterator[str]:
     elif _tells_a_story(verb):
         yield "is the subject of a verb that films take"
     elif lemma in _words("person", "speech"):
-        yield "is the subject of a verb of speech"
+        quoted = not _present(verb) and any(t.is_quote for t in verb.sent)
+        yield "is quoted" if quoted else "is the subject of a verb of speech"
     elif lemma in _words("person", "perform"):
         yield "is the subject of a verb of acting"
     elif _makes_film(verb) or (lemma in _words("person", "subject_verbs") and not _passive(verb)):
@@ -667,12 +708,19 @@ def _tells_a_story(verb: Token) -> bool:
 
 
 def _makes_film(verb: Token) -> bool:
-    """``makes a movie``, ``was never going to make a film``."""
+    """``makes a movie``, ``was never going to make a film``, ``made it in 1956``."""
     made = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
     return any(
-        v.lemma_ == "make" and any(c.dep_ == "dobj" and _noun_kind(c) == "film" for c in v.children)
+        v.lemma_ in {"make", "shoot"}
+        and any(c.dep_ == "dobj" and (_noun_kind(c) == "film" or _is_dated(c)) for c in v.children)
         for v in made
     )
+
+
+def _is_dated(object_: Token) -> bool:
+    """``it`` where a year is given for it."""
+    after = object_.doc[object_.i + 1 : object_.i + 3].text
+    return object_.lower_ == "it" and after[:3] == "in " and after[3:].isdigit()
 
 
 def _present(verb: Token) -> bool:

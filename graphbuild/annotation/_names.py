@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -15,6 +15,7 @@ from graphbuild.knowledge.normalising import normalise
 __all__ = [
     "core_words",
     "fits",
+    "is_festival",
     "is_misspellable",
     "is_numbered",
     "misspelling_of",
@@ -23,8 +24,15 @@ __all__ = [
 ]
 
 
+_CINEMA = frozenset({"film", "films", "cinema", "movie"})
+_OCCASIONS = frozenset("days week weekend fest forum club society series season".split())
 _NUMBER = re.compile(r"[IVX]+|\d+")
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+")
+
+
+def is_festival(words: Sequence[str]) -> bool:
+    """Whether words name an occasion or a club of cinema: ``Molo Film Days``."""
+    return len(words) > 2 and words[-2].lower() in _CINEMA and words[-1].lower() in _OCCASIONS
 
 
 @lru_cache(maxsize=16384)

@@ -21,6 +21,7 @@ from graphbuild.annotation._definitions import (
     made_by_another,
 )
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
 from graphbuild.annotation._roster import PROMINENT, is_of_film
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
@@ -44,7 +45,7 @@ _SHORT, _SLOPPY = 3, 0.5
 _QUOTED = re.compile(
     r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
 )
-_DATED_LINE = re.compile(r"(\S.{0,80}?)(\s?[\[(](?:18|19|20)\d\d[\])])")
+_DATED_LINE = re.compile(r"(\S.{0,80}?)\s?[\[(](?:18|19|20)\d\d[\])]\.?")
 _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
 )
@@ -327,17 +328,24 @@ class _View:
     def defined(self) -> list[tuple[int, int, str]]:
         """Titles that a sentence defines (*Title (year) is a … film*, *Title was directed by*), or
         that stand in a line with their year alone."""
-        dated = _DATED_LINE.fullmatch(self.string.strip())
-        if dated:
-            title = self._tokens((self.string.index(dated[1]), self.string.index(dated[2])))
-            if title is not None and self._title_case(title.start, title.end):
-                return [(title.start, title.end, "film")]
-        return [
+        dated = [t for t in self._dated_lines() if self._title_case(*t)]
+        return [(*title, "film") for title in dated] + [
             (sent.start, end, kind)
             for sent in self.doc.sents
             for end, kind in (defined_title(sent),)
             if kind and self._title_case(sent.start, end) and not self._elliptic(sent.start, end)
         ]
+
+    def _dated_lines(self) -> Iterator[tuple[int, int]]:
+        """Titles that stand alone with their year, in a line or in what is punctuated like a
+        sentence: *The Lavender Hill Mob (1951).*"""
+        for part in (self.doc[:], *self.doc.sents):
+            dated = _DATED_LINE.fullmatch(part.text.strip())
+            if dated:
+                at = part.start_char + part.text.index(dated[1])
+                title = self._tokens((at, at + len(dated[1])))
+                if title is not None:
+                    yield title.start, title.end
 
     def _elliptic(self, start: int, end: int) -> bool:
         """Whether a genitive without its noun stands inside: *Argento's, from 1977, stars …*"""
@@ -619,7 +627,7 @@ def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
             view.flags.cap[start] and not view.flags.initial[start]
         ):
             start += 1
-        while end > start and view.doc[end - 1].tag_ == "POS":
+        while end > start and (view.doc[end - 1].tag_ == "POS" or view.doc[end - 1].is_punct):
             end -= 1
         words = [i for i in range(start, end) if view.doc[i].is_alpha]
         if ent.label_ not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
@@ -670,6 +678,10 @@ def _names_of_run(
     """The names in a run of capitals, without roles, demonyms, generic words and openers."""
     start, end = _trim(view, start, end, known)
     if start >= end or _is_generic(view, start, end, known):
+        return
+    article = view.is_article(start) and not view.flags.initial[start]
+    if (article and end - start > 1) or is_festival(view.text(start, end).split()):
+        yield start, end  # "The Burmese Harp"
         return
     split = next((i for i in range(start + 1, end) if _begins_a_name(view, i, known)), None)
     if split is not None and view.text(start, end) not in known:
