@@ -62,6 +62,7 @@ _BILLED = frozenset({"as", "in", "opposite", "alongside"})
 _JOINING = frozenset({"with", "alongside", "along"})
 _LIST_HEADS = _STARRING | {"by"}
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
+_AWARDING = frozenset({"give", "award", "hand", "grant", "bestow"})
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow".split()
 )
@@ -156,6 +157,8 @@ def _form(span: ProposedSpan) -> Iterator[str]:
         yield "names the category of a prize"
     elif {w.lower() for w in words} & _words("organization", "words") or is_festival(words):
         yield "names a festival or institution"
+    if len(words) == 2 and words[0].lower() in _words("place", "prefix"):
+        yield "begins like a place"
     if len(words) > 1 and (words[-1].lower() in _ROMAN or words[-1].isdigit()):
         yield "ends with a number"
         return
@@ -254,6 +257,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _by(one, two)
     elif one.lower_ == "as" and two is not None and two.lower_ == "such":
         yield from _such_as(two)
+    elif one.lower_ == "as" and any(t.lower_ == "as" for t in doc[max(one.i - 2, 0) : one.i]):
+        yield "is compared with"  # "as quiet as X", "as far as X"
     elif one.lower_ == "as":
         yield from _as(one, two)
     elif one.lower_ in {"on", "from"} and _adapts(one, two) and not _owns(doc, span):
@@ -631,10 +636,15 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _subject(head)
     elif root.dep_ in {"dobj", "obj"}:
         yield from _object(head, root)
+    elif root.dep_ == "dative" and any(_is_prize(c) for c in head.children):
+        yield "is given a prize"
     elif root.dep_ == "poss":
         yield from _owner(head)
-    elif root.dep_ == "appos" and not _full_name(span):
-        yield from _apposition(head)
+    elif root.dep_ == "appos":
+        if not _full_name(span):
+            yield from _apposition(head)
+        if head.dep_ == "nsubj":
+            yield from _subject(head.head)
     elif root.dep_ == "pobj" and head.lower_ == "to":
         yield "is spoken or shown to"
     elif root.dep_ == "pobj" and head.lower_ in {"since", "after", "before", "until"}:
@@ -678,6 +688,9 @@ def _apposition(noun: Token) -> Iterator[str]:
 
 def _subject(verb: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
+    if lemma in _AWARDING and any(_is_prize(c) for c in verb.children):
+        yield "gives a prize"
+        return
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     if lemma == "be":
         yield from _copula(verb)
@@ -700,6 +713,13 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "wins or receives"
     elif lemma in _words("character", "subject_verbs"):
         yield f"is the subject of a verb of the story{', in the present' if _present(verb) else ''}"
+
+
+def _is_prize(object_: Token) -> bool:
+    if object_.dep_ not in {"dobj", "obj"}:
+        return False
+    capital = object_.text[0].isupper()
+    return object_.lower_ in _words("award", "suffix") and (capital or object_.lower_ == "prize")
 
 
 def _tells_a_story(verb: Token) -> bool:

@@ -63,9 +63,9 @@ _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
 _JOINT = 2.5  # that a name of several people means them all
 _KNOWN = 0.4  # prominence of the least known person of the core
-_OUTSIDER, _INSIDER, _TITLED = 0.7, 1.1, 2.0
-"""Where a film's cast is known, who is not of it is hardly a character; a known title of several
-words is hardly somebody's name."""
+_OUTSIDER, _INSIDER, _IN_FULL, _TITLED = 0.7, 1.1, 0.5, 2.0
+"""Where a film's cast is known, who is not of it is hardly a character, else the likelier one the
+shorter the name; a known title of several words is hardly somebody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +260,19 @@ def _anchor_options(form: Form, anchors: Iterable[Anchor], roster: Roster) -> It
             base = _ANCHOR_BASE.get(how, 2.4)
             if how == "first name" and anchor.option.type == "person" and namesake:
                 base -= _NAMESAKE
+            if how == "first name" and _is_played_beside(form, anchor.option):
+                continue
             why = f"{how} of {anchor.option.label}, named in the essay"
             yield replace(anchor.option, base=base, why=why)
+
+
+def _is_played_beside(form: Form, performer: Option) -> bool:
+    """Whether a first name is the part of somebody beside it: *Domingos de Oliveira plays
+    Domingos*."""
+    return any(
+        "is the part that is played" in o.cues and performer.cluster in o.company
+        for o in form.occurrences
+    )
 
 
 def _misspelt_options(form: Form, roster: Roster, anchors: Iterable[Anchor]) -> Iterator[Option]:
@@ -307,7 +318,9 @@ def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
         h.type == "film" and h.prior > _FAMOUS and h.kind == "label" for h in form.hits
     )
     on_roster = " " in form.key and any(h.key in roster.members for h in form.hits)
-    story = in_the_story(form, roster) - _OUTSIDER if roster.complete else _INSIDER
+    story = _IN_FULL if " " in form.key else _INSIDER
+    if roster.complete:
+        story = in_the_story(form, roster) - _OUTSIDER
     story = 0.0 if shared else story
     for type_ in ENTITY_TYPES:
         base = base_scores()[type_]

@@ -484,6 +484,8 @@ def _block_spans(
     for start in parted:
         take(start, start + 1, mark="film")
         take(start + 1, start + 2)
+    for start, end in _prizes(view, known):
+        take(start, end)
     joined = list(_joined_titles(view))
     for start, end in _known_names(view, grams, known):
         if any(s == start and end < e and view.is_article(s) for s, e in joined):
@@ -585,6 +587,24 @@ def _counts_a_sequel(view: _View, index: int) -> bool:
 def _with_bang(hits: tuple[AliasHit, ...]) -> bool:
     """The mark belongs to the title (*Airplane!*), not to the sentence."""
     return any(h.label[-1] in "!?" for h in hits)
+
+
+def _prizes(view: _View, known: Mapping[str, tuple[AliasHit, ...]]) -> Iterator[tuple[int, int]]:
+    """Unknown prizes with their category: *the National Film Award for Best Actress*."""
+    doc, cap, size = view.doc, view.flags.cap, len(view.doc)
+    suffixes = lexicon().words("award", "suffix")
+    for i in range(1, size - 2):
+        if doc[i].lower_ != "for" or doc[i + 1].text != "Best":
+            continue
+        if not (cap[i - 1] and doc[i - 1].lower_ in suffixes):
+            continue
+        start, end = i - 1, i + 2
+        while start > 0 and cap[start - 1] and not view.is_article(start - 1):
+            start -= 1
+        while end < size and cap[end]:
+            end += 1
+        if end > i + 2 and view.text(start, i) not in known:
+            yield start, end
 
 
 def _beside_their_films(
