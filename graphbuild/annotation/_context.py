@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graphbuild.annotation.detection import ProposedSpan
 
-__all__ = ["base_scores", "cues", "type_scores", "weights"]
+__all__ = ["base_scores", "cues", "learnt_scores", "type_scores", "weights"]
 
 _GROUPS = {"agent": ("person", "character"), "title": ("film", "work", "series")}
 _NER = {
@@ -97,6 +97,24 @@ def _spread(given: Mapping[str, float]) -> dict[str, float]:
     return out
 
 
+@cache
+def _learnt() -> dict[str, dict[str, float]]:
+    """What was learnt on top of the weights by hand, by cue; that of no cue is the base."""
+    text = files("graphbuild.annotation").joinpath("evidence_learnt.tsv").read_text("utf-8")
+    found: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            cue, type_, weight = line.split("\t")
+            found.setdefault(cue, {})[type_] = float(weight)
+    return found
+
+
+def learnt_scores(cue: str) -> Mapping[str, float]:
+    """What a cue says beyond its ``weights`` about a name that nobody knows; the empty cue is
+    said of every such name. Learnt by ``scripts/train_evidence.py``."""
+    return _learnt().get(cue, {})
+
+
 def base_scores() -> dict[str, float]:
     """Log-odds of each type for a name of which the text says nothing."""
     return _evidence()[0]
@@ -107,11 +125,11 @@ def weights(cue: str) -> Mapping[str, float]:
     return _evidence()[1][cue]
 
 
-def type_scores(found: Iterable[str]) -> dict[str, float]:
+def type_scores(found: Iterable[str], of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
     """The summed weights of cues, by type; a cue counts once."""
     out: dict[str, float] = {}
     for cue in dict.fromkeys(found):
-        for type_, weight in weights(cue).items():
+        for type_, weight in of(cue).items():
             out[type_] = out.get(type_, 0.0) + weight
     return out
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._context import cues, type_scores
+from graphbuild.annotation._context import cues, learnt_scores, type_scores, weights
 from graphbuild.annotation._lexicon import given_names
 from graphbuild.knowledge.normalising import normalise
 
@@ -51,12 +51,16 @@ class Occurrence:
     years: frozenset[int] = frozenset()
 
     def rescore(self) -> None:
-        self.scores = type_scores(self.cues)
+        self.scores = type_scores(self.cues, weights)
 
     def own_scores(self) -> dict[str, float]:
         """Scores of the place alone: without the form, which is the same for title and person,
         and without the model's label, which cannot tell them apart."""
-        return type_scores(c for c in self.cues if not c.startswith(_OF_FORM))
+        return type_scores((c for c in self.cues if not c.startswith(_OF_FORM)), weights)
+
+    def learnt_scores(self) -> dict[str, float]:
+        """What the cues say beyond ``scores`` where nobody knows the name."""
+        return type_scores(self.cues, learnt_scores)
 
     @property
     def film_lead(self) -> float:
@@ -100,12 +104,11 @@ class Form:
 
     def scores(self) -> dict[str, float]:
         """Evidence of all occurrences, damped: many weak cues do not outweigh every strong one."""
-        total: dict[str, float] = {}
-        for occurrence in self.occurrences:
-            for type_, weight in occurrence.scores.items():
-                total[type_] = total.get(type_, 0.0) + weight
-        damping = math.sqrt(len(self.occurrences))
-        return {t: w / damping for t, w in total.items()}
+        return _damped([o.scores for o in self.occurrences])
+
+    def learnt_scores(self) -> dict[str, float]:
+        """What the cues say beyond ``scores`` where nobody knows the name."""
+        return _damped([o.learnt_scores() for o in self.occurrences])
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
@@ -114,6 +117,15 @@ class Form:
             for type_, weight in occurrence.own_scores().items():
                 total[type_] = total.get(type_, 0.0) + weight / len(self.occurrences)
         return total
+
+
+def _damped(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for one in scores:
+        for type_, weight in one.items():
+            total[type_] = total.get(type_, 0.0) + weight
+    damping = math.sqrt(len(scores))
+    return {t: w / damping for t, w in total.items()}
 
 
 def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:

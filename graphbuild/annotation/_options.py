@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["AGENTS", "Anchor", "Option", "anchor_of", "options_for", "usual_names"]
+__all__ = [
+    "AGENTS",
+    "Anchor",
+    "Option",
+    "anchor_of",
+    "options_for",
+    "unknown_options",
+    "usual_names",
+]
 
 AGENTS = frozenset({"person", "character"})
 TITLES = frozenset({"film", "series", "work"})
@@ -57,6 +65,7 @@ _ANCHOR_BASE = {
 }
 
 
+_UNKNOWN = "not in the knowledge base"
 _TITLE_JOINTS = frozenset({"of", "for", "in", "on", "at", "from", "to", "with", "by"})
 _NAMESAKE = 1.5
 _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
@@ -85,6 +94,11 @@ class Option:
     cluster: str = ""
     year: int | None = None
     members: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is somebody or something that neither knowledge base nor essay tells of."""
+        return self.why == _UNKNOWN
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -161,7 +175,7 @@ def options_for(
         *_anchor_options(form, anchors, roster),
     ]
     found += [] if found else _misspelt_options(form, roster, anchors)
-    found += _unknown_options(form, roster)
+    found += unknown_options(form, roster)
     if any(o.type in AGENTS and "named in the essay" in o.why for o in found):
         found = [_behind_a_full_name(o, roster) for o in found]
     for option in found:
@@ -309,7 +323,8 @@ def usual_names(
     return out
 
 
-def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
+def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
+    """What a name is if nobody knows it, one option a type."""
     titled = " " in form.key and any(
         (film := roster.film(h.key)) and film.strength > 0.7 for h in form.hits
     )
@@ -331,7 +346,7 @@ def _unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
         if type_ in AGENTS:
             base -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
             base += _of_a_family(form, roster, type_)
-        yield Option(None, type_, form.text, base, "not in the knowledge base", form.key)
+        yield Option(None, type_, form.text, base, _UNKNOWN, form.key)
 
 
 def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:
@@ -343,6 +358,8 @@ def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:
     if not form.key.endswith("s"):
         return 0.0
     family = {m.entity.type for m in roster.lookup(form.key[:-1]) if m.how == "surname"}
+    if "character" in family:
+        family.discard("person")  # families are told of in stories
     return _FAMILY if type_ in family else 0.0
 
 

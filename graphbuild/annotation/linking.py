@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation._company import company_score
-from graphbuild.annotation._context import weights
+from graphbuild.annotation._context import learnt_scores, weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
 from graphbuild.annotation._introductions import introductions
 from graphbuild.annotation._lexicon import common_words
@@ -43,10 +43,12 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.model import Essay
 
-__all__ = ["Linking", "link"]
+__all__ = ["HEARD", "Linking", "forms_with_cues", "link"]
 
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
+HEARD = 0.6
+"""How much a full name hears of what is said of its parts."""
 _SHARED = 0.5
 _PLAIN = 3.0
 _FORMER = 1.0
@@ -81,18 +83,27 @@ class _Choice:
 
 def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = NOTHING) -> Linking:
     """Detect and link the names of an essay, ``without`` some parts to see what they bring."""
+    forms, roster, pairs = forms_with_cues(analysis, kb, without)
+    choices = _decide_all(forms, roster, kb, pairs, without)
+    return _assemble(analysis, forms, choices, roster, kb, iris)
+
+
+def forms_with_cues(
+    analysis: Analysis, kb: KnowledgeBase, without: Without = NOTHING
+) -> tuple[dict[str, Form], Roster, list[tuple[str, str]]]:
+    """The names of an essay with all that their places say of them, the rosters of the films under
+    discussion, and the pairs of names that the text gives to one."""
     forms = gather(analysis, propose(analysis, kb))
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = roster_of(kb, films)
     roster.complete = is_complete(roster, forms)
     pairs = introductions(analysis, forms)
-    choices = _decide_all(forms, roster, kb, pairs, without)
     if "neighbours" not in without:
+        choices = _decide_all(forms, roster, kb, pairs, without)
         types = {k: c.option.type for k, c in choices.items()}
         add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb))
-        choices = _decide_all(forms, roster, kb, pairs, without)
-    return _assemble(analysis, forms, choices, roster, kb, iris)
+    return forms, roster, pairs
 
 
 def _trades(
@@ -128,7 +139,9 @@ def _decide_all(
     )
     for form in ordered:
         options = usual_names(form, options_for(form, roster, anchors, forms, kb), forms, kb)
-        made = _decide(form, options, _shared_scores(form, forms), roster, without)
+        said = _shared_scores(form, forms, Form.scores)
+        learnt = {} if "learnt" in without else _shared_scores(form, forms, Form.learnt_scores)
+        made = _decide(form, options, said, learnt, roster, without)
         choices.update(made)
         if "anchors" in without:
             continue
@@ -147,24 +160,31 @@ def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     return list(found.values())
 
 
-def _shared_scores(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
+def _shared_scores(
+    form: Form, forms: Mapping[str, Form], scores: Callable[[Form], dict[str, float]]
+) -> dict[str, float]:
     """Evidence for a form; a full name hears what is said of its surname and first name."""
-    total = form.scores()
+    total = scores(form)
     words = form.key.split()
     if len(words) > 1:
         for word in {words[0], words[-1]} & forms.keys():
-            for type_, weight in forms[word].scores().items():
+            for type_, weight in scores(forms[word]).items():
                 if type_ in AGENTS:
-                    total[type_] = total.get(type_, 0.0) + 0.6 * weight
+                    total[type_] = total.get(type_, 0.0) + HEARD * weight
     return total
 
 
 def _decide(
-    form: Form, options: list[Option], shared: dict[str, float], roster: Roster, without: Without
+    form: Form,
+    options: list[Option],
+    shared: dict[str, float],
+    learnt: dict[str, float],
+    roster: Roster,
+    without: Without,
 ) -> dict[int, _Choice]:
     if "context" in without:
         return {id(o): _choose(options, {}) for o in form.occurrences}
-    one = _choose(options, shared)
+    one = _choose(_as_learnt(options, shared, learnt), shared)
     if "occurrences" in without:
         return {id(o): one for o in form.occurrences}
     eponymous = _eponymous(form, options)
@@ -237,6 +257,27 @@ def _eponymous(form: Form, options: list[Option]) -> bool:
         return True
     leads = [o.film_lead for o in form.occurrences]
     return max(leads) >= 2.0 and min(leads) <= -1.5
+
+
+def _as_learnt(
+    options: list[Option], shared: Mapping[str, float], learnt: Mapping[str, float]
+) -> list[Option]:
+    """Options with what is learnt of unknown names: it says what they are, and leaves as it is
+    whether the name is an unknown one."""
+    unknown = [o for o in options if o.is_unknown]
+    if not unknown or not learnt:
+        return options
+    base = learnt_scores("")
+    more = {o.type: base.get(o.type, 0.0) + learnt.get(o.type, 0.0) for o in unknown}
+    by_hand = [o.base + shared.get(o.type, 0.0) for o in unknown]
+    total = [s + more[o.type] for s, o in zip(by_hand, unknown, strict=True)]
+    shift = _log_sum(by_hand) - _log_sum(total)
+    return [replace(o, base=o.base + more[o.type] + shift) if o.is_unknown else o for o in options]
+
+
+def _log_sum(scores: Sequence[float]) -> float:
+    top = max(scores)
+    return top + math.log(sum(math.exp(s - top) for s in scores))
 
 
 def _choose(options: list[Option], evidence: Mapping[str, float]) -> _Choice:

@@ -19,6 +19,7 @@ PARTS = MappingProxyType(
         "roster": "casts and crews of the films under discussion say who a short name can be",
         "anchors": "full names of the essay say who a short name is",
         "context": "the words around a name say what it names",
+        "learnt": "what was learnt of unknown names says what they are",
         "neighbours": "what the names beside a name are says what it is",
         "occurrences": "each occurrence of a name that a film shares is decided for itself",
         "pronouns": "he, she, they and it stand for somebody",
