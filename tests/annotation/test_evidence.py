@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from graphbuild.annotation import Annotator
 from graphbuild.annotation._context import base_scores, learnt_scores, weights
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.linking import link
 from graphbuild.annotation.parts import without
-from graphbuild.annotation.pipeline import analyse
+from graphbuild.annotation.pipeline import Annotator, analyse
 from graphbuild.reading import read_bytes
 
 TEXT = (
