@@ -103,11 +103,15 @@ def _as_mention(o: Occurrence) -> Mention:
 
 
 def own_texts() -> list[Text]:
-    """The tuning half of our gold (essays and passages)."""
+    """The tuning half of our gold (essays, passages and reviews)."""
     folder = data_dir() / "gold"
     wanted = {
         name: gold
-        for file in ("tune_mentions.json", "passages_tune_mentions.json")
+        for file in (
+            "tune_mentions.json",
+            "passages_tune_mentions.json",
+            "reviews/tune_mentions.json",
+        )
         for name, gold in json.loads((folder / file).read_text(encoding="utf-8")).items()
     }
     paths = [_source(name) for name in wanted]
@@ -165,8 +169,8 @@ def _called(text: Text, names: Sequence[str]) -> frozenset[str]:
 
 
 def _source(name: str) -> Path:
-    essay = data_dir() / "essays" / name
-    return essay if essay.exists() else data_dir() / "gold" / "passages" / name
+    folders = (data_dir() / f for f in ("essays", "gold/passages", "gold/reviews"))
+    return next(path for folder in folders if (path := folder / name).exists())
 
 
 def plain(label: str) -> str:

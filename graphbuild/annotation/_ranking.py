@@ -113,6 +113,7 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
     rank = {c.iri: i for i, c in enumerate(recent)}
     size = max(len(_before(anaphor, c)) for c in candidates)
     opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
+    most = max(_names(c) for c in candidates)
     order = _order_before(anaphor, candidates)
     ranks = _search_order(anaphor, candidates), _centering_order(anaphor, candidates)
     company = _company(anaphor, candidates)
@@ -123,6 +124,7 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
                 *_distance_features(anaphor, last[c.iri], rank[c.iri]),
                 *_sentence_features(anaphor, c),
                 *_salience_features(anaphor, c, size, opener),
+                *_focus_features(c, most),
                 *_relation_features(anaphor, c),
                 *_form_features(anaphor, last[c.iri]),
                 *_level_features(anaphor, c, last[c.iri]),
@@ -189,6 +191,8 @@ def _ranked(
 
 
 _UNSEEN = 10**6
+_FOCUS = 4
+"""Names from which on somebody can be what a text is about."""
 
 
 def _order_features(
@@ -455,6 +459,18 @@ def _salience_features(
     if any(o.kind == "pronoun" for o in before):
         found.add("once pronoun")
     return found
+
+
+def _names(candidate: Candidate) -> int:
+    return sum(o.kind == "name" for o in candidate.occurrences)
+
+
+def _focus_features(candidate: Candidate, most: int) -> set[str]:
+    """Whether the whole text, what follows included, names nobody more often (a portrait's or an
+    obituary's subject)."""
+    if _names(candidate) < most or most < _FOCUS:
+        return set()
+    return {"focus", f"focus:{candidate.occurrences[0].entity.type}"}
 
 
 def _relation_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
