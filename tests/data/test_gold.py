@@ -22,7 +22,7 @@ UNSEEN = {
     "unseen_claims": "79abf25ba00a0523d7df67c051e6bf4f868ec562095e578713ff2138468042c0",
     "passages_unseen_mentions": "8d4ceb755e9af331cfab52ecf22fc28a7b02c1fca4dd57af0e86fe0bd1816b53",
     "passages_unseen_claims": "b64b38405c31e56b38b0a846c4e12426ea7534dde5d3e7328ec2885975eb4624",
-    "reviews/unseen_mentions": "a99081aab3653c310b7eb2299b29fa68c1f50d9fba36041677830ec1b0353eb0",
+    "reviews/unseen_mentions": "9a684c9d1fe650be53e942436a34603707051f81cf2f87b3a9276e4ff8cecf19",
     "reviews/unseen_claims": "df83d77a33584e66950c62167f09da678c78f7ca54a20d012d005ffde08eff0d",
 }
 
