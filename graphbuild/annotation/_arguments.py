@@ -209,7 +209,7 @@ def _external(match: Match) -> list[Token]:
         return [t for t in preceding if not t.is_punct][-1:]
     if prep.is_sent_start and (opening := _name_after_opening(match)) is not None:
         return [opening]
-    if match.entry.lemma == "as" and prep.head.dep_ == "dobj" and _performs(prep.head.head):
+    if match.entry.lemma == "as" and prep.head.dep_ == "dobj" and _wins(prep.head.head):
         return syntax.subjects(prep.head.head)  # "won an Oscar as Karen"
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
@@ -237,6 +237,11 @@ def _external(match: Match) -> list[Token]:
 def _performs(verb: Token) -> bool:
     """Whether a part in *as* behind a verb is its subject's: "shines as", "is wonderful as"."""
     return verb.lemma_ in _PERFORMING
+
+
+def _wins(verb: Token) -> bool:
+    """Whether a part in *as* behind a verb's object is its subject's all the same."""
+    return _performs(verb) and verb.lemma_ != "have"  # "has Jason Schwartzman as Augie"
 
 
 def _name_after_opening(match: Match) -> Token | None:

@@ -79,6 +79,7 @@ _ACTS = frozenset(
         "is the object of a verb of the story",
     }
 )
+_PLAYING = frozenset({"play", "portray", "embody", "inhabit", "voice"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -263,6 +264,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
         yield "is one of many"
+    if any(h.type == "award" for h in span.hits) and (one.pos_ in {"DET", "NUM"} or one.tag_ == "PRP$"):
+        yield "has an article or an owner, as a prize has"
     if one.text == "(" and two is not None and _noun_kind(two) == "people":
         yield "stands in parentheses behind a part"
     if _is_programmed(doc, span):
@@ -277,8 +280,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _such_as(two)
     elif one.lower_ == "as" and any(t.lower_ == "as" for t in doc[max(one.i - 2, 0) : one.i]):
         yield "is compared with"  # "as quiet as X", "as far as X"
-    elif one.lower_ == "as":
-        yield from _as(one, two)
+    elif (role := _as_before(one)) is not None:
+        yield from _as(role, _behind(doc, role.i - 1, -1))
     elif one.lower_ in {"on", "from"} and _adapts(one, two) and not _owns(doc, span):
         yield "is whom a film is based on" if _full_name(span) else "is what a film is based on"
     elif two is not None and _compares(one, two) and not _continues(doc, span):
@@ -286,7 +289,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
         yield "is the subject of a verb of speech"
     elif one.lower_ == "at":
-        city = span.ner == "GPE" and span.end - span.start == 1
+        placed = span.ner == "GPE" or any(h.type == "place" for h in span.hits)
+        city = placed and span.end - span.start == 1
         yield "is a city behind 'at'" if city else "follows 'at'"
     elif _locates(one) and not _owns(doc, span):
         made = one.head.lemma_.lower() in {"film", "shoot", "set"}
@@ -481,6 +485,13 @@ def _is_made_thing(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or _noun_kind(noun) in {"work", "series"}
 
 
+def _as_before(one: Token) -> Token | None:
+    """The *as* before a name, past an article and adjectives: *as the young Furiosa*."""
+    while one.i and one.is_lower and one.pos_ in {"DET", "ADJ"}:
+        one = one.nbor(-1)
+    return one if one.lower_ == "as" else None
+
+
 def _as(one: Token, two: Token | None) -> Iterator[str]:
     performs = one.head.lemma_.lower() in _words("person", "perform") | {"cast", "debut", "appear"}
     shown = one.head if one.head.pos_ in {"VERB", "AUX"} else one.head.head
@@ -543,6 +554,10 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield f"is followed by ', {two.lower_}' and a name"
     elif one.lower_ in {"who", "whose"}:
         yield from _comma(one)
+    elif one.lower_ in {"himself", "herself"}:
+        yield "is stressed by 'himself' or 'herself'"
+    elif one.lower_ == "itself":
+        yield "is stressed by 'itself'"
     elif one.lower_ in {"family", "clan", "household"} and _definite(doc, span):
         yield "is a family's name"
     elif one.lower_ in {"of", "from"} and two is not None and two.is_digit and len(two) == 4:
@@ -650,7 +665,9 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     head = root.head
     if end < len(doc) and doc[end].text == ":":
         return  # "4. Wild Strawberries: Victor Sjöström plays …": the parse runs on
-    if root.dep_ in {"nsubj", "nsubjpass"}:
+    if root.dep_ == "nsubj" and _goes_to_a_winner(head, root):
+        yield "goes to a winner"
+    elif root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _subject(head)
     elif root.dep_ in {"dobj", "obj"}:
         yield from _object(head, root)
@@ -661,7 +678,7 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif root.dep_ == "appos":
         if not _full_name(span):
             yield from _apposition(head)
-        if head.dep_ == "nsubj":
+        if head.dep_ in {"nsubj", "nsubjpass"}:
             yield from _subject(head.head)
     elif root.dep_ == "pobj" and head.lower_ == "to":
         yield "is spoken or shown to"
@@ -674,6 +691,14 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     for child in root.children:
         if child.dep_ == "appos" and not (start <= child.i < end):
             yield from _apposition(child)
+
+
+def _goes_to_a_winner(verb: Token, name: Token) -> bool:
+    """``the Oscar went to Colman``."""
+    if verb.lemma_ != "go" or not _is_determined(name):
+        return False
+    to = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to")
+    return any(c.pos_ == "PROPN" for t in to for c in t.children)
 
 
 def _first_person(token: Token) -> bool:
@@ -707,7 +732,7 @@ def _apposition(noun: Token) -> Iterator[str]:
 def _subject(verb: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
     if lemma in _AWARDING and any(_is_prize(c) for c in verb.children):
-        yield "gives a prize"
+        yield "is given a prize" if _passive(verb) else "gives a prize"
         return
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     if lemma == "be":
@@ -720,7 +745,8 @@ def _subject(verb: Token) -> Iterator[str]:
         quoted = not _present(verb) and any(t.is_quote for t in verb.sent)
         yield "is quoted" if quoted else "is the subject of a verb of speech"
     elif lemma in _words("person", "perform"):
-        yield "is the subject of a verb of acting"
+        part = lemma in _PLAYING and _passive(verb)
+        yield "is the part that is played" if part else "is the subject of a verb of acting"
     elif _makes_film(verb) or (lemma in _words("person", "subject_verbs") and not _passive(verb)):
         yield "is the subject of a verb of film-making"
     elif lemma in _words("film", "subject_verbs") or (
@@ -806,9 +832,9 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         return
     if lemma.startswith("rewatch"):
         lemma = "rewatch"
-    if lemma in {"play", "portray", "embody", "inhabit", "voice"}:
+    if lemma in _PLAYING:
         yield "is the part that is played"
-    elif lemma in _words("award", "verbs"):
+    elif lemma in _words("award", "verbs") or (lemma == "lose" and _is_determined(name)):
         yield "is won or received"
     elif lemma in {"sing", "hum"}:
         yield "is sung"
@@ -823,6 +849,11 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         yield "is the object of a verb that films take"
     elif lemma in _words("character", "object_verbs"):
         yield "is the object of a verb of the story"
+
+
+def _is_determined(name: Token) -> bool:
+    """``lost the Oscar``, against ``lost Carol``."""
+    return any(c.dep_ == "det" for c in name.children)
 
 
 def _has_a_name_for_subject(verb: Token) -> bool:

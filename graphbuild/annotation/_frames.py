@@ -122,7 +122,7 @@ def _spread(words: tuple[str, ...], verb: Token) -> Token | None:
 
 def _below(token: Token, depth: int) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ in ("conj", "relcl", "advcl", "nsubj"):
+        if child.dep_ in ("conj", "relcl", "advcl", "nsubj", "pcomp"):
             continue
         yield child
         if depth > 1:

@@ -15,6 +15,7 @@ __all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"
 
 _OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", "…", "...", "*", "•"})
 _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
+_ELLIPSES = frozenset({"…", "..."})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
 _PRONOUNS = frozenset("he she they it we you his her their its".split())
 _APOSTROPHES = frozenset({"'", "’"})
@@ -69,12 +70,27 @@ class TokenFlags:
         return common or first.pos_ != "PROPN"
 
 
+def _links(doc: Doc, token: Token) -> bool:
+    """The ``e`` of ``Mughal-e-Azam``: a lower-case word between two hyphens."""
+    around = doc[max(token.i - 1, 0) : token.i + 2]
+    return len(around) == 3 and token.is_lower and around[0].text == "-" == around[2].text
+
+
 def _is_style(token: Token) -> bool:
     """An adjective made of a name: *Sirkian influence*, *Beckettian drama*."""
     if len(token) < 6 or not token.text.endswith(_STYLES) or token.lower_ in given_names():
         return False
     after = token.doc[token.i + 1 : token.i + 2]
     return token.dep_ in {"amod", "compound", "nmod"} and any(t.is_lower for t in after)
+
+
+def _names_a_part(doc: Doc, token: Token) -> bool:
+    """Whether a demonym is somebody's name, as the performer behind it shows: *her boyfriend
+    Christian (Jack Reynor)*."""
+    behind = doc[token.i + 1 : token.i + 3]
+    if len(behind) < 2 or behind[0].text != "(" or token.lower_ not in given_names():
+        return False
+    return behind[1].pos_ == "PROPN" and behind[1].ent_type_ == "PERSON"
 
 
 def _is_counted(noun: Token) -> bool:
@@ -107,7 +123,8 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         number=[t.like_num and t.text[0].isdigit() for t in doc],
         bang=[t.text in {"!", "?"} for t in doc],
         inner=[
-            c or t.lower_ in inside or t.text[0].isdigit() for c, t in zip(cap, doc, strict=True)
+            c or t.lower_ in inside or t.text[0].isdigit() or t.text in _ELLIPSES or _links(doc, t)
+            for c, t in zip(cap, doc, strict=True)
         ],
         stop=[
             t.text in {".", ";"} or t.is_bracket or (t.is_quote and not is_elision(doc, t.i))
@@ -117,7 +134,7 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         generic=[
             t.i in phrases
             or t.lower_ in generic
-            or t.lower_ in demonyms
+            or (t.lower_ in demonyms and not _names_a_part(doc, t))
             or _is_style(t)
             or (i and _ROMAN_HEADING.match(t.text) is not None)
             for i, t in zip(initial, doc, strict=True)
@@ -166,7 +183,9 @@ def is_given_tail(doc: Doc, index: int, *, common: bool = False) -> bool:
 def _lower_before(token: Token) -> bool:
     """``anti-American``: the word before the hyphen is lower-case, so no name begins here."""
     before = token.i - 2
-    return before >= 0 and token.doc[before].is_lower
+    if before < 0 or not token.doc[before].is_lower:
+        return False
+    return not _links(token.doc, token.doc[before])
 
 
 def _starts_sentence(doc: Doc, token: Token) -> bool:

@@ -416,6 +416,19 @@ class _View:
         """Whether a token stands right behind an opening parenthesis."""
         return start > 0 and self.doc[start - 1].text == "("
 
+    def opens_title(self, start: int) -> bool:
+        """Whether a sentence's first word is a title's, as the capital of the function word behind
+        it proves: *Sorry We Missed You*, *Mad About the Boy*."""
+        if start + 1 >= len(self.doc) or self.doc[start].is_stop or not self.flags.cap[start]:
+            return False
+        behind = self.doc[start + 1]
+        return (
+            self.flags.cap[start + 1]
+            and behind.is_stop
+            and behind.lower_ not in {"i", *_ARTICLES}
+            and not self.flags.all_caps
+        )
+
     def _dated(self, end: int) -> bool:
         """Whether a year in parentheses follows, as behind a title."""
         after = self.doc[end : end + 3]
@@ -492,7 +505,8 @@ def _block_spans(
             continue  # "The Creature" of "The Creature from the Black Lagoon"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
     for start, end in (*_long_entities(view), *joined, *view.foreign_titles()):
-        take(start, end)
+        if not _is_prize_for(view, start, known):
+            take(start, end)
     if view.lower:
         for start, end in grams:
             if end - start == 1 and view.doc[start].is_lower:
@@ -557,6 +571,7 @@ def _known_names(
     """Names of two or more tokens that the index holds, longest first."""
     hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
     hits = [g for g in hits if not _inside_longer_name(view, *g)]
+    hits = [g for g in hits if not _begins_a_longer_name(view, *g)]
     hits = [g for g in hits if not view.flags.bang[g[1] - 1] or _with_bang(known[view.text(*g)])]
     return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
 
@@ -607,6 +622,14 @@ def _prizes(view: _View, known: Mapping[str, tuple[AliasHit, ...]]) -> Iterator[
             yield start, end
 
 
+def _is_prize_for(
+    view: _View, start: int, known: Mapping[str, tuple[AliasHit, ...]]
+) -> bool:
+    """``an Oscar for Her Smell``: a prize and what it was given for."""
+    prize = any(h.type == "award" for h in known.get(view.text(start, start + 1), ()))
+    return prize and view.doc[start + 1].lower_ == "for"
+
+
 def _beside_their_films(
     view: _View, known: Mapping[str, tuple[AliasHit, ...]], kb: KnowledgeBase
 ) -> list[int]:
@@ -633,6 +656,16 @@ def _inside_longer_name(view: _View, start: int, end: int) -> bool:
     while last < len(view.doc) and view.flags.cap[last]:
         last += 1
     return last > end and _ends_a_name(view.doc[last - 1].lower_)
+
+
+def _begins_a_longer_name(view: _View, start: int, end: int) -> bool:
+    """``Lady Bird`` in ``Lady Bird Johnson``: a title that begins like a person's name,
+    where the model reads a person whose name goes on."""
+    doc = view.doc
+    names = given_names() | lexicon().words("capitals", "honorifics")
+    if end == len(doc) or doc[start].lower_ not in names or not view.flags.cap[end]:
+        return False
+    return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"
 
 
 def _ends_a_name(word: str) -> bool:
@@ -669,7 +702,7 @@ def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(cap):
         end = start
-        if not view.flags.initial[start] or view.opens_parenthesis(start):
+        if not view.flags.initial[start] or view.opens_parenthesis(start) or view.opens_title(start):
             titled = cap[start] and view.is_article(start)
             words, joints = (cap, _GENITIVE_JOINTS) if titled else (common, _JOINTS)
             while end < len(cap) and words[end]:
@@ -808,6 +841,8 @@ def _trim(
         elif end - start > 1 and flag.prefix[start] and view.text(start, end) not in known:
             start += 1
         elif flag.opener[start] and view.text(start, end) not in known:
+            if end - start > 1 and view.opens_title(start):
+                break
             if _article_of_title(view, start, end, known):
                 break
             if _is_a_name_elsewhere(view, start, end):
