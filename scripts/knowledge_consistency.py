@@ -53,6 +53,8 @@ def _row_problems(name: str, row: Row, tables: Tables) -> Iterator[str]:
         yield f"malformed key {row['key']!r}"
     if not (row.get("name") or row.get("title")):
         yield "no name"
+    if any(sign in row.get("name", "") for sign in "@~="):
+        yield f"a sign of the notation stands in the name {row['name']!r}"
     if row.get("pronoun", "") not in _PRONOUNS:
         yield f"unknown pronoun {row['pronoun']!r}"
     for column, (low, high) in {"year": (-800, 2026), "birth_year": (1500, 2020)}.items():

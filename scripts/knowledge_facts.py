@@ -26,7 +26,7 @@ __all__ = ["Facts", "FilmFact", "Part", "RecordFact", "read_facts"]
 
 _PRONOUNS = {"=": "he", "~": "she", "%": "they", "-": ""}
 _PART = re.compile(r"(?P<performer>.+?) (?P<signs>[=~%-]{1,2}) (?P<character>.*)")
-_NAMES = re.compile(r"(?P<name>[^(]+?)\s*(?:\((?P<others>.*)\))?(?P<shared>@?)")
+_NAMES = re.compile(r"(?P<name>[^(@]+)(?P<early>@?)\s*(?:\((?P<others>.*)\))?(?P<late>@?)")
 _TITLE = re.compile(r"(?P<title>.+?)(?: / (?P<original>.+?))?(?: \[(?P<aliases>.*)\])?")
 _KEYS = {"m": "composers", "c": "cinematographers", "p": "producers", "co": "companies"}
 
@@ -149,11 +149,11 @@ def _part(text: str) -> Part:
     return Part(
         performer=part["performer"].strip(),
         performer_pronoun=_PRONOUNS[signs[0]],
-        character="" if names["name"] == "?" else names["name"],
+        character="" if (name := names["name"].strip()) == "?" else name,
         character_pronoun=_PRONOUNS[signs[-1]],
         aliases=tuple(o for o in others if " " in o),
         nicknames=tuple(o for o in others if " " not in o),
-        shared=bool(names["shared"]),
+        shared=bool(names["early"] or names["late"]),
     )
 
 
