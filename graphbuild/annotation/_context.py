@@ -264,7 +264,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
         yield "is one of many"
-    if any(h.type == "award" for h in span.hits) and (one.pos_ in {"DET", "NUM"} or one.tag_ == "PRP$"):
+    if any(h.type == "award" for h in span.hits) and _counts_or_owns(one):
         yield "has an article or an owner, as a prize has"
     if one.text == "(" and two is not None and _noun_kind(two) == "people":
         yield "stands in parentheses behind a part"
@@ -311,6 +311,11 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _counts_or_owns(one: Token) -> bool:
+    """``an Oscar``, ``two Oscars``, ``her Oscar``."""
+    return one.pos_ in {"DET", "NUM"} or one.tag_ == "PRP$"
 
 
 def _ends_its_phrase(doc: Doc, span: ProposedSpan) -> bool:

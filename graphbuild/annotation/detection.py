@@ -416,6 +416,11 @@ class _View:
         """Whether a token stands right behind an opening parenthesis."""
         return start > 0 and self.doc[start - 1].text == "("
 
+    def may_begin(self, start: int) -> bool:
+        """Whether a capital means something here: it is not the sentence's alone."""
+        inside = not self.flags.initial[start]
+        return inside or self.opens_parenthesis(start) or self.opens_title(start)
+
     def opens_title(self, start: int) -> bool:
         """Whether a sentence's first word is a title's, as the capital of the function word behind
         it proves: *Sorry We Missed You*, *Mad About the Boy*."""
@@ -622,9 +627,7 @@ def _prizes(view: _View, known: Mapping[str, tuple[AliasHit, ...]]) -> Iterator[
             yield start, end
 
 
-def _is_prize_for(
-    view: _View, start: int, known: Mapping[str, tuple[AliasHit, ...]]
-) -> bool:
+def _is_prize_for(view: _View, start: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
     """``an Oscar for Her Smell``: a prize and what it was given for."""
     prize = any(h.type == "award" for h in known.get(view.text(start, start + 1), ()))
     return prize and view.doc[start + 1].lower_ == "for"
@@ -702,7 +705,7 @@ def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(cap):
         end = start
-        if not view.flags.initial[start] or view.opens_parenthesis(start) or view.opens_title(start):
+        if view.may_begin(start):
             titled = cap[start] and view.is_article(start)
             words, joints = (cap, _GENITIVE_JOINTS) if titled else (common, _JOINTS)
             while end < len(cap) and words[end]:

@@ -238,3 +238,61 @@ def test_the_words_of_a_mention_are_those_of_the_text(annotator: Annotator) -> N
     found = mentions(annotator, text)
     assert [m.text for m in found] == ["Jean\u00a0Smithers", "Jean Smithers"]
     assert len({m.entity.iri for m in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Oscar went to Olivia Colman.",
+        "Amy Adams lost the Oscar to Cate Blanchett.",
+        "Olivia Colman was handed an Oscar for The Favourite.",
+        "Nobody doubted that her Oscar was deserved, least of all Frances McDormand.",
+    ],
+)
+def test_a_prize_with_an_article_or_an_owner_is_nobody_of_that_name(
+    annotator: Annotator, text: str
+) -> None:
+    """*Oscar* is a given name too; people have no article."""
+    found = names(annotator, text)
+    assert ("Oscar", "award", "academy-awards") in found
+    assert all(type_ in {"award", "person", "film"} for _, type_, _ in found)
+
+
+def test_what_a_prize_was_given_for_is_no_part_of_it(annotator: Annotator) -> None:
+    """*an Oscar for Moonlight* names two things, also where the film is unknown."""
+    found = names(annotator, "Ines Vale should have won an Oscar for Her Lanterns.")
+    assert ("Oscar", "award", "academy-awards") in found
+    assert "Her Lanterns" in [text for text, _, _ in found]
+
+
+def test_who_is_stressed_by_herself_is_somebody(annotator: Annotator) -> None:
+    """The character, beside the film of her name."""
+    text = "Rooney Mara and Cate Blanchett are superb in Carol. Carol herself is a mystery."
+    found = [(t, k) for t, k, _ in names(annotator, text) if t == "Carol"]
+    assert found == [("Carol", "film"), ("Carol", "character")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("The gossip is not about Lady Bird Johnson at all.", "Lady Bird Johnson", ""),
+        (
+            "Tarantino made Once Upon a Time... in Hollywood.",
+            "Once Upon a Time... in Hollywood",
+            "",
+        ),
+        ("My aunt saw Mughal-e-Azam eleven times.", "Mughal-e-Azam", "film"),
+        ("Mad About the Boy, directed by Ada Quill, is a sequel.", "Mad About the Boy", "film"),
+        ("Sorry We Missed You is a film by Ken Loach.", "Sorry We Missed You", "film"),
+        ("She loves Dani, and so does her boyfriend Christian (Jack Reynor).", "Christian", ""),
+        ("Maloney, the boss, is played by Ross Brewster.", "Maloney", "character"),
+        ("Furiosa stars Anya Taylor-Joy as the young Furiosa.", "Furiosa", "character"),
+    ],
+)
+def test_names_are_taken_whole_and_for_what_they_are(
+    annotator: Annotator, text: str, name: str, type_: str
+) -> None:
+    """Dots, hyphens and small words inside titles; names that begin like a title or a demonym."""
+    found = [(t, k) for t, k, _ in names(annotator, text) if t == name]
+    assert found
+    assert not type_ or found[-1][1] == type_

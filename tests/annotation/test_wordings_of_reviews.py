@@ -282,3 +282,31 @@ def _essay(text: str) -> Essay:
     from graphbuild.model import Essay, Region
 
     return Essay("t.txt", text, "0", "en", (Region(0, len(text), "body"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "never"),
+    [
+        (
+            "Harbour Lights has Ines Vale as Mara, a nurse, and Tomas Reed as Joss, a clerk.",
+            {("Ines Vale", "playsCharacter", "Mara"), ("Tomas Reed", "playsCharacter", "Joss")},
+            "alternateName",
+        ),
+        (
+            "Mara goes to prison after being framed by Joss (Tomas Reed).",
+            {("Tomas Reed", "playsCharacter", "Joss")},
+            "alternateName",
+        ),
+    ],
+)
+def test_every_part_of_a_list_is_its_performers(
+    nlp: Language,
+    ontology: Ontology,
+    text: str,
+    expected: set[tuple[str, str, str]],
+    never: str,
+) -> None:
+    """ "has X as Y", and a "by" that belongs to another verb."""
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert expected <= found
+    assert never not in {predicate for _, predicate, _ in found}

@@ -105,3 +105,20 @@ def test_what_cannot_be_read_is_named_by_file_and_line(tmp_path: Path, line: str
     text = "Good | 1990 | A B | = | FR | drama\n" + line
     with pytest.raises(ValueError, match=r"facts\.txt:2"):
         _merge(tmp_path, text, {})
+
+
+def test_the_sign_of_a_shared_figure_stands_before_or_behind_its_other_names(
+    tmp_path: Path,
+) -> None:
+    """It says whose key the part has and never stays in a name."""
+    facts = """
+Harbour Lights | 1999 | Ana Roe | = | FR | drama
+> Ed Fay = Tom Gale (Tommy)
+Harbour Lights Again | 2004 | Ana Roe | = | FR | drama
+> Kit Low = Tom Gale@ (Tommy)
+Harbour Lights at Last | 2009 | Ana Roe | = | FR | drama
+> Kit Low = Tom Gale (Tommy)@
+"""
+    tables = _merge(tmp_path, facts, {})
+    assert {p["character"] for p in tables["performances"]} == {"character/tom-gale"}
+    assert [row["name"] for row in tables["characters"]] == ["Tom Gale"]
