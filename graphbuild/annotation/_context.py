@@ -691,11 +691,25 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is a point in time"
     elif root.dep_ == "attr" and _is_identity(head):
         yield "is whom a performer is"
+    elif root.dep_ == "attr":
+        yield from _identified(head)
     if _first_person(root):
         yield "stands beside 'I' or 'we'"
     for child in root.children:
         if child.dep_ == "appos" and not (start <= child.i < end):
             yield from _apposition(child)
+
+
+def _identified(copula: Token) -> Iterator[str]:
+    """``The film is Juno``, ``her heroine is Carol``, ``the director is Todd Haynes``."""
+    subjects = (c for c in copula.children if c.dep_ == "nsubj" and c.is_lower)
+    for kind in map(_noun_kind, subjects):
+        if kind == "film":
+            yield "is given as a film's name"
+        elif kind == "person":
+            yield "follows a role in film-making"
+        elif kind in {"people", "character"}:
+            yield "is a person's name in the story"
 
 
 def _goes_to_a_winner(verb: Token, name: Token) -> bool:

@@ -296,3 +296,10 @@ def test_names_are_taken_whole_and_for_what_they_are(
     found = [(t, k) for t, k, _ in names(annotator, text) if t == name]
     assert found
     assert not type_ or found[-1][1] == type_
+
+
+def test_what_something_is_said_to_be_decides_its_type(annotator: Annotator) -> None:
+    """*Carol* after "the film is" and after "the heroine is"."""
+    text = "My favourite film of that year is Carol. The heroine of the film is Carol."
+    found = [(t, k) for t, k, _ in names(annotator, text) if t == "Carol"]
+    assert found == [("Carol", "film"), ("Carol", "character")]
