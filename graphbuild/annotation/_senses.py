@@ -178,8 +178,9 @@ class SenseReader:
         loose = loose or self.match.entry.pos == "preposition"
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
-        spoken_of = any(t.pos_ == "PRON" for t in self._tokens(sense.subject))
-        return spoken_of and not bare and self._judge().status in ("attributed", "negated")
+        sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
+        spoken_of = any(t.pos_ == "PRON" for t in sides)
+        return spoken_of and not bare and self._judge().status != "asserted"
 
     def _denied(self, sense: Sense, subject: Filler) -> bool:
         """Whether a copula with a name denies what nothing else could confirm: "Reagan was never

@@ -557,6 +557,7 @@ def _title_spans(
     good = [
         g for g in good if not _inside_longer_name(view, *g) or normalise(view.text(*g)) in proven
     ]
+    good = [g for g in good if not _asks(view, *g, known)]
     good.sort(key=lambda g: (g[0] - g[1], g[0]))
     taken = [False] * last
     spans: list[ProposedSpan] = []
@@ -577,7 +578,7 @@ def _known_names(
     hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
     hits = [g for g in hits if not _inside_longer_name(view, *g)]
     hits = [g for g in hits if not _begins_a_longer_name(view, *g)]
-    hits = [g for g in hits if not view.flags.bang[g[1] - 1] or _with_bang(known[view.text(*g)])]
+    hits = [g for g in hits if not _asks(view, *g, known)]
     return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
 
 
@@ -602,6 +603,11 @@ def _counts_a_sequel(view: _View, index: int) -> bool:
     return after is None or (
         after.pos_ not in {"NOUN", "NUM"} and after.text not in {"/", "%", "-"}
     )
+
+
+def _asks(view: _View, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
+    """Whether the mark behind a name is the sentence's: *Did it win Best Picture?*"""
+    return view.flags.bang[end - 1] and not _with_bang(known.get(view.text(start, end), ()))
 
 
 def _with_bang(hits: tuple[AliasHit, ...]) -> bool:

@@ -401,7 +401,8 @@ def _complement(node: Token, head: Token) -> Iterator[_Cue]:
 def _under_copula(node: Token, be: Token) -> Iterator[_Cue]:
     """*word was that …*, *it is not true that …*, *was to have directed*."""
     if node.dep_ == "xcomp" and _has_to(node):
-        yield _Cue("hypothetical", be, be)
+        if not _is_marvelled_at(node, be):
+            yield _Cue("hypothetical", be, be)
         return
     for child in be.children:
         if child.dep_ == "nsubj" and child.pos_ == "NOUN":
@@ -410,6 +411,13 @@ def _under_copula(node: Token, be: Token) -> Iterator[_Cue]:
             yield from _under_adjective(node, child, be)
         elif child.dep_ == "attr" and child.pos_ == "NOUN" and child.i < node.i:
             yield from _under_noun(child)
+
+
+def _is_marvelled_at(node: Token, be: Token) -> bool:
+    """*it is hard to believe that she was only 32*: she was."""
+    marvels = {"hard", "difficult", "incredible", "easy"}
+    wondered = any(c.dep_ == "acomp" and c.lemma_.lower() in marvels for c in be.children)
+    return wondered and node.lemma_.lower() in {"believe", "forget", "imagine", "remember"}
 
 
 def _under_adjective(node: Token, adjective: Token, verb: Token) -> Iterator[_Cue]:
@@ -432,6 +440,8 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
     lemma = verb.lemma_.lower()
     effect = cues("verb").get(lemma) or cues("verb").get(_verb_lemma(verb))
     subject = subject_of(verb)
+    if verb.dep_ == "xcomp" and _is_marvelled_at(verb, verb.head):
+        return
     if lemma == "have" and subject is not None and _has_it(verb):
         yield from _under_noun(subject)
     elif (
@@ -450,10 +460,15 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
             yield _Cue(effect, verb, verb, _agent(verb))
         elif not _is_narrator(subject):
             yield _Cue(effect, verb, verb, subject)
-        elif lemma in cues("guess"):
+        elif lemma in cues("guess") or _we_are_led(subject, lemma):
             yield _Cue("hypothetical", verb, verb)
     elif effect in {"hypothetical", "negated"} and not _is_telling_film(subject, effect):
         yield _Cue(effect, verb, verb)
+
+
+def _we_are_led(subject: Token | None, lemma: str) -> bool:
+    """*we believe that Mother did it*: what an audience takes for true while it watches."""
+    return subject is not None and subject.lower_ == "we" and lemma in {"believe", "think"}
 
 
 def _has_it(verb: Token) -> bool:

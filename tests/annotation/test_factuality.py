@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from graphbuild.annotation.factuality import Judgement
 
 CASES = [
+    ("It is hard to believe that Coppola directed it.", "directed", "asserted", None),
+    ("For an hour we believe Mother killed Marion.", "killed", "hypothetical", "believe"),
     # story and production told straight
     ("Rick proposes to Ilsa in Paris.", "proposes", "asserted", None),
     ("He is known for directing quiet dramas.", "directing", "asserted", None),

@@ -303,3 +303,9 @@ def test_what_something_is_said_to_be_decides_its_type(annotator: Annotator) -> 
     text = "My favourite film of that year is Carol. The heroine of the film is Carol."
     found = [(t, k) for t, k, _ in names(annotator, text) if t == "Carol"]
     assert found == [("Carol", "film"), ("Carol", "character")]
+
+
+def test_the_mark_of_a_question_is_no_part_of_a_prize(annotator: Annotator) -> None:
+    """In a line of a conversation too, where all longer words have capitals."""
+    found = names(annotator, "MARLON: So Deserved. Wait, did it win Best Picture?")
+    assert "Best Picture" in [text for text, _, _ in found]
