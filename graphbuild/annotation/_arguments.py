@@ -221,7 +221,7 @@ def _external(match: Match) -> list[Token]:
         if before and before[0].lemma_ == "be" and prep.head == before[0]:
             return syntax.subjects(before[0])
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
-    head = prep.head
+    head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"
     if head.pos_ not in ("VERB", "AUX"):
@@ -232,6 +232,18 @@ def _external(match: Match) -> list[Token]:
         return syntax.subjects(head) if _performs(head) else []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _praised(noun: Token) -> Token:
+    """The copula of praise that a part in *as* ends: "is the heart of the film as Diane"."""
+    at = noun
+    while at.pos_ == "NOUN" or (at.dep_ == "prep" and at.head.pos_ == "NOUN"):
+        if at.dep_ == "attr" and at.head.lemma_ == "be":
+            return at.head
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return noun
 
 
 def _performs(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graphbuild.annotation._lexicon import common_words, lexicon
+from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.knowledge.normalising import normalise
 
 __all__ = [
@@ -76,6 +76,8 @@ def short_forms(name: str, nicknames: tuple[str, ...] = ()) -> Mapping[str, str]
         if len(words) > 2:
             found.setdefault(" ".join(words[1:]), "first name and surname")
             found.setdefault(f"{words[0]} {words[-1]}", "first name and surname")
+            if words[1] in given_names():
+                found.setdefault(f"{words[0]} {words[1]}", "first name")
         for nick in nicknames:
             found.setdefault(f"{normalise(nick)} {words[-1]}", "nickname and surname")
         found.setdefault(f"{words[0][0]} {words[-1]}", "initial and surname")

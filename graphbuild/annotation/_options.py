@@ -70,6 +70,7 @@ _TITLE_JOINTS = frozenset({"of", "for", "in", "on", "at", "from", "to", "with", 
 _NAMESAKE = 1.5
 _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
+_ACCENT = 1.2  # that a town is not meant whose accents are missing (*Moana* for Moaña)
 _JOINT = 2.5  # that a name of several people means them all
 _KNOWN = 0.4  # prominence of the least known person of the core
 _OUTSIDER, _INSIDER, _IN_FULL, _TITLED = 0.7, 1.1, 0.5, 2.0
@@ -228,6 +229,7 @@ def _hit_base(
     if hit.type == "place":
         base -= 0.8 if hit.kind == "alias" else 0.0
         base -= 0.8 if _TOWN < hit.prior < _CITY and not many else 0.0
+        base -= _ACCENT if hit.prior < _CITY and not hit.label.isascii() else 0.0
     extra = {"place": 1.4, "organization": 0.9, "award": 2.0, "event": 1.5, "series": 0.2}
     return base + extra.get(hit.type, 0.2) + (1.2 if many else 0.0), "known by this name"
 

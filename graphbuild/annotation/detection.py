@@ -519,7 +519,26 @@ def _block_spans(
     for run in list(view.runs(taken)):
         for start, end in _names_of_run(view, *run, known):
             take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    return list(_with_suffixes(view, spans, known))
+    return list(_with_suffixes(view, _with_titles_of_address(view, spans, known), known))
+
+
+def _with_titles_of_address(
+    view: _View, spans: list[ProposedSpan], known: dict[str, tuple[AliasHit, ...]]
+) -> Iterator[ProposedSpan]:
+    """Spans, where a title of address goes with the known name behind it: *Sir Alec Guinness*."""
+    titles = lexicon().words("capitals", "honorifics")
+    starts = {s.start for s in spans}
+    alone = {
+        s.end: s.start
+        for s in spans
+        if s.end - s.start == 1 and view.doc[s.start].lower_ in titles and s.end in starts
+    }
+    for span in spans:
+        if span.start in alone:
+            whole = view.propose(alone[span.start], span.end, known, mark=span.mark)
+            yield replace(whole, hits=whole.hits or span.hits)
+        elif span.end not in alone or alone[span.end] != span.start:
+            yield span
 
 
 def _with_suffixes(

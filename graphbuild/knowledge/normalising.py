@@ -12,7 +12,7 @@ __all__ = ["name_variants", "normalise", "sound_form", "title_variants"]
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
 )
-_MARKS = re.compile(r"['’‘`´ʼʹ\u2032.]")
+_MARKS = re.compile(r"['’‘`´ʻʼʹ\u2032.]")
 _BREAKS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
 # Most names are plain words: lower case is all they need, or no more than the table.

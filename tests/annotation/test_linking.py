@@ -309,3 +309,23 @@ def test_the_mark_of_a_question_is_no_part_of_a_prize(annotator: Annotator) -> N
     """In a line of a conversation too, where all longer words have capitals."""
     found = names(annotator, "MARLON: So Deserved. Wait, did it win Best Picture?")
     assert "Best Picture" in [text for text, _, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("Sir Alec Guinness plays Obi-Wan Kenobi.", "Sir Alec Guinness", "alec-guinness"),
+        ("Auli'i Cravalho sings in Moana.", "Auli'i Cravalho", "auliʻi-cravalho"),
+        ("Auli'i Cravalho sings in Moana.", "Moana", "moana-2016"),
+        (
+            "Poltergeist (1982) stars JoBeth Williams. Heather O'Rourke is Carol Anne.",
+            "Carol Anne",
+            "carol-anne-freeling",
+        ),
+    ],
+)
+def test_titles_of_address_marks_and_double_names(
+    annotator: Annotator, text: str, name: str, key: str
+) -> None:
+    """A title goes with its name, an okina is an apostrophe, two first names are one."""
+    assert (name, key) in [(t, k) for t, _, k in names(annotator, text)]
