@@ -122,6 +122,10 @@ def _duplicates(tables: Tables) -> Iterator[Problem]:
     for (title, year), count in titled.items():
         if count > 1:
             yield "films.tsv", f"{count} films called {title} of {year}"
+    for name in ("films", "people"):
+        for imdb, count in Counter(row["imdb"] for row in tables[name]).items():
+            if imdb and count > 1:
+                yield f"{name}.tsv", f"{imdb} stands {count} times: one record under two names?"
     yield from _same_people(tables["people"])
 
 

@@ -96,3 +96,16 @@ def test_a_dangling_key_is_found(root: Path, tmp_path: Path) -> None:
     code, result = _verify(root, "--folder", str(folder))
     assert code == 1
     assert any("person/nobody-at-all" in what for _, what in result["inconsistencies"])
+
+
+def test_one_person_under_two_names_is_found(root: Path, tmp_path: Path) -> None:
+    """An id that stands in two records is reported."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(root / "data" / "knowledge", folder)
+    people = folder / "people.tsv"
+    known = next(line for line in people.read_text().splitlines() if "\tnm" in line)
+    cells = known.split("\t")
+    people.write_text(people.read_text() + "\t".join(["person/another-name", "Another Name", *cells[2:]]) + "\n")  # fmt: skip # noqa: E501
+    code, result = _verify(root, "--folder", str(folder))
+    assert code != 0
+    assert any("stands 2 times: one record under two" in message for _, message in result["inconsistencies"])  # fmt: skip # noqa: E501
