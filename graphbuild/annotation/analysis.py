@@ -3,7 +3,7 @@
 Blocks are analysed apart because the stock model makes one sentence of a title, a heading and
 the first paragraph otherwise. Markup inside a block (``Region.skips``) is left out of the
 analysed text; line breaks and no-break spaces are analysed as plain spaces, and other marks that
-stand for an apostrophe or a closing quotation mark (*Reichardt‘s*, *“Little“*) as one.
+stand for an apostrophe or a quotation mark (*Reichardt‘s*, *“Little“*, *¨Heat¨*, *`Heat'*) as one.
 ``OffsetMap`` maps back, so that every offset outside this file is a code point into
 ``Essay.text``.
 """
@@ -22,8 +22,11 @@ from graphbuild.model import MENTION_REGIONS, Essay, Region, Span
 
 __all__ = ["Analysis", "Block", "OffsetMap", "analysed_regions", "analysed_text"]
 
-_SAME_LENGTH = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
+_SAME_LENGTH = str.maketrans(
+    {"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u00a8": '"'}
+)
 _APOSTROPHE = re.compile(r"(?<=\w)[’‘´`](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s)[‘´`](?= \w)", re.I)
+_BACKTICKS = re.compile(r"(?<![\w`])`([^`'´\s][^`´]{0,70}?)['´`](?![\w'`])")
 _CLOSING = re.compile(r"(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)")
 
 
@@ -66,6 +69,7 @@ def analysed_text(essay: Essay, region: Region) -> tuple[str, OffsetMap]:
             length += skip.start - at
         at = max(at, skip.end)
     text = _APOSTROPHE.sub("'", "".join(pieces).translate(_SAME_LENGTH))
+    text = _BACKTICKS.sub(r"‘\1’", text)
     text = _CLOSING.sub("”", text)
     return text, OffsetMap(tuple(starts) or (0,), tuple(shifts) or (region.start,))
 

@@ -39,6 +39,8 @@ def load_model(name: str | None = None) -> Language:
     """
     import spacy
 
+    from graphbuild.annotation._tokenising import split_at_marks
+
     names = (name,) if name else DEFAULT_MODELS
     found = next((n for n in names if importlib.util.find_spec(n) is not None), None)
     if found is None and not (name and "/" in name):
@@ -46,7 +48,7 @@ def load_model(name: str | None = None) -> Language:
             f"no spaCy model {' or '.join(names)} is installed",
             fix="pip install 'graphbuild[model]', or name an installed one with --model",
         )
-    return spacy.load(found or names[0])
+    return split_at_marks(spacy.load(found or names[0]))
 
 
 def analyse(nlp: Language, essays: Iterable[Essay]) -> Iterator[Analysis]:
