@@ -8,7 +8,7 @@ addresses of the web.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
@@ -43,7 +43,8 @@ _ADDRESS = re.compile(
 
 def split_at_marks(nlp: Language) -> Language:
     """Let the tokenizer of an English pipeline split at marks without a space beside them."""
-    rules, tokenizer = nlp.Defaults, nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
+    rules: Any = nlp.Defaults
     tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *rules.infixes]).finditer
     tokenizer.prefix_search = compile_prefix_regex([*_PREFIXES, *rules.prefixes]).search
     tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *rules.suffixes]).search
