@@ -18,6 +18,13 @@ _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
 _SOURCES = frozenset({"base", "adapt", "novel", "novella", "play", "book", "story", "memoir"})
 _CASTING = frozenset({"star", "feature", "introduce", "co-star", "costar"})
 _PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
+_ACHIEVED = frozenset({"dobj", "attr"})
+_SEEING = frozenset(
+    "see view regard describe know treat think remember introduce use choose pick replace sell "
+    "depict portray show present disguise recognise recognize reveal identify cast hire name "
+    "credit bill imagine refer quote cite".split()
+)
+"""Verbs whose *as* says what their object is."""
 _PLAYED = frozenset({"play", "portray", "voice"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
@@ -222,6 +229,8 @@ def _external(match: Match) -> list[Token]:
             return syntax.subjects(before[0])
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
+    if match.entry.lemma == "as" and _named_part(prep) and head.dep_ in _ACHIEVED:
+        head = head.head  # "does a great job as Jack", "makes a fine villain as Howard"
     while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than"
     if head.pos_ not in ("VERB", "AUX"):
@@ -229,7 +238,7 @@ def _external(match: Match) -> list[Token]:
     if match.entry.words[0] in _NOMINAL_ONLY or prep.dep_ == "agent":
         return []
     if match.entry.lemma == "as":
-        return syntax.subjects(head) if _performs(head) else []
+        return syntax.subjects(head) if _performs(head) or _is_in_a_part(prep, head) else []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
 
@@ -249,6 +258,19 @@ def _praised(noun: Token) -> Token:
 def _performs(verb: Token) -> bool:
     """Whether a part in *as* behind a verb is its subject's: "shines as", "is wonderful as"."""
     return verb.lemma_ in _PERFORMING
+
+
+def _named_part(prep: Token) -> bool:
+    """Whether *as* introduces a name: a part rather than a trade."""
+    return any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in prep.children)
+
+
+def _is_in_a_part(prep: Token, verb: Token) -> bool:
+    """Whether somebody does something as a character: "rocks as John", "turns up as Bo", but not
+    "sees Frank as Dracula", which is said of Frank."""
+    if not _named_part(prep) or verb.lemma_ in _SEEING or syntax.is_passive(verb):
+        return False
+    return not any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in verb.children)
 
 
 def _wins(verb: Token) -> bool:

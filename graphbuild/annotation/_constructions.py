@@ -24,6 +24,10 @@ __all__ = ["descriptions", "is_genitive", "juxtapositions"]
 _GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _DESCRIBED = frozenset({"person", "character", "film", "series"})
+_LATER_VERSIONS = frozenset(
+    "remake sequel prequel follow-up followup successor companion reboot adaptation version "
+    "reworking reimagining homage tribute answer".split()
+)
 _CAREER = frozenset(
     "first second third fourth fifth sixth seventh last final next earlier previous latest other "
     "early late only".split()
@@ -77,7 +81,11 @@ def _is_source(noun: Token) -> bool:
     """Whether a phrase says what something is based on: it does not describe the main film,
     though the source may bear its title."""
     prep = noun.head
-    return noun.dep_ == "pobj" and prep.lower_ in ("on", "upon", "from") and prep.head.tag_ == "VBN"
+    if noun.dep_ != "pobj":
+        return False
+    if prep.lower_ in ("of", "to") and prep.head.lemma_.lower() in _LATER_VERSIONS:
+        return True
+    return prep.lower_ in ("on", "upon", "from") and prep.head.tag_ == "VBN"
 
 
 def _taken_for_granted(background: Background, block: Block, noun: Token) -> Judgement:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._fillers import Filler, of_types
 from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
@@ -47,6 +48,7 @@ _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
 _LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
 _APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
+_ALL_DASHES = frozenset({"—", "–", "--", "-"})
 _DASHES = frozenset({"—", "–", "--"})
 _INDEFINITE = frozenset({"a", "an"})
 _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
@@ -147,9 +149,20 @@ class Referents:
         if after is None and mark.doc[mark.i + 1 : mark.i + 2].text in PART_NOUNS:
             behind = mark.doc[mark.i + 2 : mark.i + 3].text in ("(", ",")
             after = self._starts.get(mark.i + (3 if behind else 2))  # "Jones's character (Bell)"
+        after = after or self._described_part(mark)
         if after is None or after[0].entity.type != "character":
             return []
         return self._fillers(*after)
+
+    def _described_part(self, mark: Token) -> tuple[Mention, int, int] | None:
+        """The name behind words for somebody: "Magaro's gentle cook Cookie"."""
+        for i in range(mark.i + 1, min(mark.i + 5, len(mark.doc))):
+            found = self._starts.get(i)
+            if found is not None:
+                return found if is_person_noun(mark.doc[i - 1]) else None
+            if mark.doc[i].pos_ not in ("ADJ", "NOUN", "ADV", "PUNCT"):
+                return None
+        return None
 
     def _possessed(self, head: Token) -> list[Filler]:
         """A name, also after a word for a film ("Lean's film Brief Encounter"), or the film
@@ -159,6 +172,8 @@ class Referents:
             return []
         named = [f for f in self.resolve([head]) if self._is_name(f)]
         named = [f for f in named if f.start <= head.i or not self._has_owner(f)]
+        if not named and (said := self._said_of(head)):
+            return said
         if head.i not in self._mentions and head.lemma_ not in _FILM_NOUNS:
             return of_types(named, _SCREEN)  # "Coen's thriller Fargo"
         common = head.tag_ == "NN" and head.lemma_ in _FILM_NOUNS - {"debut"}
@@ -166,9 +181,24 @@ class Referents:
             return named
         return self._film_as(head)
 
+    def _said_of(self, noun: Token) -> list[Filler]:
+        """The film that is said to be one of somebody's: "The Informer is one of Ford's most
+        expressionistic films", "Oppenheimer is Nolan's best"."""
+        if noun.lemma_ not in _FILM_NOUNS and noun.tag_ != "JJS":
+            return []
+        of = noun.head
+        one = of.head if noun.dep_ == "pobj" and of.lower_ == "of" else noun
+        if one.dep_ != "attr" or (one is not noun and one.lower_ != "one"):
+            return []
+        found = of_types(self.resolve(described(one)), _SCREEN)
+        if not found and any(t.lower_ in ("it", "this") for t in described(one)):
+            found = self._film_as(noun)
+        return found[:1]
+
     def around_parenthesis(self, mark: Token) -> dict[str, list[Filler]] | None:
         """A name and what opens the parenthesis after it: "Ani (Mikey Madison)", "Heat (1995)"."""
-        before = self.mention_before(mark.i)
+        dash = mark.i > 0 and mark.nbor(-1).text in _ALL_DASHES  # "Gordon - (Grant Heslov)"
+        before = self.mention_before(mark.i - 1 if dash else mark.i)
         if before is None or mark.i + 1 >= len(mark.doc) or before[0].kind != "name":
             return None
         inside = self._starts.get(mark.i + 1) or self._introduced(mark)

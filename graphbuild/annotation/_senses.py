@@ -305,6 +305,8 @@ class SenseReader:
             found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
         if argument is None or argument.role != "copulative":
             return found
+        if anchor.dep_ == "compound" and anchor.head.dep_ == "attr":
+            return []  # "Kline is the editor Donald Woods" says whom Kline plays
         others = (t for head in tokens for t in conjuncts(head)[1:] if _is_determined(t))
         end = min((t.left_edge.i for t in others), default=len(anchor.doc))
         return [f for f in found if f.start < end]

@@ -32,9 +32,10 @@ __all__ = [
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-_CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp"})
+_CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp", "csubj"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
+_AMOUNTING = frozenset({"mark", "represent", "constitute"})
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
 _LIGHT = frozenset(
@@ -45,6 +46,7 @@ _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _BILLED = frozenset("be star shine appear excel delight cast".split())
 _PLAYING = frozenset({"play", "portray", "voice", "embody", "perform"})
 _GENITIVE_MARKS = frozenset({"'", "’", "'s", "’s"})
+_MANNER = frozenset({"with", "in", "from", "on", "for"})
 _SEVERAL = frozenset("likes talents duo trio quartet pair team combination".split())
 _MAX_DEPTH = 6
 
@@ -98,7 +100,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "xcomp", "oprd")
+    return verb.dep_ in ("acl", "advcl", "amod", "csubj", "relcl", "ROOT", "xcomp", "oprd")
 
 
 def has_subject(verb: Token) -> bool:
@@ -214,7 +216,22 @@ def _agents(verb: Token) -> list[Token]:
         ]
         if found:
             return found
-    return _shared_agent(verb) or _agents_by_turns(verb)
+    return _shared_agent(verb) or _agents_by_turns(verb) or _agent_behind_manner(verb)
+
+
+def _agent_behind_manner(verb: Token) -> list[Token]:
+    """The by-phrase that the parser hangs on how it was done: "directed with a light hand by Raoul
+    Walsh"."""
+    return [
+        obj
+        for prep in verb.children
+        if verb.tag_ == "VBN" and prep.dep_ == "prep" and prep.lower_ in _MANNER
+        for noun in _objects_of(prep)
+        for by in noun.children
+        if by.dep_ == "prep" and by.lower_ == "by"
+        for obj in _objects_of(by)
+        if obj.pos_ == "PROPN"
+    ]
 
 
 def _agents_by_turns(verb: Token) -> list[Token]:
@@ -475,6 +492,8 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         named = _named_before(noun)
         subject = named if named is not None else surface_subject(head)
         found += [subject] if subject is not None else []
+    if noun.dep_ == "dobj" and head.lemma_ in _AMOUNTING and not own:
+        found += subjects(head)  # "Election marks the second film directed by To"
     if noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
     if (noun.dep_ == "appos" and not own) or noun.dep_ in ("compound", "nmod", "amod"):

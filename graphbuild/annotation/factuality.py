@@ -157,11 +157,25 @@ def _is_island(node: Token) -> bool:
     """
     if _is_imagined(node):
         return False
+    if _opens_with_which(node):
+        return True
     if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ in _PARTICIPLES):
         content = node.head.lemma_.lower() in cues("noun") or _is_mistagged(node.head)
         that = any(c.lower_ == "that" for c in node.children)
         return not (content and (that or node.dep_ == "acl")) and not _has_to(node)
     return node.dep_ in {"poss", "amod"}
+
+
+def _opens_with_which(node: Token) -> bool:
+    """A clause behind ", in which" or ", where" tells on, whatever the parser hangs it on."""
+    first = node.left_edge
+    return (
+        node.dep_ in _SIDE_BY_SIDE | {"advcl"}
+        and first.i > 0
+        and first.nbor(-1).text == ","
+        and first.i + 1 < len(node.doc)
+        and "which" in (first.lower_, first.nbor().lower_)
+    )
 
 
 def _is_singled_out(node: Token) -> bool:
@@ -237,6 +251,8 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
         yield from _adverb(child)
         if child.dep_ in {"mark", "cc"} and child.lower_ in cues("subordinator"):
             yield _Cue("hypothetical", child, child)
+    if node.dep_ in {"advcl", "ccomp"} and (likened := _likened(node)) is not None:
+        yield _Cue("hypothetical", likened, likened)
     if node.dep_ == "advcl" and _inverted(node):
         yield _Cue("hypothetical", node.left_edge, node.left_edge)
     subjects = [c for c in node.children if c.dep_ in SUBJECTS]
@@ -244,6 +260,13 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
         yield _Cue("hypothetical", subjects[0], subjects[0])
     yield from (_Cue(*frame) for frame in framed(node))
     yield from _according(node)
+
+
+def _likened(node: Token) -> Token | None:
+    """*it feels like Lynch directed it*, *looks as if they had met*: the word that only likens."""
+    mark = next((c for c in node.children if c.lower_ in {"like", "if", "though"}), None)
+    seems = node.head.lemma_.lower() in cues("seeming")
+    return mark if seems and mark is not None and mark.dep_ in {"mark", "prep"} else None
 
 
 def _negation(node: Token) -> _Cue | None:

@@ -310,3 +310,54 @@ def test_every_part_of_a_list_is_its_performers(
     found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
     assert expected <= found
     assert never not in {predicate for _, predicate, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("Mara - (Ines Vale) is a nurse.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Ines Vale does a great job as Mara.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Ines Vale turns up late as Mara.", ("Ines Vale", "playsCharacter", "Mara")),
+        (
+            "Harbour Lights is one of Ada Quill's most expressionistic films.",
+            ("Harbour Lights", "director", "Ada Quill"),
+        ),
+        (
+            "Directed with a light hand by Ada Quill, Harbour Lights is a joy.",
+            ("Harbour Lights", "director", "Ada Quill"),
+        ),
+        (
+            "Harbour Lights marks the second film directed by Ada Quill.",
+            ("Harbour Lights", "director", "Ada Quill"),
+        ),
+        (
+            "Harbour Lights was adapted by Ada Quill.",
+            ("Harbour Lights", "screenwriter", "Ada Quill"),
+        ),
+    ],
+)
+def test_what_reviewers_write_for_directs_and_plays(
+    nlp: Language, ontology: Ontology, text: str, triple: tuple[str, str, str]
+) -> None:
+    """Parts and makers in the wordings of users' reviews."""
+    found = claims(nlp, ontology, text, NAMES, film="Harbour Lights")
+    assert triple in triples(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I saw Ines Vale as Mara.",
+        "It feels like Tomas Reed directed Harbour Lights.",
+        "Tomas Reed is the editor Joss.",
+    ],
+)
+def test_what_is_likened_or_seen_is_no_credit(nlp: Language, ontology: Ontology, text: str) -> None:
+    """Who is seen as a part is its performer, not the one who sees; a likeness is no fact."""
+    found = claims(nlp, ontology, text, NAMES, film="Harbour Lights")
+    asserted = triples([c for c in found if c.status == "asserted"])
+    assert not {
+        ("Harbour Lights", "director", "Tomas Reed"),
+        ("Harbour Lights", "editor", "Joss"),
+    } & (asserted)
+    assert not any(s == "I" for s, _, _ in asserted)
