@@ -9,11 +9,11 @@ trained on GAP and on our own gold by ``scripts/train_coreference.py``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, fsum
 
 from spacy.tokens import Token
 
@@ -97,9 +97,9 @@ def tells_a_story(names: Sequence[Occurrence]) -> bool:
     return len(cast) > 1 and (known or len(films) > len({f.iri for f in films}))
 
 
-def probabilities(rows: Sequence[frozenset[str]], table: Mapping[str, float]) -> list[float]:
-    """Softmax over the candidates' scores."""
-    scores = [sum(table.get(name, 0.0) for name in row) for row in rows]
+def probabilities(rows: Sequence[Iterable[str]], table: Mapping[str, float]) -> list[float]:
+    """Softmax over the candidates' scores; the order of a row's features does not count."""
+    scores = [fsum(table.get(name, 0.0) for name in row) for row in rows]
     top = max(scores)
     parts = [exp(s - top) for s in scores]
     total = sum(parts)

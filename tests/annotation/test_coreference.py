@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import permutations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graphbuild.annotation._ranking import probabilities
 from graphbuild.annotation.coreference import referents, resolve
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
@@ -226,3 +228,10 @@ def test_a_predicate_is_not_about_its_own_subject(nlp: Language) -> None:
     """*Frank is in love with him*: with somebody else than Frank."""
     text = "Hawks made a film about a cook. Frank is in love with him."
     assert ("him", "Frank") not in resolved(nlp, text, *PEOPLE)
+
+
+def test_probabilities_do_not_depend_on_the_order_of_the_features() -> None:
+    """Sets of strings have another order in every process: the sum of their weights has not."""
+    table = {"near": 0.1, "subject": 0.7, "object": -1.3, "often": 1e-3}
+    found = {tuple(probabilities([row, ("near",)], table)) for row in permutations(table)}
+    assert len(found) == 1
