@@ -46,6 +46,8 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     subjects = [f for f in subjects if not _performs_the_part(noun, f)]
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
+    elif len(subjects) == 1 and noun.tag_ in ("NNS", "NNPS"):
+        return  # "Gene Hackman, directors like John Ford": he is none of them
     types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
     if _is_source(noun):
         main = background.film

@@ -52,6 +52,7 @@ _PARTS = frozenset(
     "creature monster alien robot ghost vampire animal dog cat character protagonist lead hero "
     "heroine villain antagonist narrator killer assassin".split()
 )
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _PAIRING = frozenset({"respective", "respectively"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
@@ -91,6 +92,8 @@ class SenseReader:
         for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
             if sense.subject is None and (sense.property.name in named or self._has_object(sense)):
                 continue  # "wrote the screenplay for Salt Roads" names the film
+            if sense.subject is None and self._is_only_a_trade(sense):
+                continue
             for said, object_ in self._pairs(sense):
                 subject = self.background.film_meant(sense.property, said, object_)
                 if self._plausible(sense, subject, object_) or self._denied(sense, subject):
@@ -119,6 +122,20 @@ class SenseReader:
         objects = direct_objects(self.match.anchor)
         of_a_part = any(_takes_a_part(s) for s in entry.senses)  # "plays a nurse"
         return bool(objects) and not (of_a_part and any(map(_is_part, objects)))
+
+    def _is_only_a_trade(self, sense: Sense) -> bool:
+        """Whether a noun for somebody's part in a film says no more than what they are: it stands
+        for the film under discussion only in front of the name of who acts or owns ("Director
+        Jean Renoir knew …", "director Bong's film"), not in "works of the director X"."""
+        if self.match.entry.pos != "noun" or sense.object.role != "copulative":
+            return False
+        anchor = self.match.anchor
+        after = self.referents.mention_from(anchor.i + 1)
+        if after is None or after[0].entity.type != "person":
+            return True
+        root = anchor.doc[after[1] : after[2]].root
+        owned = any(c.dep_ in ("poss", "prep") for c in anchor.children)
+        return owned or root.dep_ not in _ACTING
 
     def _statement(
         self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement

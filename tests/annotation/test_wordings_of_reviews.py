@@ -331,6 +331,10 @@ def test_every_part_of_a_list_is_its_performers(
             ("Harbour Lights", "director", "Ada Quill"),
         ),
         (
+            "Harbour Lights is odd. French director Ada Quill lets the camera run.",
+            ("Harbour Lights", "director", "Ada Quill"),
+        ),
+        (
             "Harbour Lights was adapted by Ada Quill.",
             ("Harbour Lights", "screenwriter", "Ada Quill"),
         ),
@@ -350,6 +354,7 @@ def test_what_reviewers_write_for_directs_and_plays(
         "I saw Ines Vale as Mara.",
         "It feels like Tomas Reed directed Harbour Lights.",
         "Tomas Reed is the editor Joss.",
+        "Harbour Lights recalls the works of the Swedish director Tomas Reed.",
     ],
 )
 def test_what_is_likened_or_seen_is_no_credit(nlp: Language, ontology: Ontology, text: str) -> None:
