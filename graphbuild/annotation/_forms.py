@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import cues, learnt_scores, type_scores, weights
@@ -38,29 +39,28 @@ _RIVALS = ("person", "character", "place", "organization", "award")
 class Occurrence:
     """One proposed span with its cues and what they add up to, by type.
 
-    ``owner`` is the name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in
-    its sentence (normalised all), ``year`` the year given with it, ``years`` those of the sentence.
+    ``own_scores`` are those of the place alone: without the form, which is the same for title and
+    person, and without the model's label, which cannot tell them apart. ``learnt_scores`` are
+    what the cues say beyond ``scores`` where nobody knows the name. ``owner`` is the name that
+    possesses it (*Nair's* Monsoon), ``company`` the names beside it in its sentence (normalised
+    all), ``year`` the year given with it, ``years`` those of the sentence.
     """
 
     span: ProposedSpan
     cues: list[str]
     scores: dict[str, float] = field(default_factory=dict)
+    own_scores: dict[str, float] = field(default_factory=dict)
+    learnt_scores: dict[str, float] = field(default_factory=dict)
     owner: str = ""
     company: frozenset[str] = frozenset()
     year: int | None = None
     years: frozenset[int] = frozenset()
 
     def rescore(self) -> None:
+        """Add up the cues anew: call it when they have changed."""
         self.scores = type_scores(self.cues, weights)
-
-    def own_scores(self) -> dict[str, float]:
-        """Scores of the place alone: without the form, which is the same for title and person,
-        and without the model's label, which cannot tell them apart."""
-        return type_scores((c for c in self.cues if not c.startswith(_OF_FORM)), weights)
-
-    def learnt_scores(self) -> dict[str, float]:
-        """What the cues say beyond ``scores`` where nobody knows the name."""
-        return type_scores(self.cues, learnt_scores)
+        self.own_scores = type_scores((c for c in self.cues if not _is_of_form(c)), weights)
+        self.learnt_scores = type_scores(self.cues, learnt_scores)
 
     @property
     def film_lead(self) -> float:
@@ -108,15 +108,20 @@ class Form:
 
     def learnt_scores(self) -> dict[str, float]:
         """What the cues say beyond ``scores`` where nobody knows the name."""
-        return _damped([o.learnt_scores() for o in self.occurrences])
+        return _damped([o.learnt_scores for o in self.occurrences])
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
         total: dict[str, float] = {}
         for occurrence in self.occurrences:
-            for type_, weight in occurrence.own_scores().items():
+            for type_, weight in occurrence.own_scores.items():
                 total[type_] = total.get(type_, 0.0) + weight / len(self.occurrences)
         return total
+
+
+@cache
+def _is_of_form(cue: str) -> bool:
+    return cue.startswith(_OF_FORM)
 
 
 def _damped(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -7,9 +7,9 @@ Scores are log-odds against a name of which nothing is known. The start score sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -78,8 +78,7 @@ _OUTSIDER, _INSIDER, _IN_FULL, _TITLED = 0.7, 1.1, 0.5, 2.0
 shorter the name; a known title of several words is hardly somebody's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An entity that a form can mean; ``key`` is None for one the knowledge base does not hold.
 
     ``cluster`` is the form that names a local entity (its own form, or an earlier full name);
@@ -141,7 +140,7 @@ def _behind_a_full_name(option: Option, roster: Roster) -> Option:
     spoken_of = film is not None and film.reasons
     if option.key is None or option.type not in {"place", "film"} or spoken_of:
         return option
-    return replace(option, base=option.base - _NAMESAKE)
+    return option._replace(base=option.base - _NAMESAKE)
 
 
 @lru_cache(maxsize=1024)
@@ -184,9 +183,9 @@ def options_for(
         if held is None:
             best[option.identity] = option
         elif held.base < option.base:
-            best[option.identity] = replace(option, base=option.base + 0.5)
+            best[option.identity] = option._replace(base=option.base + 0.5)
         else:
-            best[option.identity] = replace(held, base=held.base + 0.5)
+            best[option.identity] = held._replace(base=held.base + 0.5)
     return list(best.values())
 
 
@@ -279,7 +278,7 @@ def _anchor_options(form: Form, anchors: Iterable[Anchor], roster: Roster) -> It
             if how == "first name" and _is_played_beside(form, anchor.option):
                 continue
             why = f"{how} of {anchor.option.label}, named in the essay"
-            yield replace(anchor.option, base=base, why=why)
+            yield anchor.option._replace(base=base, why=why)
 
 
 def _is_played_beside(form: Form, performer: Option) -> bool:
@@ -304,7 +303,7 @@ def _misspelt_options(form: Form, roster: Roster, anchors: Iterable[Anchor]) -> 
         yield Option(entity.key, entity.type, entity.label, base, why)
     elif near:
         why = f"misspelling of {near!r}, named in the essay"
-        yield replace(anchored[near].option, base=2.0, why=why)
+        yield anchored[near].option._replace(base=2.0, why=why)
 
 
 def usual_names(
@@ -320,7 +319,7 @@ def usual_names(
             shorts = {w for w in option.cluster.split() if w in forms}
         others = sum(forms[s].strong_count for s in shorts if s in forms and s != form.key)
         if others > count:
-            option = replace(option, base=option.base - 1.2)
+            option = option._replace(base=option.base - 1.2)
         out.append(option)
     return out
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -212,7 +212,7 @@ def _decide_here(
 ) -> _Choice:
     """The choice for one occurrence, by its own place first; of several films of the title, the
     one that it meant before in the paragraph (``near``) is likelier."""
-    local = occurrence.own_scores()
+    local = occurrence.own_scores
     own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
     years = {o.year for o in options if o.type == "film" and o.key}
     beside = []
@@ -222,7 +222,7 @@ def _decide_here(
             score += _TITLE
         if near and near.type == option.type == "film" and near.identity != option.identity:
             score -= _FORMER
-        beside.append(replace(option, base=score))
+        beside.append(option._replace(base=score))
     return _choose(beside, own)
 
 
@@ -234,7 +234,7 @@ def _of_other_year(occurrence: Occurrence, choice: _Choice) -> bool:
 
 def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
     """Whether the words around one occurrence speak plainly for another type than its form has."""
-    local = occurrence.own_scores()
+    local = occurrence.own_scores
     best = max(local, key=lambda t: local[t], default=option.type)
     same = best == option.type or {best, option.type} <= AGENTS
     return (
@@ -245,7 +245,7 @@ def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
 def _title_role(option: Option, form: Form) -> Option:
     """Whoever shares a film's title and is not known is in the film, not in the world."""
     if option.key is None and option.type == "character" and option.cluster == form.key:
-        return replace(option, base=option.base + 1.0)
+        return option._replace(base=option.base + 1.0)
     return option
 
 
@@ -272,7 +272,7 @@ def _as_learnt(
     by_hand = [o.base + shared.get(o.type, 0.0) for o in unknown]
     total = [s + more[o.type] for s, o in zip(by_hand, unknown, strict=True)]
     shift = _log_sum(by_hand) - _log_sum(total)
-    return [replace(o, base=o.base + more[o.type] + shift) if o.is_unknown else o for o in options]
+    return [o._replace(base=o.base + more[o.type] + shift) if o.is_unknown else o for o in options]
 
 
 def _log_sum(scores: Sequence[float]) -> float:
