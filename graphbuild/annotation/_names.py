@@ -18,6 +18,7 @@ __all__ = [
     "is_festival",
     "is_misspellable",
     "is_numbered",
+    "kept_by_slips",
     "misspelling_of",
     "short_forms",
     "surname_of",
@@ -123,6 +124,11 @@ def is_misspellable(form: str) -> bool:
     return len(form) >= 5 and form not in common_words()
 
 
+def kept_by_slips(form: str) -> tuple[str, int]:
+    """What a misspelt form has right: its first letter and how many spaces it holds."""
+    return form[:1], form.count(" ")
+
+
 def misspelling_of(form: str, known: Iterable[str]) -> str | None:
     """The known form that ``form`` misspells: one letter wrong in five, two in nine.
 
@@ -131,7 +137,7 @@ def misspelling_of(form: str, known: Iterable[str]) -> str | None:
     the genitive takes.
     """
     slips = 2 if len(form) >= 9 else 1
-    same_start = [k for k in known if k[:1] == form[:1] and k.count(" ") == form.count(" ")]
+    same_start = [k for k in known if kept_by_slips(k) == kept_by_slips(form)]
     found = process.extract(form, same_start, scorer=OSA.distance, score_cutoff=slips, limit=3)
     for name, _, _ in found:
         cut = name == f"{form}s" and " " in form  # "Barry Jenkin's" of Barry Jenkins

@@ -6,18 +6,12 @@ Scores are log-odds against a name of which nothing is known. The start score sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
-
-from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation._company import in_the_story
 from graphbuild.annotation._context import base_scores
 from graphbuild.annotation._names import (
-    core_words,
-    fits,
     is_misspellable,
     is_numbered,
     misspelling_of,
@@ -28,6 +22,7 @@ from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import ENTITY_TYPES, EntityType
 
 if TYPE_CHECKING:
+    from graphbuild.annotation._anchors import Anchors
     from graphbuild.annotation._forms import Form
     from graphbuild.annotation._roster import Roster, RosterName
     from graphbuild.knowledge import KnowledgeBase
@@ -35,9 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGENTS",
-    "Anchor",
     "Option",
-    "anchor_of",
     "options_for",
     "unknown_options",
     "usual_names",
@@ -66,7 +59,6 @@ _ANCHOR_BASE = {
 
 
 _UNKNOWN = "not in the knowledge base"
-_TITLE_JOINTS = frozenset({"of", "for", "in", "on", "at", "from", "to", "with", "by"})
 _NAMESAKE = 1.5
 _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
@@ -105,34 +97,6 @@ class Option(NamedTuple):
         return (self.key, "") if self.key else (self.cluster, self.type)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A full name of the essay that shorter forms may stand for."""
-
-    option: Option
-    names: tuple[str, ...]
-    nicknames: tuple[str, ...] = ()
-
-    def fit(self, form: Form) -> str:
-        """What the form is of this name (``surname`` …), or empty."""
-        if not self.names:
-            return "another name" if form.key in self.nicknames else ""
-        if self.option.type == "film":
-            return "short title" if form.key == _short_title(self.option.label) else ""
-        if self.option.type == "organization":
-            begun = any(normalise(n).startswith(form.key + " ") for n in self.names)
-            return "short form" if begun else ""
-        for name in self.names:
-            how = fits(form.text, name)
-            if how and how != "name":
-                return how
-            if how and _is_titled(name) and not _is_titled(form.text):
-                return "surname"
-            if form.key in short_forms(name, self.nicknames):
-                return short_forms(name, self.nicknames)[form.key]
-        return ""
-
-
 def _behind_a_full_name(option: Option, roster: Roster) -> Option:
     """A place or a film of which nothing else is said, where the essay names somebody in full
     whose surname it could be (*Denzel Washington*, *Mahershala Ali*)."""
@@ -143,32 +107,15 @@ def _behind_a_full_name(option: Option, roster: Roster) -> Option:
     return option._replace(base=option.base - _NAMESAKE)
 
 
-@lru_cache(maxsize=1024)
-def _short_title(title: str) -> str:
-    """What writers call a long title: its words before the first preposition (*Banshees*, *No
-    Country*, *Eternal Sunshine*); empty where that says too little."""
-    words = normalise(title).split()
-    words = words[1:] if words[:1] == ["the"] else words
-    cut = next((i for i, w in enumerate(words) if w in _TITLE_JOINTS), None)
-    short = words[:cut] if cut else []
-    return "" if all(w in STOP_WORDS for w in short) else " ".join(short)
-
-
-def _is_titled(name: str) -> bool:
-    """Whether a name begins with a title of address (*Father Flynn*)."""
-    return " ".join(core_words(name)) != normalise(name)
-
-
 def options_for(
     form: Form,
     roster: Roster,
-    anchors: Iterable[Anchor],
+    anchors: Anchors,
     forms: Mapping[str, Form],
     kb: KnowledgeBase,
 ) -> list[Option]:
     """All options of a form, one an identity, the best start score of each."""
     best: dict[tuple[str, str], Option] = {}
-    anchors = tuple(anchors)
     found = [
         *_hit_options(form, roster, kb),
         *_roster_options(form, roster, forms),
@@ -267,11 +214,10 @@ def _roster_options(form: Form, roster: Roster, forms: Mapping[str, Form]) -> It
         yield Option(entity.key, entity.type, entity.label, base, why)
 
 
-def _anchor_options(form: Form, anchors: Iterable[Anchor], roster: Roster) -> Iterator[Option]:
+def _anchor_options(form: Form, anchors: Anchors, roster: Roster) -> Iterator[Option]:
     namesake = any(m.entity.type == "character" for m in roster.lookup(form.text))
-    for anchor in anchors:
-        how = anchor.fit(form)
-        if how and anchor.option.cluster != form.key:
+    for anchor, how in anchors.fitting(form):
+        if anchor.option.cluster != form.key:
             base = _ANCHOR_BASE.get(how, 2.4)
             if how == "first name" and anchor.option.type == "person" and namesake:
                 base -= _NAMESAKE
@@ -290,12 +236,11 @@ def _is_played_beside(form: Form, performer: Option) -> bool:
     )
 
 
-def _misspelt_options(form: Form, roster: Roster, anchors: Iterable[Anchor]) -> Iterator[Option]:
+def _misspelt_options(form: Form, roster: Roster, anchors: Anchors) -> Iterator[Option]:
     """Names of the roster and of the essay at most one or two letters away."""
     if not is_misspellable(form.key) or is_numbered(form.text):
         return
-    anchored = {normalise(n): a for a in anchors for n in a.names}
-    near = misspelling_of(form.key, (*roster.names, *anchored))
+    near = misspelling_of(form.key, (*roster.like(form.key), *anchors.like(form.key)))
     if near in roster.names:
         member = roster.names[near][0]
         entity, why = member.entity, f"misspelling of {near!r}, {_role(member)}"
@@ -303,7 +248,7 @@ def _misspelt_options(form: Form, roster: Roster, anchors: Iterable[Anchor]) -> 
         yield Option(entity.key, entity.type, entity.label, base, why)
     elif near:
         why = f"misspelling of {near!r}, named in the essay"
-        yield anchored[near].option._replace(base=2.0, why=why)
+        yield anchors.named[near].option._replace(base=2.0, why=why)
 
 
 def usual_names(
@@ -371,11 +316,3 @@ def _unknown_film(form: Form, base: float) -> float:
     evidence = form.film_evidence()
     headline = 1.0 if form.in_title and evidence > 0 else 0
     return base + min(3.0, max(0.0, evidence - 1.0)) + headline
-
-
-def anchor_of(option: Option, form: Form, kb: KnowledgeBase) -> Anchor:
-    """The anchor that a decided full name makes."""
-    entity = kb.entity(option.key) if option.key else None
-    if entity is None:
-        return Anchor(option, (form.text,))
-    return Anchor(option, (form.text, entity.label, *entity.aliases), entity.nicknames)

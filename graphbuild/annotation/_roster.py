@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._names import core_words, short_forms
+from graphbuild.annotation._names import core_words, kept_by_slips, short_forms
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ class Roster:
     """For each film, the forms of the names of those who made it and play in it, with the role."""
     complete: bool = False
     """Whether the film that the essay names most is known with its cast."""
+    _by_key: dict[str, Film] = field(init=False)
+    _like: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_key = {f.key: f for f in self.films}
 
     def lookup(self, name: str) -> Sequence[RosterName]:
         """Who ``name`` can be; titles of address do not count."""
@@ -86,7 +91,14 @@ class Roster:
         return found or ()
 
     def film(self, key: str) -> Film | None:
-        return next((f for f in self.films if f.key == key), None)
+        return self._by_key.get(key)
+
+    def like(self, form: str) -> Sequence[str]:
+        """The names that a form may misspell."""
+        if not self._like:
+            for name in self.names:
+                self._like.setdefault(kept_by_slips(name), []).append(name)
+        return self._like.get(kept_by_slips(form), ())
 
 
 def _members(kb: KnowledgeBase, film: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from graphbuild.annotation._anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation._company import company_score
 from graphbuild.annotation._context import learnt_scores, weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
@@ -25,9 +26,7 @@ from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._neighbours import add_neighbour_cues
 from graphbuild.annotation._options import (
     AGENTS,
-    Anchor,
     Option,
-    anchor_of,
     options_for,
     usual_names,
 )
@@ -129,7 +128,7 @@ def _decide_all(
     without: Without,
 ) -> dict[int, _Choice]:
     """A choice for each occurrence (by identity): full names first, they anchor the short ones."""
-    anchors: list[Anchor] = []
+    anchors = Anchors()
     choices: dict[int, _Choice] = {}
     aliases: dict[str, list[str]] = {}
     for full, other in pairs:
@@ -148,8 +147,9 @@ def _decide_all(
         for option in _agents_chosen(made):
             others = aliases.get(form.key, ())
             if " " in form.key or others:
-                anchors.append(anchor_of(option, form, kb))
-            anchors += [Anchor(option, (), (other,)) for other in others]
+                anchors.add(anchor_of(option, form, kb))
+            for other in others:
+                anchors.add(Anchor(option, (), (other,)))
     return choices
 
 
