@@ -24,6 +24,7 @@ from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
 from graphbuild.annotation._roster import PROMINENT, is_of_film
+from graphbuild.annotation._stress import Stress
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
@@ -88,9 +89,9 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     vocabulary = _lower_case_words(analysis.blocks)
     lower = _without_capitals(analysis.blocks)
     flagged = [flags(b.doc, vocabulary) for b in analysis.blocks]
-    capitals = _capitals(analysis.blocks, flagged)
+    stress = Stress((b.doc, f) for b, f in zip(analysis.blocks, flagged, strict=True))
     views = [
-        _View(i, b, f, b.doc.text, lower, capitals)
+        _View(i, b, f, b.doc.text, stress, lower)
         for i, (b, f) in enumerate(zip(analysis.blocks, flagged, strict=True))
     ]
     marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
@@ -150,17 +151,6 @@ def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(t.text for b in blocks for t in b.doc if t.is_lower)
 
 
-def _capitals(blocks: Iterable[Block], flagged: Iterable[TokenFlags]) -> frozenset[str]:
-    """Words that are capitalised where no sentence or heading asks for it."""
-    return frozenset(
-        t.text
-        for b, f in zip(blocks, flagged, strict=True)
-        if not (f.title_case or f.all_caps)
-        for t, cap, initial in zip(b.doc, f.cap, f.initial, strict=True)
-        if cap and not initial
-    )
-
-
 def _without_capitals(blocks: Iterable[Block]) -> bool:
     """Whether the writer does not begin sentences with a capital, so that names lack theirs too."""
     first = [s[0] for b in blocks for s in b.doc.sents if len(s) > _SHORT and s[0].is_alpha]
@@ -170,15 +160,14 @@ def _without_capitals(blocks: Iterable[Block]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _View:
     """A block with the flags of its tokens and its text (which spaCy joins anew each time);
-    ``lower`` where the writer does without capitals; ``capitals`` are the words that the essay
-    capitalises inside sentences."""
+    ``stress`` tells what the writer does with capitals, ``lower`` whether he does without."""
 
     index: int
     block: Block
     flags: TokenFlags
     string: str
+    stress: Stress
     lower: bool = False
-    capitals: frozenset[str] = frozenset()
 
     @property
     def doc(self) -> Doc:
@@ -254,15 +243,39 @@ class _View:
             yield from self._sentence_case(start)
 
     def _sentence_case(self, start: int) -> Iterator[tuple[int, int]]:
-        """Longer n-grams with one capital, as titles are written carelessly (*In the mood for
-        love*); so long that a title which the index holds is no accident."""
-        doc = self.doc
+        """Longer n-grams with words in lower case, as titles are written carelessly (*In the mood
+        for love*, *Batman begins*); so long that a title which the index holds is no accident,
+        where the first capital may be the sentence's."""
+        doc, cap = self.doc, self.flags.cap
+        enough = _SURELY_TITLE if self.flags.initial[start] and not self._opens_item(start) else 2
+        careless = False
         for end in range(start + 2, min(start + _MAX_TOKENS, len(doc)) + 1):
             word = doc[end - 1]
-            if not (word.is_lower and word.is_alpha):
+            if not (word.is_alpha or word.tag_ == "POS" or word.text in {"-", "'", ",", "&"}):
                 break
-            if end - start >= _SURELY_TITLE and not word.is_stop:
+            careless = careless or (word.is_lower and not self.flags.inner[end - 1])
+            last = cap[end - 1] or (word.is_lower and not word.is_stop)
+            if careless and last and word.is_alpha and end - start >= enough:
                 yield start, end
+
+    def _opens_item(self, start: int) -> bool:
+        """Whether a token opens an item of a list or a parenthesis rather than a sentence."""
+        if start == 0:
+            return False
+        before = self.doc[start - 1].text
+        numbered = start > 1 and before in {".", ")"} and self.doc[start - 2].is_digit
+        return before in {"(", ",", "/", "-", "*"} or numbered
+
+    def counts_items(self, index: int) -> bool:
+        """Whether a number counts the items of a list that began before: *1. Heat 2. Ronin*."""
+        doc, number = self.doc, self.doc[index].text
+        if not (number.isdigit() and doc[index + 1 : index + 2].text in {".", ")"}):
+            return False
+        before = str(int(number) - 1)
+        return any(
+            token.text == before and mark.text in {".", ")"}
+            for token, mark in pairwise(doc[:index])
+        )
 
     def foreign_titles(self) -> Iterator[tuple[int, int]]:
         """Titles in the sentence case of other languages, behind their article: *La strada*."""
@@ -470,11 +483,15 @@ class _View:
         label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
         ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
         text, span = self.text(start, end), self.block.span(start, end)
-        weak = (weak or self._headline_words(start, end)) and not (mark or self._dated(end))
         proper = self.doc[end - 1].pos_ == "PROPN"
         plain = not (self.flags.title_case or self.flags.all_caps)
         inside = plain and self.flags.cap[start] and not self.flags.initial[start]
         hits = known.get(without_nickname(text) if nickname_in(text) else text, ())
+        weak = weak or self._headline_words(start, end)
+        certain = bool(mark) or self._dated(end)
+        if not certain and self.stress.falls_on(self.doc, self.flags, start, end, hits):
+            weak, ner = True, ""
+        weak = weak and not certain
         return ProposedSpan(
             self.index, start, end, span, text, mark, ner, weak, proper, inside, hits
         )
@@ -616,7 +633,7 @@ def _sequels(view: _View, known: dict[str, tuple[AliasHit, ...]]) -> Iterator[tu
 def _counts_a_sequel(view: _View, index: int) -> bool:
     """Whether a token is a small number behind a capital that no noun, slash or date follows."""
     doc, token = view.doc, view.doc[index]
-    if token.text not in _SEQUELS or not view.flags.cap[index - 1]:
+    if token.text not in _SEQUELS or not view.flags.cap[index - 1] or view.counts_items(index):
         return False
     after = doc[index + 1] if index + 1 < len(doc) else None
     return after is None or (
@@ -856,7 +873,7 @@ def _article_of_title(
 def _is_a_name_elsewhere(view: _View, start: int, end: int) -> bool:
     """Whether a sentence's first word stands alone and is capitalised inside sentences too."""
     first = view.doc[start]
-    return end - start == 1 and not first.is_stop and first.text in view.capitals
+    return end - start == 1 and not first.is_stop and first.text in view.stress.capitals
 
 
 def _trim(

@@ -1,0 +1,67 @@
+"""Names in reviews by users: capitals for stress, titles in sentence case, missing dots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.reading import read_bytes
+
+if TYPE_CHECKING:
+    from graphbuild.annotation import Annotator
+
+pytestmark = pytest.mark.model
+
+
+def _names(annotator: Annotator, text: str) -> list[str]:
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    return [m.text for m in annotator.annotate(essay).mentions if m.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I saw it with my Mom and a Nurse, for the Acting and Nicole Kidman.", ["Nicole Kidman"]),
+        ("He is a Male Nurse in Vermont, and our Masked killer is not.", ["Vermont"]),
+        ("Great Score (Thomas Newman), great Acting.", ["Thomas Newman"]),
+        ("Avoid at all Costs. The Gore is cheap, the Acting is Wooden, it is a real Slasher.", []),
+        ("The Bad: Winona Ryder. The Ugly: that ending.", ["Winona Ryder"]),
+    ],
+)  # fmt: skip
+def test_capitals_for_stress_make_no_names(
+    annotator: Annotator, text: str, names: list[str]
+) -> None:
+    """Common nouns behind articles, possessives and adjectives, and rubrics of reviews."""
+    assert _names(annotator, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She is wooed by the Bride, who kills him.", "Bride"),
+        ("I went to the Academy. Nobody at the Academy knew.", "Academy"),
+        ("I would not call it better than Gravity.", "Gravity"),
+    ],
+)
+def test_common_nouns_may_be_names(annotator: Annotator, text: str, name: str) -> None:
+    """Parts that are called by what they are, words that return with a capital, known titles."""
+    assert name in _names(annotator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("I liked Batman begins and Monsoon wedding.", ["Batman begins", "Monsoon wedding"]),
+        ("1. Vertigo 2. Rear window 3. Marnie", ["Rear window"]),
+        ("It beats The last emperor and A nightmare on Elm Street.",
+         ["The last emperor", "A nightmare on Elm Street"]),
+        ("It is no Crouching tiger,hidden dragon.", ["Crouching tiger,hidden dragon"]),
+    ],
+)  # fmt: skip
+def test_known_titles_in_sentence_case_are_found_whole(
+    annotator: Annotator, text: str, titles: list[str]
+) -> None:
+    """One capital is enough for a title that is known; the number of a list is none of it."""
+    found = _names(annotator, text)
+    assert [t for t in titles if t not in found] == []
