@@ -53,6 +53,7 @@ _PARTS = frozenset(
     "heroine villain antagonist narrator killer assassin".split()
 )
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+_COMPARING = frozenset({"of", "like", "than", "unlike"})
 _PAIRING = frozenset({"respective", "respectively"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
@@ -421,6 +422,8 @@ class SenseReader:
         relational = any(a.role == "copulative" for a in entry.arguments)
         if relational and is_label(anchor):
             return True
+        if anchor.dep_ == "pobj" and anchor.head.lower_ in _COMPARING:
+            return False  # "recalls the works of the Swedish director Ingmar Bergman"
         return not relational or any(c.lower_ == "the" for c in anchor.children)
 
 
