@@ -336,7 +336,7 @@ class SenseReader:
         tokens, datatype = self._tokens(sense.object), sense.property.datatype
         if datatype == _XSD_STRING:
             words = self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
-            return [w for w in words if isinstance(w.entity, Value) and _is_a_name(w.entity.value)]
+            return [w for w in words if self._renames(w)]
         if datatype is not None:
             types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
             return self.referents.value(tokens, types)
@@ -350,6 +350,13 @@ class SenseReader:
             doc = self.match.anchor.doc
             found = [self.background.with_category(f, doc) for f in found]
         return found + self._concepts(tokens, sense.property)
+
+    def _renames(self, words: Filler) -> bool:
+        """Whether words are another name for somebody: no prize ("was named Best Actor"), no
+        piece of fiction."""
+        found = self.referents.mention_from(words.start)
+        prize = found is not None and found[0].entity.type == "award"
+        return not prize and isinstance(words.entity, Value) and _is_a_name(words.entity.value)
 
     def _concepts(self, tokens: Iterable[Token], property_: Property) -> list[Filler]:
         """Concepts of the property's scheme that phrases name."""
