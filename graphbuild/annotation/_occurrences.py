@@ -16,6 +16,7 @@ from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
 __all__ = [
+    "REMEMBERED",
     "RIVAL",
     "Layout",
     "Occurrence",
@@ -42,7 +43,8 @@ _ROLES = {
 _ASIDES = frozenset("since after before until like unlike than as alongside beside besides".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _DEEP = 24
-_REMEMBERED = 4096
+REMEMBERED = 4096
+"""How many words it is remembered of where they stand in their trees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def is_rival(entity: EntityRef) -> bool:
     return entity.iri.startswith(RIVAL)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def role_of(token: Token) -> str:
     """The grammatical role of a noun phrase's head; a conjunct has that of the first."""
     for _ in range(_DEEP):
@@ -153,7 +156,7 @@ def is_aside(occurrence: Occurrence) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in _ASIDES
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def ancestors(token: Token) -> tuple[Token, ...]:
     """The words above a token, nearest first."""
     found: list[Token] = []
@@ -163,7 +166,7 @@ def ancestors(token: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def clause_of(token: Token) -> Token:
     """The verb whose clause a token belongs to, or the root of a verbless sentence."""
     for above in ancestors(token):

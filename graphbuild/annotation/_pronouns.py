@@ -23,6 +23,7 @@ from graphbuild.annotation._ranking import (
     features,
     leaning_features,
     probabilities,
+    score,
 )
 
 __all__ = ["PRONOUNS", "Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
@@ -39,11 +40,17 @@ _ROUNDS = 2
 
 
 class Choice(NamedTuple):
-    """One candidate: the occurrence to point to, its probability, and why."""
+    """One candidate: the occurrence to point to, its probability, and why (the features of its
+    place, and those of what the other pronouns of the essay say)."""
 
     occurrence: Occurrence
     probability: float
-    features: frozenset[str]
+    place: frozenset[str]
+    leaning: tuple[str, ...]
+
+    @property
+    def features(self) -> frozenset[str]:
+        return self.place.union(self.leaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,15 @@ def _stands_like_a_person(occurrence: Occurrence) -> bool:
     return bare and occurrence.role in {"subject", "object", "possessor", "apposed"}
 
 
+class _Placed(NamedTuple):
+    """A candidate with what its place says: the features and their score."""
+
+    candidate: Candidate
+    antecedent: Occurrence
+    features: frozenset[str]
+    score: float
+
+
 class _Reader:
     """Reads an essay's pronouns in order; what is resolved is a candidate for what follows."""
 
@@ -135,7 +151,7 @@ class _Reader:
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
-        self._rows: dict[int, tuple[object, Sequence[frozenset[str]]]] = {}
+        self._placed: dict[int, tuple[object, Sequence[_Placed]]] = {}
 
     def read(self, leaning: Mapping[str, dict[str, float]]) -> list[Pick]:
         picks: list[Pick] = []
@@ -187,33 +203,39 @@ class _Reader:
         around: Sequence[Occurrence],
         leaning: Mapping[str, dict[str, float]],
     ) -> Pick | None:
-        speaker = self.speakers.of(anaphor, around)
-        able = shortlist(anaphor, around, self.known, speaker)
-        candidates = fitting_parts(anaphor, able, around, self.casts)
+        candidates = self._candidates(anaphor, around)
         if not candidates:
             return None
-        leans = lean(anaphor, candidates, leaning)
-        rows = [
-            row | leaning_features(leans.get(c.iri, 0.0))
-            for c, row in zip(candidates, self._features(anaphor, candidates), strict=True)
+        leans = lean(anaphor, (c.candidate for c in candidates), leaning)
+        says = [leaning_features(leans.get(c.candidate.iri, 0.0)) for c in candidates]
+        scores = [
+            c.score + score(leans_to, self.table)
+            for c, leans_to in zip(candidates, says, strict=True)
         ]
-        scores = probabilities(rows, self.table)
         choices = (
-            Choice(_antecedent(anaphor, c), p, row)
-            for c, p, row in zip(candidates, scores, rows, strict=True)
+            Choice(c.antecedent, p, c.features, leans_to)
+            for c, p, leans_to in zip(candidates, probabilities(scores), says, strict=True)
         )
         order = sorted(choices, key=lambda c: (-c.probability, c.occurrence.entity.iri))
         return Pick(anaphor, tuple(order))
 
-    def _features(
-        self, anaphor: Anaphor, candidates: Sequence[Candidate]
-    ) -> Sequence[frozenset[str]]:
-        """Features of the candidates, from the reading before where nothing has changed."""
-        key = tuple((c.iri, *(o.position for o in c.occurrences)) for c in candidates)
-        known = self._rows.get(anaphor.position)
-        if known is None or known[0] != key:
-            known = self._rows[anaphor.position] = key, features(anaphor, candidates)
+    def _candidates(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[_Placed]:
+        """Whom the pronoun can mean, from the reading before where nothing has changed."""
+        seen = [(o.position, o.entity.iri) for o in around]
+        known = self._placed.get(anaphor.position)
+        if known is None or known[0] != seen:
+            known = self._placed[anaphor.position] = seen, self._place(anaphor, around)
         return known[1]
+
+    def _place(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[_Placed]:
+        speaker = self.speakers.of(anaphor, around)
+        able = shortlist(anaphor, around, self.known, speaker)
+        candidates = fitting_parts(anaphor, able, around, self.casts)
+        rows = features(anaphor, candidates) if candidates else ()
+        return [
+            _Placed(c, _antecedent(anaphor, c), row, score(row, self.table))
+            for c, row in zip(candidates, rows, strict=True)
+        ]
 
 
 def leanings(picks: Iterable[Pick]) -> dict[str, dict[str, float]]:

@@ -9,9 +9,10 @@ trained on GAP and on our own gold by ``scripts/train_coreference.py``.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, fsum
 
@@ -19,6 +20,7 @@ from spacy.tokens import Token
 
 from graphbuild.annotation._binding import governor
 from graphbuild.annotation._occurrences import (
+    REMEMBERED,
     Occurrence,
     ancestors,
     clause_of,
@@ -35,6 +37,7 @@ __all__ = [
     "features",
     "leaning_features",
     "probabilities",
+    "score",
     "tells_a_story",
     "weights",
 ]
@@ -97,9 +100,13 @@ def tells_a_story(names: Sequence[Occurrence]) -> bool:
     return len(cast) > 1 and (known or len(films) > len({f.iri for f in films}))
 
 
-def probabilities(rows: Sequence[Iterable[str]], table: Mapping[str, float]) -> list[float]:
-    """Softmax over the candidates' scores; the order of a row's features does not count."""
-    scores = [fsum(table.get(name, 0.0) for name in row) for row in rows]
+def score(row: Iterable[str], table: Mapping[str, float]) -> float:
+    """The summed weights of features, whose order does not count."""
+    return fsum(table.get(name, 0.0) for name in row)
+
+
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """Softmax over the candidates' scores."""
     top = max(scores)
     parts = [exp(s - top) for s in scores]
     total = sum(parts)
@@ -139,12 +146,16 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
     ]
 
 
-def leaning_features(leaning: float) -> frozenset[str]:
+def leaning_features(leaning: float) -> tuple[str, ...]:
     """How far the other pronouns of the essay agree (above 0) or disagree (below) with a
     candidate being meant by this one."""
-    side = "agrees" if leaning > 0 else "disagrees"
-    steps = (step for step in (0.25, 0.5, 1.0, 2.0, 4.0) if abs(leaning) >= step)
-    return frozenset(f"{side}:{step}" for step in steps)
+    reached = bisect_right(_LEANINGS, abs(leaning))
+    return (_AGREES if leaning > 0 else _DISAGREES)[:reached]
+
+
+_LEANINGS = (0.25, 0.5, 1.0, 2.0, 4.0)
+_AGREES = tuple(f"agrees:{step}" for step in _LEANINGS)
+_DISAGREES = tuple(f"disagrees:{step}" for step in _LEANINGS)
 
 
 def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, set[str]]:
@@ -310,6 +321,7 @@ def _level_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) ->
     return found | _person_features(named)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _business(token: Token) -> str:
     """Whether the clause of a token speaks of making films or of anything else."""
     clause = clause_of(token)
@@ -367,6 +379,7 @@ def _aside(occurrence: Occurrence) -> bool:
     return bracketed or occurrence.role == "agent"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tense_of(token: Token) -> str:
     """*past*, *present* or *other*: the tense of the clause that a token is in."""
     clause = clause_of(token)

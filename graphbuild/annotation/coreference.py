@@ -136,10 +136,11 @@ def _reason(pick: Pick) -> str:
 
 
 def _passed_over(pick: Pick) -> Iterator[Candidate]:
-    for other, probability, _ in pick.ranked[1:]:
-        if probability >= _SHOWN and not is_rival(other.entity):
-            e = other.entity
-            yield Candidate(e.iri, e.label, e.type, probability, f"{other.role}, less likely")
+    for choice in pick.ranked[1:]:
+        other, e = choice.occurrence, choice.occurrence.entity
+        if choice.probability >= _SHOWN and not is_rival(e):
+            reason = f"{other.role}, less likely"
+            yield Candidate(e.iri, e.label, e.type, choice.probability, reason)
 
 
 def _in_order(names: Iterable[Mention], found: Iterable[Mention]) -> tuple[Mention, ...]:
