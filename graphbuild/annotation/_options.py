@@ -126,13 +126,13 @@ def options_for(
     if any(o.type in AGENTS and "named in the essay" in o.why for o in found):
         found = [_behind_a_full_name(o, roster) for o in found]
     for option in found:
-        held = best.get(option.identity)
+        identity = option.identity
+        held = best.get(identity)
         if held is None:
-            best[option.identity] = option
-        elif held.base < option.base:
-            best[option.identity] = option._replace(base=option.base + 0.5)
+            best[identity] = option
         else:
-            best[option.identity] = held._replace(base=held.base + 0.5)
+            better = option if held.base < option.base else held
+            best[identity] = better._replace(base=better.base + 0.5)
     return list(best.values())
 
 
@@ -283,8 +283,9 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
     if roster.complete:
         story = in_the_story(form, roster) - _OUTSIDER
     story = 0.0 if shared else story
+    text, start = form.text, base_scores()
     for type_ in ENTITY_TYPES:
-        base = base_scores()[type_]
+        base = start[type_]
         if type_ == "film":
             base = _unknown_film(form, base)
         elif type_ == "character":
@@ -292,7 +293,7 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
         if type_ in AGENTS:
             base -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
             base += _of_a_family(form, roster, type_)
-        yield Option(None, type_, form.text, base, _UNKNOWN, form.key)
+        yield Option(None, type_, text, base, _UNKNOWN, form.key)
 
 
 def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:

@@ -183,8 +183,9 @@ def _decide(
     without: Without,
 ) -> dict[int, _Choice]:
     if "context" in without:
-        return {id(o): _choose(options, {}) for o in form.occurrences}
-    one = _choose(_as_learnt(options, shared, learnt), shared)
+        one = _choose(options, (o.base for o in options), {})
+        return {id(o): one for o in form.occurrences}
+    one = _choose(options, _as_learnt(options, shared, learnt), shared)
     if "occurrences" in without:
         return {id(o): one for o in form.occurrences}
     eponymous = _eponymous(form, options)
@@ -215,15 +216,15 @@ def _decide_here(
     local = occurrence.own_scores
     own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
     years = {o.year for o in options if o.type == "film" and o.key}
-    beside = []
+    start = []
     for option in options:
         score = option.base + company_score(option, occurrence, roster, years)
         if option.type == "film" and option.key in roster.crews:
             score += _TITLE
         if near and near.type == option.type == "film" and near.identity != option.identity:
             score -= _FORMER
-        beside.append(option._replace(base=score))
-    return _choose(beside, own)
+        start.append(score)
+    return _choose(options, start, own)
 
 
 def _of_other_year(occurrence: Occurrence, choice: _Choice) -> bool:
@@ -260,19 +261,26 @@ def _eponymous(form: Form, options: list[Option]) -> bool:
 
 
 def _as_learnt(
-    options: list[Option], shared: Mapping[str, float], learnt: Mapping[str, float]
-) -> list[Option]:
-    """Options with what is learnt of unknown names: it says what they are, and leaves as it is
-    whether the name is an unknown one."""
-    unknown = [o for o in options if o.is_unknown]
+    options: Sequence[Option], shared: Mapping[str, float], learnt: Mapping[str, float]
+) -> list[float]:
+    """Start scores with what is learnt of unknown names: it says what they are, and leaves as it
+    is whether the name is an unknown one."""
+    start = [o.base for o in options]
+    unknown = [i for i, o in enumerate(options) if o.is_unknown]
     if not unknown or not learnt:
-        return options
+        return start
     base = learnt_scores("")
-    more = {o.type: base.get(o.type, 0.0) + learnt.get(o.type, 0.0) for o in unknown}
-    by_hand = [o.base + shared.get(o.type, 0.0) for o in unknown]
-    total = [s + more[o.type] for s, o in zip(by_hand, unknown, strict=True)]
+    by_hand, total = [], []
+    for i in unknown:
+        type_ = options[i].type
+        more = base.get(type_, 0.0) + learnt.get(type_, 0.0)
+        by_hand.append(start[i] + shared.get(type_, 0.0))
+        total.append(by_hand[-1] + more)
+        start[i] += more
     shift = _log_sum(by_hand) - _log_sum(total)
-    return [o._replace(base=o.base + more[o.type] + shift) if o.is_unknown else o for o in options]
+    for i in unknown:
+        start[i] += shift
+    return start
 
 
 def _log_sum(scores: Sequence[float]) -> float:
@@ -280,8 +288,11 @@ def _log_sum(scores: Sequence[float]) -> float:
     return top + math.log(sum(math.exp(s - top) for s in scores))
 
 
-def _choose(options: list[Option], evidence: Mapping[str, float]) -> _Choice:
-    scored = [(o, o.base + evidence.get(o.type, 0.0)) for o in options]
+def _choose(
+    options: Sequence[Option], start: Iterable[float], evidence: Mapping[str, float]
+) -> _Choice:
+    """The likeliest option, given the start score of each and what speaks for its type."""
+    scored = [(o, s + evidence.get(o.type, 0.0)) for o, s in zip(options, start, strict=True)]
     top = max(s for _, s in scored)
     total = sum(math.exp(s - top) for _, s in scored)
     ranked = sorted(
