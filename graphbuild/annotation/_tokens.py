@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
 
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 __all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"]
 
@@ -21,7 +20,12 @@ _PRONOUNS = frozenset("he she they it we you his her their its".split())
 _APOSTROPHES = frozenset({"'", "’"})
 _STYLES = ("ian", "esque", "ean", "itical")
 _ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
+_ELIDING = frozenset("dl'’")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
+
+
+Words = Doc | Sequence[Token]
+"""The tokens of a block; a sequence of them is indexed faster than a ``Doc``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,10 @@ class TokenFlags:
         return common or first.pos_ != "PROPN"
 
 
-def _links(doc: Doc, token: Token) -> bool:
+def _links(words: Words, at: int) -> bool:
     """The ``e`` of ``Mughal-e-Azam``: a lower-case word between two hyphens."""
-    around = doc[max(token.i - 1, 0) : token.i + 2]
-    return len(around) == 3 and token.is_lower and around[0].text == "-" == around[2].text
+    inside = 0 < at < len(words) - 1 and words[at].is_lower
+    return inside and words[at - 1].text == "-" == words[at + 1].text
 
 
 def _is_style(token: Token) -> bool:
@@ -115,50 +119,59 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
     generic, demonyms = words("capitals", "generic"), words("capitals", "demonyms")
     roles, inside = words("person", "roles"), words("capitals", "connectors")
     phrases = _phrases(doc)
-    cap = [_is_cap(t) for t in doc]
-    initial = [_starts_sentence(doc, t) for t in doc]
-    upper = [t for t in doc if t.is_alpha and len(t) > 2]
+    tokens = tuple(doc)
+    texts, lower = [t.text for t in tokens], [t.lower_ for t in tokens]
+    cap = [_is_cap(tokens, i) for i in range(len(tokens))]
+    initial = [_starts_sentence(tokens, texts, i) for i in range(len(tokens))]
+    upper = [t for t in tokens if len(t) > 2 and t.is_alpha]
     return TokenFlags(
         cap=cap,
-        number=[t.like_num and t.text[0].isdigit() for t in doc],
-        bang=[t.text in {"!", "?"} for t in doc],
+        number=[text[0].isdigit() and t.like_num for text, t in zip(texts, tokens, strict=True)],
+        bang=[text in {"!", "?"} for text in texts],
         inner=[
-            c or t.lower_ in inside or t.text[0].isdigit() or t.text in _ELLIPSES or _links(doc, t)
-            for c, t in zip(cap, doc, strict=True)
+            c or low in inside or low[0].isdigit() or low in _ELLIPSES or _links(tokens, i)
+            for i, (c, low) in enumerate(zip(cap, lower, strict=True))
         ],
-        stop=[
-            t.text in {".", ";"} or t.is_bracket or (t.is_quote and not is_elision(doc, t.i))
-            for t in doc
-        ],
+        stop=[text in {".", ";"} or _parts(tokens, i) for i, text in enumerate(texts)],
         initial=initial,
         generic=[
-            t.i in phrases
-            or t.lower_ in generic
-            or (t.lower_ in demonyms and not _names_a_part(doc, t))
-            or _is_style(t)
-            or (i and _ROMAN_HEADING.match(t.text) is not None)
-            for i, t in zip(initial, doc, strict=True)
+            i in phrases
+            or low in generic
+            or (low in demonyms and not _names_a_part(doc, tokens[i]))
+            or _is_style(tokens[i])
+            or (initial[i] and _ROMAN_HEADING.match(texts[i]) is not None)
+            for i, low in enumerate(lower)
         ],
-        prefix=[t.lower_ in roles for t in doc],
-        opener=[i and _opens(t, vocabulary) for i, t in zip(initial, doc, strict=True)],
-        bridge=[_bridge(doc, t) for t in doc],
-        foreign=[_is_foreign(t) for t in doc],
+        prefix=[low in roles for low in lower],
+        opener=[i and _opens(t, vocabulary) for i, t in zip(initial, tokens, strict=True)],
+        bridge=[_bridge(tokens, texts, i) for i in range(len(tokens))],
+        foreign=[_is_foreign(t) for t in tokens],
         vocabulary=vocabulary,
         title_case=is_title_case(doc),
         all_caps=bool(upper) and sum(t.is_upper for t in upper) > 0.7 * len(upper) > 1,
     )
 
 
-def _is_cap(token: Token) -> bool:
-    text = token.text
+def _is_cap(words: Words, at: int) -> bool:
+    word = words[at]
+    text = word.text
     if not text[0].isupper():
-        return bool(_ELIDED.match(text))
-    if token.i and token.lower_ in _PRONOUNS and token.doc[token.i - 1].text[-1] == ".":
+        return text[0] in _ELIDING and _ELIDED.match(text) is not None
+    before = words[at - 1].text if at else ""
+    if before[-1:] == "." and word.lower_ in _PRONOUNS:
         return False  # "He watches H.W. She …"
-    return not (token.i and token.doc[token.i - 1].text == "-" and _lower_before(token))
+    return not (before == "-" and _lower_before(words, at))
 
 
-def is_elision(doc: Doc, index: int) -> bool:
+def _parts(words: Words, at: int) -> bool:
+    """A bracket, or a quotation mark that is no apostrophe."""
+    word = words[at]
+    if word.text[0].isalnum():
+        return False
+    return word.is_bracket or (word.is_quote and not is_elision(words, at))
+
+
+def is_elision(doc: Words, index: int) -> bool:
     """The apostrophe of ``Singin' in the Rain`` and ``Mo' Money``: it closes no quotation."""
     if doc[index].text not in _APOSTROPHES or not 0 < index < len(doc) - 1:
         return False
@@ -180,21 +193,19 @@ def is_given_tail(doc: Doc, index: int, *, common: bool = False) -> bool:
     return short and (common or tail.text not in common_words())
 
 
-def _lower_before(token: Token) -> bool:
+def _lower_before(words: Words, at: int) -> bool:
     """``anti-American``: the word before the hyphen is lower-case, so no name begins here."""
-    before = token.i - 2
-    if before < 0 or not token.doc[before].is_lower:
-        return False
-    return not _links(token.doc, token.doc[before])
+    before = at - 2
+    return before >= 0 and words[before].is_lower and not _links(words, before)
 
 
-def _starts_sentence(doc: Doc, token: Token) -> bool:
-    if token.i == 0 or token.is_sent_start:
+def _starts_sentence(words: Words, texts: Sequence[str], at: int) -> bool:
+    if at == 0 or words[at].is_sent_start:
         return True
-    before = doc[token.i - 1]
-    if before.text in _ENDERS:
+    before = texts[at - 1]
+    if before in _ENDERS:
         return True
-    return before.text in _OPENERS and (token.i == 1 or before.text in '“"‘:—–•*(')
+    return before in _OPENERS and (at == 1 or before in '“"‘:—–•*(')
 
 
 def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
@@ -211,23 +222,23 @@ def _is_foreign(token: Token) -> bool:
     """Whether a lower-case word is none of English (*strada*), or joins names elsewhere (*du*)."""
     if not (token.is_lower and token.is_alpha):
         return False
-    lemma = token.lemma_.lower()
-    known = token.lower_ in common_words() or lemma in common_words() or token.is_stop
-    return not known or token.lower_ in lexicon().words("capitals", "particles")
+    word, common = token.text, common_words()
+    known = word in common or token.is_stop or token.lemma_.lower() in common
+    return not known or word in lexicon().words("capitals", "particles")
 
 
-def _bridge(doc: Doc, token: Token) -> int:
+def _bridge(words: Words, texts: Sequence[str], at: int) -> int:
     """1 for a hyphen or particle, 2 for two particles (``van der``), 0 for what joins nothing."""
     particles = lexicon().words("capitals", "particles")
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if token.text == "-" and not token.whitespace_ and not doc[token.i - 1].whitespace_:
+    text, after = texts[at], texts[at + 1] if at + 1 < len(texts) else ""
+    if text == "-" and not words[at].whitespace_ and not words[at - 1].whitespace_:
         return 1
-    if is_elision(doc, token.i):
+    if is_elision(words, at):
         return 1
-    if token.text == "&" and after is not None and after.lower_ in common_words():
+    if text == "&" and after.lower() in common_words():
         return 1
-    if token.text in particles and token.i and token.lower_ not in {"and", "y"}:
-        return 2 if after is not None and after.text in particles else 1
+    if text in particles and at and text.lower() not in {"and", "y"}:
+        return 2 if after in particles else 1
     return 0
 
 
