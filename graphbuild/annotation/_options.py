@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from graphbuild.annotation._company import in_the_story
 from graphbuild.annotation._context import base_scores
 from graphbuild.annotation._names import (
@@ -99,7 +101,9 @@ class Option(NamedTuple):
 
 def _behind_a_full_name(option: Option, roster: Roster) -> Option:
     """A place or a film of which nothing else is said, where the essay names somebody in full
-    whose surname it could be (*Denzel Washington*, *Mahershala Ali*)."""
+    whose surname it could be (*Denzel Washington*, *Mahershala Ali*, *Johnnie To*)."""
+    if option.is_unknown and option.type == "film" and option.cluster in STOP_WORDS:
+        return option._replace(base=option.base - 2 * _NAMESAKE)
     film = roster.film(option.key or "")
     spoken_of = film is not None and film.reasons
     if option.key is None or option.type not in {"place", "film"} or spoken_of:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation._tokens import TokenFlags
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["Stress", "is_rubric"]
+__all__ = ["Stress", "is_common"]
 
 _INDEFINITE = frozenset(
     "a an my your his her its our their this these those some any no every each all another other "
@@ -48,7 +48,7 @@ class Stress:
             for token in doc
             if flags.cap[token.i]
             and not flags.initial[token.i]
-            and _is_common(token, flags)
+            and is_common(token, flags)
             and _is_stress(doc, token)
         }
         self.liberal = len(stressed) >= _LIBERAL
@@ -59,7 +59,7 @@ class Stress:
         """Whether the capitals of a span of common words are stress."""
         first = start + 1 if doc[start].lower_ == "the" and end - start > 1 else start
         words, last = doc[first:end], doc[end - 1]
-        if not all(_is_common(t, flags) for t in words):
+        if not all(is_common(t, flags) for t in words):
             return False
         types = {h.type for h in hits if h.type != "film" or h.prior >= PROMINENT}
         single = len(words) == 1
@@ -71,7 +71,7 @@ class Stress:
         if types & {"film"} or (single and self._returns(last, flags)):
             return False
         if before == "the":
-            return is_rubric(last) or (single and not _is_somebody(last))
+            return _is_rubric(last) or (single and not _is_somebody(last))
         if before in _INDEFINITE or _describes(last):
             return True
         return single and (_is_qualified(doc, start) or (self.liberal and not _is_cast(doc, start)))
@@ -80,7 +80,7 @@ class Stress:
         return self.capitals[token.text] > 1 and token.lower_ not in flags.vocabulary
 
 
-def is_rubric(token: Token) -> bool:
+def _is_rubric(token: Token) -> bool:
     """Whether a word names a side of any film: *Acting*, *Soundtrack*, *Title Track*."""
     words = lexicon().words
     return any(
@@ -89,13 +89,14 @@ def is_rubric(token: Token) -> bool:
     )
 
 
-def _is_common(token: Token, flags: TokenFlags) -> bool:
+def is_common(token: Token, flags: TokenFlags) -> bool:
+    """Whether a word is one that English or the essay writes small."""
     if not token.is_alpha or (token.is_upper and len(token) > 1):
         return False
     word = token.lower_
     if word in flags.vocabulary:
         return True
-    common = word in common_words() or token.lemma_.lower() in common_words() or is_rubric(token)
+    common = word in common_words() or token.lemma_.lower() in common_words() or _is_rubric(token)
     return common and word not in given_names()
 
 
@@ -104,12 +105,12 @@ def _is_stress(doc: Doc, token: Token) -> bool:
     before = _determiner(doc, token.i)
     if before in _INDEFINITE or _is_qualified(doc, token.i):
         return True
-    return before == "the" and is_rubric(token)
+    return before == "the" and _is_rubric(token)
 
 
 def _is_somebodys(doc: Doc, start: int) -> bool:
     """Whether a side of films is somebody's: *Julia's Performance*."""
-    return start > 0 and doc[start - 1].tag_ == "POS" and is_rubric(doc[start])
+    return start > 0 and doc[start - 1].tag_ == "POS" and _is_rubric(doc[start])
 
 
 def _is_cast(doc: Doc, start: int) -> bool:
@@ -146,7 +147,7 @@ def _is_qualified(doc: Doc, start: int) -> bool:
     before = doc[start - 1] if start else None
     if before is None or not before.is_lower:
         return False
-    return before.dep_ == "amod" or (before.pos_ == "NOUN" and is_rubric(doc[start]))
+    return before.dep_ == "amod" or (before.pos_ == "NOUN" and _is_rubric(doc[start]))
 
 
 def _is_somebody(token: Token) -> bool:

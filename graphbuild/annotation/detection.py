@@ -24,13 +24,13 @@ from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
 from graphbuild.annotation._roster import PROMINENT, is_of_film
-from graphbuild.annotation._stress import Stress
+from graphbuild.annotation._stress import Stress, is_common
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
     from graphbuild.annotation.analysis import Analysis, Block
@@ -114,6 +114,7 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
             found += _title_spans(view, gs, ms, known, proven)
     found.sort(key=lambda s: s.span)
     found = _with_shared_surnames(found, analysis, kb)
+    found = _with_named_before(found)
     return tuple(s for s in found if sum(map(str.isalnum, s.text)) > 1 or s.hits)
 
 
@@ -135,6 +136,21 @@ def _with_shared_surnames(
         people = tuple(h for h in known.get(name, ()) if h.type == "person")
         found[i] = replace(found[i], hits=(*found[i].hits, *people))
     return found
+
+
+def _with_named_before(found: list[ProposedSpan]) -> list[ProposedSpan]:
+    """A surname or first name of somebody whom the essay names in full needs no other support:
+    *Branagh* at the start of a sentence; where it is a common word its capital must be its own
+    (*in To's last film*)."""
+    full = [s.text.split() for s in found if not s.weak and not s.mark and " " in s.text]
+    full = [words for words in full if words[0].lower() in given_names()]
+    parts = {w for words in full for w in (words[0], words[-1])}
+    return [
+        replace(s, weak=False)
+        if s.weak and s.text in parts and (s.inside or s.text.lower() not in common_words())
+        else s
+        for s in found
+    ]
 
 
 def _is_obscure(hit: AliasHit) -> bool:
@@ -705,10 +721,14 @@ def _inside_longer_name(view: _View, start: int, end: int) -> bool:
 
 def _begins_a_longer_name(view: _View, start: int, end: int) -> bool:
     """``Lady Bird`` in ``Lady Bird Johnson``: a title that begins like a person's name,
-    where the model reads a person whose name goes on."""
-    doc = view.doc
-    names = given_names() | lexicon().words("capitals", "honorifics")
-    if end == len(doc) or doc[start].lower_ not in names or not view.flags.cap[end]:
+    where the model reads a person whose name goes on; ``Police Inspector`` in ``Police Inspector
+    Stavros``."""
+    doc, honorifics = view.doc, lexicon().words("capitals", "honorifics")
+    if end == len(doc) or not view.flags.cap[end]:
+        return False
+    if doc[end - 1].lower_ in honorifics:
+        return True
+    if doc[start].lower_ not in given_names() | honorifics:
         return False
     return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"
 
@@ -775,6 +795,7 @@ def _names_of_run(
 ) -> Iterator[tuple[int, int]]:
     """The names in a run of capitals, without roles, demonyms, generic words and openers."""
     start, end = _trim(view, start, end, known)
+    start = _past_description(view, start, end, known)
     if start >= end or _is_generic(view, start, end, known):
         return
     article = view.is_article(start) and not view.flags.initial[start]
@@ -792,6 +813,48 @@ def _names_of_run(
         return
     yield from _names_of_run(view, start, cut, known)
     yield from _names_of_run(view, cut + 1, end, known)
+
+
+def _past_description(
+    view: _View, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
+) -> int:
+    """Where a name begins behind common words that only say who is meant: *Police | Inspector
+    Stavros*, *Girlfriend | Pam*; behind a sentence's first word too: *Hipster | Bob Downey Jr.*"""
+    if end - start < 2 or view.text(start, end) in known:
+        return start
+    doc, honorifics = view.doc, lexicon().words("capitals", "honorifics")
+    if view.is_article(start) or doc[start].lower_ in _before_names():
+        return start
+    for at in range(start + 1, end):
+        if not (doc[at - 1].is_alpha and is_common(doc[at - 1], view.flags)):
+            return start
+        if doc[at].lower_ in honorifics and at + 1 < end:
+            return at
+        if doc[at].lower_ in given_names() or view.stress.capitals[doc[at].text] > 1:
+            break
+    else:
+        return start
+    words = doc[start:at]
+    opens = view.flags.initial[start] and not view.opens_parenthesis(start)
+    opens = opens and words[0].text not in view.stress.capitals and words[0].tag_ != "VBG"
+    kin = all(_says_who(t) for t in words)
+    return at if opens or kin else start
+
+
+def _says_who(token: Token) -> bool:
+    words = lexicon().words
+    return token.lower_ in words("character", "people") | words("person", "roles")
+
+
+def _before_names() -> frozenset[str]:
+    """Words that are the first of a name: titles of address, particles, epithets, *Port*."""
+    words = lexicon().words
+    return (
+        words("capitals", "honorifics")
+        | words("capitals", "particles")
+        | words("person", "epithets")
+        | words("place", "prefix")
+    )
 
 
 def _is_generic(

@@ -65,3 +65,29 @@ def test_known_titles_in_sentence_case_are_found_whole(
     """One capital is enough for a title that is known; the number of a list is none of it."""
     found = _names(annotator, text)
     assert [t for t in titles if t not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Capt. Quill warns Mrs Vale and Dr Reed.", ["Capt. Quill", "Mrs Vale", "Dr Reed"]),
+        ("He is warned by Police Inspector Stavros.", ["Inspector Stavros"]),
+        ("It is about his Girlfriend Pam.", ["Pam"]),
+        ("Stylish Bob Larkin Jr. is as bad.", ["Bob Larkin Jr."]),
+        ("We met Larkin Quill. Stylish Larkin danced.", ["Larkin Quill", "Larkin"]),
+        ("Port Ansgar is far from De Niro.", ["Port Ansgar", "De Niro"]),
+    ],
+)
+def test_titles_of_address_belong_to_names_and_descriptions_do_not(
+    annotator: Annotator, text: str, names: list[str]
+) -> None:
+    """With and without a dot; common words before a name only say who is meant."""
+    assert _names(annotator, text) == names
+
+
+def test_part_of_a_full_name_needs_no_other_support(annotator: Annotator) -> None:
+    """A surname is one at the start of a sentence, and where it is a common word."""
+    text = (
+        "It is by Johnnie To, with Ada Quillan. Quillan plays herself. To is seen in To's office."
+    )
+    assert _names(annotator, text) == ["Johnnie To", "Ada Quillan", "Quillan", "To"]
