@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._names import core_words, kept_by_slips, short_forms
@@ -114,7 +115,8 @@ def _members(kb: KnowledgeBase, film: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _forms_of(entity: Entity) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def _forms_of(entity: Entity) -> Mapping[str, str]:
     forms = {normalise(n): "name" for n in (entity.label, *entity.aliases)}
     for name in (entity.label, *entity.aliases):
         for form, how in short_forms(name, entity.nicknames).items():

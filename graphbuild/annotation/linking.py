@@ -333,7 +333,7 @@ def _assemble(
     kb: KnowledgeBase,
     iris: Iris,
 ) -> Linking:
-    refs = _Refs(analysis.essay.id, iris, forms)
+    refs = _Refs(analysis.essay.id, iris)
     mentions: list[Mention] = []
     clusters: dict[str, dict[str, None]] = {}
     for form in forms.values():
@@ -357,10 +357,17 @@ def _assemble(
 class _Refs:
     """Mints the entity references of options."""
 
-    def __init__(self, essay_id: str, iris: Iris, forms: Mapping[str, Form]) -> None:
-        self.essay_id, self.iris, self.forms = essay_id, iris, forms
+    def __init__(self, essay_id: str, iris: Iris) -> None:
+        self.essay_id, self.iris = essay_id, iris
+        self._minted: dict[tuple[object, ...], EntityRef] = {}
 
     def ref(self, option: Option) -> EntityRef:
+        told = option.key, option.label, option.type, option.members
+        if told not in self._minted:
+            self._minted[told] = self._mint(option)
+        return self._minted[told]
+
+    def _mint(self, option: Option) -> EntityRef:
         if option.key:
             return EntityRef(self.iris.entity(option.key), option.label, option.type)
         iri = self.iris.nil(self.essay_id, option.type, option.label)
