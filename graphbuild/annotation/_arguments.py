@@ -298,13 +298,7 @@ def _name_before_part(prep: Token) -> Token | None:
     if at < 0 or doc[at].pos_ != "PROPN":
         return None
     paired = several or any(t.lower_ == "respectively" for t in prep.sent)
-    return _first_conjunct(doc[at]) if paired else doc[at]
-
-
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
+    return syntax.first_conjunct(doc[at]) if paired else doc[at]
 
 
 def _before_parenthesis(doc: Doc, at: int) -> int:

@@ -161,22 +161,13 @@ class Background:
     def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
         """The film that a statement without its name is about: the one assumed, unless the
         knowledge base has the object credited for another film under discussion alone."""
-        if not film.assumed or self._holds(property_, film, object_):
+        if not film.assumed or self.confirms(property_, film, object_):
             return film
         others = [self.film_filler(f) for f in self.linking.films]
-        fitting = [f for f in others if self._holds(property_, f, object_)]
+        fitting = [f for f in others if self.confirms(property_, f, object_)]
         if len(fitting) != 1:
             return film
         return replace(fitting[0], start=film.start, end=film.end)
-
-    def _holds(self, property_: Property, film: Filler, object_: Filler) -> bool:
-        """Whether the knowledge base has a credit, or a performer in the cast, of a film."""
-        key, agent = self._key(film), self._key(object_)
-        if key is not None and agent is not None and property_.name in ("actor", "character"):
-            kb, played = self.kb, property_.name == "character"
-            parts = kb.performances_as(agent) if played else kb.performances_of(agent)
-            return key in {p.film for p in parts}
-        return self.confirms(property_, film, object_)
 
     # ---- what the knowledge base says of a reading
 
@@ -201,6 +192,10 @@ class Background:
     def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base holds this credit or performance."""
         key = self._key(object_)
+        if key is not None and property_.name in ("actor", "character"):
+            kb, played = self.kb, property_.name == "character"
+            parts = kb.performances_as(key) if played else kb.performances_of(key)
+            return self._key(subject) in {p.film for p in parts}
         return key is not None and key in self._agents(property_, subject)
 
     def overrules(self, property_: Property, subject: Filler, object_: Filler) -> bool:

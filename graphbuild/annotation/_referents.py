@@ -119,6 +119,8 @@ class Referents:
 
     def around_genitive(self, mark: Token) -> dict[str, list[Filler]] | None:
         """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
+        if dated := self._dated_title(mark):
+            return dated
         owner = mark if mark.tag_ == "PRP$" else mark.head
         before = self._mentions.get(mark.i) if owner is mark else self.mention_before(mark.i)
         part = self._part_after(mark)
@@ -131,6 +133,15 @@ class Referents:
         if before is None or owner.dep_ != "poss" or inside_a_title:
             return None
         return {"possessor": self._owners(before), "possessed": self._possessed(owner.head)}
+
+    def _dated_title(self, mark: Token) -> dict[str, list[Filler]] | None:
+        """A film with the year that owns it: "2003's Far from Heaven"."""
+        after = self._starts.get(mark.i + 1)
+        if after is None or after[0].entity.type not in _SCREEN:
+            return None
+        years = [v for v in self._values.get(mark.i - 1, []) if v.end == mark.i]
+        owners = [Filler(v.value, v.start, v.end) for v in years]
+        return {"possessor": owners, "possessed": self._fillers(*after)} if owners else None
 
     def _owners(self, last: tuple[Mention, int, int]) -> list[Filler]:
         """Who owns something together: "Ethan and Joel Coen's thriller"."""
@@ -201,7 +212,8 @@ class Referents:
         before = self.mention_before(mark.i - 1 if dash else mark.i)
         if before is None or mark.i + 1 >= len(mark.doc) or before[0].kind != "name":
             return None
-        inside = self._starts.get(mark.i + 1) or self._introduced(mark)
+        quoted = mark.nbor().text in _OPENING
+        inside = self._starts.get(mark.i + 1 + quoted) or self._introduced(mark)
         content = self._listed(self._fillers(*inside)) if inside else []
         year = inside[2] + 1 if inside and self._is_dated(inside[2]) else mark.i + 1
         values = [v for v in self._values.get(year, []) if v.start == year]

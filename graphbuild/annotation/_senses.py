@@ -19,6 +19,7 @@ from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import (
     conjuncts,
     direct_objects,
+    first_conjunct,
     gapped,
     is_finite,
     is_label,
@@ -53,6 +54,10 @@ _PARTS = frozenset(
     "heroine villain antagonist narrator killer assassin".split()
 )
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+_BRINGING = frozenset({"by", "from", "to"})
+_INFLUENCING = frozenset(
+    "inspire influence compare liken remind recall echo evoke borrow indebted similar".split()
+)
 _COMPARING = frozenset({"of", "like", "than", "unlike"})
 _PAIRING = frozenset({"respective", "respectively"})
 _BARE = frozenset({"predicativeNominative"})
@@ -134,9 +139,13 @@ class SenseReader:
         after = self.referents.mention_from(anchor.i + 1)
         if after is None or after[0].entity.type != "person":
             return True
-        root = anchor.doc[after[1] : after[2]].root
-        owned = any(c.dep_ in ("poss", "prep") for c in anchor.children)
-        return owned or root.dep_ not in _ACTING
+        root = first_conjunct(anchor.doc[after[1] : after[2]].root)
+        if any(c.dep_ in ("poss", "prep") for c in anchor.children):
+            return True
+        if root.dep_ in _ACTING:
+            return False
+        brought = root.head.lower_ in _BRINGING or root.head.head.lower_ == "courtesy"
+        return not brought or root.head.head.lemma_ in _INFLUENCING
 
     def _statement(
         self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement

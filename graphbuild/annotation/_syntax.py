@@ -17,6 +17,7 @@ __all__ = [
     "conjuncts",
     "described",
     "direct_objects",
+    "first_conjunct",
     "gapped",
     "has_subject",
     "is_finite",
@@ -64,6 +65,13 @@ def conjuncts(token: Token) -> list[Token]:
         elif child.dep_ == "appos" and child.pos_ in ("NOUN", "NUM") and token.pos_ == "PROPN":
             found += _behind_apposition(child)
     return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the first phrase that a head is coordinated with."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _owns_what_follows(token: Token, child: Token) -> bool:

@@ -37,7 +37,8 @@ class Topics:
     ) -> None:
         self._films = {f.iri: f for f in films}
         self._main = films[0] if films else None
-        named = _likely(m for m in mentions if m.entity.type in _SCREEN and m.kind == "name")
+        films_named = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
+        named = _likely(_outside_parentheses(analysis, films_named))
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
@@ -74,6 +75,18 @@ class Topics:
             if len(found) < count:
                 found.setdefault(mention.entity.iri, mention.entity)
         return list(reversed(found.values())) if len(found) == count else []
+
+
+def _outside_parentheses(analysis: Analysis, named: list[Mention]) -> list[Mention]:
+    """Without films that a parenthesis only adds ("Todd Haynes (*Safe*)"), where others are."""
+    text = analysis.essay.text
+    kept = []
+    for mention in named:
+        block = analysis.block_at(mention.start)
+        before = text[block.region.start if block else 0 : mention.start]
+        if before.rfind("(") <= before.rfind(")"):
+            kept.append(mention)
+    return kept or named
 
 
 def _likely(named: Iterable[Mention]) -> list[Mention]:

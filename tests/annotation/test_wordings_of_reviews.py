@@ -335,6 +335,11 @@ def test_every_part_of_a_list_is_its_performers(
             ("Harbour Lights", "director", "Ada Quill"),
         ),
         (
+            "In Harbour Lights much of the credit belongs to the gifted cinematographer Ada Quill.",
+            ("Harbour Lights", "cinematographer", "Ada Quill"),
+        ),
+        ("2003's Harbour Lights still holds up.", ("Harbour Lights", "datePublished", "2003")),
+        (
             "Harbour Lights was adapted by Ada Quill.",
             ("Harbour Lights", "screenwriter", "Ada Quill"),
         ),
