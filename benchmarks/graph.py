@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """What a change costs in a folder of many essays, and whether memory stays flat.
 
-    python benchmarks/graph.py FILMS.jsonl… [--essays 500 2000]
+    python benchmarks/graph.py FILMS.jsonl… [--essays 500 2000] [--leads 3]
 
 Essays are made of the leads of film articles (``wikipedia-films-*.jsonl``), three each, and built
-from nothing; then one is changed, then one is removed. Times are ratios to the full build in the
-same run; memory is the peak of the process that builds (what it is given by the process that starts
+from nothing; then one is changed, then one is removed. Times are of the processor, and ratios to
+the full build in the same run; memory is the peak of the process that builds (what it is given by the process that starts
 it does not count). After each step the store is compared, quad for quad, with that of a clean build
 of the same folder.
 """
@@ -15,18 +15,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LEADS = 3
 
 
-def make_essays(paths: list[Path], folder: Path, count: int) -> None:
+def make_essays(paths: list[Path], folder: Path, count: int, each: int = 3) -> None:
     """``count`` files of the first leads that are long enough."""
     leads = (
         row["extract"]
@@ -36,7 +35,7 @@ def make_essays(paths: list[Path], folder: Path, count: int) -> None:
     )
     folder.mkdir()
     for number in range(count):
-        text = "\n\n".join(next(leads) for _ in range(LEADS))
+        text = "\n\n".join(next(leads) for _ in range(each))
         (folder / f"essay-{number:04}.txt").write_text(text + "\n", encoding="utf-8")
 
 
@@ -54,11 +53,13 @@ started it."""
 
 
 def build(essays: Path, output: Path) -> tuple[float, float]:
-    """Seconds and peak memory (MB) of one build in a process of its own."""
+    """Seconds of the processor and peak memory (MB) of one build in a process of its own."""
     command = [sys.executable, "-c", _PEAK, "build", str(essays), "-o", str(output), "-q"]
-    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    return time.perf_counter() - started, int(done.stdout.split()[-1]) / 1024
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, int(done.stdout.split()[-1]) / 1024
 
 
 def quads(output: Path) -> int:
@@ -71,12 +72,12 @@ def quads(output: Path) -> int:
     return total
 
 
-def measure(paths: list[Path], count: int) -> None:
+def measure(paths: list[Path], count: int, each: int) -> None:
     """Build, change one, remove one; print a line each."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         essays, output, clean = folder / "essays", folder / "output", folder / "clean"
-        make_essays(paths, essays, count)
+        make_essays(paths, essays, count, each)
         full, memory = build(essays, output)
         print(f"{count} essays: full build {full:.1f} s, peak {memory:.0f} MB", flush=True)
         first = essays / "essay-0000.txt"
@@ -102,9 +103,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("films", nargs="+", type=Path)
     parser.add_argument("--essays", nargs="+", type=int, default=[500, 2000])
+    parser.add_argument("--leads", type=int, default=3, help="leads an essay")
     options = parser.parse_args()
     for count in options.essays:
-        measure(options.films, count)
+        measure(options.films, count, options.leads)
 
 
 if __name__ == "__main__":

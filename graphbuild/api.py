@@ -213,8 +213,8 @@ class Graph:
         from graphbuild.ontology import Ontology
         from graphbuild.viewing import collect, essay_rows, overall_rows
 
-        rows = essay_rows(self.store) | overall_rows(self.store)
-        return collect(rows, Ontology.load(), reading=False)
+        rows = [essay_rows(self.store)]
+        return collect(lambda *_: rows, overall_rows(self.store), Ontology.load(), reading=False)
 
     def __len__(self) -> int:
         return sum(1 for _ in self.store.quads_for_pattern(None, None, None, None))

@@ -2,7 +2,8 @@
 
 An essay's annotation is reused from the last generation when its text and everything that
 annotation depends on are the same; what is reused and what is new take the same way afterwards
-(through JSON), so that the result does not depend on what was reused.
+(through JSON), so that the result does not depend on what was reused. What essays gave is read
+from their files one after the other, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from graphbuild import __version__
+from graphbuild.answers import Answers
 from graphbuild.errors import InputError, OutputError
 from graphbuild.exporting.rdf import rdf12 as write_rdf12
 from graphbuild.graph import (
@@ -26,25 +30,23 @@ from graphbuild.graph import (
     GraphFile,
     Run,
     copy_store,
-    head,
+    dataset_quads,
     join_trig,
     join_turtle,
-    write_graph,
+    knowledge_quads,
+    merged_quads,
+    write_large_graph,
 )
-from graphbuild.graph.validating import focus_nodes, turtle_violations, violations
-from graphbuild.making import Maker, read_rows
+from graphbuild.graph.validating import focus_nodes, violations
+from graphbuild.making import Maker
 from graphbuild.model import MIN_CONFIDENCE, Essay
+from graphbuild.pieces import Built, Piece, Pieces, write_pieces
 from graphbuild.publishing import publish
 from graphbuild.resources import program_hash
-from graphbuild.reusing import Built, LastBuild, Piece
+from graphbuild.reusing import LastBuild
 from graphbuild.reviewing import Decision
-from graphbuild.viewing import (
-    GraphView,
-    collect,
-    overall_rows,
-    render_graph_page,
-)
-from graphbuild.viewing.index_page import render_index_page
+from graphbuild.viewing import GraphView, collect, graph_page, overall_rows, render_index_page
+from graphbuild.viewing.claims_file import ClaimsFile
 from graphbuild.writing import write_aside, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -53,9 +55,6 @@ if TYPE_CHECKING:
 __all__ = ["Built", "Report", "build"]
 
 log = logging.getLogger("graphbuild.build")
-
-_VALIDATED = 10
-"""Essays whose own nodes are validated together: enough to be fast, few enough to be small."""
 
 _FEW = 0.1
 """Up to this part of the essays is changed in the store; beyond it the store is made anew."""
@@ -79,6 +78,12 @@ class Report:
     stale: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def note(self, piece: Piece) -> None:
+        """Take in what was made of an essay."""
+        self.essays.append(piece.built)
+        self.stale += piece.stale
+        self.violations += piece.violations or ()
 
     def as_json(self) -> dict[str, Any]:
         """The content of ``report.json``."""
@@ -141,18 +146,18 @@ def build(
         versions = report.as_json()["run"] | {"files": program_hash()}
         last = LastBuild.find(output, json.dumps(versions, sort_keys=True))
         maker = Maker(annotator, report.run, staging, last, tuple(decisions), with_text)
-        pieces = []
-        for essay, piece in maker.pieces(essays):
-            pieces.append(piece)
-            if progress:
-                progress(essay)
-        if not pieces:
+        with write_pieces(staging, last.run) as add:
+            for essay, piece in maker.pieces(essays):
+                add(piece)
+                report.note(piece)
+                if progress:
+                    progress(essay)
+        if not report.essays:
             raise problems[0] if len(problems) == 1 else _nothing(problems)
-        report.essays = [p.built for p in pieces]
         report.problems = [str(p) for p in problems]
-        report.stale = [message for p in pieces for message in p.stale]
         report.decisions = len(decisions)
         report.seconds["annotate"] = time.perf_counter() - started
+        pieces = Pieces.open(staging, last.run)
         _publish_graph(maker, pieces, report, title, license_iri, rdf12)
         report.seconds["total"] = time.perf_counter() - started
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
@@ -193,106 +198,112 @@ def _run(annotator: Annotator) -> Run:
 
 def _publish_graph(
     maker: Maker,
-    pieces: list[Piece],
+    pieces: Pieces,
     report: Report,
     title: str,
     license_iri: str | None,
     rdf12: bool,
 ) -> None:
     """Merge the pieces, and write what shows them all. The store is closed at the end."""
-    staging, annotator, decisions = maker.staging, maker.annotator, maker.decisions
+    staging, base = maker.staging, maker.annotator.iris.base
+    answers = Answers(staging, pieces.ids)
     started = time.perf_counter()
-    files = [p.graph for p in pieces]
     try:
         graph = _stored(maker, pieces)
-        said, rows = read_rows(pieces, staging)
-        entities = {iri for file in files for iri in file.entities}
-        graph.know(annotator.kb, entities)
-        graph.merge(*_pairs(decisions), said=said)
-        files += [_graph_file(graph, name, staging) for name in ("knowledge", "merged")]
-        graph.describe(title, license_iri, triples=sum(f.triples for f in files))
-        files.append(_graph_file(graph, "dataset", staging))
+        computed = list(_computed(graph, maker, pieces, answers, title, license_iri))
         with write_aside(staging / "graph.trig") as trig:
-            join_trig(files, annotator.iris.base, trig)
+            join_trig(_graph_files(pieces, computed), base, trig)
         with write_aside(staging / "graph.ttl") as turtle:
-            join_turtle(files, annotator.iris.base, turtle)
+            join_turtle(_graph_files(pieces, computed), base, turtle)
     except (OSError, ValueError) as error:
         raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
     report.seconds["graph"] = time.perf_counter() - started
-    report.stale += _stale_pairs(decisions, graph, report)
+    report.stale += _stale_pairs(maker.decisions, graph, report)
     started = time.perf_counter()
-    pieces = _validated(pieces, graph, report)
-    maker.last.save(pieces, staging)
+    shared = (n for n in focus_nodes(graph.store) if not n.startswith(f"{base}essay/"))
+    found = map(str, violations(graph.store, shared))
+    report.violations = sorted({*report.violations, *found})
     report.seconds["validate"] = time.perf_counter() - started
     started = time.perf_counter()
-    view = collect(rows | overall_rows(graph.store), graph.ontology, reading=maker.with_text)
-    write_text(staging / "graph.html", render_graph_page(view, title=title))
+    with TemporaryFile() as file:
+        view = collect(
+            answers.rows,
+            overall_rows(graph.store),
+            graph.ontology,
+            reading=maker.with_text,
+            keep=partial(ClaimsFile, file),
+        )
+        report.counts = _counts(report, view)
+        with write_aside(staging / "graph.html") as page:
+            parts = graph_page(view, title=title)
+            page.writelines(p.encode("utf-8", "surrogatepass") for p in parts)
+        if maker.with_text:
+            index = render_index_page(lambda: (p.entry for p in pieces), title=title, view=view)
+            write_text(staging / "reading" / "index.html", index)
     report.seconds["page"] = time.perf_counter() - started
-    report.counts = _counts(report, view) | {"quads": sum(f.triples for f in files)}
+    report.counts["quads"] = sum(f.triples for f in _graph_files(pieces, computed))
     if rdf12:
-        for name, data in write_rdf12(graph.store, annotator.iris.base).items():
+        for name, data in write_rdf12(graph.store, base).items():
             write_bytes(staging / name, data)
-    if maker.with_text:
-        page = render_index_page([p.entry for p in pieces], title=title, view=view)
-        write_text(staging / "reading" / "index.html", page)
 
 
-def _stored(maker: Maker, pieces: list[Piece]) -> Graph:
+def _graph_files(pieces: Pieces, computed: Iterable[GraphFile]) -> Iterator[GraphFile]:
+    """The files of all graphs."""
+    yield from (p.graph for p in pieces)
+    yield from computed
+
+
+def _stored(maker: Maker, pieces: Pieces) -> Graph:
     """The store of a new generation with the essays' graphs: that of the last one with what has
     changed, or one made anew where much has."""
-    folder, last, annotator = maker.staging / "store", maker.last, maker.annotator
-    now = {p.graph.name: p for p in pieces}
-    before = {p.graph.name: p for p in last.pieces.values()}
-    changed = [n for n, p in now.items() if n not in before or before[n].files != p.files]
-    gone = [name for name in before if name not in now]
-    in_place = last.folder is not None and len(changed) + len(gone) <= _FEW * len(now)
-    if last.folder is not None and in_place:
+    folder, annotator = maker.staging / "store", maker.annotator
+    last = maker.last.pieces
+    changed = [p.built.id for p in pieces if last is None or not _same(p, last.get(p.built.id))]
+    gone = sorted({*last.ids} - {*pieces.ids}) if last else []
+    in_place = last is not None and len(changed) + len(gone) <= _FEW * len(pieces)
+    if last is not None and in_place:
         copy_store(last.folder / "store", folder)
     graph = Graph(annotator.iris, annotator.ontology, store=Store(str(folder)))
     if not in_place:
-        graph.load([p.graph for p in pieces])
+        graph.load(p.graph for p in pieces)
         return graph
-    for name in gone:
-        graph.drop(name)
-    for name in changed:
-        graph.put(name, now[name].graph.quads(annotator.iris.base))
+    for essay_id in gone:
+        graph.remove(essay_id)
+    for essay_id in changed:
+        piece = pieces.get(essay_id)
+        assert piece is not None
+        graph.put(piece.graph.name, piece.graph.quads(annotator.iris.base))
     return graph
 
 
-def _graph_file(graph: Graph, name: str, staging: Path) -> GraphFile:
-    """A graph over all essays in a file of its own."""
-    iri, path = f"{graph.iris.base}graph/{name}", staging / "graphs" / f"{name}.ttl"
-    return write_graph(path, iri, graph.quads(iri), graph.iris.base)
+def _same(piece: Piece, other: Piece | None) -> bool:
+    return other is not None and piece.files == other.files
 
 
-def _validated(pieces: list[Piece], graph: Graph, report: Report) -> list[Piece]:
-    """The pieces with the violations by the essays' own nodes, which are validated once; what
-    essays share is validated with all that they say of it."""
-    base = graph.iris.base
-    fresh = [p for p in pieces if p.violations is None]
-    found: dict[str, list[str]] = {p.built.id: [] for p in fresh}
-    for start in range(0, len(fresh), _VALIDATED):
-        part = fresh[start : start + _VALIDATED]
-        turtle = head(base) + b"\n".join(p.graph.own() for p in part)
-        for violation in turtle_violations(turtle, graph.store):
-            found[_owner(violation.node, part)].append(str(violation))
-    done = [
-        replace(p, violations=tuple(found[p.built.id])) if p.violations is None else p
-        for p in pieces
-    ]
-    own = f"{base}essay/"
-    shared = [n for n in focus_nodes(graph.store) if not n.startswith(own)]
-    report.violations = sorted(
-        {str(v) for v in violations(graph.store, shared)}
-        | {v for p in done for v in p.violations or ()}
-    )
-    return done
+def _computed(
+    graph: Graph,
+    maker: Maker,
+    pieces: Pieces,
+    answers: Answers,
+    title: str,
+    license_iri: str | None,
+) -> Iterator[GraphFile]:
+    """The graphs over all essays, each written into a file and then into the store."""
+    iris, ontology, kb = graph.iris, graph.ontology, maker.annotator.kb
 
+    def held(name: str, quads: Iterable[Quad]) -> GraphFile:
+        path = maker.staging / "graphs" / f"{name}.ttl"
+        file = write_large_graph(path, f"{iris.base}graph/{name}", quads, iris.base)
+        graph.hold(file)
+        return file
 
-def _owner(node: str, pieces: list[Piece]) -> str:
-    """The essay of a node; where one name begins another, the longer."""
-    owners = [p for p in pieces if node.startswith(p.graph.name + "/")]
-    return max(owners, key=lambda p: len(p.graph.name)).built.id
+    entities = {iri for p in pieces for iri in p.graph.entities}
+    knowledge = held("knowledge", knowledge_quads(entities, iris, ontology, kb))
+    pairs = _pairs(maker.decisions)
+    merged = held("merged", merged_quads(answers.said, graph.names, iris, ontology, *pairs))
+    triples = sum(f.triples for f in _graph_files(pieces, (knowledge, merged)))
+    quads = dataset_quads(graph.store, iris, title, license_iri, triples)
+    yield from (knowledge, merged, held("dataset", quads))
 
 
 def _counts(report: Report, view: GraphView) -> dict[str, int]:

@@ -1,32 +1,38 @@
 """Making the piece of each essay: its annotation, its graph, its reading view, and the answers
-that merging and the graph page need of it."""
+that merging and the graph page need of it; its own nodes are validated."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
-from graphbuild.graph import Run, Statements, essay_quads, write_graph
+from graphbuild.answers import Answers
+from graphbuild.graph import Run, essay_quads, head, write_graph
+from graphbuild.graph.validating import quote, turtle_violations
 from graphbuild.model import AnnotatedEssay, Essay
-from graphbuild.reusing import Built, LastBuild, Piece, digest
+from graphbuild.pieces import Built, Piece
+from graphbuild.reusing import LastBuild, digest
 from graphbuild.reviewing import Decision, replay
-from graphbuild.viewing import Rows, essay_rows, render_reading_page
+from graphbuild.viewing import render_reading_page
 from graphbuild.viewing.index_page import IndexEntry
 from graphbuild.writing import write_bytes
 
 if TYPE_CHECKING:
     from graphbuild.annotation.pipeline import Annotator
 
-__all__ = ["Maker", "read_rows"]
+__all__ = ["Maker"]
 
 _BATCH_CHARS = 200_000
 """Essays are read in batches of about this much text."""
+
+_VALIDATED = 10
+"""Essays whose own nodes are validated together: enough to be fast, few enough to be small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,30 @@ class Maker:
     def _batch(self, essays: list[Essay]) -> Iterator[tuple[Essay, Piece]]:
         found = {e.id: self._taken_over(e) for e in essays}
         fresh = self.annotator.pipe([e for e in essays if found[e.id] is None])
-        for essay in essays:
-            piece = found[essay.id]
-            yield essay, self._annotated(next(fresh)) if piece is None else piece
+        for start in range(0, len(essays), _VALIDATED):
+            part = essays[start : start + _VALIDATED]
+            pieces = [found[e.id] or self._annotated(next(fresh)) for e in part]
+            yield from zip(part, self._validated(pieces), strict=True)
+
+    def _validated(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces with the violations by the essays' own nodes."""
+        fresh = [p for p in pieces if p.violations is None]
+        if not fresh:
+            return pieces
+        found: dict[str, list[str]] = {p.built.id: [] for p in fresh}
+        turtle = head(self.annotator.iris.base) + b"\n".join(p.graph.own() for p in fresh)
+        for violation in turtle_violations(turtle, lambda node: self._quote(node, fresh)):
+            found[_owner(violation.node, fresh).built.id].append(str(violation))
+        return [
+            replace(p, violations=tuple(found[p.built.id])) if p.violations is None else p
+            for p in pieces
+        ]
+
+    def _quote(self, node: str, pieces: Sequence[Piece]) -> str | None:
+        store = Store()
+        path, base = _owner(node, pieces).graph.path, self.annotator.iris.base
+        store.load(path=str(path), format=RdfFormat.TURTLE, base_iri=base)
+        return quote(store, node)
 
     def _taken_over(self, essay: Essay) -> Piece | None:
         source = digest(essay)
@@ -89,7 +116,7 @@ class Maker:
             files[f"reading/{essay.id}.html"] = page
         store = Store()
         store.extend(essay_quads(decided, iris, ontology, self.run))
-        files[_rows_file(essay.id)] = _rows_json(store)
+        files[Answers.file(essay.id)] = Answers.text(store)
         digests = {n: self._write(n, text) for n, text in files.items()}
         name = f"graphs/essay/{essay.id}.ttl"
         graph = write_graph(self.staging / name, iris.essay(essay.id), store, iris.base)
@@ -119,22 +146,7 @@ def _json(annotated: AnnotatedEssay) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _rows_file(essay_id: str) -> str:
-    """Where the answers stand that merging and the graph page need of an essay."""
-    return f"rows/{essay_id}.json"
-
-
-def _rows_json(store: Store) -> str:
-    data = {"said": asdict(Statements.of(store)), "rows": essay_rows(store)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def read_rows(pieces: list[Piece], staging: Path) -> tuple[Statements, Rows]:
-    """What all essays together say."""
-    said, rows = [], Rows()
-    for piece in pieces:
-        data = json.loads((staging / _rows_file(piece.built.id)).read_text(encoding="utf-8"))
-        said.append(Statements.from_json(data["said"]))
-        for name, found in data["rows"].items():
-            rows.setdefault(name, []).extend(found)
-    return Statements.joined(said), rows
+def _owner(node: str, pieces: Sequence[Piece]) -> Piece:
+    """The essay of a node; where one name begins another, the longer."""
+    owners = [p for p in pieces if node.startswith(p.graph.name + "/")]
+    return max(owners, key=lambda p: len(p.graph.name))

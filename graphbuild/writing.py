@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from graphbuild.errors import OutputError
 
-__all__ = ["link", "make_folder", "write_aside", "write_bytes", "write_text"]
+__all__ = ["as_output_error", "link", "make_folder", "write_aside", "write_bytes", "write_text"]
 
 
 def make_folder(path: Path) -> None:
@@ -39,10 +39,10 @@ def write_aside(path: Path) -> Iterator[BinaryIO]:
         OutputError: the place cannot be written.
     """
     make_folder(path.parent)
-    with _as_output_error(path):
+    with as_output_error(path):
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
-        with _as_output_error(path):
+        with as_output_error(path):
             with os.fdopen(handle, "wb") as file:
                 yield file
                 file.flush()
@@ -55,7 +55,12 @@ def write_aside(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _as_output_error(path: Path) -> Iterator[None]:
+def as_output_error(path: Path) -> Iterator[None]:
+    """Name the place that could not be written.
+
+    Raises:
+        OutputError: the body raises ``OSError``.
+    """
     try:
         yield
     except OSError as error:
@@ -89,5 +94,5 @@ def link(source: Path, path: Path) -> None:
     try:
         os.link(source, path)
     except OSError:
-        with _as_output_error(path):
+        with as_output_error(path):
             shutil.copy2(source, path)

@@ -2,7 +2,8 @@
 
 A file is cut into sections of one kind of subject. Joining copies a section whose subjects stand
 in no other file as it is, and merges those that overlap; so it costs little more than the bytes
-that are copied, and holds no more in memory than one kind of shared things.
+that are copied. What does not fit is sorted in temporary files: memory does not grow with the
+number of graphs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,13 +24,28 @@ from graphbuild.graph.serialising import (
     graph_key,
     head,
     ordered,
+    subject_key,
     subject_keys,
     trig_section,
     turtle_body,
 )
-from graphbuild.writing import write_bytes
+from graphbuild.graph.sorting import sorted_apart
+from graphbuild.writing import write_aside
 
-__all__ = ["GraphFile", "Section", "join_trig", "join_turtle", "write_graph"]
+__all__ = [
+    "GraphFile",
+    "Section",
+    "join_trig",
+    "join_turtle",
+    "write_graph",
+    "write_large_graph",
+]
+
+_PART = 5_000
+"""Triples, or blocks of them, that are written at a time."""
+
+_READ = 1_000_000
+"""Bytes of a file that are read at a time, and as much more as its last block has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +87,37 @@ class GraphFile:
         return cls(data["name"], path, data["triples"], tuple(data["entities"]), tuple(sections))
 
     def quads(self, base: str) -> Iterator[Quad]:
-        """The quads of the graph."""
+        """The quads of the graph, in order."""
         graph = NamedNode(self.name)
         for q in parse(path=str(self.path), format=RdfFormat.TURTLE, base_iri=base):
             yield Quad(q.subject, q.predicate, q.object, graph)
+
+    @property
+    def start(self) -> int:
+        """Where the first block begins."""
+        return self.sections[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last block ends."""
+        return self.sections[-1].end
 
     def own(self) -> bytes:
         """The Turtle of an essay's own nodes, without the words that they quote."""
         parts = (self.body(s) for s in self.sections if s.first[1] in OWN)
         return b"\n".join(parts)
+
+    def bodies(self) -> Iterator[bytes]:
+        """The Turtle without the head, a bounded number of whole blocks at a time."""
+        with self.path.open("rb") as file:
+            file.seek(self.sections[0].start if self.sections else 0)
+            while self.sections and (data := file.read(_READ)):
+                lines = iter(file.readline, b"")
+                for line in lines:
+                    data += line
+                    if line == b"\n":
+                        break
+                yield data.rstrip(b"\n") + b"\n"
 
     def body(self, section: Section | None = None) -> bytes:
         """The Turtle of a section, or of all of them, without the head."""
@@ -90,25 +129,66 @@ class GraphFile:
 
 def write_graph(path: Path, name: str, quads: Iterable[Quad], base: str) -> GraphFile:
     """Write the quads of one named graph as a Turtle file."""
-    triples = ordered(canonical(quads), base)
-    data = head(base) + turtle_body(triples, base)
-    write_bytes(path, data)
-    of = subject_keys(triples, base)
-    keys = [of[s.value] for s, _ in groupby(triples, key=lambda t: t.subject)]
-    sections = tuple(_sections(keys, data, len(head(base))))
-    return GraphFile(name, path, len(triples), _entities(triples, base), sections)
+    return _write(path, name, [quads], base)
 
 
-def _entities(triples: Iterable[Triple], base: str) -> tuple[str, ...]:
+def write_large_graph(path: Path, name: str, quads: Iterable[Quad], base: str) -> GraphFile:
+    """The same for a graph without claims, of any size: it is sorted and written in parts."""
+    rows = ((*subject_key(q.subject.value, base), str(q.triple)) for q in quads)  # type: ignore[union-attr]
+    return _write(path, name, _parts(sorted_apart(rows)), base)
+
+
+def _parts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Iterator[Quad]]:
+    """The triples of whole subjects, a bounded number of them at a time or one subject."""
+    lines: list[str] = []
+    for _, of in groupby(rows, key=itemgetter(0, 1, 2)):
+        lines += (f"{row[3]} ." for row in of)
+        if len(lines) >= _PART:
+            yield parse("\n".join(lines), format=RdfFormat.N_TRIPLES)
+            lines = []
+    if lines:
+        yield parse("\n".join(lines), format=RdfFormat.N_TRIPLES)
+
+
+def _write(path: Path, name: str, parts: Iterable[Iterable[Quad]], base: str) -> GraphFile:
+    """Write the parts of a graph one after the other; no subject stands in two of them."""
+    count, named, sections = 0, set[str](), list[Section]()
+    with write_aside(path) as file:
+        file.write(head(base))
+        at = len(head(base))
+        for triples in (ordered(canonical(quads), base) for quads in parts):
+            body = turtle_body(triples, base)
+            at += file.write(b"\n" if count else b"")
+            of = subject_keys(triples, base)
+            keys = [of[s.value] for s, _ in groupby(triples, key=lambda t: t.subject)]
+            for section in _sections(keys, body):
+                _append(sections, section, at)
+            at += file.write(body)
+            count += len(triples)
+            named.update(_entities(triples, base))
+    return GraphFile(name, path, count, tuple(sorted(named)), tuple(sections))
+
+
+def _append(sections: list[Section], new: Section, at: int) -> None:
+    """Add a section that stands so many bytes further on, to the last where that is of its kind."""
+    first, start = new.first, at + new.start
+    if sections and sections[-1].first[:2] == first[:2]:
+        last = sections.pop()
+        first, start = last.first, last.start
+    sections.append(Section(first, new.last, start, at + new.end))
+
+
+def _entities(triples: Iterable[Triple], base: str) -> set[str]:
     terms = (term for t in triples for term in (t.subject, t.object))
     named = {term.value for term in terms if isinstance(term, NamedNode)}
     own = base + "essay/"
-    return tuple(sorted(n for n in named if n.startswith(base) and not n.startswith(own)))
+    return {n for n in named if n.startswith(base) and not n.startswith(own)}
 
 
-def _sections(keys: Sequence[Key], data: bytes, start: int) -> Iterator[Section]:
+def _sections(keys: Sequence[Key], body: bytes) -> Iterator[Section]:
     """One block stands for one subject, in the same order; a blank line follows each."""
-    ends = iter([*_ends(data, start), len(data) + 1])
+    ends = iter([*_ends(body), len(body) + 1])
+    start = 0
     for _, kind in groupby(keys, key=lambda key: key[:2]):
         members = list(kind)
         end = start
@@ -118,9 +198,10 @@ def _sections(keys: Sequence[Key], data: bytes, start: int) -> Iterator[Section]
         start = end
 
 
-def _ends(data: bytes, start: int) -> Iterator[int]:
+def _ends(body: bytes) -> Iterator[int]:
     """Where the block after each blank line begins."""
-    while (at := data.find(b"\n\n", start)) >= 0:
+    start = 0
+    while (at := body.find(b"\n\n", start)) >= 0:
         start = at + 2
         yield start
 
@@ -128,64 +209,91 @@ def _ends(data: bytes, start: int) -> Iterator[int]:
 def join_trig(files: Iterable[GraphFile], base: str, out: BinaryIO) -> None:
     """Write the graphs as sections of one TriG file, essays first."""
     out.write(head(base))
-    held = (f for f in files if f.sections)
-    for number, file in enumerate(sorted(held, key=lambda f: graph_key(f.name))):
+    placed = ((*graph_key(f.name), str(f.path), f.start, f.end) for f in files if f.sections)
+    for number, (_, name, path, start, end) in enumerate(sorted_apart(placed)):
         out.write(b"\n" if number else b"")
-        out.write(trig_section(file.name, file.body(), base))
+        out.write(trig_section(name, _read(path, start, end), base))
+
+
+Placed = tuple[Any, ...]
+"""First key, name of the graph, last key, path, start and end of a section; they sort as such."""
 
 
 def join_turtle(files: Iterable[GraphFile], base: str, out: BinaryIO) -> None:
     """Write the union of the graphs as one Turtle file."""
     out.write(head(base))
-    placed = sorted(
-        ((section, file) for file in files for section in file.sections),
-        key=lambda p: (p[0].first, p[1].name),
+    placed = sorted_apart(
+        (*s.first, file.name, *s.last, str(file.path), s.start, s.end)
+        for file in files
+        for s in file.sections
     )
     for number, overlapping in enumerate(_overlapping(placed)):
         out.write(b"\n" if number else b"")
+        texts = (_read(*section[7:]) for section in overlapping)
         if len(overlapping) == 1:
-            ((section, file),) = overlapping
-            out.write(file.body(section))
+            out.write(next(texts))
+        elif any(section[1] for section in overlapping):
+            blocks = (block for text in texts for block in _blocks(text))
+            out.write(turtle_body(ordered(_parsed(blocks, base), base), base))
         else:
-            out.write(_merged(overlapping, base))
+            _join_blocks(texts, base, out)
 
 
-Placed = tuple[Section, GraphFile]
+def _read(path: str, start: int, end: int) -> bytes:
+    with Path(path).open("rb") as file:
+        file.seek(start)
+        return file.read(end - start)
 
 
 def _overlapping(placed: Iterable[Placed]) -> Iterator[list[Placed]]:
     """Sections in the order of their first subjects, those together that reach into each other."""
     together: list[Placed] = []
     last: Key | None = None
-    for section, file in placed:
-        if last is not None and section.first > last:
+    for section in placed:
+        if last is not None and section[:3] > last:
             yield together
             together, last = [], None
-        together.append((section, file))
-        last = section.last if last is None else max(last, section.last)
+        together.append(section)
+        last = section[4:7] if last is None else max(last, section[4:7])
     if together:
         yield together
 
 
-def _merged(placed: Sequence[Placed], base: str) -> bytes:
-    """The union of some sections. Of a subject that stands in one of them, the block is taken as
-    it is; those of an essay's own subjects, which hardly ever overlap, are written anew."""
-    texts = [file.body(section)[:-1].split(b"\n\n") for section, file in placed]
-    blocks: dict[bytes, list[bytes]] = {}
-    for block in (b for text in texts for b in text):
-        blocks.setdefault(block.partition(b" ")[0], []).append(block)
-    own = any(section.first[1] for section, _ in placed)
-    alone = {} if own else {name: of[0] for name, of in blocks.items() if len(of) == 1}
-    shared = [block for name, of in blocks.items() if name not in alone for block in of]
-    triples = ordered(_parsed(shared, base), base)
-    keys = subject_keys(triples, base)
-    subjects = [keys[s.value] for s, _ in groupby(triples, key=lambda t: t.subject)]
-    anew = turtle_body(triples, base)[:-1].split(b"\n\n") if triples else []
-    names = _parsed([name + b" a gb:Subject ." for name in alone], base)
-    single = subject_keys(names, base)
-    parts = list(zip(subjects, anew, strict=True))
-    parts += zip((single[t.subject.value] for t in names), alone.values(), strict=True)  # type: ignore[union-attr]
-    return b"\n\n".join(block for _, block in sorted(parts)) + b"\n"
+def _blocks(text: bytes) -> list[bytes]:
+    return text[:-1].split(b"\n\n")
+
+
+def _join_blocks(texts: Iterable[bytes], base: str, out: BinaryIO) -> None:
+    """The union of blocks that are no essay's own. Of a subject that stands in one text alone the
+    block is written as it is, those of one subject are merged."""
+    rows = (row for text in texts for row in _keyed(_blocks(text), base))
+    written = False
+    for part in _runs(groupby(sorted_apart(rows), key=itemgetter(0, 1, 2))):
+        shared = [block for of in part if len(of) > 1 for block in of]
+        merged = ordered(_parsed(map(str.encode, shared), base), base)
+        anew = iter(_blocks(turtle_body(merged, base)) if merged else ())
+        for of in part:
+            out.write(b"\n" if written else b"")
+            out.write((of[0].encode() if len(of) == 1 else next(anew)) + b"\n")
+            written = True
+
+
+def _keyed(blocks: list[bytes], base: str) -> Iterator[tuple[Any, ...]]:
+    """Blocks with the keys of their subjects before them."""
+    names = _parsed((b.partition(b" ")[0] + b" a gb:Subject ." for b in blocks), base)
+    for triple, block in zip(names, blocks, strict=True):
+        yield *subject_key(triple.subject.value, base), block.decode()  # type: ignore[union-attr]
+
+
+def _runs(groups: Iterable[tuple[Any, Iterator[tuple[Any, ...]]]]) -> Iterator[list[list[str]]]:
+    """The blocks of each subject, of a bounded number of subjects at a time."""
+    run: list[list[str]] = []
+    for _, of in groups:
+        run.append([row[3] for row in of])
+        if len(run) == _PART:
+            yield run
+            run = []
+    yield run
 
 
 def _parsed(blocks: Iterable[bytes], base: str) -> list[Triple]:

@@ -7,6 +7,7 @@ what a clean build gives. It stands in the graph ``graph/merged``.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from graphbuild.iris import Iris
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.ontology import Ontology
 
-__all__ = ["Statements", "is_named", "merged_quads"]
+__all__ = ["Said", "Statements", "is_named", "merged_quads"]
 
 _A = rdf("type")
 _ASSERTED, _NEGATED = gb("Asserted").value, gb("Negated").value
@@ -40,6 +41,9 @@ _FILMS = "SELECT ?essay ?film WHERE { GRAPH ?essay { ?essay gb:discusses ?film }
 Row = tuple[str, str, str, str, str, str, str]
 """Claim, subject, predicate, object, essay, hash of its text, status."""
 
+Unknown = tuple[str, str, str, str]
+"""Entity, type, label, essay."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
@@ -47,7 +51,7 @@ class Statements:
     as N-Triples has them), unknown entities, and films that essays discuss."""
 
     claims: tuple[Row, ...] = ()
-    unknown: tuple[tuple[str, str, str, str], ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     films: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -62,19 +66,13 @@ class Statements:
         return cls(tuple(sorted(claims)), tuple(sorted(unknown)), tuple(sorted(films)))
 
     @classmethod
-    def joined(cls, parts: Iterable[Statements]) -> Statements:
-        """Of all parts together."""
-        listed = list(parts)
-        return cls(
-            tuple(c for p in listed for c in p.claims),
-            tuple(u for p in listed for u in p.unknown),
-            tuple(f for p in listed for f in p.films),
-        )
-
-    @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Statements:
         """From the fields as lists."""
         return cls(*(tuple(map(tuple, data[name])) for name in ("claims", "unknown", "films")))
+
+
+Said = Callable[[], Iterable[Statements]]
+"""Gives what each essay says, as often as it is asked."""
 
 
 def _ask(store: Store, query: str) -> Iterator[Any]:
@@ -83,19 +81,20 @@ def _ask(store: Store, query: str) -> Iterator[Any]:
 
 
 def merged_quads(
-    said: Statements,
+    read: Said,
     named: Callable[[str], bool],
     iris: Iris,
     ontology: Ontology,
     joined: Collection[frozenset[str]] = (),
     parted: Collection[frozenset[str]] = (),
 ) -> Iterator[Quad]:
-    """Quads of the graph ``graph/merged``, from what the essays' graphs say; ``named`` tells
-    whether an essay names an entity.
+    """Quads of the graph ``graph/merged``, from what the essays' graphs say, which is read twice;
+    ``named`` tells whether an essay names an entity.
 
     ``joined`` and ``parted`` are pairs of entities that a person has decided to be one, or two.
     """
     graph = NamedNode(iris.base + "graph/merged")
+    said = _shared(read, ontology)
     claims = sorted(said.claims, key=lambda r: (r[0], r[4]))
     for subject, predicate, object_ in (
         *_support(claims, iris),
@@ -106,6 +105,69 @@ def merged_quads(
 
 
 Triple = tuple[str, NamedNode, NamedNode | Literal]
+
+
+def _shared(read: Said, ontology: Ontology) -> Statements:
+    """The statements that may be about what others are about too. A claim that stands alone has
+    no support and no conflict, an unknown entity whose name is alone is joined to none: those
+    are most, and are not kept."""
+    counts = bytearray(_COUNTERS)
+    for said in read():
+        for topic in _topics(said, ontology):
+            counts[topic] = min(counts[topic] + 1, 2)
+    claims, unknown, films = list[Row](), list[Unknown](), list[tuple[str, str]]()
+    for said in read():
+        discussed = _films(said)
+        claims += (
+            tuple(map(sys.intern, row))  # type: ignore[misc]
+            for row in said.claims
+            if any(counts[topic] > 1 for topic in _facts(row, ontology))
+        )
+        mine = [u for u in said.unknown if any(counts[t] > 1 for t in _namings(u, discussed))]
+        unknown += mine
+        films += said.films if mine else ()
+    return Statements(tuple(claims), tuple(unknown), tuple(films))
+
+
+_COUNTERS = 1 << 23
+"""Topics are counted by their hashes: two that share a counter make more be kept, never less."""
+
+
+def _topics(said: Statements, ontology: Ontology) -> Iterator[int]:
+    for row in said.claims:
+        yield from _facts(row, ontology)
+    films = _films(said)
+    for entity in said.unknown:
+        yield from _namings(entity, films)
+
+
+def _facts(row: Row, ontology: Ontology) -> Iterator[int]:
+    """The counters of a claim: of its triple, and of what can have one value."""
+    _, s, p, o, *_ = row
+    yield hash((s, p, o)) % _COUNTERS
+    known = ontology.properties.get(p.strip("<>"))
+    if known and known.functional:
+        yield hash((s, p)) % _COUNTERS
+
+
+def _namings(unknown: Unknown, films: Mapping[str, list[str]]) -> Iterator[int]:
+    return (hash(group) % _COUNTERS for group in _groups(unknown, films))
+
+
+def _films(said: Statements) -> Mapping[str, list[str]]:
+    films: dict[str, list[str]] = defaultdict(list)
+    for essay, film in said.films:
+        films[essay].append(film)
+    return films
+
+
+def _groups(unknown: Unknown, films: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """Type, name and film that unknown entities of two essays must share to be one."""
+    entity, type_, label, essay = unknown
+    name = normalise(label)
+    if "/nil/character/" in entity or " " in name:
+        for film in films.get(essay, ()):
+            yield type_, name, film
 
 
 def _name(*parts: object) -> str:
@@ -184,15 +246,11 @@ def _joins(
     A name alone never joins: two essays on one film that name an unknown *Marta* in its story
     mean one character; people also need a name of two words.
     """
-    films: dict[str, list[str]] = defaultdict(list)
-    for essay, film in said.films:
-        films[essay].append(film)
+    films = _films(said)
     groups: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
-    for entity, type_, label, essay in said.unknown:
-        name = normalise(label)
-        if "/nil/character/" in entity or " " in name:
-            for film in films.get(essay, ()):
-                groups[type_, name, film].add((essay, entity))
+    for unknown in said.unknown:
+        for group in _groups(unknown, films):
+            groups[group].add((unknown[3], unknown[0]))
     pairs: dict[tuple[str, str], str] = {}
     for (_, name, film), members in sorted(groups.items()):
         for (first, a), (second, b) in combinations(sorted(members), 2):

@@ -23,6 +23,7 @@ __all__ = [
     "head",
     "ordered",
     "sorted_nquads",
+    "subject_key",
     "subject_keys",
     "to_trig",
     "to_turtle",
@@ -104,8 +105,9 @@ def _padded(number: re.Match[str]) -> str:
     return digits.zfill(9) + (f"!{len(digits)}" if digits[0] == "0" and digits != "0" else "")
 
 
-@lru_cache(maxsize=100_000)
-def _subject_key(iri: str, base: str) -> Key:
+@lru_cache(maxsize=10_000)
+def subject_key(iri: str, base: str) -> Key:
+    """Where a subject that is no claim stands in a file."""
     if not iri.startswith(base):
         return len(_ORDER), 0, iri
     path = iri.removeprefix(base)
@@ -150,7 +152,7 @@ def subject_keys(triples: Collection[Triple], base: str) -> dict[str, Key]:
     quotations in the order of the essay's text."""
     places = _places(triples)
     subjects = {t.subject.value for t in triples}  # type: ignore[union-attr]
-    return {s: _subject_key(places.get(s, s), base) for s in subjects}
+    return {s: subject_key(places.get(s, s), base) for s in subjects}
 
 
 def _places(triples: Collection[Triple]) -> dict[str, str]:

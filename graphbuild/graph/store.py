@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
-from graphbuild.graph.files import GraphFile, join_trig, join_turtle
+from graphbuild.graph.files import GraphFile
 from graphbuild.graph.knowledge import knowledge_quads
 from graphbuild.graph.merging import Statements, is_named, merged_quads
 from graphbuild.graph.quads import Run, essay_quads
-from graphbuild.graph.serialising import canonical, to_trig, to_turtle
+from graphbuild.graph.serialising import canonical, head, to_trig, to_turtle, trig_section
 from graphbuild.iris import Iris
 from graphbuild.publishing import current_generation
 from graphbuild.writing import link, make_folder
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "copy_store"]
 
 _UNION = DefaultGraph()
-_PART = 100_000
-"""Triples that are loaded at a time: the loader holds them in memory."""
+_PART = 2_000_000
+"""Bytes of Turtle that are loaded at a time: the loader holds their triples in memory."""
 
 
 class Graph:
@@ -62,14 +62,11 @@ class Graph:
         self,
         joined: Collection[frozenset[str]] = (),
         parted: Collection[frozenset[str]] = (),
-        *,
-        said: Statements | None = None,
     ) -> None:
         """Compute anew what stands in ``graph/merged``; ``joined`` and ``parted`` are pairs of
-        entities that a person has decided to be one, or two. ``said`` spares asking the store
-        for what all essays say."""
-        statements = Statements.of(self.store) if said is None else said
-        quads = merged_quads(statements, self.names, self.iris, self.ontology, joined, parted)
+        entities that a person has decided to be one, or two."""
+        said = [Statements.of(self.store)]
+        quads = merged_quads(lambda: said, self.names, self.iris, self.ontology, joined, parted)
         self.put(self.iris.base + "graph/merged", list(quads))
 
     def names(self, entity: str) -> bool:
@@ -82,29 +79,50 @@ class Graph:
         quads = dataset_quads(self.store, self.iris, title, license_iri, triples)
         self.put(self.iris.base + "graph/dataset", list(quads))
 
-    def load(self, files: Sequence[GraphFile]) -> None:
+    def load(self, files: Iterable[GraphFile]) -> None:
         """Load many graphs that are not there yet, a bounded number of triples at a time."""
-        part: list[GraphFile] = []
-        for file in files:
-            part.append(file)
-            if sum(f.triples for f in part) > _PART:
+        part: list[tuple[str, bytes]] = []
+        size = 0
+        for name, body in ((f.name, body) for f in files for body in f.bodies()):
+            part.append((name, body))
+            size += len(body)
+            if size > _PART:
                 self._load(part)
-                part = []
+                part, size = [], 0
         self._load(part)
 
-    def _load(self, files: Sequence[GraphFile]) -> None:
-        trig, turtle = io.BytesIO(), io.BytesIO()
-        join_trig(files, self.iris.base, trig)
-        join_turtle(files, self.iris.base, turtle)
-        self.store.bulk_load(trig.getvalue(), format=RdfFormat.TRIG)
-        self.store.bulk_load(turtle.getvalue(), format=RdfFormat.TURTLE)
+    def _load(self, graphs: list[tuple[str, bytes]]) -> None:
+        """Load Turtle into named graphs and into their union."""
+        base = self.iris.base
+        trig = head(base) + b"".join(trig_section(name, body, base) for name, body in graphs)
+        self.store.bulk_load(trig, format=RdfFormat.TRIG)
+        turtle = head(base) + b"".join(body for _, body in graphs)
+        self.store.bulk_load(turtle, format=RdfFormat.TURTLE)
+
+    def hold(self, file: GraphFile) -> None:
+        """Let a named graph hold exactly the triples of a file of any size. Where it is there
+        already, what is new is written and what is gone is removed."""
+        graph = NamedNode(file.name)
+        if not self.store.contains_named_graph(graph):
+            self.load([file])
+            return
+        kept: set[str] = set()
+        for subject, quads in groupby(file.quads(self.iris.base), key=lambda q: q.subject):
+            kept.add(str(subject))
+            held = self.store.quads_for_pattern(subject, None, None, graph)
+            self._exchange(graph, {q.triple for q in held}, {q.triple for q in quads})
+        everything = self.store.quads_for_pattern(None, None, None, graph)
+        self._exchange(graph, {q.triple for q in everything if str(q.subject) not in kept}, set())
 
     def put(self, name: str, quads: Iterable[Quad]) -> None:
         """Let a named graph hold exactly the triples of some quads."""
         graph = NamedNode(name)
-        new = canonical(quads)
         old = {q.triple for q in self.store.quads_for_pattern(None, None, None, graph)}
-        self.store.extend(_quad(t, g) for t in new - old for g in (graph, _UNION))
+        self._exchange(graph, old, canonical(quads))
+
+    def _exchange(self, graph: NamedNode, old: set[Triple], new: set[Triple]) -> None:
+        if new - old:
+            self.store.extend(_quad(t, g) for t in new - old for g in (graph, _UNION))
         for triple in old - new:
             self.store.remove(_quad(triple, graph))
         self._leave_union(old - new)

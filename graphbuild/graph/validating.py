@@ -8,20 +8,22 @@ of what it names, which is all that our shapes look at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 
-from graphbuild.graph.namespaces import PREFIXES
+from graphbuild.graph.namespaces import PREFIXES, rdf
 from graphbuild.resources import ontology_dir
 
-__all__ = ["Violation", "focus_nodes", "turtle_violations", "violations"]
+__all__ = ["Violation", "focus_nodes", "quote", "turtle_violations", "violations"]
 
 _NODES = 500
 _OURS = re.compile(r'"([^"]*)"@en')
+_TYPE = rdf("type")
 _TARGET = NamedNode("http://www.w3.org/ns/shacl#targetClass")
 _SAID = """CONSTRUCT { ?node ?property ?value . ?value a ?class }
 WHERE { VALUES ?node { NODES } ?node ?property ?value OPTIONAL { ?value a ?class } }"""
@@ -54,46 +56,47 @@ def _shapes() -> str:
     return (ontology_dir() / "shapes.ttl").read_text(encoding="utf-8")
 
 
-def focus_nodes(store: Store) -> list[str]:
-    """The nodes that the shapes are about, in order."""
+Quote = Callable[[str], str | None]
+"""Gives the words that a node was read from."""
+
+
+def focus_nodes(store: Store) -> Iterator[str]:
+    """The nodes that the shapes are about; one of two classes comes twice."""
     triples = parse(_shapes().encode(), format=RdfFormat.TURTLE)
-    found: set[str] = set()
-    for class_ in {t.object for t in triples if t.predicate == _TARGET}:
-        rows: Any = store.query(f"SELECT DISTINCT ?node {{ ?node a {class_} }}")
-        found.update(row["node"].value for row in rows)
-    return sorted(found)
+    for class_ in sorted({t.object for t in triples if t.predicate == _TARGET}, key=str):
+        for quad in store.quads_for_pattern(None, _TYPE, class_, DefaultGraph()):
+            yield quad.subject.value  # type: ignore[union-attr]  # there are no blank nodes
 
 
 def violations(store: Store, nodes: Iterable[str]) -> list[Violation]:
     """Violations of ``ontology/shapes.ttl`` by some nodes of the store's default graph, each
     once and in the order of what it says."""
-    listed = list(nodes)
     found: set[Violation] = set()
-    for start in range(0, len(listed), _NODES):
-        part = listed[start : start + _NODES]
-        query = _SAID.replace("NODES", " ".join(str(NamedNode(n)) for n in part))
+    rest = iter(nodes)
+    while part := set(islice(rest, _NODES)):
+        query = _SAID.replace("NODES", " ".join(str(NamedNode(n)) for n in sorted(part)))
         triples: Any = store.query(query)
         data: bytes = triples.serialize(format=RdfFormat.N_TRIPLES)
-        found.update(v for v in _violations(data, store) if v.node in set(part))
+        found.update(v for v in _violations(data, partial(quote, store)) if v.node in part)
     return sorted(found, key=str)
 
 
-def turtle_violations(turtle: bytes, store: Store) -> list[Violation]:
-    """Violations by the nodes of a piece of Turtle; the store holds the words of their evidence."""
-    return sorted(set(_violations(turtle, store)), key=str)
+def turtle_violations(turtle: bytes, quote: Quote) -> list[Violation]:
+    """Violations by the nodes of a piece of Turtle."""
+    return sorted(set(_violations(turtle, quote)), key=str)
 
 
-def _violations(turtle: bytes, store: Store) -> Iterator[Violation]:
+def _violations(turtle: bytes, quote: Quote) -> Iterator[Violation]:
     from pyrudof import Rudof, RudofConfig
 
     engine = Rudof(RudofConfig())
     engine.read_data(turtle.decode("utf-8"))
     engine.read_shacl(_shapes())
     for entry in engine.validate_shacl().violations:
-        yield _violation(entry, store)
+        yield _violation(entry, quote)
 
 
-def _violation(entry: Any, store: Store) -> Violation:
+def _violation(entry: Any, quote: Quote) -> Violation:
     node = str(entry.focus_node).strip("<>")
     message = str(entry.message or entry.constraint_component)
     ours = _OURS.findall(message)
@@ -102,12 +105,13 @@ def _violation(entry: Any, store: Store) -> Violation:
         ours[-1] if ours else message.strip('"'),
         str(entry.path) if entry.path else None,
         str(entry.value) if entry.value else None,
-        next(_quotes(node, store), None),
+        quote(node),
     )
 
 
-def _quotes(node: str, store: Store) -> Iterator[str]:
-    if "://" in node:
-        query = _QUOTE.replace("?node", str(NamedNode(node)))
-        rows: Any = store.query(query, prefixes=PREFIXES)
-        yield from (row["exact"].value for row in rows)
+def quote(store: Store, node: str) -> str | None:
+    """The longest words in a store that a node was read from."""
+    if "://" not in node:
+        return None
+    rows: Any = store.query(_QUOTE.replace("?node", str(NamedNode(node))), prefixes=PREFIXES)
+    return next((row["exact"].value for row in rows), None)

@@ -2,7 +2,7 @@
 
 from graphbuild.viewing.collecting import Rows, collect, essay_rows, overall_rows
 from graphbuild.viewing.framing import frame, table_html
-from graphbuild.viewing.graph_page import render_graph_page
+from graphbuild.viewing.graph_page import graph_page, render_graph_page
 from graphbuild.viewing.index_page import IndexEntry, render_index_page
 from graphbuild.viewing.reading_page import render_reading_page
 from graphbuild.viewing.view import (
@@ -32,6 +32,7 @@ __all__ = [
     "collect",
     "essay_rows",
     "frame",
+    "graph_page",
     "overall_rows",
     "render_graph_page",
     "render_index_page",

@@ -1,10 +1,16 @@
-"""From the store to what a graph page shows."""
+"""From the store to what a graph page shows.
+
+What each essay says is read several times and let go; entities and lines stay, and claims where
+the caller keeps them.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import groupby
 from typing import Any
 
 from pyoxigraph import Literal, Store
@@ -25,7 +31,7 @@ from graphbuild.viewing.view import (
     ViewNode,
 )
 
-__all__ = ["Rows", "collect", "essay_rows", "overall_rows"]
+__all__ = ["Keep", "ReadRows", "Rows", "collect", "essay_rows", "overall_rows"]
 
 _ESSAYS = """SELECT ?essay ?title ?id (SAMPLE(?name) AS ?author) WHERE { GRAPH ?essay {
   ?essay a gb:Essay ; rdfs:label ?title ; schema:identifier ?id .
@@ -55,12 +61,15 @@ _CONFLICTS = """SELECT ?conflict ?kind ?claim WHERE { GRAPH ?merged {
 _PERFORMANCES = """SELECT DISTINCT ?essay ?node ?film ?performer ?character WHERE { GRAPH ?essay {
   ?node a gb:Performance ; gb:film ?film ; gb:performer ?performer ; gb:character ?character } }"""
 
-_ENDS = frozenset({"s", "o", "film", "performer", "character"})
-"""Columns of a row that hold entities."""
-
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Answers by the name of the question: values, and of claims whether the object is a literal."""
+
+ReadRows = Callable[..., Iterable[Rows]]
+"""Gives the answers to the named questions essay by essay, in the order of their identifiers."""
+
+Keep = Callable[[Iterable[ViewClaim]], Sequence[ViewClaim]]
+"""Keeps claims, in memory or elsewhere."""
 
 _OF_ESSAYS = {
     "essays": _ESSAYS,
@@ -97,32 +106,36 @@ def _row(terms: dict[str, Any]) -> Row:
 
 @dataclass(slots=True)
 class _Entity:
-    label: str
-    type: str
+    """``named`` is where its label and type are from: entity, essay, type, label of a row."""
+
+    named: tuple[str, str, str, str]
     forms: set[str] = field(default_factory=set)
     essays: set[int] = field(default_factory=set)
     same: list[str] = field(default_factory=list)
 
 
-def collect(rows: Rows, ontology: Ontology, *, reading: bool = True) -> GraphView:
+def collect(
+    read: ReadRows,
+    overall: Rows,
+    ontology: Ontology,
+    *,
+    reading: bool = True,
+    keep: Keep = tuple,
+) -> GraphView:
     """Nodes, lines, claims and essays of all graphs, in a fixed order."""
-    essays = sorted(rows["essays"], key=lambda r: r["id"])
+    essays = sorted((r for rows in read("essays") for r in rows["essays"]), key=lambda r: r["id"])
     number = {r["essay"]: i for i, r in enumerate(essays)}
-    joined = _joined(rows)
-    entities = _entities(rows, number, ontology, joined)
-    claims = sorted(rows["claims"], key=lambda r: (number[r["essay"]], r["claim"]))
-    performances = sorted(rows["performances"], key=lambda r: (r["node"], r["essay"]))
-    for row in (*claims, *performances):
-        row.update({k: joined[v] for k, v in row.items() if k in _ENDS and v in joined})
-    drawn = _drawn(claims, performances, entities)
-    index = {iri: i for i, iri in enumerate(drawn)}
-    said = _happened(rows, index, joined)
-    views = tuple(_claim_views(claims, _evidence(rows), said, index, number, ontology))
-    edges = _edges(views, performances, index, number)
+    joined = _joined(overall)
+    types = _types(ontology)
+    entities = _entities(read, number, types, joined)
+    index = {iri: i for i, iri in enumerate(sorted(entities))}
+    lines = _Lines()
+    claims = keep(lines.noting(_claims(read, index, joined, number, ontology)))
+    edges = lines.edges(_performances(read, index, joined, number))
     return GraphView(
-        tuple(_node(iri, entities[iri]) for iri in drawn),
+        tuple(_node(iri, entities[iri], types) for iri in index),
         edges,
-        views,
+        claims,
         tuple(
             ViewEssay(
                 r["essay"], r["id"], r["title"], r.get("author"),
@@ -130,8 +143,8 @@ def collect(rows: Rows, ontology: Ontology, *, reading: bool = True) -> GraphVie
             )
             for r in essays
         ),
-        _properties(views, ontology),
-        _conflicts(rows, views),
+        _properties(sorted(lines.properties), ontology),
+        _conflicts(overall, lines.names),
     )  # fmt: skip
 
 
@@ -151,8 +164,10 @@ def _joined(rows: Rows) -> dict[str, str]:
     return {iri: root(iri) for iri in first if root(iri) != iri}
 
 
-def _conflicts(rows: Rows, claims: tuple[ViewClaim, ...]) -> tuple[ViewConflict, ...]:
-    index = {claim.id: i for i, claim in enumerate(claims)}
+def _conflicts(rows: Rows, claims: Iterable[str]) -> tuple[ViewConflict, ...]:
+    """Conflicts between claims, whose identifiers are given in order."""
+    in_conflict = {row["claim"].rpartition("/")[2] for row in rows["conflicts"]}
+    index = {claim: i for i, claim in enumerate(claims) if claim in in_conflict}
     members: dict[tuple[str, str], set[int]] = defaultdict(set)
     for row in rows["conflicts"]:
         claim = row["claim"].rpartition("/")[2]
@@ -163,43 +178,56 @@ def _conflicts(rows: Rows, claims: tuple[ViewClaim, ...]) -> tuple[ViewConflict,
 
 
 def _entities(
-    rows: Rows, number: dict[str, int], ontology: Ontology, joined: dict[str, str]
+    read: ReadRows, number: dict[str, int], types: dict[str, str], joined: dict[str, str]
 ) -> dict[str, _Entity]:
-    types = {c.iri: c.type for c in ontology.classes.values()}
-    types |= {GB + "Performance": "performance", GB + "Essay": "essay"}
+    """Entities with something to say about them."""
+    ends = _ends(read, joined)
     found: dict[str, _Entity] = {}
-    order = itemgetter("entity", "essay", "type", "label")
-    for row in sorted(rows["entities"], key=order):
-        if row["type"] in types and row["essay"] in number:
+    for rows in read("entities", "forms"):
+        for row in rows["entities"]:
             iri = _drawn_as(row["entity"], joined)
-            entity = found.setdefault(iri, _Entity(row["label"], types[row["type"]]))
-            entity.essays.add(number[row["essay"]])
-    for row in rows["forms"]:
-        iri = _drawn_as(row["entity"], joined)
-        if iri in found:
-            found[iri].forms.add(row["form"])
+            if iri in ends and row["type"] in types and row["essay"] in number:
+                named = row["entity"], row["essay"], row["type"], row["label"]
+                entity = found.setdefault(iri, _Entity(named))
+                entity.named = min(entity.named, named)
+                entity.essays.add(number[row["essay"]])
+        for row in rows["forms"]:
+            iri = _drawn_as(row["entity"], joined)
+            if iri in found:
+                found[iri].forms.add(row["form"])
     for other, iri in sorted(joined.items()):
         if iri in found:
             found[iri].same.append(other)
     return found
 
 
+def _types(ontology: Ontology) -> dict[str, str]:
+    """What the page calls each class."""
+    types = {c.iri: c.type for c in ontology.classes.values()}
+    return types | {GB + "Performance": "performance", GB + "Essay": "essay"}
+
+
+def _ends(read: ReadRows, joined: dict[str, str]) -> set[str]:
+    """What claims and performances are about."""
+    ends: set[str] = set()
+    for rows in read("claims", "performances"):
+        for r in rows["claims"]:
+            ends.update(r[c] for c in ("s", "o") if c == "s" or not r.get("literal"))
+        for r in rows["performances"]:
+            ends.update(r[c] for c in _PARTS)
+    return {_drawn_as(iri, joined) for iri in ends}
+
+
 def _drawn_as(iri: str, joined: dict[str, str]) -> str:
     return joined.get(iri, iri)
 
 
-def _drawn(rows: list[Row], performances: list[Row], entities: dict[str, _Entity]) -> list[str]:
-    """Entities with something to say about them, ordered by IRI."""
-    ends = {r[c] for r in rows for c in ("s", "o") if c == "s" or not r.get("literal")}
-    ends |= {r[c] for r in performances for c in ("node", "film", "performer", "character")}
-    return sorted(ends & entities.keys())
-
-
-def _node(iri: str, entity: _Entity) -> ViewNode:
+def _node(iri: str, entity: _Entity, types: dict[str, str]) -> ViewNode:
+    *_, class_, label = entity.named
     return ViewNode(
         iri,
-        entity.label,
-        entity.type,
+        label,
+        types[class_],
         tuple(sorted(entity.forms)),
         "/nil/" in iri,
         tuple(sorted(entity.essays)),
@@ -232,30 +260,30 @@ def _happened(
     return {claim: list(of) for claim, of in told.items()}
 
 
-def _claim_views(
-    rows: list[Row],
-    evidence: dict[str, tuple[ViewEvidence, ...]],
-    said: dict[str, list[tuple[str, str, int | None]]],
+def _claims(
+    read: ReadRows,
     index: dict[str, int],
+    joined: dict[str, str],
     number: dict[str, int],
     ontology: Ontology,
-) -> list[ViewClaim]:
-    seen: set[str] = set()
-    views = []
-    for r in rows:
-        if r["claim"] in seen or r["s"] not in index:
-            continue
-        seen.add(r["claim"])
-        status: Status = r["status"].rpartition("#")[2].lower()
-        level: Level = r["level"].rpartition("#")[2].lower()
-        value = None if r["o"] in index else r.get("words") or r["o"]
-        views.append(
-            ViewClaim(
-                r["claim"].rpartition("/")[2],
-                index[r["s"]],
+) -> Iterator[ViewClaim]:
+    """The claims about what is drawn, essay by essay, each once."""
+    for rows in read("claims", "evidence", "happened"):
+        evidence, said = _evidence(rows), _happened(rows, index, joined)
+        listed = sorted(rows["claims"], key=lambda r: (number[r["essay"]], r["claim"]))
+        for (_, claim), (r, *_) in groupby(listed, key=lambda r: (number[r["essay"]], r["claim"])):
+            subject = index.get(_drawn_as(r["s"], joined))
+            object_ = index.get(_drawn_as(r["o"], joined))
+            if subject is None:
+                continue
+            status: Status = r["status"].rpartition("#")[2].lower()
+            level: Level = r["level"].rpartition("#")[2].lower()
+            yield ViewClaim(
+                claim.rpartition("/")[2],
+                subject,
                 _name(r["p"], ontology),
-                index.get(r["o"]),
-                value,
+                object_,
+                None if object_ is not None else r.get("words") or r["o"],
                 status,
                 level,
                 float(r["confidence"]),
@@ -263,11 +291,9 @@ def _claim_views(
                 number[r["essay"]],
                 r.get("who"),
                 r.get("cue"),
-                evidence.get(r["claim"], ()),
-                _happening(r["p"], said.get(r["claim"], []), ontology),
+                evidence.get(claim, ()),
+                _happening(r["p"], said.get(claim, []), ontology),
             )
-        )
-    return views
 
 
 def _happening(
@@ -284,65 +310,77 @@ def _name(iri: str, ontology: Ontology) -> str:
     return known.name if known else iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def _edges(
-    claims: tuple[ViewClaim, ...],
-    performances: list[Row],
-    index: dict[str, int],
-    number: dict[str, int],
-) -> tuple[ViewEdge, ...]:
-    between: dict[tuple[int, int, str], list[int]] = defaultdict(list)
-    for i, claim in enumerate(claims):
-        if claim.object is not None:
-            between[claim.subject, claim.object, claim.property].append(i)
-    parts, covered = _performance_edges(performances, index, number, between)
-    lines = [
-        ViewEdge(s, o, p, tuple(of), _essays(claims, of), (s, o, p) in covered)
-        for (s, o, p), of in sorted(between.items())
-    ]
-    return (*parts, *lines)
+_PARTS = ("node", "film", "performer", "character")
+
+_Ends = tuple[int, int, str]
 
 
-def _essays(claims: tuple[ViewClaim, ...], of: list[int]) -> tuple[int, ...]:
-    return tuple(sorted({claims[i].essay for i in of}))
+class _Lines:
+    """What lines are made of, noted while claims pass by: which claims join two nodes by a
+    property; names and essays of all claims, properties."""
 
+    def __init__(self) -> None:
+        self.between: dict[_Ends, array[int]] = defaultdict(lambda: array("I"))
+        self.properties: set[str] = set()
+        self._names, self._essays = bytearray(), array("I")
 
-def _performance_edges(
-    performances: list[Row],
-    index: dict[str, int],
-    number: dict[str, int],
-    between: dict[tuple[int, int, str], list[int]],
-) -> tuple[list[ViewEdge], set[tuple[int, int, str]]]:
-    """The three lines of each performance, and the shortcuts that they stand for."""
-    essays: dict[tuple[int, ...], set[int]] = defaultdict(set)
-    for r in performances:
-        part = tuple(
-            index[r[c]] for c in ("node", "film", "performer", "character") if r[c] in index
+    def noting(self, claims: Iterable[ViewClaim]) -> Iterator[ViewClaim]:
+        """The claims as they come."""
+        for i, claim in enumerate(claims):
+            self.properties.add(claim.property)
+            self._names += claim.id.encode() + b"\n"
+            self._essays.append(claim.essay)
+            if claim.object is not None:
+                self.between[claim.subject, claim.object, claim.property].append(i)
+            yield claim
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The identifiers of the claims, in order."""
+        return (line.decode() for line in self._names.splitlines())
+
+    def edges(self, performances: dict[tuple[int, ...], set[int]]) -> tuple[ViewEdge, ...]:
+        """The three lines of each performance, and the lines of claims, of which those that a
+        performance stands for are covered."""
+        parts: list[ViewEdge] = []
+        covered: set[_Ends] = set()
+        for (node, film, performer, character), essays in sorted(performances.items()):
+            shortcuts = (
+                (performer, character, "playsCharacter"),
+                (film, performer, "actor"),
+                (film, character, "character"),
+            )
+            covered.update(shortcuts)
+            claims = tuple(sorted({i for ends in shortcuts for i in self.between.get(ends, ())}))
+            parts += [
+                ViewEdge(source, target, "performance", claims, tuple(sorted(essays)))
+                for source, target in ((performer, node), (node, film), (node, character))
+            ]
+        lines = (
+            ViewEdge(*ends, tuple(of), self._told_in(of), ends in covered)
+            for ends, of in sorted(self.between.items())
         )
-        if len(part) == 4:
-            essays[part].add(number[r["essay"]])
-    edges: list[ViewEdge] = []
-    covered: set[tuple[int, int, str]] = set()
-    for ends, said in sorted(essays.items()):
-        node, film, performer, character = ends
-        shortcuts = [
-            (performer, character, "playsCharacter"),
-            (film, performer, "actor"),
-            (film, character, "character"),
-        ]
-        covered |= set(shortcuts)
-        claims = tuple(sorted({i for key in shortcuts for i in between.get(key, ())}))
-        edges += [
-            ViewEdge(source, target, "performance", claims, tuple(sorted(said)))
-            for source, target in ((performer, node), (node, film), (node, character))
-        ]
-    return edges, covered
+        return (*parts, *lines)
+
+    def _told_in(self, claims: Iterable[int]) -> tuple[int, ...]:
+        return tuple(sorted({self._essays[i] for i in claims}))
 
 
-def _properties(
-    claims: tuple[ViewClaim, ...], ontology: Ontology
-) -> dict[str, tuple[str, str, bool]]:
+def _performances(
+    read: ReadRows, index: dict[str, int], joined: dict[str, str], number: dict[str, int]
+) -> dict[tuple[int, ...], set[int]]:
+    """The essays that tell of each performance, by its node, film, performer and character."""
+    told: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    for r in (r for rows in read("performances") for r in rows["performances"]):
+        part = tuple(index.get(_drawn_as(r[c], joined), -1) for c in _PARTS)
+        if -1 not in part:
+            told[part].add(number[r["essay"]])
+    return told
+
+
+def _properties(names: Iterable[str], ontology: Ontology) -> dict[str, tuple[str, str, bool]]:
     out = {"performance": (GB + "Performance", "performance", True)}
-    for name in sorted({c.property for c in claims}):
+    for name in names:
         known = ontology.names.get(name)
         out[name] = (
             (known.iri, known.label, known.symmetric) if known else (SCHEMA + name, name, False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from graphbuild.model import AnnotatedEssay, EntityRef
 from graphbuild.viewing._rendering import asset, policy_hash, template
 from graphbuild.viewing.view import GraphView, ViewClaim, ViewEvidence
 
-__all__ = ["IndexEntry", "render_index_page"]
+__all__ = ["IndexEntry", "ReadEntries", "render_index_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +59,64 @@ class IndexEntry:
         return cls(**{**data, "films": films})
 
 
+ReadEntries = Callable[[], Iterable[IndexEntry]]
+"""Gives the entries in the order of their identifiers, as often as it is asked."""
+
+
 @dataclass(frozen=True, slots=True)
+class _Naming:
+    """How often an essay names characters, by IRI."""
+
+    title: str
+    named: dict[str, int]
+
+
+@dataclass(slots=True)
 class _Coverage:
+    """Who writes about whom in a film; ``labels`` are those of characters by IRI."""
+
     film: EntityRef
-    essays: list[IndexEntry]
-    characters: list[tuple[str, str]]
+    essays: list[_Naming]
+    labels: dict[str, str]
+    characters: tuple[tuple[str, str], ...] = ()
+
+    def add(self, entry: IndexEntry) -> None:
+        """Count in an essay."""
+        named = {sys.intern(iri): count for iri, count in entry.named.items()}
+        self.essays.append(_Naming(entry.title, named))
+        self.labels |= entry.labels
+
+    def rank(self, cast: Collection[str] | None) -> None:
+        """Choose the characters that are named most, of a cast where there is one."""
+        total: Counter[str] = Counter()
+        for essay in self.essays:
+            total.update(essay.named)
+        mine = [c for c in total if cast is None or c in cast]
+        ranked = sorted(mine, key=lambda c: (-total[c], self.labels[c]))[:14]
+        self.characters = tuple((c, self.labels[c]) for c in ranked)
 
 
 def _casts(view: GraphView | None) -> dict[str, set[str]]:
     """The characters that the essays place in each film, by IRI."""
     found: dict[str, set[str]] = {}
-    for claim in view.claims if view else ():
-        if view and claim.property == "character" and claim.object is not None:
-            film, character = view.nodes[claim.subject].iri, view.nodes[claim.object].iri
+    for edge in view.edges if view else ():
+        if view and edge.property == "character":
+            film, character = view.nodes[edge.source].iri, view.nodes[edge.target].iri
             found.setdefault(film, set()).add(character)
     return found
 
 
-def _coverage(
-    entries: Sequence[IndexEntry], casts: Mapping[str, Collection[str]]
-) -> list[_Coverage]:
+def _coverage(read: ReadEntries, casts: Mapping[str, Collection[str]]) -> list[_Coverage]:
     """For each film that two essays or more discuss first: who names which of its characters."""
-    by_film: dict[str, list[IndexEntry]] = {}
-    films: dict[str, EntityRef] = {}
-    for entry in entries:
+    first = Counter(film.iri for entry in read() for film in entry.films[:1])
+    tables: dict[str, _Coverage] = {}
+    for entry in read():
         for film in entry.films[:1]:
-            films[film.iri] = film
-            by_film.setdefault(film.iri, []).append(entry)
-    tables = []
-    for iri in sorted(by_film, key=lambda i: (-len(by_film[i]), films[i].label)):
-        essays = by_film[iri]
-        if len(essays) > 1:
-            total: Counter[str] = Counter()
-            labels: dict[str, str] = {}
-            for entry in essays:
-                total.update(entry.named)
-                labels |= entry.labels
-            mine = [c for c in total if c in casts.get(iri, total)]
-            ranked = sorted(mine, key=lambda c: (-total[c], labels[c]))[:14]
-            tables.append(_Coverage(films[iri], essays, [(c, labels[c]) for c in ranked]))
-    return tables
+            if first[film.iri] > 1:
+                tables.setdefault(film.iri, _Coverage(film, [], {})).add(entry)
+    for iri, table in tables.items():
+        table.rank(casts.get(iri))
+    return sorted(tables.values(), key=lambda t: (-len(t.essays), t.film.label, t.film.iri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +147,14 @@ def _whole(evidence: ViewEvidence) -> tuple[str, str, str]:
     return evidence.prefix, evidence.exact, evidence.suffix
 
 
-def render_index_page(
-    entries: Sequence[IndexEntry], *, title: str, view: GraphView | None = None
-) -> str:
+def render_index_page(read: ReadEntries, *, title: str, view: GraphView | None = None) -> str:
     """The page ``reading/index.html``; ``view`` says where the essays disagree."""
     style = asset("reading.css")
     return template("index.html").render(
         title=title,
-        entries=sorted(entries, key=lambda e: e.id),
-        coverage=_coverage(entries, _casts(view)),
+        count=sum(1 for _ in read()),
+        entries=read(),
+        coverage=_coverage(read, _casts(view)),
         disagreements=_disagreements(view),
         style=Markup(style),
         style_hashes=policy_hash(style),

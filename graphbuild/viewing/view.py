@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.model import Level, Status
@@ -120,11 +121,12 @@ class ViewConflict:
 
 @dataclass(frozen=True, slots=True)
 class GraphView:
-    """All that a graph page needs. ``properties`` maps a local name to its IRI, label, symmetry."""
+    """All that a graph page needs. ``properties`` maps a local name to its IRI, label, symmetry;
+    ``claims`` may be read from a file."""
 
     nodes: tuple[ViewNode, ...]
     edges: tuple[ViewEdge, ...]
-    claims: tuple[ViewClaim, ...]
+    claims: Sequence[ViewClaim]
     essays: tuple[ViewEssay, ...]
     properties: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
     conflicts: tuple[ViewConflict, ...] = ()

@@ -49,7 +49,8 @@ def test_a_wedding_in_the_graph_is_a_wedding_on_the_page() -> None:
     wedding, home = essay.claims
     wedding = replace(wedding, circumstances=(("date", YEAR), ("place", VEGAS)))
     store = graph_of(replace(essay, claims=(wedding, home))).store
-    view = collect(essay_rows(store) | overall_rows(store), the_ontology())
+    rows = [essay_rows(store)]
+    view = collect(lambda *_: rows, overall_rows(store), the_ontology())
     (happened,) = (c.happened for c in view.claims if c.happened)
     vegas = next(i for i, n in enumerate(view.nodes) if n.iri == VEGAS.iri)
     assert happened.kind == "wedding"
