@@ -5,9 +5,8 @@
 
 Essays are made of the leads of film articles (``wikipedia-films-*.jsonl``), three each, and built
 from nothing; then one is changed, then one is removed. Times are of the processor, and ratios to
-the full build in the same run; memory is the peak of the process that builds (what it is given by the process that starts
-it does not count). After each step the store is compared, quad for quad, with that of a clean build
-of the same folder.
+the full build in the same run; memory is the peak of the process that builds. After each step the
+store is compared, quad for quad, with that of a clean build of the same folder.
 """
 
 from __future__ import annotations

@@ -45,7 +45,14 @@ from graphbuild.publishing import publish
 from graphbuild.resources import program_hash
 from graphbuild.reusing import LastBuild
 from graphbuild.reviewing import Decision
-from graphbuild.viewing import GraphView, collect, graph_page, overall_rows, render_index_page
+from graphbuild.viewing import (
+    GraphView,
+    IndexEntry,
+    collect,
+    graph_page,
+    overall_rows,
+    render_index_page,
+)
 from graphbuild.viewing.claims_file import ClaimsFile
 from graphbuild.writing import write_aside, write_bytes, write_text
 
@@ -126,6 +133,7 @@ def build(
     with_text: bool = True,
     license_iri: str | None = None,
     rdf12: bool = False,
+    with_knowledge: bool = False,
     problems: Sequence[InputError] = (),
     decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
@@ -134,7 +142,8 @@ def build(
 
     ``problems`` is filled by whoever reads the essays, and read when they are all read.
     ``decisions`` are replayed on what is read; those that no longer apply are reported.
-    ``with_text`` False leaves out sources and reading views; ``rdf12`` adds ``graph.rdf12.ttl``.
+    ``with_text`` False leaves out sources and reading views; ``rdf12`` adds ``graph.rdf12.ttl``;
+    ``with_knowledge`` adds what the knowledge base has between the things that essays name.
 
     Raises:
         InputError: there is no essay to build from.
@@ -146,6 +155,7 @@ def build(
         versions = report.as_json()["run"] | {"files": program_hash()}
         last = LastBuild.find(output, json.dumps(versions, sort_keys=True))
         maker = Maker(annotator, report.run, staging, last, tuple(decisions), with_text)
+        describing = _Describing(title, license_iri, with_knowledge)
         with write_pieces(staging, last.run) as add:
             for essay, piece in maker.pieces(essays):
                 add(piece)
@@ -158,7 +168,7 @@ def build(
         report.decisions = len(decisions)
         report.seconds["annotate"] = time.perf_counter() - started
         pieces = Pieces.open(staging, last.run)
-        _publish_graph(maker, pieces, report, title, license_iri, rdf12)
+        _publish_graph(maker, pieces, report, describing, rdf12)
         report.seconds["total"] = time.perf_counter() - started
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
         write_text(staging / "report.json", text + "\n")
@@ -196,13 +206,17 @@ def _run(annotator: Annotator) -> Run:
     return Run(f"graphbuild {__version__}", model, annotator.kb.version, annotator.ontology.hash)
 
 
+@dataclass(frozen=True, slots=True)
+class _Describing:
+    """What is said of the whole, and whether facts of the knowledge base stand beside it."""
+
+    title: str
+    license: str | None
+    with_knowledge: bool
+
+
 def _publish_graph(
-    maker: Maker,
-    pieces: Pieces,
-    report: Report,
-    title: str,
-    license_iri: str | None,
-    rdf12: bool,
+    maker: Maker, pieces: Pieces, report: Report, describing: _Describing, rdf12: bool
 ) -> None:
     """Merge the pieces, and write what shows them all. The store is closed at the end."""
     staging, base = maker.staging, maker.annotator.iris.base
@@ -210,7 +224,7 @@ def _publish_graph(
     started = time.perf_counter()
     try:
         graph = _stored(maker, pieces)
-        computed = list(_computed(graph, maker, pieces, answers, title, license_iri))
+        computed = list(_computed(graph, maker, pieces, answers, describing))
         with write_aside(staging / "graph.trig") as trig:
             join_trig(_graph_files(pieces, computed), base, trig)
         with write_aside(staging / "graph.ttl") as turtle:
@@ -235,16 +249,21 @@ def _publish_graph(
         )
         report.counts = _counts(report, view)
         with write_aside(staging / "graph.html") as page:
-            parts = graph_page(view, title=title)
+            parts = graph_page(view, title=describing.title)
             page.writelines(p.encode("utf-8", "surrogatepass") for p in parts)
         if maker.with_text:
-            index = render_index_page(lambda: (p.entry for p in pieces), title=title, view=view)
+            entries = partial(_entries, pieces)
+            index = render_index_page(entries, title=describing.title, view=view)
             write_text(staging / "reading" / "index.html", index)
     report.seconds["page"] = time.perf_counter() - started
     report.counts["quads"] = sum(f.triples for f in _graph_files(pieces, computed))
     if rdf12:
         for name, data in write_rdf12(graph.store, base).items():
             write_bytes(staging / name, data)
+
+
+def _entries(pieces: Pieces) -> Iterator[IndexEntry]:
+    return (p.entry for p in pieces)
 
 
 def _graph_files(pieces: Pieces, computed: Iterable[GraphFile]) -> Iterator[GraphFile]:
@@ -285,8 +304,7 @@ def _computed(
     maker: Maker,
     pieces: Pieces,
     answers: Answers,
-    title: str,
-    license_iri: str | None,
+    describing: _Describing,
 ) -> Iterator[GraphFile]:
     """The graphs over all essays, each written into a file and then into the store."""
     iris, ontology, kb = graph.iris, graph.ontology, maker.annotator.kb
@@ -298,11 +316,12 @@ def _computed(
         return file
 
     entities = {iri for p in pieces for iri in p.graph.entities}
-    knowledge = held("knowledge", knowledge_quads(entities, iris, ontology, kb))
+    known = knowledge_quads(entities, iris, ontology, kb, facts=describing.with_knowledge)
+    knowledge = held("knowledge", known)
     pairs = _pairs(maker.decisions)
     merged = held("merged", merged_quads(answers.said, graph.names, iris, ontology, *pairs))
     triples = sum(f.triples for f in _graph_files(pieces, (knowledge, merged)))
-    quads = dataset_quads(graph.store, iris, title, license_iri, triples)
+    quads = dataset_quads(graph.store, iris, describing.title, describing.license, triples)
     yield from (knowledge, merged, held("dataset", quads))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graphbuild.building import build
 from graphbuild.errors import InputError
-from graphbuild.graph import Graph, sorted_nquads
+from graphbuild.graph import PREFIXES, Graph, sorted_nquads
 from graphbuild.reading import discover, read_path
 
 if TYPE_CHECKING:
@@ -182,6 +182,28 @@ def test_without_text_no_source_is_published(tmp_path: Path, annotator: Annotato
     assert not (tmp_path / "out" / "sources").exists()
     assert not (tmp_path / "out" / "reading").exists()
     assert (tmp_path / "out" / "graph.html").exists()
+
+
+def test_knowledge_stands_apart_and_on_request(tmp_path: Path, annotator: Annotator) -> None:
+    """What only the knowledge base says is in no graph, or in its own alone, and no claim."""
+    text = "Rooney Mara and Carol. Therese Belivet is young, and Cate Blanchett plays Carol Aird.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    essays = [read_path(tmp_path / "a.txt")]
+    fact = "<person/rooney-mara> gb:playsCharacter <character/therese-belivet>"
+    graphs = f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ {fact} }} }}"
+    for asked in (False, True):
+        build(essays, tmp_path / "out", annotator, with_knowledge=asked)
+        store = Graph.open_store(tmp_path / "out")
+        rows: Any = store.query(graphs, base_iri=annotator.iris.base, prefixes=PREFIXES)
+        found = [row["graph"].value.rpartition("/")[2] for row in rows]
+        assert found == (["knowledge"] if asked else [])
+        claims: Any = store.query(
+            f"ASK {{ ?c a gb:Claim; rdf:object {fact.split()[2]} }}",
+            base_iri=annotator.iris.base,
+            prefixes=PREFIXES,
+        )
+        assert not claims
+        del store
 
 
 def test_report_says_what_was_done(tmp_path: Path, annotator: Annotator) -> None:

@@ -53,6 +53,11 @@ Examples:
 @click.option(
     "--license", "license_iri", metavar="IRI", help="Licence of the data set. [default: none given]"
 )
+@click.option(
+    "--with-knowledge",
+    is_flag=True,
+    help="Add crew and casts that the knowledge base has of the things named, in a graph apart.",
+)
 @click.option("--rdf12", is_flag=True, help="Write the claims as RDF 1.2 reifiers too.")
 @click.option(
     "--decisions",
@@ -71,6 +76,7 @@ def command(
     title: str,
     no_text: bool,
     license_iri: str | None,
+    with_knowledge: bool,
     rdf12: bool,
     decisions: Path | None,
     base: str,
@@ -106,6 +112,7 @@ def command(
             with_text=not no_text,
             license_iri=license_iri,
             rdf12=rdf12,
+            with_knowledge=with_knowledge,
             problems=problems,
             decisions=decided,
             progress=progress,

@@ -44,6 +44,9 @@ __all__ = [
 _PART = 5_000
 """Triples, or blocks of them, that are written at a time."""
 
+_HELD = 8_000_000
+"""Characters that are sorted in memory."""
+
 _READ = 1_000_000
 """Bytes of a file that are read at a time, and as much more as its last block has."""
 
@@ -135,7 +138,7 @@ def write_graph(path: Path, name: str, quads: Iterable[Quad], base: str) -> Grap
 def write_large_graph(path: Path, name: str, quads: Iterable[Quad], base: str) -> GraphFile:
     """The same for a graph without claims, of any size: it is sorted and written in parts."""
     rows = ((*subject_key(q.subject.value, base), str(q.triple)) for q in quads)  # type: ignore[union-attr]
-    return _write(path, name, _parts(sorted_apart(rows)), base)
+    return _write(path, name, _parts(sorted_apart(rows, _HELD)), base)
 
 
 def _parts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Iterator[Quad]]:
@@ -210,7 +213,7 @@ def join_trig(files: Iterable[GraphFile], base: str, out: BinaryIO) -> None:
     """Write the graphs as sections of one TriG file, essays first."""
     out.write(head(base))
     placed = ((*graph_key(f.name), str(f.path), f.start, f.end) for f in files if f.sections)
-    for number, (_, name, path, start, end) in enumerate(sorted_apart(placed)):
+    for number, (_, name, path, start, end) in enumerate(sorted_apart(placed, _HELD)):
         out.write(b"\n" if number else b"")
         out.write(trig_section(name, _read(path, start, end), base))
 
@@ -222,11 +225,12 @@ Placed = tuple[Any, ...]
 def join_turtle(files: Iterable[GraphFile], base: str, out: BinaryIO) -> None:
     """Write the union of the graphs as one Turtle file."""
     out.write(head(base))
-    placed = sorted_apart(
+    sections = (
         (*s.first, file.name, *s.last, str(file.path), s.start, s.end)
         for file in files
         for s in file.sections
     )
+    placed = sorted_apart(sections, _HELD)
     for number, overlapping in enumerate(_overlapping(placed)):
         out.write(b"\n" if number else b"")
         texts = (_read(*section[7:]) for section in overlapping)
@@ -268,7 +272,7 @@ def _join_blocks(texts: Iterable[bytes], base: str, out: BinaryIO) -> None:
     block is written as it is, those of one subject are merged."""
     rows = (row for text in texts for row in _keyed(_blocks(text), base))
     written = False
-    for part in _runs(groupby(sorted_apart(rows), key=itemgetter(0, 1, 2))):
+    for part in _runs(groupby(sorted_apart(rows, _HELD), key=itemgetter(0, 1, 2))):
         shared = [block for of in part if len(of) > 1 for block in of]
         merged = ordered(_parsed(map(str.encode, shared), base), base)
         anew = iter(_blocks(turtle_body(merged, base)) if merged else ())

@@ -1,11 +1,12 @@
-"""What the knowledge base knows of the things that a graph names: labels, years, identifiers.
+"""What the knowledge base knows of the things that a graph names: labels, years, identifiers,
+and on request who made the films and who plays whom.
 
 It stands in the graph ``graph/knowledge`` and is no claim of an essay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -22,17 +23,40 @@ _IMDB = {"film": "title", "series": "title", "person": "name"}
 
 
 def knowledge_quads(
-    entities: Iterable[str], iris: Iris, ontology: Ontology, kb: KnowledgeBase
+    entities: Set[str],
+    iris: Iris,
+    ontology: Ontology,
+    kb: KnowledgeBase,
+    *,
+    facts: bool = False,
 ) -> Iterator[Quad]:
-    """Quads of ``graph/knowledge`` for those of the entities that the knowledge base has."""
+    """Quads of ``graph/knowledge`` for those of the entities that the knowledge base has; with
+    ``facts`` also what it knows to be true between two of them."""
     graph = NamedNode(iris.base + "graph/knowledge")
     for iri in sorted(entities):
         key = iris.key(iri)
         entity = kb.entity(key) if key else None
         if entity is not None:
             node = NamedNode(iri)
-            for predicate, value in _facts(entity, ontology):
+            for predicate, value in _descriptions(entity, ontology):
                 yield Quad(node, predicate, value, graph)
+            for subject, name, object_ in _facts(entity, kb) if facts else ():
+                ends = iris.entity(subject), iris.entity(object_)
+                if name in ontology.names and entities >= {*ends}:
+                    known = NamedNode(ontology.names[name].iri)
+                    yield Quad(NamedNode(ends[0]), known, NamedNode(ends[1]), graph)
+
+
+def _facts(film: Entity, kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
+    """Who made a film and who plays whom in it: keys, and names of properties."""
+    if film.type in ("film", "series"):
+        for credit in kb.credits(film.key):
+            yield film.key, credit.role, credit.agent
+        for part in kb.cast(film.key):
+            yield film.key, "actor", part.performer
+            if part.character:
+                yield film.key, "character", part.character
+                yield part.performer, "playsCharacter", part.character
 
 
 def _other_names(entity: Entity) -> set[str]:
@@ -43,7 +67,9 @@ def _other_names(entity: Entity) -> set[str]:
     return {*aliases, *entity.nicknames} - {entity.label}
 
 
-def _facts(entity: Entity, ontology: Ontology) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+def _descriptions(
+    entity: Entity, ontology: Ontology
+) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
     yield rdf("type"), NamedNode(ontology.classes[entity.type].iri)
     yield NamedNode(RDFS + "label"), Literal(entity.label)
     for name in sorted(_other_names(entity)):

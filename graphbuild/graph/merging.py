@@ -11,13 +11,13 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graphbuild.graph.namespaces import OWL, PREFIXES, XSD, gb, rdf
-from graphbuild.iris import Iris
+from graphbuild.iris import SCHEMA, Iris
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.ontology import Ontology
 
@@ -129,6 +129,8 @@ def _shared(read: Said, ontology: Ontology) -> Statements:
     return Statements(tuple(claims), tuple(unknown), tuple(films))
 
 
+_LIFE = f"<{SCHEMA}birthDate>", f"<{SCHEMA}deathDate>"
+
 _COUNTERS = 1 << 23
 """Topics are counted by their hashes: two that share a counter make more be kept, never less."""
 
@@ -142,9 +144,11 @@ def _topics(said: Statements, ontology: Ontology) -> Iterator[int]:
 
 
 def _facts(row: Row, ontology: Ontology) -> Iterator[int]:
-    """The counters of a claim: of its triple, and of what can have one value."""
+    """The counters of a claim: of its triple, of what can have one value, of a life."""
     _, s, p, o, *_ = row
     yield hash((s, p, o)) % _COUNTERS
+    if p in _LIFE:
+        yield hash((s, _LIFE)) % _COUNTERS
     known = ontology.properties.get(p.strip("<>"))
     if known and known.functional:
         yield hash((s, p)) % _COUNTERS
@@ -199,12 +203,16 @@ def _terms(subject: str, predicate: str, object_: str) -> tuple[NamedNode | Lite
 
 
 def _conflicts(claims: list[Row], iris: Iris, ontology: Ontology) -> Iterator[Triple]:
-    """Asserted here and negated there; two values of a property that can have one."""
+    """Asserted here and negated there; two values of a property that can have one; a death
+    before a birth."""
     by_fact: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     by_slot: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    lives: dict[str, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for row in claims:
         _, s, p, o, *_ = row
         by_fact[s, p, o].append(row)
+        if p in _LIFE and row[6] == _ASSERTED:
+            lives[s][_LIFE.index(p)].append(row)
         known = ontology.properties.get(p.strip("<>"))
         if known and known.functional and row[6] == _ASSERTED:
             by_slot[s, p].append(row)
@@ -215,6 +223,10 @@ def _conflicts(claims: list[Row], iris: Iris, ontology: Ontology) -> Iterator[Tr
     for rows in by_slot.values():
         if len({_year(*r[1:4]) for r in rows}) > 1:
             yield from _conflict(rows, "TwoValues", iris)
+    for births, deaths in lives.values():
+        for birth, death in product(births, deaths):
+            if _year(*death[1:4]) < _year(*birth[1:4]):
+                yield from _conflict([birth, death], "ImpossibleDates", iris)
 
 
 def _year(*triple: str) -> str:

@@ -11,13 +11,10 @@ from typing import IO, Any
 
 __all__ = ["sorted_apart"]
 
-_HELD = 8_000_000
-"""Characters of rows that are held at a time."""
-
 Row = tuple[Any, ...]
 
 
-def sorted_apart(rows: Iterable[Row], held: int = _HELD) -> Iterator[Row]:
+def sorted_apart(rows: Iterable[Row], held: int) -> Iterator[Row]:
     """Rows of strings and numbers in order, of which no more than ``held`` characters are in
     memory at a time (Knuth, The Art of Computer Programming 3, 5.4: external sorting)."""
     with ExitStack() as files:

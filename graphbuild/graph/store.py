@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ class Graph:
         """Take an essay out; nothing of it stays."""
         self.drop(self.iris.essay(essay_id))
 
-    def know(self, kb: KnowledgeBase, entities: Iterable[str]) -> None:
+    def know(self, kb: KnowledgeBase, entities: Set[str]) -> None:
         """Add what the knowledge base knows of some entities, in the graph ``graph/knowledge``."""
         quads = knowledge_quads(entities, self.iris, self.ontology, kb)
         self.put(self.iris.base + "graph/knowledge", quads)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphbuild.graph import PREFIXES, Graph, sorted_nquads
+from graphbuild.graph import PREFIXES, Graph, merging, sorted_nquads
+from graphbuild.model import Value
 from tests.graph.examples import (
     ANI,
     BAKER,
@@ -120,6 +122,50 @@ def test_a_denial_of_what_another_asserts_is_a_conflict() -> None:
     graph = graph_of(first(), second())
     kind = "?x gb:conflictKind gb:AssertedAndNegated; gb:conflictingClaim ?a, ?b"
     assert ask(graph, f"{kind}. ?a gb:status gb:Asserted. ?b gb:status gb:Negated")
+
+
+YEAR = f"{PREFIXES['xsd']}gYear"
+
+
+@pytest.mark.parametrize(("death", "conflict"), [("1950", True), ("1990", False)])
+def test_a_death_before_a_birth_is_a_conflict(death: str, conflict: bool) -> None:
+    """Two essays that each may be right cannot both be."""
+    born = Draft("born.txt", "Baker was born in 1971.").mention("Baker", BAKER)
+    born.claim(BAKER, "birthDate", Value("1971", YEAR), "Baker was born in 1971")
+    died = Draft("died.txt", f"Baker died in {death}.").mention("Baker", BAKER)
+    died.claim(BAKER, "deathDate", Value(death, YEAR), f"Baker died in {death}")
+    kind = "?x gb:conflictKind gb:ImpossibleDates; gb:conflictingClaim ?a, ?b"
+    claims = "?a rdf:predicate schema:birthDate. ?b rdf:predicate schema:deathDate"
+    assert ask(graph_of(born.done(), died.done()), f"{kind}. {claims}") is conflict
+
+
+def test_a_claim_leads_to_the_versions_that_made_it() -> None:
+    """Its run is a PROV activity with program, model, knowledge base and ontology."""
+    versions = "gb:programVersion ?p; gb:modelVersion ?m; gb:knowledgeVersion ?k"
+    run = f"?run a prov:Activity; {versions}; gb:ontologyVersion ?o"
+    assert ask(graph_of(first()), f"?claim a gb:Claim; prov:wasGeneratedBy ?run. {run}")
+
+
+def test_data_set_describes_itself() -> None:
+    """VoID and DCAT, as another reader finds them: title, size beside itself, sources."""
+    graph = graph_of(first(), second())
+    read = rdflib.Graph().parse(data=graph.turtle(), format="turtle")
+    (node,) = read.subjects(rdflib.RDF.type, rdflib.VOID.Dataset)
+    assert (node, rdflib.RDF.type, rdflib.DCAT.Dataset) in read
+    assert read.value(node, rdflib.DCTERMS.title) == rdflib.Literal("Three essays")
+    described = {q for q in graph.quads() if q.graph_name.value.endswith("graph/dataset")}  # type: ignore[union-attr]
+    size = read.value(node, rdflib.VOID.triples)
+    assert int(str(size)) == len(set(graph.quads()) - described)
+    sources = {str(s).rpartition("/")[2] for s in read.objects(node, rdflib.DCTERMS.source)}
+    assert sources == {"first.txt", "second.txt"}
+
+
+@pytest.mark.parametrize("counters", [1, 7, 1 << 20])
+def test_what_is_let_go_is_not_missed(counters: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merging looks only at what may be said twice: however it counts, it finds the same."""
+    whole = graph_of(first(), second(), third())
+    monkeypatch.setattr(merging, "_COUNTERS", counters)
+    assert graph_of(first(), second(), third()).trig() == whole.trig()
 
 
 def test_unknown_characters_of_one_film_are_joined_with_a_reason() -> None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graphbuild.graph import Graph, GraphFile, copy_store, join_trig, join_turtle
+from graphbuild.graph import (
+    Graph,
+    GraphFile,
+    copy_store,
+    files,
+    join_trig,
+    join_turtle,
+    store,
+    write_graph,
+    write_large_graph,
+)
 from graphbuild.model import AnnotatedEssay
 from tests.graph.examples import (
     ANI,
@@ -45,16 +56,58 @@ GRAPHS = {
 }
 
 
+@pytest.fixture(params=["at once", "in parts"])
+def _parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As little as possible is held in memory, or everything."""
+    if request.param == "in parts":
+        for limit in ("_PART", "_HELD", "_READ"):
+            monkeypatch.setattr(files, limit, 1)
+        monkeypatch.setattr(store, "_PART", 1)
+
+
+@pytest.mark.usefixtures("_parts")
 @pytest.mark.parametrize("name", GRAPHS)
 def test_joined_files_are_the_whole(name: str, tmp_path: Path) -> None:
     """Turtle and TriG joined from files are, byte by byte, those written from all quads."""
     graph = graph_of(*GRAPHS[name])
-    files = files_of(graph, tmp_path)
+    parts = files_of(graph, tmp_path)
     turtle, trig = io.BytesIO(), io.BytesIO()
-    join_turtle(files, IRIS.base, turtle)
-    join_trig(files, IRIS.base, trig)
+    join_turtle(parts, IRIS.base, turtle)
+    join_trig(parts, IRIS.base, trig)
     assert turtle.getvalue() == graph.turtle()
     assert trig.getvalue() == graph.trig()
+
+
+@pytest.mark.usefixtures("_parts")
+@pytest.mark.parametrize("name", ["merged", "dataset"])
+def test_large_graph_is_written_as_any(name: str, tmp_path: Path) -> None:
+    """Sorted and written in parts, a graph has the bytes and sections that it has at once."""
+    graph = graph_of(*GRAPHS["sharing"])
+    iri = f"{IRIS.base}graph/{name}"
+    one = write_graph(tmp_path / "a.ttl", iri, graph.quads(iri), IRIS.base)
+    other = write_large_graph(tmp_path / "b.ttl", iri, graph.quads(iri), IRIS.base)
+    assert one.path.read_bytes() == other.path.read_bytes()
+    assert one == replace(other, path=one.path)
+
+
+@pytest.mark.usefixtures("_parts")
+def test_files_are_loaded_into_their_graphs_and_the_union(tmp_path: Path) -> None:
+    """A store loaded from files is the one that they were written from, with its union."""
+    graph = graph_of(*GRAPHS["sharing"])
+    loaded = Graph(IRIS, graph.ontology)
+    loaded.load(files_of(graph, tmp_path))
+    assert set(loaded.store) == set(graph.store)
+
+
+def test_graph_of_a_store_follows_its_file(tmp_path: Path) -> None:
+    """Held again after a change, exactly the new triples stand there and in the union."""
+    before, after = graph_of(first(), second(), third()), graph_of(first(), third())
+    for name in ("merged", "dataset"):
+        iri = f"{IRIS.base}graph/{name}"
+        file = write_large_graph(tmp_path / f"{name}.ttl", iri, after.quads(iri), IRIS.base)
+        before.hold(file)
+    before.remove("second.txt")
+    assert set(before.store) == set(after.store)
 
 
 def test_file_is_remembered_whole(tmp_path: Path) -> None:
@@ -84,12 +137,12 @@ def test_union_follows_the_named_graphs() -> None:
 
 def test_change_of_a_copy_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     """The tables of a copied store are shared, and never written again."""
-    store = Graph(IRIS, graph_of().ontology, store=ox.Store(str(tmp_path / "one")))
-    store.add(first(), RUN)
-    store.add(second(), RUN)
-    before = set(store.quads())
-    store.store.flush()
-    del store
+    one = Graph(IRIS, graph_of().ontology, store=ox.Store(str(tmp_path / "one")))
+    one.add(first(), RUN)
+    one.add(second(), RUN)
+    before = set(one.quads())
+    one.store.flush()
+    del one
     copy_store(tmp_path / "one", tmp_path / "two")
     copy = Graph(IRIS, graph_of().ontology, store=ox.Store(str(tmp_path / "two")))
     copy.remove("first.txt")
