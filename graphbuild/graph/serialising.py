@@ -122,7 +122,7 @@ def subject_key(iri: str, base: str) -> Key:
 def _object_key(term: NamedNode | Literal) -> tuple[int, str, str]:
     if isinstance(term, Literal):
         return 1, term.value, f"{term.datatype.value}@{term.language or ''}"
-    return 0, term.value, ""
+    return 0, _natural(term.value) if "/span/" in term.value else term.value, ""
 
 
 def canonical(quads: Iterable[Quad]) -> set[Triple]:

@@ -20,7 +20,7 @@ from graphbuild.errors import UnknownChoice
 from graphbuild.exporting import exporter, exporters, quads_of
 from graphbuild.graph import Graph, to_trig, to_turtle
 from graphbuild.graph.loading import load_file
-from graphbuild.iris import SCHEMA
+from graphbuild.iris import PROV, SCHEMA
 from tests.graph.examples import ANI, FILM, IRIS, VANYA, files_of, first, graph_of, second, third
 
 
@@ -90,6 +90,19 @@ def test_turtle_reads_well(graph: Graph) -> None:
     subjects = [x.split(" ")[0] for x in body.splitlines() if x and not x.startswith("\t")]
     assert len(subjects) == len(set(subjects))
     assert "^^<" not in body
+
+
+def test_evidence_stands_in_the_order_of_the_text() -> None:
+    """The spans of a claim are ordered by their places, not by their digits."""
+    claim, derived = (
+        ox.NamedNode(f"{IRIS.base}essay/a/claim/1"),
+        ox.NamedNode(f"{PROV}wasDerivedFrom"),
+    )
+    spans = [f"{IRIS.base}essay/a/span/{place}" for place in ("0-5", "69-87", "3496-3503")]
+    quads = [ox.Quad(claim, derived, ox.NamedNode(s)) for s in reversed(spans)]
+    turtle = to_turtle(quads, IRIS.base).decode()
+    places = [turtle.index(s.removeprefix(IRIS.base)) for s in spans]
+    assert places == sorted(places)
 
 
 def test_nquads_are_sorted_lines(graph: Graph) -> None:
