@@ -133,7 +133,7 @@ class Maker:
 
     def _write(self, name: str, text: str) -> str:
         data = text.encode("utf-8", "surrogatepass")
-        write_bytes(self.staging / name, data)
+        write_bytes(self.staging / name, data, sync=False)
         return _sha256(data)
 
 

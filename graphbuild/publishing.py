@@ -133,6 +133,7 @@ def _check_names(output: Path, names: Iterable[str]) -> None:
 
 def _swap(output: Path, staging: Path) -> None:
     generation = staging.with_suffix("")
+    os.sync()  # one for all files of the generation
     staging.rename(generation)
     _sync_folder(generation.parent)
     _link(output / CURRENT, Path(_GENERATIONS) / generation.name)

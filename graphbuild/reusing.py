@@ -90,7 +90,8 @@ class LastBuild:
 
     def keep(self, source: str, data: dict[str, Any]) -> None:
         """Keep a finished annotation until the build is published."""
-        write_text(self._place(source), json.dumps(data, ensure_ascii=False))
+        text = json.dumps(data, ensure_ascii=False)
+        write_text(self._place(source), text, sync=False)
 
     def forget(self) -> None:
         """Let go of what was kept: it is published now."""

@@ -32,8 +32,10 @@ def make_folder(path: Path) -> None:
 
 
 @contextmanager
-def write_aside(path: Path) -> Iterator[BinaryIO]:
+def write_aside(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write into; it takes its place when the body ends, or else is gone.
+
+    ``sync`` False leaves it to the caller to see to it that the disk has it.
 
     Raises:
         OutputError: the place cannot be written.
@@ -46,7 +48,8 @@ def write_aside(path: Path) -> Iterator[BinaryIO]:
             with os.fdopen(handle, "wb") as file:
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
+                if sync:
+                    os.fsync(file.fileno())
             Path(aside).chmod(0o644)  # mkstemp makes it private, a published file is not
             Path(aside).replace(path)
     except BaseException:
@@ -69,19 +72,19 @@ def as_output_error(path: Path) -> Iterator[None]:
         ) from error
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write a whole file, aside and renamed.
 
     Raises:
         OutputError: the place cannot be written.
     """
-    with write_aside(path) as file:
+    with write_aside(path, sync=sync) as file:
         file.write(data)
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, sync: bool = True) -> None:
     """Write a whole file as UTF-8 with its line ends as they are."""
-    write_bytes(path, text.encode("utf-8", "surrogatepass"))
+    write_bytes(path, text.encode("utf-8", "surrogatepass"), sync=sync)
 
 
 def link(source: Path, path: Path) -> None:

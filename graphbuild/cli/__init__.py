@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Serve SPARQL, a query editor, the pages and reconciliation on this machine.",
     "query": "Ask the graph: SPARQL or a named question.",
     "path": "Show how two people, films or characters are joined.",
+    "around": "Show what surrounds a person, film or character.",
     "rank": "Rank entities by how central they are.",
     "communities": "List the groups of entities that belong together.",
     "eval": "Score mentions, links, pronouns and claims against gold annotations.",

@@ -156,7 +156,7 @@ def _parts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Iterator[Quad]]:
 def _write(path: Path, name: str, parts: Iterable[Iterable[Quad]], base: str) -> GraphFile:
     """Write the parts of a graph one after the other; no subject stands in two of them."""
     count, named, sections = 0, set[str](), list[Section]()
-    with write_aside(path) as file:
+    with write_aside(path, sync=False) as file:
         file.write(head(base))
         at = len(head(base))
         for triples in (ordered(canonical(quads), base) for quads in parts):

@@ -12,7 +12,16 @@ from graphbuild.errors import UnknownChoice
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["MEASURES", "Community", "Ranked", "Step", "communities", "rank", "shortest_path"]
+__all__ = [
+    "MEASURES",
+    "Community",
+    "Ranked",
+    "Step",
+    "around",
+    "communities",
+    "rank",
+    "shortest_path",
+]
 
 MEASURES = {
     "pagerank": "how often a walk along the relations comes by (Brin and Page, 1998)",
@@ -97,6 +106,20 @@ def _step(graph: nx.MultiDiGraph, source: str, target: str) -> Step:
     data = [*there.values(), *back.values()]
     essays = sorted({e for d in data for e in d["essays"].split(", ")})
     return Step(source, target, (*there, *back), tuple(essays), bool(there))
+
+
+def around(graph: nx.MultiDiGraph, centre: str, steps: int = 1) -> nx.MultiDiGraph:
+    """The ego graph of an entity: all that is so many relations from it or nearer, in either
+    direction, with every relation between those.
+
+    Raises:
+        KeyError: the entity is not in the graph.
+    """
+    import networkx as nx
+
+    if centre not in graph:
+        raise KeyError(centre)
+    return nx.ego_graph(graph, centre, radius=steps, undirected=True)
 
 
 def rank(

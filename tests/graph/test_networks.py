@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graphbuild.cli import main
 from graphbuild.errors import UnknownChoice
-from graphbuild.graph.networks import communities, rank, shortest_path
+from graphbuild.graph.networks import around, communities, rank, shortest_path
 
 
 def network(*relations: tuple[str, str, str, int]) -> nx.MultiDiGraph:
@@ -42,6 +42,16 @@ def test_entities_without_a_connection_have_no_path() -> None:
     assert shortest_path(graph, "a", "d") == ()
     with pytest.raises(KeyError):
         shortest_path(graph, "a", "nobody")
+
+
+def test_ego_graph_holds_what_is_near() -> None:
+    """One step or two from the end of a chain, along relations in either direction."""
+    chain = network(("a", "knows", "b", 1), ("c", "knows", "b", 1), ("c", "knows", "d", 1))
+    assert set(around(chain, "a")) == {"a", "b"}
+    assert set(around(chain, "a", 2)) == {"a", "b", "c"}
+    assert around(chain, "b").has_edge("c", "b")
+    with pytest.raises(KeyError):
+        around(chain, "z")
 
 
 def test_who_joins_most_ranks_first() -> None:
@@ -122,6 +132,19 @@ def test_rank_and_communities_commands(built: Path) -> None:
     code, out = run("communities", "-d", built, "--json")
     assert code == 0
     assert {m["label"] for m in json.loads(out)[0]} == {"Xanadu", "Yentl", "Pat Player"}
+
+
+def test_around_command_lists_relations(built: Path) -> None:
+    """The films of a player; from a film, its player at one step and the other film at two."""
+    code, out = run("around", "Pat Player", "-d", built)
+    assert code == 0
+    assert out.splitlines()[1:] == [
+        "Xanadu\tactor\tPat Player\ta.txt",
+        "Yentl\tactor\tPat Player\ta.txt",
+    ]
+    for steps, labels in ((1, {"Xanadu", "Pat Player"}), (2, {"Xanadu", "Pat Player", "Yentl"})):
+        code, out = run("around", "Xanadu", "--steps", steps, "-d", built, "--json")
+        assert {n["label"] for n in json.loads(out)["nodes"]} == labels
 
 
 def test_name_of_nothing_is_explained(built: Path) -> None:
