@@ -30,6 +30,8 @@ STREET = (
     "viewing",
     "querying",
     "reviewing",
+    "answers",
+    "pieces",
     "reusing",
     "making",
     "building",
