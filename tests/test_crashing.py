@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,13 +62,17 @@ def forker(root: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def forked(
-    forker: subprocess.Popen[str], folder: Path, output: Path, after: float | None = None
+    forker: subprocess.Popen[str],
+    folder: Path,
+    output: Path,
+    after: float | None = None,
+    read: int | None = None,
 ) -> float:
-    """Build in a process of its own, and kill it with SIGKILL after so many seconds; or let it
-    end; return how long it lasted."""
+    """Build in a process of its own, and kill it with SIGKILL after so many seconds or essays; or
+    let it end; return how long it lasted."""
     assert forker.stdin is not None
     assert forker.stdout is not None
-    forker.stdin.write(json.dumps([str(folder), str(output), after]) + "\n")
+    forker.stdin.write(json.dumps([str(folder), str(output), after, read]) + "\n")
     forker.stdin.flush()
     return float(forker.stdout.readline())
 
@@ -105,32 +107,14 @@ def test_killed_at_any_moment_the_output_is_whole(
 
 
 def test_what_a_killed_build_had_finished_is_not_done_again(
-    annotator: Annotator, tmp_path: Path
+    forker: subprocess.Popen[str], annotator: Annotator, tmp_path: Path
 ) -> None:
-    """A build that dies while it publishes has read all essays: the next reads none again."""
+    """A build that dies before it publishes has read all essays: the next reads none again."""
     write(tmp_path / "essays", "")
-    essays = [read_path(s.path, root=s.root) for s in discover([tmp_path / "essays"])]
-
-    def dying() -> None:
-        seen = []
-
-        def progress(essay: object) -> None:
-            seen.append(essay)
-            if len(seen) == len(essays):
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        build(essays, tmp_path / "out", annotator, progress=progress)
-
-    child = os.fork()
-    if child == 0:
-        try:
-            dying()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
+    forked(forker, tmp_path / "essays", tmp_path / "out", read=12)
+    assert not (tmp_path / "out" / "current").exists()
     again = run(tmp_path / "essays", tmp_path / "out", annotator)
-    assert [e.reused for e in again.essays] == [True] * len(essays)
+    assert [e.reused for e in again.essays] == [True] * 12
     run(tmp_path / "essays", tmp_path / "clean", annotator)
     assert published(tmp_path / "out") == published(tmp_path / "clean")
     assert not (tmp_path / "out" / ".generations" / "finished").exists()
