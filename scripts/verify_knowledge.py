@@ -1,4 +1,4 @@
-"""Verify the knowledge tables: consistency, and agreement with reference files given.
+"""Verify the knowledge tables: consistency of both tiers, agreement with reference files given.
 
 Usage: python scripts/verify_knowledge.py [REFERENCE…] [--folder data/knowledge] [--json]
 
@@ -22,6 +22,8 @@ from knowledge_agreement import Comparison, agreement
 from knowledge_consistency import Problem, consistency
 from knowledge_references import read_references
 from knowledge_tables import read_tables
+from wide_consistency import wide_consistency
+from wide_tables import read_wide
 
 __all__ = ["main", "report"]
 
@@ -41,12 +43,18 @@ def report(folder: Path, paths: list[Path], explained: Explained) -> dict[str, A
     compared = list(agreement(folder, read_references(paths))) if paths else []
     wrong = [c for c in compared if c.agrees is False]
     return {
-        "counts": {name: len(rows) for name, rows in read_tables(folder).items()},
-        "inconsistencies": [list(problem) for problem in consistency(folder)],
+        "counts": _counts(folder),
+        "inconsistencies": [list(p) for p in (*consistency(folder), *wide_consistency(folder))],
         "fields": _fields(compared),
         "disagreements": [asdict(c) for c in wrong if _id(c) not in explained],
         "explained": [asdict(c) | {"why": explained[_id(c)]} for c in wrong if _id(c) in explained],
     }
+
+
+def _counts(folder: Path) -> dict[str, int]:
+    curated, wide = read_tables(folder), read_wide(folder)
+    counts = {name: len(rows) for name, rows in curated.items()}
+    return counts | {f"wide_{name}": len(rows) for name, rows in wide.items()}
 
 
 def _id(comparison: Comparison) -> tuple[str, str, str]:

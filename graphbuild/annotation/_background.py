@@ -151,12 +151,12 @@ class Background:
 
     def _elsewhere(self, entity: EntityRef, film: Filler) -> bool:
         """Whether the casts know a performer or character, but not in this film."""
-        key = self._entity_key(entity)
-        if key is None or not isinstance(film.entity, EntityRef) or film.entity.nil:
-            return False  # of a film that it does not hold, the knowledge base says nothing
-        kb = self.kb
+        key, kb, at = self._entity_key(entity), self.kb, self._key(film)
+        if key is None or at is None or not kb.knows_parts(at):
+            return False  # of who plays whom there the knowledge base says nothing
         parts = kb.performances_of(key) if entity.type == "person" else kb.performances_as(key)
-        return bool(parts) and self.iris.key(film.entity.iri) not in {p.film for p in parts}
+        films = {p.film for p in parts}
+        return at not in films and any(map(kb.knows_parts, films))
 
     def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
         """The film that a statement without its name is about: the one assumed, unless the
@@ -200,10 +200,13 @@ class Background:
 
     def overrules(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base has others in this place, and knows the object but never
-        in such a place."""
-        key, agents = self._key(object_), self._agents(property_, subject)
-        if key is None or not agents or key in agents:
+        in such a place, or in another one of the same film."""
+        key, film = self._key(object_), self._key(subject)
+        agents = self._agents(property_, subject)
+        if key is None or film is None or not agents or key in agents:
             return False
+        if any(c.agent == key for c in self.kb.credits(film)):
+            return True
         credited = {c.role for c in self.kb.credits_of(key)}
         known = bool(credited) or bool(self.kb.performances_of(key))
         return known and property_.name not in credited
@@ -216,13 +219,13 @@ class Background:
         refs = [EntityRef(self.iris.entity(w.key), w.label, w.type) for w in works]
         return refs[0] if len(refs) == 1 and refs[0].type == "work" else None
 
-    def _agents(self, property_: Property, subject: Filler) -> set[str | None]:
+    def _agents(self, property_: Property, subject: Filler) -> set[str]:
         """The characters of a performer, or who is credited for a film's property."""
         key = self._key(subject)
         if key is None:
             return set()
         if property_.name == "playsCharacter":
-            return {p.character for p in self.kb.performances_of(key)}
+            return {p.character for p in self.kb.performances_of(key) if p.character}
         return {c.agent for c in self.kb.credits(key) if c.role == property_.name}
 
     def _key(self, filler: Filler) -> str | None:

@@ -65,8 +65,11 @@ class Occurrence:
     @property
     def film_lead(self) -> float:
         """How much more the cues speak for a film than for anyone or any place."""
-        get = self.scores.get
-        return get("film", 0.0) - max(get(t, 0.0) for t in _RIVALS)
+        return _film_lead(self.scores)
+
+
+def _film_lead(scores: Mapping[str, float]) -> float:
+    return scores.get("film", 0.0) - max(scores.get(t, 0.0) for t in _RIVALS)
 
 
 @dataclass(slots=True)
@@ -101,6 +104,10 @@ class Form:
         """The best case for a film among the occurrences, tempered by the mean."""
         leads = [o.film_lead for o in self.occurrences]
         return 0.7 * max(leads) + 0.3 * sum(leads) / len(leads)
+
+    def marked_evidence(self) -> float:
+        """The best case for a film that a place makes, whatever the name looks like."""
+        return max(_film_lead(o.own_scores()) for o in self.occurrences)
 
     def scores(self) -> dict[str, float]:
         """Evidence of all occurrences, damped: many weak cues do not outweigh every strong one."""

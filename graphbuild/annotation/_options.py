@@ -67,6 +67,27 @@ _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to me
 _ACCENT = 1.2  # that a town is not meant whose accents are missing (*Moana* for Moaña)
 _JOINT = 2.5  # that a name of several people means them all
 _KNOWN = 0.4  # prominence of the least known person of the core
+_STRANGER = 2.2  # that somebody little known is meant of whom the text gives but the name
+_OF_FILM_PEOPLE = frozenset(
+    {
+        "follows a role in film-making",
+        "follows 'starring'",
+        "follows 'directed by' or the like",
+        "follows 'played by'",
+        "stands in parentheses behind a part",
+        "names the performer of the part before",
+        "has a role",
+        "has a film in parentheses",
+        "is followed by 'who plays' or the like",
+        "is followed by the part in 'as'",
+        "is the subject of a verb of film-making",
+        "is the subject of a verb of acting",
+        "is said to be a film-maker",
+        "is in an apposition to a film-maker",
+        "is directed in a film",
+    }
+)
+"""Cues that somebody makes films or plays in them."""
 _OUTSIDER, _INSIDER, _IN_FULL, _TITLED = 0.7, 1.1, 0.5, 2.0
 """Where a film's cast is known, who is not of it is hardly a character, else the likelier one the
 shorter the name; a known title of several words is hardly somebody's name."""
@@ -152,7 +173,26 @@ def _hit_options(form: Form, roster: Roster, kb: KnowledgeBase) -> Iterator[Opti
             continue
         scored = _hit_base(hit, many, roster, kb)
         if scored is not None:
-            yield Option(hit.key, hit.type, hit.label, *scored, year=hit.year)
+            base, why = scored
+            if _may_be_a_namesake(hit, form, roster, kb):
+                base -= _STRANGER
+            yield Option(hit.key, hit.type, hit.label, base, why, year=hit.year)
+
+
+def _may_be_a_namesake(hit: AliasHit, form: Form, roster: Roster, kb: KnowledgeBase) -> bool:
+    """Whether nothing but the name says that somebody little known is meant: no film of theirs is
+    spoken of, nobody who is named made one with them, and the words around are not of film."""
+    if hit.type != "person" or hit.prior >= _KNOWN or hit.key in roster.members:
+        return False
+    if any(cue in _OF_FILM_PEOPLE for o in form.occurrences for cue in o.cues):
+        return False
+    made = {p.film for p in kb.performances_of(hit.key)}
+    made |= {c.film for c in kb.credits_of(hit.key)}
+    others = roster.people - {h.key for h in form.hits}
+    return not any(
+        others & {*(p.performer for p in kb.cast(f)), *(c.agent for c in kb.credits(f))}
+        for f in made
+    )
 
 
 def _together(form: Form) -> list[AliasHit]:

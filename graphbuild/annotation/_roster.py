@@ -25,6 +25,7 @@ __all__ = [
     "films_under_discussion",
     "is_complete",
     "is_of_film",
+    "people_named",
     "roster_of",
 ]
 
@@ -72,6 +73,10 @@ class Roster:
     members: dict[str, RosterName] = field(default_factory=dict)
     crews: dict[str, dict[str, str]] = field(default_factory=dict)
     """For each film, the forms of the names of those who made it and play in it, with the role."""
+    peopled: set[str] = field(default_factory=set)
+    """The films that are known with their cast and characters."""
+    people: frozenset[str] = frozenset()
+    """The keys of those who may be meant by a full name of the essay."""
     complete: bool = False
     """Whether the film that the essay names most is known with its cast."""
     _by_key: dict[str, Film] = field(init=False)
@@ -141,7 +146,16 @@ def roster_of(kb: KnowledgeBase, films: Iterable[Film]) -> Roster:
             roster.members[key] = RosterName(entity, "name", role, film)
             for form, how in _forms_of(entity).items():
                 roster.names.setdefault(form, []).append(RosterName(entity, how, role, film))
+        if len(crew) > _CAST and kb.knows_parts(film.key):
+            roster.peopled.add(film.key)
     return roster
+
+
+def people_named(forms: Mapping[str, Form]) -> frozenset[str]:
+    """The keys of those who may be meant by a full name."""
+    return frozenset(
+        h.key for f in forms.values() if " " in f.key for h in f.hits if h.type == "person"
+    )
 
 
 def is_of_film(kb: KnowledgeBase, name: str, hit: AliasHit) -> bool:
@@ -160,7 +174,7 @@ def is_complete(roster: Roster, forms: Mapping[str, Form]) -> bool:
 
 def _known(form: Form, roster: Roster) -> bool:
     films = (roster.film(h.key) for h in form.hits)
-    return any(f and f.strength > _SURE and len(roster.crews[f.key]) > _CAST for f in films)
+    return any(f and f.strength > _SURE and f.key in roster.peopled for f in films)
 
 
 def films_under_discussion(
@@ -243,10 +257,18 @@ def _score(
         return None
     if hit.prior < PROMINENT and named < 0.7 and hit.year not in years:
         rivalled = any(h.prior >= PROMINENT for h in form.hits)
-        if rivalled or own < _MARKED:
+        if rivalled or not _is_marked(form, hit):
             return None
     strength = 1 / (1 + math.exp(-(score - 2.0)))
     return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year)
+
+
+def _is_marked(form: Form, hit: AliasHit) -> bool:
+    """Whether the text marks a form as the title of a little known film: by what it looks like
+    where it is long, by its places alone where it is a single word."""
+    if " " in form.key:
+        return form.film_evidence() >= _MARKED
+    return hit.kind != "variant" and form.marked_evidence() >= _MARKED
 
 
 def _overlap(

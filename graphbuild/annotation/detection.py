@@ -10,7 +10,7 @@ linking keeps it only when the essay or a roster supports it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -100,18 +100,20 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     for view, ms in zip(views, marked, strict=True):
         wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
     known = kb.lookup_many(sorted(wanted))
-    if obscure := {text for text, hits in known.items() if all(map(_is_obscure, hits))}:
-        pairs = zip(views, grams, strict=True)
-        grams = [[g for g in gs if v.text(*g) not in obscure] for v, gs in pairs]
+    sure = _without_obscure(known, views, grams, marked)
+    obscure = known.keys() - sure.keys()
+    pairs = zip(views, grams, strict=True)
+    grams = [[g for g in gs if v.text(*g) not in obscure] for v, gs in pairs]
     marked = [[v.parted(*m, known) for m in ms] for v, ms in zip(views, marked, strict=True)]
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if not view.flags.title_case:
-            found += _block_spans(view, gs, ms, known, _beside_their_films(view, known, kb))
+            found += _block_spans(view, gs, ms, sure, _beside_their_films(view, sure, kb))
     proven = {normalise(s.text) for s in found if not s.weak}
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if view.flags.title_case:
-            found += _title_spans(view, gs, ms, known, proven)
+            found += _title_spans(view, gs, ms, sure, proven)
+    found = [s if s.hits else replace(s, hits=known.get(s.text, ())) for s in found]
     found.sort(key=lambda s: s.span)
     found = _with_shared_surnames(found, analysis, kb)
     found = _with_named_before(found)
@@ -151,6 +153,24 @@ def _with_named_before(found: list[ProposedSpan]) -> list[ProposedSpan]:
         else s
         for s in found
     ]
+
+
+def _without_obscure(
+    known: dict[str, tuple[AliasHit, ...]],
+    views: Sequence[_View],
+    grams: Iterable[list[tuple[int, int]]],
+    marked: Iterable[list[tuple[int, int, str]]],
+) -> dict[str, tuple[AliasHit, ...]]:
+    """What is known, without the titles so little known that words that are equal to them prove
+    nothing; of several words, those stay that the essay marks or dates somewhere."""
+    shown = {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
+    for view, gs in zip(views, grams, strict=True):
+        shown |= {view.text(*g) for g in gs if view.is_dated(*g, known)}
+    return {
+        text: hits
+        for text, hits in known.items()
+        if not all(map(_is_obscure, hits)) or (" " in text and text in shown)
+    }
 
 
 def _is_obscure(hit: AliasHit) -> bool:
@@ -233,12 +253,15 @@ class _View:
         """Where a known title of the year behind it begins: *Revisiting* Rebecca *(1940)*."""
         if not self._dated(end):
             return None
-        year = int(self.doc[end + 1].text)
-        for at in range(start + 1, end):
-            hits = known.get(self.text(at, end), ())
-            if any(h.type == "film" and h.year and abs(h.year - year) <= 1 for h in hits):
-                return at
-        return None
+        starts = range(start + 1, end)
+        return next((at for at in starts if self.is_dated(at, end, known)), None)
+
+    def is_dated(self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
+        """Whether a known film's title has its year in parentheses behind it."""
+        if not self._dated(end):
+            return False
+        year, hits = int(self.doc[end + 1].text), known.get(self.text(start, end), ())
+        return any(h.type == "film" and h.year and abs(h.year - year) <= 1 for h in hits)
 
     def grams(self) -> Iterator[tuple[int, int]]:
         """Token n-grams that begin with a capital or a number, to be looked up."""

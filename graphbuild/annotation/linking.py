@@ -30,7 +30,13 @@ from graphbuild.annotation._options import (
     options_for,
     usual_names,
 )
-from graphbuild.annotation._roster import Roster, films_under_discussion, is_complete, roster_of
+from graphbuild.annotation._roster import (
+    Roster,
+    films_under_discussion,
+    is_complete,
+    people_named,
+    roster_of,
+)
 from graphbuild.annotation.detection import propose
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -96,7 +102,7 @@ def forms_with_cues(
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = roster_of(kb, films)
-    roster.complete = is_complete(roster, forms)
+    roster.complete, roster.people = is_complete(roster, forms), people_named(forms)
     pairs = introductions(analysis, forms)
     if "neighbours" not in without:
         choices = _decide_all(forms, roster, kb, pairs, without)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from graphbuild.knowledge.compiling import WIDE_COUNTS
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.locating import core_layer, user_layer
 from graphbuild.knowledge.normalising import normalise, sound_form
@@ -34,7 +35,7 @@ _PLURALS = {
     "performance": "performances",
     "credit": "credits",
     "alias": "aliases",
-}
+} | {name: name for name in WIDE_COUNTS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,10 @@ class KnowledgeBase:
             ]
         return tuple(found)
 
+    def knows_parts(self, film: str) -> bool:
+        """Whether more is known of a film's cast than the names of performers."""
+        return any(p.character for p in self.cast(film))
+
     def _performances(self, column: str, key: str) -> tuple[Performance, ...]:
         found: dict[tuple[str, str], Performance] = {}
         for layer in self.layers:
@@ -171,7 +176,8 @@ class KnowledgeBase:
         return tuple(dict.fromkeys(found))
 
     def counts(self) -> dict[str, int]:
-        """How many records of each kind there are, summed over the layers."""
+        """How many records of each kind there are, summed over the layers; those of the wide tier
+        stand apart."""
         counted = [layer.counts() for layer in self.layers]
         return {plural: sum(c.get(t, 0) for c in counted) for t, plural in _PLURALS.items()}
 

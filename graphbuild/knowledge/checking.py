@@ -76,9 +76,14 @@ def _years(tables: Tables) -> Iterator[Finding]:
             )
 
 
+def _curated(tables: Tables) -> Iterator[Entity]:
+    """The records of which more is asked than of the wide tier."""
+    return (e for key, e in tables.entities.items() if key not in tables.wide)
+
+
 def _same_names(tables: Tables) -> Iterator[Finding]:
     named: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for entity in tables.entities.values():
+    for entity in _curated(tables):
         named[entity.type, normalise(entity.label)].append(entity)
     for (type_, _), same in sorted(named.items()):
         years = {e.year for e in same}
@@ -90,7 +95,7 @@ def _same_names(tables: Tables) -> Iterator[Finding]:
 def _incomplete(tables: Tables) -> Iterator[Finding]:
     directed = {c.film for c in tables.credits if c.role == "director"}
     played = {p.film for p in tables.performances}
-    for entity in tables.entities.values():
+    for entity in _curated(tables):
         if entity.type == "film" and entity.key not in directed:
             yield _finding(tables, entity.key, f"{entity.label} has no director")
         if entity.type == "film" and entity.key not in played:

@@ -6,6 +6,7 @@ name, ``performance`` and ``credit`` by film and by person.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import math
@@ -16,12 +17,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form, title_variants
-from graphbuild.knowledge.numbering import GATHER, NAMED, Named, named
+from graphbuild.knowledge.numbering import Named, named
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
@@ -32,12 +35,14 @@ __all__ = [
     "INDEXES",
     "SCHEMA",
     "SCHEMA_VERSION",
+    "WIDE_COUNTS",
     "aliases_of",
     "aside",
     "compile_tables",
     "content_version",
     "more_of",
     "names_of",
+    "without_collection",
     "write_tables",
 ]
 
@@ -56,6 +61,17 @@ CREATE TABLE alias (
 CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
 CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
 """
+_UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
+"""A file that is written aside needs no journal: it counts when it is whole, or not at all."""
+
+WIDE_COUNTS = {
+    "film": "wide_films",
+    "person": "wide_people",
+    "performance": "wide_performances",
+    "credit": "wide_credits",
+}
+"""Names of what the wide tier holds among the facts of a file (``meta``), by kind of row."""
+
 INDEXES = (
     "CREATE UNIQUE INDEX entity_key ON entity (key)",
     "CREATE INDEX performance_film ON performance (film, billing)",
@@ -73,8 +89,9 @@ def content_version(folder: Path, *, places: bool = True, over: str = "") -> str
         from graphbuild.knowledge.gazetteer import gazetteer_version
 
         digest.update(gazetteer_version().encode())
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".tsv", ".ttl")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    tables = (p for part in (folder, folder / "wide") if part.is_dir() for p in part.iterdir())
+    for path in sorted(p for p in tables if p.suffix in (".tsv", ".ttl")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -89,9 +106,22 @@ def compile_tables(
         KnowledgeError: a table is not as it must be.
         OutputError: the target cannot be written.
     """
-    tables = read_tables(folder, over.entity if over else None)
+    with without_collection():
+        tables = read_tables(folder, over.entity if over else None)
     version = content_version(folder, places=places, over=over.version if over else "")
     write_tables(tables, target, version, _gazetteer(tables) if places else ())
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Without the garbage collector: rows make no cycles, and looking for them costs a sixth."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def write_tables(tables: Tables, target: Path, version: str, places: Iterable[Entity] = ()) -> None:
@@ -100,9 +130,8 @@ def write_tables(tables: Tables, target: Path, version: str, places: Iterable[En
     Raises:
         OutputError: the target cannot be written.
     """
-    entities = [*_ranked(tables), *places]
-    with aside(target) as path:
-        _write(path, entities, tables, version)
+    with without_collection(), aside(target) as path:
+        _write(path, [*_ranked(tables), *places], tables, version)
 
 
 @contextmanager
@@ -146,11 +175,16 @@ _LARGE = frozenset(
 
 def _ranked(tables: Tables) -> Iterator[Entity]:
     """The records in order of their keys, each with its prominence."""
-    known = Counter(k for p in tables.performances for k in (p.film, p.performer, p.character) if k)
-    known += Counter(k for c in tables.credits for k in (c.film, c.agent))
+    parts = (p for p in tables.performances if p.film not in tables.wide)
+    known = Counter(k for p in parts for k in (p.film, p.performer, p.character) if k)
+    made = (c for c in tables.credits if c.film not in tables.wide)
+    known.update(k for c in made for k in (c.film, c.agent))
     base = {"film": 0.5, "series": 0.5, "organization": 0.5, "award": 0.5, "work": 0.35}
     for key in sorted(tables.entities):
         entity = tables.entities[key]
+        if key in tables.wide:
+            yield entity
+            continue
         large = tables.places.get(key, "") in _LARGE
         prior = (_LARGER if large else base.get(entity.type, 0.4)) + 0.07 * math.log2(
             1 + known[key]
@@ -190,10 +224,18 @@ def names_of(id_: int, entity: Entity) -> list[Named]:
     return [named(n, kind, id_, entity.prior) for n, kind in aliases_of(entity).items()]
 
 
+_RARER = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
+_rarer = attrgetter(*_RARER)
+
+
 def more_of(entity: Entity) -> str | None:
     """The rarer fields of a record as JSON, None when all are empty."""
-    fields = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
-    held = {f: getattr(entity, f) for f in fields if getattr(entity, f)}
+    return _encoded(_rarer(entity))
+
+
+@lru_cache(maxsize=4096)
+def _encoded(values: tuple[object, ...]) -> str | None:
+    held = {field: value for field, value in zip(_RARER, values, strict=True) if value}
     return _ENCODE(held) if held else None
 
 
@@ -201,7 +243,7 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
     number = {entity.key: i for i, entity in enumerate(entities, 1)}
     base = sqlite3.connect(path, isolation_level=None)
     try:
-        base.executescript(SCHEMA)
+        base.executescript(_UNSAFE + SCHEMA)
         base.execute("BEGIN")
         base.executemany(
             "INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)",
@@ -210,25 +252,46 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
                 for i, e in enumerate(entities, 1)
             ),
         )
-        base.execute(f"CREATE TEMP TABLE {NAMED}")
-        base.executemany(
-            "INSERT INTO named VALUES (?,?,?,?,?)",
-            (n for i, e in enumerate(entities, 1) for n in names_of(i, e)),
-        )
-        base.execute(GATHER)
+        base.executemany("INSERT INTO alias VALUES (?,?,?,?,?,?,?,?,?,?)", _alias_rows(entities))
         base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
         base.executemany(
             "INSERT INTO credit VALUES (?,?,?)",
             [(number[c.film], c.role, number[c.agent]) for c in tables.credits],
         )
-        meta = {"version": version, "schema": str(SCHEMA_VERSION)}
+        meta = {"version": version, "schema": str(SCHEMA_VERSION)} | _wide_counts(tables)
         base.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
         for statement in (*INDEXES, f"PRAGMA user_version = {SCHEMA_VERSION}"):
             base.execute(statement)
         base.execute("COMMIT")
-        base.executescript("ANALYZE; VACUUM;")
+        base.execute("ANALYZE")
     finally:
         base.close()
+
+
+def _wide_counts(tables: Tables) -> dict[str, str]:
+    if not tables.wide:
+        return {}
+    counted = Counter(tables.entities[key].type for key in tables.wide)
+    found: dict[str, int] = {
+        "film": counted["film"],
+        "person": counted["person"],
+        "performance": sum(p.film in tables.wide for p in tables.performances),
+        "credit": sum(c.film in tables.wide for c in tables.credits),
+    }
+    return {WIDE_COUNTS[kind]: str(count) for kind, count in found.items()}
+
+
+def _alias_rows(entities: list[Entity]) -> Iterator[tuple[object, ...]]:
+    """The rows of ``alias`` in their order, so that each is appended."""
+    rows = [
+        (number, rank, id_, kind, name)
+        for id_, entity in enumerate(entities, 1)
+        for name, number, rank, _, kind in names_of(id_, entity)
+    ]
+    rows.sort()
+    for number, rank, id_, kind, name in rows:
+        e = entities[id_ - 1]
+        yield number, rank, id_, kind, name, e.key, e.type, e.label, e.prior, e.year
 
 
 def _cast_rows(tables: Tables, number: dict[str, int]) -> list[tuple[int, int, int, int | None]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge.compiling import SCHEMA_VERSION
+from graphbuild.knowledge.compiling import SCHEMA_VERSION, WIDE_COUNTS
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.knowledge.numbering import name_number
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
@@ -93,12 +93,18 @@ class Layer:
         return [Credit(*row) for row in self._base.execute(_CREDITS.format(column), (key,))]
 
     def counts(self) -> dict[str, int]:
-        """How many records there are: by entity type, then performances, credits, aliases."""
+        """How many records there are: by entity type, then performances, credits, aliases.
+
+        The wide tier is counted apart, under the names of ``WIDE_COUNTS``; aliases are of both.
+        """
         counted: dict[str, int] = dict(
             self._base.execute("SELECT type, count(*) FROM entity GROUP BY type")
         )
         for kind, rows in _ROWS.items():
             counted[kind] = self._base.execute(f"SELECT count({rows}) FROM {kind}").fetchone()[0]
+        for kind, name in WIDE_COUNTS.items():
+            counted[name] = int(self.meta.get(name, 0))
+            counted[kind] = counted.get(kind, 0) - counted[name]
         return counted
 
     def entities(self) -> Iterator[Entity]:

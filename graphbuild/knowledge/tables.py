@@ -10,7 +10,7 @@ from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge.records import Credit, Entity, Performance
 from graphbuild.model import EntityType
 
-__all__ = ["CREDIT_ROLES", "Tables", "read_tables"]
+__all__ = ["CREDIT_ROLES", "Row", "Tables", "read_rows", "read_tables", "year_of"]
 
 Row = dict[str, str]
 
@@ -40,7 +40,8 @@ _FILES: dict[str, EntityType] = {
 
 @dataclass(slots=True)
 class Tables:
-    """All records of a folder. ``where`` tells for each key the file and line it stands at."""
+    """All records of a folder. ``where`` tells for each key the file and line it stands at;
+    ``wide`` are the keys of the wide tier."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
     performances: list[Performance] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Tables:
     where: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     references: list[tuple[str, str, str]] = field(default_factory=list)
+    wide: set[str] = field(default_factory=set)
 
     def add(self, entity: Entity, where: str) -> None:
         """Add a record.
@@ -66,7 +68,8 @@ class Tables:
 
 
 def read_tables(folder: Path, below: Callable[[str], Entity | None] | None = None) -> Tables:
-    """Read and check ``*.tsv`` (and ``*.ttl`` with schema.org terms) of a folder.
+    """Read and check ``*.tsv`` (and ``*.ttl`` with schema.org terms) of a folder, and the wide
+    tier in its folder ``wide``.
 
     ``below`` finds records of the layer that these lie on: what they refer to there is copied.
 
@@ -75,14 +78,18 @@ def read_tables(folder: Path, below: Callable[[str], Entity | None] | None = Non
     """
     tables = Tables()
     for name, type_ in _FILES.items():
-        for row, where in _rows(folder / f"{name}.tsv"):
+        for row, where in read_rows(folder / f"{name}.tsv"):
             tables.add(_entity(row, type_, where), where)
             if name == "films":
                 _credits(row, where, tables)
             elif name == "places":
                 tables.places[row["key"]] = row.get("kind", "")
-    for row, where in _rows(folder / "performances.tsv"):
+    for row, where in read_rows(folder / "performances.tsv"):
         _performance(row, where, tables)
+    if (folder / "wide").is_dir():
+        from graphbuild.knowledge._wide import read_wide
+
+        read_wide(folder / "wide", tables)
     if any(folder.glob("*.ttl")):
         from graphbuild.knowledge._turtle import read_turtle
 
@@ -98,7 +105,12 @@ def read_tables(folder: Path, below: Callable[[str], Entity | None] | None = Non
     return tables
 
 
-def _rows(path: Path) -> Iterator[tuple[Row, str]]:
+def read_rows(path: Path) -> Iterator[tuple[Row, str]]:
+    """The lines of a table, each with its file and number; none where there is no file.
+
+    Raises:
+        KnowledgeError: the file is not UTF-8, or header or line are not as they must be.
+    """
     if not path.exists():
         return
     try:
@@ -122,14 +134,19 @@ def _rows(path: Path) -> Iterator[tuple[Row, str]]:
                 where=where,
                 fix="separate fields by one tab",
             )
-        yield dict(zip(header, (c.strip() for c in cells), strict=True)), where
+        yield dict(zip(header, map(str.strip, cells), strict=True)), where
 
 
 def _list(row: Row, column: str) -> tuple[str, ...]:
     return tuple(v.strip() for v in row.get(column, "").split("|") if v.strip())
 
 
-def _year(row: Row, column: str, where: str) -> int | None:
+def year_of(row: Row, column: str, where: str) -> int | None:
+    """The year in a cell, None for an empty one.
+
+    Raises:
+        KnowledgeError: something else stands there.
+    """
     value = row.get(column, "")
     if not value:
         return None
@@ -149,7 +166,7 @@ def _entity(row: Row, type_: EntityType, where: str) -> Entity:
         key,
         found,
         label,
-        _year(row, "birth_year" if type_ == "person" else "year", where),
+        year_of(row, "birth_year" if type_ == "person" else "year", where),
         row.get("pronoun") or None,
         names,
         _list(row, "nicknames"),

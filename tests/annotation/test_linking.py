@@ -67,10 +67,45 @@ def test_films_of_one_title_are_told_apart_by_maker_and_year(annotator: Annotato
 
 def test_film_of_another_year_is_not_the_one_that_is_known(annotator: Annotator) -> None:
     """A year that no known film of the title has makes it an unknown film."""
-    text = "Nobody remembers Gladiator (1992), a boxing picture with Cuba Gooding Jr."
+    text = "Nobody remembers Gladiator (1957), a boxing picture that was never shown."
     (film,) = [m for m in mentions(annotator, text) if m.text == "Gladiator"]
     assert film.entity.type == "film"
     assert film.entity.nil
+
+
+def test_little_known_film_is_found_by_its_year(annotator: Annotator) -> None:
+    """Of several films of a title one that nobody curates is meant where its year is given."""
+    text = "Nobody remembers Gladiator (1992), a boxing picture with Cuba Gooding Jr."
+    assert ("Gladiator", "film", "gladiator-1992") in names(annotator, text)
+
+
+def test_little_known_film_is_found_by_its_people(annotator: Annotator) -> None:
+    """A title of common words is a film where its director and its performer are named."""
+    text = "Raoul Walsh made Gentleman Jim with Errol Flynn, who boxes in it as if he danced."
+    assert ("Gentleman Jim", "film", "gentleman-jim-1942") in names(annotator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sean Baker made Anora for us. Between Us and him there is a bond.", "Between Us"),
+        ("I saw Anora in Paris, and Men in the row behind laughed at Mikey Madison.", "Men"),
+        ("I saw Anora in Paris, and Men in the row behind laughed at Mikey Madison.", "Paris"),
+    ],
+)
+def test_common_words_are_no_little_known_film(annotator: Annotator, text: str, words: str) -> None:
+    """That some film is called by words proves nothing of them."""
+    assert not [t for t, type_, _ in names(annotator, text) if (t, type_) == (words, "film")]
+
+
+def test_namesake_of_a_little_known_performer_stays_unknown(annotator: Annotator) -> None:
+    """A neighbour who is called like somebody of an old film is nobody known, until the text
+    speaks of film people."""
+    known = "William Garwood"
+    beside = mentions(annotator, f"My neighbour {known} walked out of Anora after ten minutes.")
+    assert [m.entity.nil for m in beside if m.text == known] == [True]
+    starring = mentions(annotator, f"A forgotten western starring {known} was shown before Anora.")
+    assert [m.entity.nil for m in starring if m.text == known] == [False]
 
 
 def test_title_in_capitals_is_found(annotator: Annotator) -> None:

@@ -89,7 +89,7 @@ def without_film(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Knowle
     rows = (folder / "performances.tsv").read_text(encoding="utf-8").splitlines()
     cells = [row.split("\t") for row in rows if row.startswith(FILM + "\t")]
     gone = {FILM, *(c[1] for c in cells), *(c[2] for c in cells)} - {""}
-    for table in folder.glob("*.tsv"):
+    for table in folder.rglob("*.tsv"):
         lines = table.read_text(encoding="utf-8").splitlines()
         kept = [_without(line, gone) for line in lines if not gone & {*line.split("\t")[:3]}]
         table.write_text("\n".join(kept) + "\n", encoding="utf-8")

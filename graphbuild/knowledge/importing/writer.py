@@ -7,18 +7,21 @@ goes on from there. The finished file is renamed.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
-from graphbuild.knowledge.compiling import INDEXES, SCHEMA, SCHEMA_VERSION
+from graphbuild.knowledge.compiling import (
+    INDEXES,
+    SCHEMA,
+    SCHEMA_VERSION,
+    without_collection,
+)
 from graphbuild.knowledge.numbering import GATHER, NAMED
 from graphbuild.writing import write_aside
 
@@ -167,7 +170,7 @@ class KnowledgeWriter:
         ``together`` is the size of a batch.
         """
         last = self.line(stage)
-        with _no_collection():
+        with without_collection():
             for batch in _batches(rows, together or _BATCH):
                 last = batch[-1][0]
                 self.base.execute("BEGIN")
@@ -228,18 +231,6 @@ class KnowledgeWriter:
     def abandon(self) -> None:
         """Close without publishing; the next import of the same files goes on from here."""
         self.base.close()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the garbage collector: rows make no cycles, and looking for them costs a sixth."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
