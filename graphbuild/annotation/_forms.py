@@ -107,7 +107,7 @@ class Form:
 
     def marked_evidence(self) -> float:
         """The best case for a film that a place makes, whatever the name looks like."""
-        return max(_film_lead(o.own_scores()) for o in self.occurrences)
+        return max(_film_lead(o.own_scores) for o in self.occurrences)
 
     def scores(self) -> dict[str, float]:
         """Evidence of all occurrences, damped: many weak cues do not outweigh every strong one."""

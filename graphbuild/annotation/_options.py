@@ -6,7 +6,7 @@ Scores are log-odds against a name of which nothing is known. The start score sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -318,7 +318,8 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
     titled = " " in form.key and any(
         (film := roster.film(h.key)) and film.strength > 0.7 for h in form.hits
     )
-    shared = any(h.type == "film" for h in form.hits)
+    hits = [h for h in form.hits if not _is_out_of_question(h, roster)]
+    shared = any(h.type == "film" for h in hits)
     famous = not form.is_given_name and any(
         h.type == "film" and h.prior > _FAMOUS and h.kind == "label" for h in form.hits
     )
@@ -331,7 +332,7 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
     for type_ in ENTITY_TYPES:
         base = start[type_]
         if type_ == "film":
-            base = _unknown_film(form, base)
+            base = _unknown_film(form, hits, base)
         elif type_ == "character":
             base += story
         if type_ in AGENTS:
@@ -354,9 +355,14 @@ def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:
     return _FAMILY if type_ in family else 0.0
 
 
-def _unknown_film(form: Form, base: float) -> float:
+def _is_out_of_question(hit: AliasHit, roster: Roster) -> bool:
+    """Whether it is a little known film of which the text gives but the name."""
+    return hit.type == "film" and hit.prior < PROMINENT and roster.film(hit.key) is None
+
+
+def _unknown_film(form: Form, hits: Iterable[AliasHit], base: float) -> float:
     """A title in the headline, or proven by its context somewhere, is a film of its own."""
-    if any(h.type not in AGENTS | {"place"} for h in form.hits):
+    if any(h.type not in AGENTS | {"place"} for h in hits):
         return base
     evidence = form.film_evidence()
     headline = 1.0 if form.in_title and evidence > 0 else 0

@@ -165,7 +165,7 @@ def _without_obscure(
     nothing; of several words, those stay that the essay marks or dates somewhere."""
     shown = {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
     for view, gs in zip(views, grams, strict=True):
-        shown |= {view.text(*g) for g in gs if view.is_dated(*g, known)}
+        shown |= {t for g in gs if (t := view.text(*g)) in known and view.is_dated(*g, known)}
     return {
         text: hits
         for text, hits in known.items()
