@@ -41,8 +41,9 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     if referents.covers(noun):
         return
     reader, block = background.descriptions, referents.block
-    subjects = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
-    subjects = subjects or of_types(referents.apposed(noun), _DESCRIBED)
+    beside = of_types(referents.apposed(noun), _DESCRIBED)
+    held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
+    subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
     subjects = [f for f in subjects if not _performs_the_part(noun, f)]
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it

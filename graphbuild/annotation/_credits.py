@@ -30,6 +30,7 @@ _LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _BETWEEN_NAMES = re.compile(r"(?:[\s,;&/|().·•]|\b(?:and|with|as|the)\b)*")
 _LONGEST = 400
+_SCREEN = frozenset({"film", "series"})
 
 
 def credit_statements(background: Background, referents: Referents) -> Iterator[Statement]:
@@ -37,18 +38,25 @@ def credit_statements(background: Background, referents: Referents) -> Iterator[
     doc = referents.block.doc
     text = doc.text
     pattern, properties = _labels(background.ontology)
-    if len(text) > _LONGEST or pattern.match(text) is None:
+    if len(text) > _LONGEST or not (pattern.match(text) or _opens_with_title(referents)):
         return
     labels = [
         m
         for m in pattern.finditer(text)
-        if m.start() == 0 or m["colon"] or m["label"].lower().endswith(" by")
+        if m.start() == 0
+        or m["colon"]
+        or m["label"].lower().endswith(" by")
+        or (m["label"][0].isupper() and _sentence_start(doc, m.start()))
     ]
+    if not labels:
+        return
     film = referents.passage.film(doc[0]) or background.film
     if film is None:
         return
     ends = [after.start() for _, after in pairwise(labels)] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
+        if not label["colon"]:
+            end = min(end, _sentence_end(doc, label.start()))
         tokens = doc.char_span(label.end(), end, alignment_mode="contract")
         if tokens is None or not (label["colon"] or _only_names(referents, tokens, text)):
             continue
@@ -56,6 +64,23 @@ def credit_statements(background: Background, referents: Referents) -> Iterator[
         start = _token_at(doc, label.start())
         for filler in _values(background, referents, property_, tokens):
             yield _statement(property_, film, filler, referents, start)
+
+
+def _opens_with_title(referents: Referents) -> bool:
+    """Whether a line begins with a film and a full stop, as a programme's does."""
+    first = referents.mention_from(0)
+    if first is None or first[0].entity.type not in _SCREEN:
+        return False
+    return referents.block.doc[first[2] : first[2] + 1].text in {".", "(", ","}
+
+
+def _sentence_start(doc: Doc, char: int) -> bool:
+    return doc[_token_at(doc, char)].is_sent_start is True
+
+
+def _sentence_end(doc: Doc, char: int) -> int:
+    sent = doc[_token_at(doc, char)].sent
+    return sent.end_char
 
 
 @lru_cache(maxsize=2)

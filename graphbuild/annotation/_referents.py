@@ -345,6 +345,9 @@ class Referents:
         doc = self.block.doc
         while at > 0 and doc[at - 1].text in _CLOSING:
             at -= 1
+        if at > 0 and doc[at - 1].text == ")":  # "Romano (Carlo Verdone), a failed playwright"
+            opening = (i for i in range(at - 1, max(at - 9, 0), -1) if doc[i].text == "(")
+            return next(opening, at)
         if doc[at].text in _DASHES or (at < len(doc) and doc[at].text in _CLOSING):
             for i in range(at - 1, max(at - 9, 0), -1):
                 if doc[i].text in _DASHES:

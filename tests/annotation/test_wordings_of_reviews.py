@@ -44,6 +44,10 @@ NAMES = {
             {("Harbour Lights", "actor", "Ines Vale"), ("Harbour Lights", "actor", "Tomas Reed")},
         ),
         ("Written by: Ada Quill & Tomas Reed", {("Harbour Lights", "screenwriter", "Tomas Reed")}),
+        (
+            "Harbour Lights. 2012. With Ines Vale, Tomas Reed. In French. 115 min.",
+            {("Harbour Lights", "actor", "Ines Vale"), ("Harbour Lights", "actor", "Tomas Reed")},
+        ),
     ],
 )
 def test_lines_of_credits_are_read_by_their_labels(
@@ -337,6 +341,11 @@ def test_every_part_of_a_list_is_its_performers(
         (
             "In Harbour Lights much of the credit belongs to the gifted cinematographer Ada Quill.",
             ("Harbour Lights", "cinematographer", "Ada Quill"),
+        ),
+        (
+            "His editor, the clerk Mara (Ines Vale), and his friend Joss (Tomas Reed), a failed "
+            "playwright, keep him company.",
+            ("Joss", "hasOccupation", "playwright"),
         ),
         ("2003's Harbour Lights still holds up.", ("Harbour Lights", "datePublished", "2003")),
         (
