@@ -140,7 +140,7 @@ def test_unseen_gold_has_not_moved(root: Path, name: str, sha256: str) -> None:
 
 def test_marked_pronouns_are_all_marked(root: Path) -> None:
     """In the reviews of ``pronouns/`` every *he* and *she* says whom it means."""
-    files = sorted((root / "data" / "gold" / "pronouns").glob("*.txt"))
+    files = sorted((root / "data" / "gold" / "pronouns").rglob("*.txt"))
     pronoun = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b(?!\{[^{}]+\})", re.I)
     bare = {f.name: pronoun.findall(f.read_text(encoding="utf-8")) for f in files}
     assert files
