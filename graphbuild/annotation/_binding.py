@@ -15,7 +15,7 @@ from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of
 from graphbuild.annotation._places import SUBJECTS
 
 if TYPE_CHECKING:
-    from graphbuild.annotation._ranking import Anaphor
+    from graphbuild.annotation._anaphors import Anaphor
 
 __all__ = ["binder", "excluded", "governor"]
 
@@ -46,7 +46,22 @@ def binder(reflexive: Token) -> Token | None:
     head = reflexive.head
     if head.pos_ in {"PROPN", "NOUN"} and reflexive.dep_ in {"appos", "npadvmod"}:
         return head
-    return _subject_above(clause_of(reflexive))
+    clause = clause_of(reflexive)
+    if reflexive.dep_ in SUBJECTS:  # "finds herself falling"
+        clause = clause_of(clause)
+    return _named(_subject_above(clause))
+
+
+def _named(subject: Token | None) -> Token | None:
+    """The name that a common noun describes: *Elena, a princess who*, *Ted is a detective who*."""
+    if subject is None or subject.pos_ != "NOUN":
+        return subject
+    head = subject.head
+    if subject.dep_ == "appos" and head.pos_ == "PROPN":
+        return head
+    if subject.dep_ == "attr":
+        return next((c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), subject)
+    return next((c for c in subject.children if c.dep_ == "appos" and c.pos_ == "PROPN"), subject)
 
 
 def governor(pronoun: Token) -> Token | None:

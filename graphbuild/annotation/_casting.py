@@ -6,35 +6,85 @@ a character to somebody else, it does not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._anaphors import Anaphor, Candidate
 from graphbuild.annotation._occurrences import Occurrence
 from graphbuild.annotation._places import SUBJECTS
-from graphbuild.annotation._ranking import Anaphor, Candidate
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
-from graphbuild.model import EntityRef
 
-__all__ = ["Casting", "casting", "fitting_parts"]
+__all__ = ["Casting", "casting", "fitting_parts", "partners", "shared_pronouns"]
 
 Casting = Mapping[str, frozenset[str]]
 """IRIs of the performers of a character, by the character's IRI."""
 
+Partners = Mapping[str, frozenset[str]]
+"""Those whom a performer plays and those who play a character, by IRI."""
+
+_GIVING = frozenset({"(", "is", "as", ", as"})
+_GIVEN = frozenset({"(", "played by", ", played by", "( played by", "is played by", "portrayed by"})
+_WORDS = 3
 _PLAYING = frozenset({"play", "portray", "impersonate", "voice", "embody"})
 _PERFORMANCES = frozenset({"role", "performance", "portrayal", "turn", "part"})
 _NAMED = frozenset({"dobj", "attr", "oprd"})
 
 
-def casting(entities: Iterable[EntityRef], kb: KnowledgeBase, iris: Iris) -> Casting:
-    """Who plays the known characters among ``entities``."""
-    found: dict[str, frozenset[str]] = {}
-    for entity in entities:
-        key = iris.key(entity.iri) if entity.type == "character" and not entity.nil else None
-        if key is not None and entity.iri not in found:
+def casting(names: Sequence[Occurrence], kb: KnowledgeBase, iris: Iris) -> Casting:
+    """Who plays the characters among ``names``, as the casts or the text say."""
+    found = _said(names)
+    seen: set[str] = set()
+    for entity in (o.entity for o in names):
+        if entity.type != "character" or entity.nil or entity.iri in seen:
+            continue
+        seen.add(entity.iri)
+        key = iris.key(entity.iri)
+        if key is not None:
             performers = (iris.entity(p.performer) for p in kb.performances_as(key))
-            found[entity.iri] = frozenset(performers)
+            found[entity.iri] = frozenset(performers) | found.get(entity.iri, frozenset())
+    return found
+
+
+def _said(names: Sequence[Occurrence]) -> dict[str, frozenset[str]]:
+    """Parts that the text gives: *Ani (Mikey Madison)*, *Madison plays Ani*."""
+    found: dict[str, frozenset[str]] = {}
+    for one, two in pairwise([o for o in names if o.kind == "name"]):
+        if one.block != two.block:
+            continue
+        between = one.head.doc[one.last : two.first]
+        words = " ".join(t.lower_ for t in between)
+        kinds = one.entity.type, two.entity.type
+        if kinds == ("person", "character") and (
+            words in _GIVING
+            or (len(between) <= _WORDS and any(t.lemma_ in _PLAYING for t in between))
+        ):
+            found[two.entity.iri] = found.get(two.entity.iri, frozenset()) | {one.entity.iri}
+        elif kinds == ("character", "person") and words in _GIVEN:
+            found[one.entity.iri] = found.get(one.entity.iri, frozenset()) | {two.entity.iri}
+    return found
+
+
+def partners(casts: Casting) -> dict[str, frozenset[str]]:
+    """Those whom a performer plays and those who play a character, by IRI."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for part, performers in casts.items():
+        for performer in performers:
+            found[part].add(performer)
+            found[performer].add(part)
+    return {iri: frozenset(others) for iri, others in found.items()}
+
+
+def shared_pronouns(known: Mapping[str, str], partners: Partners) -> dict[str, str]:
+    """What is known, and of others what all who share a part with them take."""
+    found = dict(known)
+    for iri, others in partners.items():
+        taken = {known[other] for other in others if other in known}
+        if iri not in known and len(taken) == 1:
+            found[iri] = taken.pop()
     return found
 
 

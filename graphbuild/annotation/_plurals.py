@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graphbuild.annotation._anaphors import Anaphor
 from graphbuild.annotation._occurrences import Layout, Occurrence, clause_of, role_of
-from graphbuild.annotation._ranking import Anaphor
 from graphbuild.iris import Iris
 from graphbuild.model import EntityRef, Mention, Span
 

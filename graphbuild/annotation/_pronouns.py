@@ -13,26 +13,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._anaphors import PRONOUNS, Anaphor, Candidate
 from graphbuild.annotation._binding import binder, excluded
-from graphbuild.annotation._casting import Casting, fitting_parts
+from graphbuild.annotation._casting import Casting, Partners, fitting_parts, partners
+from graphbuild.annotation._network import Network, Sums
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival, role_of
 from graphbuild.annotation._quotes import Quote, quotes
-from graphbuild.annotation._ranking import (
-    Anaphor,
-    Candidate,
-    features,
-    leaning_features,
-    probabilities,
-    score,
-)
+from graphbuild.annotation._ranking import STORY, features, leaning_features, tells_a_story
 
-__all__ = ["PRONOUNS", "Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
+__all__ = ["Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
 
-PRONOUNS: Mapping[str, str] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), "they"),
-}
 _AGENTS = frozenset({"person", "character"})
 _NAMING = frozenset({"call", "name", "nickname", "dub"})
 _WINDOW = 6
@@ -92,18 +82,18 @@ def resolve_singular(
     names: Sequence[Occurrence],
     known: Mapping[str, str],
     casts: Casting,
-    table: Mapping[str, float],
+    ranker: Network,
 ) -> list[Pick]:
     """Resolve *he* and *she* (and *they* of one known to take it) to entities of ``names``.
 
     ``known`` maps IRIs to ``he``, ``she`` or ``they``; ``casts`` those of characters to their
-    performers; ``table`` gives the weights of features. Pronouns without a candidate are left
+    performers. Pronouns without a candidate are left
     out; the caller decides which probabilities are good enough.
     """
-    reader = _Reader(layout, names, known, casts, table)
+    reader = _Reader(layout, names, known, casts, ranker)
     picks = reader.read({})
     for _ in range(_ROUNDS):
-        picks = reader.read(leanings(picks))
+        picks = reader.read(leanings(picks, reader.partners))
     return picks
 
 
@@ -128,12 +118,12 @@ def _stands_like_a_person(occurrence: Occurrence) -> bool:
 
 
 class _Placed(NamedTuple):
-    """A candidate with what its place says: the features and their score."""
+    """Candidates with what their places say: the features of each, and their sums."""
 
-    candidate: Candidate
-    antecedent: Occurrence
-    features: frozenset[str]
-    score: float
+    candidates: Sequence[Candidate]
+    antecedents: Sequence[Occurrence]
+    features: Sequence[frozenset[str]]
+    sums: Sums
 
 
 class _Reader:
@@ -145,13 +135,15 @@ class _Reader:
         names: Sequence[Occurrence],
         known: Mapping[str, str],
         casts: Casting,
-        table: Mapping[str, float],
+        ranker: Network,
     ) -> None:
-        self.layout, self.known, self.casts, self.table = layout, known, casts, table
+        self.layout, self.known, self.casts, self.ranker = layout, known, casts, ranker
+        self.kind = {STORY} if tells_a_story(names) else set()
+        self.partners = partners(casts)
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
-        self._placed: dict[int, tuple[object, Sequence[_Placed]]] = {}
+        self._placed: dict[int, tuple[object, _Placed | None]] = {}
 
     def read(self, leaning: Mapping[str, dict[str, float]]) -> list[Pick]:
         picks: list[Pick] = []
@@ -203,23 +195,18 @@ class _Reader:
         around: Sequence[Occurrence],
         leaning: Mapping[str, dict[str, float]],
     ) -> Pick | None:
-        candidates = self._candidates(anaphor, around)
-        if not candidates:
+        placed = self._candidates(anaphor, around)
+        if placed is None:
             return None
-        leans = lean(anaphor, (c.candidate for c in candidates), leaning)
-        says = [leaning_features(leans.get(c.candidate.iri, 0.0)) for c in candidates]
-        scores = [
-            c.score + score(leans_to, self.table)
-            for c, leans_to in zip(candidates, says, strict=True)
-        ]
-        choices = (
-            Choice(c.antecedent, p, c.features, leans_to)
-            for c, p, leans_to in zip(candidates, probabilities(scores), says, strict=True)
-        )
+        leans = lean(anaphor, placed.candidates, leaning)
+        says = [leaning_features(*leans.get(c.iri, (0.0, 0.0))) for c in placed.candidates]
+        scores = self.ranker.probabilities(placed.sums + self.ranker.sums(says))
+        rows = zip(placed.antecedents, scores, placed.features, says, strict=True)
+        choices = (Choice(*row) for row in rows)
         order = sorted(choices, key=lambda c: (-c.probability, c.occurrence.entity.iri))
         return Pick(anaphor, tuple(order))
 
-    def _candidates(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[_Placed]:
+    def _candidates(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> _Placed | None:
         """Whom the pronoun can mean, from the reading before where nothing has changed."""
         seen = [(o.position, o.entity.iri) for o in around]
         known = self._placed.get(anaphor.position)
@@ -227,37 +214,41 @@ class _Reader:
             known = self._placed[anaphor.position] = seen, self._place(anaphor, around)
         return known[1]
 
-    def _place(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[_Placed]:
+    def _place(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> _Placed | None:
         speaker = self.speakers.of(anaphor, around)
         able = shortlist(anaphor, around, self.known, speaker)
         candidates = fitting_parts(anaphor, able, around, self.casts)
-        rows = features(anaphor, candidates) if candidates else ()
-        return [
-            _Placed(c, _antecedent(anaphor, c), row, score(row, self.table))
-            for c, row in zip(candidates, rows, strict=True)
-        ]
+        if not candidates:
+            return None
+        rows = [row | self.kind for row in features(anaphor, candidates, self.partners)]
+        antecedents = [_antecedent(anaphor, c) for c in candidates]
+        return _Placed(candidates, antecedents, rows, self.ranker.sums(rows))
 
 
-def leanings(picks: Iterable[Pick]) -> dict[str, dict[str, float]]:
-    """How much probability each entity (by IRI) gets from *he* and from *she*."""
+def leanings(picks: Iterable[Pick], partners: Partners) -> dict[str, dict[str, float]]:
+    """How much probability each entity (by IRI) gets from *he* and from *she*, with those that
+    share a part with it."""
     mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for pick in picks:
         for choice in pick.ranked:
-            votes = mass[choice.occurrence.entity.iri]
-            votes[pick.anaphor.pronoun] += choice.probability
-            votes[str(pick.anaphor.position)] += choice.probability
+            iri = choice.occurrence.entity.iri
+            for one in (iri, *partners.get(iri, ())):
+                votes = mass[one]
+                votes[pick.anaphor.pronoun] += choice.probability
+                votes[str(pick.anaphor.position)] += choice.probability
     return mass
 
 
 def lean(
     anaphor: Anaphor, candidates: Iterable[Candidate], mass: Mapping[str, dict[str, float]]
-) -> dict[str, float]:
-    """Mass of the same pronoun less that of the other, this occurrence left out."""
+) -> dict[str, tuple[float, float]]:
+    """Mass of the same pronoun, this occurrence left out, and of the other one."""
     other = "she" if anaphor.pronoun == "he" else "he"
     return {
-        c.iri: votes.get(anaphor.pronoun, 0.0)
-        - votes.get(str(anaphor.position), 0.0)
-        - votes.get(other, 0.0)
+        c.iri: (
+            max(0.0, votes.get(anaphor.pronoun, 0.0) - votes.get(str(anaphor.position), 0.0)),
+            votes.get(other, 0.0),
+        )
         for c in candidates
         if (votes := mass.get(c.iri)) is not None
     }

@@ -1,24 +1,27 @@
-"""The pronoun ranker: a linear model over syntax, salience and recency.
+"""What the pronoun ranker looks at: syntax, salience, recency and continuity.
 
-A candidate is an entity with its occurrences so far. Features are named strings with value 1;
-the score is the sum of their weights, and probabilities are a softmax over the candidates, as
-in a log-linear mention ranker (Denis & Baldridge 2008). The weights (``coreference.json``) are
-trained on GAP and on our own gold by ``scripts/train_coreference.py``.
+A candidate is an entity with its occurrences so far. Features are named strings with value 1; a
+small network scores them (``_network``), and probabilities are a softmax over the candidates, as
+in a mention ranker (Denis & Baldridge 2008).
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from math import exp, fsum
+from functools import lru_cache
 
 from spacy.tokens import Token
 
+from graphbuild.annotation._anaphors import Anaphor, Candidate
 from graphbuild.annotation._binding import governor
+from graphbuild.annotation._casting import Partners
+from graphbuild.annotation._continuity import (
+    chain_features,
+    clause_features,
+    pair_features,
+    topic_features,
+)
 from graphbuild.annotation._occurrences import (
     REMEMBERED,
     Occurrence,
@@ -31,65 +34,17 @@ from graphbuild.annotation._occurrences import (
 __all__ = [
     "STORY",
     "UNNAMED",
-    "Anaphor",
-    "Candidate",
-    "adapted",
     "features",
     "leaning_features",
-    "probabilities",
-    "score",
     "tells_a_story",
-    "weights",
 ]
 
 
-STORY = "story|"
-"""What a feature's name begins with, of a weight that counts only in texts about a film."""
+STORY = "story"
+"""Feature of every candidate in a text that tells a film's story."""
 
 UNNAMED = "unnamed"
-"""Feature of a candidate without a name. Its weight is set, not learnt: training texts are
-annotated for pronouns that mean somebody named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anaphor:
-    """A pronoun to resolve: ``pronoun`` is its subject form (he, she, they)."""
-
-    token: Token
-    pronoun: str
-    form: str
-    block: int
-    sentence: int
-    position: int
-    reflexive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity with its occurrences in reading order, those after the pronoun included."""
-
-    iri: str
-    occurrences: tuple[Occurrence, ...]
-
-
-@cache
-def weights(*, story: bool) -> Mapping[str, float]:
-    """Weight of each feature, in texts that tell the ``story`` of a film or in any other."""
-    text = (files(__package__) / "coreference.json").read_text(encoding="utf-8")
-    return adapted(json.loads(text)["weights"], story=story)
-
-
-def adapted(table: Mapping[str, float], *, story: bool) -> dict[str, float]:
-    """One table for a kind of text: a feature's general weight, and in stories its own on top.
-
-    As in "frustratingly easy" domain adaptation (Daumé 2007).
-    """
-    found = {name: w for name, w in table.items() if not name.startswith(STORY)}
-    for name, weight in table.items():
-        if story and name.startswith(STORY):
-            plain = name.removeprefix(STORY)
-            found[plain] = found.get(plain, 0.0) + weight
-    return found
+"""Feature of a candidate without a name."""
 
 
 def tells_a_story(names: Sequence[Occurrence]) -> bool:
@@ -100,20 +55,9 @@ def tells_a_story(names: Sequence[Occurrence]) -> bool:
     return len(cast) > 1 and (known or len(films) > len({f.iri for f in films}))
 
 
-def score(row: Iterable[str], table: Mapping[str, float]) -> float:
-    """The summed weights of features, whose order does not count."""
-    return fsum(table.get(name, 0.0) for name in row)
-
-
-def probabilities(scores: Sequence[float]) -> list[float]:
-    """Softmax over the candidates' scores."""
-    top = max(scores)
-    parts = [exp(s - top) for s in scores]
-    total = sum(parts)
-    return [p / total for p in parts]
-
-
-def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozenset[str]]:
+def features(
+    anaphor: Anaphor, candidates: Sequence[Candidate], partners: Partners
+) -> list[frozenset[str]]:
     """Feature names of each candidate, in order."""
     last = {c.iri: _latest(anaphor, c) for c in candidates}
     recent = sorted(candidates, key=lambda c: -last[c.iri].position)
@@ -125,16 +69,25 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
     ranks = _search_order(anaphor, candidates), _centering_order(anaphor, candidates)
     company = _company(anaphor, candidates)
     governed = _governed(anaphor, candidates)
+    tense = tense_of(anaphor.token)
+    setting = (tense, anaphor.form, f"{_business(anaphor.token)}:{anaphor.form}")
+    shared = (
+        chain_features(anaphor, candidates),
+        clause_features(anaphor, candidates),
+        pair_features(anaphor, candidates, partners, tense),
+        topic_features(anaphor, candidates, tense),
+    )
     return [
         frozenset(
             {
+                *(name for found in shared for name in found.get(c.iri, ())),
                 *_distance_features(anaphor, last[c.iri], rank[c.iri]),
                 *_sentence_features(anaphor, c),
                 *_salience_features(anaphor, c, size, opener),
                 *_focus_features(c, most),
                 *_relation_features(anaphor, c),
                 *_form_features(anaphor, last[c.iri]),
-                *_level_features(anaphor, c, last[c.iri]),
+                *_level_features(anaphor, c, last[c.iri], setting),
                 *order.get(c.iri, ()),
                 *_order_features(anaphor, c, *ranks),
                 *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
@@ -146,16 +99,24 @@ def features(anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[frozense
     ]
 
 
-def leaning_features(leaning: float) -> tuple[str, ...]:
-    """How far the other pronouns of the essay agree (above 0) or disagree (below) with a
-    candidate being meant by this one."""
+def leaning_features(same: float, other: float) -> tuple[str, ...]:
+    """How far the other pronouns of the essay agree or disagree with a candidate being meant.
+
+    ``same`` is how much of them speaks for this pronoun, ``other`` for the other one.
+    """
+    leaning, mass = same - other, same + other
     reached = bisect_right(_LEANINGS, abs(leaning))
-    return (_AGREES if leaning > 0 else _DISAGREES)[:reached]
+    found = (_AGREES if leaning > 0 else _DISAGREES)[:reached]
+    if mass < _HEARD:
+        return found
+    return (*found, f"share:{round(4 * same / mass)}:{'much' if mass >= 1 else 'little'}")
 
 
 _LEANINGS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _AGREES = tuple(f"agrees:{step}" for step in _LEANINGS)
 _DISAGREES = tuple(f"disagrees:{step}" for step in _LEANINGS)
+_HEARD = 0.1
+"""From how much probability on what share of it counts."""
 
 
 def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, set[str]]:
@@ -225,7 +186,7 @@ def _place_features(
     back = anaphor.sentence - last.sentence
     found = _depth_features(last, back)
     if back >= 0:
-        lead = "lead" if anaphor.token.i - anaphor.token.sent.start < 3 else "later"
+        lead = "lead" if _leads(anaphor.token) else "later"
         main = "main" if clause_of(anaphor.token).dep_ == "ROOT" else "below"
         near = min(back, 2)
         found |= {
@@ -238,6 +199,11 @@ def _place_features(
         found.add(f"{kin}:{min(max(back, -1), 2)}:{last.role}")
     found.add(f"streak:{_streak(anaphor, candidate)}:{anaphor.form}")
     return found
+
+
+def _leads(token: Token) -> bool:
+    """Whether a token is one of the first three of its sentence."""
+    return any(token.doc[i].is_sent_start for i in range(max(0, token.i - 2), token.i + 1))
 
 
 def _depth_features(last: Occurrence, back: int) -> set[str]:
@@ -303,22 +269,25 @@ def _form_features(anaphor: Anaphor, last: Occurrence) -> set[str]:
     return found
 
 
-def _level_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) -> set[str]:
+def _level_features(
+    anaphor: Anaphor, candidate: Candidate, last: Occurrence, setting: Iterable[str]
+) -> set[str]:
     """Story or production: characters live in the present tense, film-makers in the past."""
     if is_rival(last.entity):
         return {UNNAMED}
     kind = last.entity.type
     named = [o for o in candidate.occurrences if o.kind == "name"]
-    found = {
-        f"type:{kind}:{tense_of(anaphor.token)}",
-        f"type:{kind}:{anaphor.form}",
-        f"type:{kind}:{_business(anaphor.token)}:{anaphor.form}",
-    }
+    found = {f"type:{kind}:{what}" for what in setting}
     if last.block == anaphor.block:
         found.add(f"type:{kind}:same paragraph")
     if named and all(_aside(o) for o in named):
         found.add("only named aside")
+    married = {o.head.head.lemma_ for o in named if o.role == "possessor"} & _SPOUSES
+    found |= {f"{word} of:{anaphor.pronoun}" for word in married}
     return found | _person_features(named)
+
+
+_SPOUSES = frozenset({"husband", "wife", "boyfriend", "girlfriend"})
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -449,7 +418,7 @@ def _sentence_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
         found.add(f"{where}:{anaphor.form}:{o.role}")
         if o.role == "subject":
             found.add(f"{where}:subject")
-            if o.head.sent.root == o.head.head:
+            if o.head.head.head == o.head.head:
                 found.add(f"{where}:main subject:{anaphor.form}")
         if o.role == role_of(anaphor.token):
             found.add(f"{where}:parallel:{o.role}")

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._agreement import told_pronouns
-from graphbuild.annotation._casting import Casting, casting
+from graphbuild.annotation._casting import Casting, casting, partners, shared_pronouns
+from graphbuild.annotation._network import Network, network
 from graphbuild.annotation._nominals import kin_groups, kin_mentions, roster, story_mentions
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival
 from graphbuild.annotation._plurals import plural_mentions
 from graphbuild.annotation._pronouns import Pick, anaphors, resolve_singular
-from graphbuild.annotation._ranking import tells_a_story, weights
 from graphbuild.annotation._rivals import rivals
 from graphbuild.annotation._titles import film_pronouns
 from graphbuild.annotation.analysis import Analysis
@@ -61,7 +61,7 @@ def _found(analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris) 
     known = {iri: p for iri, p in linking.pronouns.items() if p}
     story = story_mentions(layout, names, roster(linking.films, kb, iris), known)
     named = _merged(names, layout.occurrences(story))
-    casts = casting((o.entity for o in names), kb, iris)
+    casts = casting(names, kb, iris)
     singular = _singular(layout, named, known, casts)
     people = _merged(named, layout.occurrences(singular))
     groups = kin_groups(layout, people, iris)
@@ -91,19 +91,14 @@ def picks(
     named: Sequence[Occurrence],
     known: Mapping[str, str],
     casts: Casting,
-    *,
-    table: Mapping[str, float] | None = None,
+    ranker: Network | None = None,
 ) -> list[Pick]:
-    """Every singular pronoun with its ranked candidates.
-
-    Unnamed people compete, except in training, where ``table`` gives the weights.
-    """
-    others, genders = rivals(layout, named) if table is None else ([], {})
-    everyone = _merged(named, others)
+    """Every singular pronoun with its ranked candidates, unnamed people among them."""
+    others, genders = rivals(layout, named)
     agreed = {**told_pronouns(named), **known, **genders}
-    if table is None:
-        table = weights(story=tells_a_story(named))
-    return resolve_singular(layout, everyone, agreed, casts, table)
+    agreed = shared_pronouns(agreed, partners(casts))
+    everyone = _merged(named, others)
+    return resolve_singular(layout, everyone, agreed, casts, ranker or network())
 
 
 def _pronoun(layout: Layout, pick: Pick) -> Mention:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from itertools import permutations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphbuild.annotation._ranking import score
+from graphbuild.annotation._casting import casting, partners, shared_pronouns
+from graphbuild.annotation._occurrences import Layout
 from graphbuild.annotation.coreference import referents, resolve
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
@@ -230,7 +230,38 @@ def test_a_predicate_is_not_about_its_own_subject(nlp: Language) -> None:
     assert ("him", "Frank") not in resolved(nlp, text, *PEOPLE)
 
 
-def test_a_score_does_not_depend_on_the_order_of_the_features() -> None:
-    """Sets of strings have another order in every process: the sum of their weights has not."""
-    table = {"near": 0.1, "subject": 0.7, "object": -1.3, "often": 1e-3}
-    assert len({score(row, table) for row in permutations(table)}) == 1
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Frank waits. Clara finds herself falling in love with the harbour.",
+        "Clara, a princess who sees herself as a saint, comes to the harbour.",
+    ],
+)
+def test_herself_is_the_subject_even_of_a_clause_that_describes_it(
+    nlp: Language, text: str
+) -> None:
+    """A reflexive finds its name above a small clause, and through an apposition."""
+    assert ("herself", "Clara") in resolved(nlp, text, *PEOPLE, known={})
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vesna (Jane Doe) keeps the harbour. One day she meets Olin.",
+        "Jane Doe plays Vesna, and Olin keeps the harbour. One day she leaves.",
+    ],
+)
+def test_a_part_takes_the_pronoun_of_who_plays_it(nlp: Language, text: str) -> None:
+    """Of Vesna and Olin the text tells nothing but that a known actress plays her."""
+    vesna = EntityRef(
+        "https://graphbuild.example/essay/a.txt/nil/vesna", "Vesna", "character", True
+    )
+    olin = EntityRef("https://graphbuild.example/essay/a.txt/nil/olin", "Olin", "character", True)
+    jane = EntityRef("https://graphbuild.example/person/jane-doe", "Jane Doe", "person")
+    layout = Layout(analysed(nlp, text))
+    names = layout.occurrences(named(text, ("Vesna", vesna), ("Olin", olin), ("Jane Doe", jane)))
+    kb: Any = _NoFacts()
+    shared = shared_pronouns({jane.iri: "she"}, partners(casting(names, kb, Iris())))
+    assert shared == {jane.iri: "she", vesna.iri: "she"}
