@@ -71,7 +71,8 @@ class Stress:
         if types & {"film"} or (single and self._returns(last, flags)):
             return False
         if before == "the":
-            return _is_rubric(last) or (single and not _is_somebody(last))
+            qualified = start > 0 and doc[start - 1].pos_ == "NOUN"
+            return _is_rubric(last) or (single and (qualified or not _is_somebody(last)))
         if before in _INDEFINITE or _describes(last):
             return True
         return single and (_is_qualified(doc, start) or (self.liberal and not _is_cast(doc, start)))
@@ -137,7 +138,7 @@ def _determiner(doc: Doc, start: int) -> str:
     for token in reversed(doc[max(start - 3, 0) : start]):
         if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
             return str(token.lower_)
-        if not token.is_lower or token.pos_ not in {"ADJ", "ADV", "NOUN"}:
+        if token.pos_ not in {"ADJ", "ADV", "NOUN"}:
             break
     return ""
 

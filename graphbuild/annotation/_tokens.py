@@ -160,7 +160,9 @@ def _is_cap(words: Words, at: int) -> bool:
     before = words[at - 1].text if at else ""
     if before[-1:] == "." and word.lower_ in _PRONOUNS:
         return False  # "He watches H.W. She …"
-    return not (before == "-" and _lower_before(words, at))
+    if before != "-" or not _lower_before(words, at):
+        return True
+    return at + 1 < len(words) and words[at + 1].text[0].isupper()  # "post-World War II"
 
 
 def _parts(words: Words, at: int) -> bool:
@@ -239,6 +241,9 @@ def _bridge(words: Words, texts: Sequence[str], at: int) -> int:
         return 1
     if text in particles and at and text.lower() not in {"and", "y"}:
         return 2 if after in particles else 1
+    if text in lexicon().words("capitals", "joints") and at:
+        around = {texts[at - 1].lower(), after.lower()}
+        return int(around.isdisjoint(common_words()))  # "Anjos do Sol"
     return 0
 
 

@@ -23,6 +23,7 @@ from graphbuild.annotation._definitions import (
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
+from graphbuild.annotation._repeated import repeated_titles
 from graphbuild.annotation._roster import PROMINENT, is_of_film
 from graphbuild.annotation._stress import Stress, is_common
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
@@ -47,15 +48,19 @@ _QUOTED = re.compile(
     r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
 )
 _DATED_LINE = re.compile(r"(\S.{0,80}?)\s?[\[(](?:18|19|20)\d\d[\])]\.?")
+_SUBTITLED = re.compile(
+    r"([A-Z][^.!?;:()]{0,40}: [A-Z][^.!?;:()]{0,60}?)\s?[\[(](?:18|19|20)\d\d[\])]"
+)
 _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
 )
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
-_JOINTS = frozenset("of the for with without in to a an on at from 's ’s".split())
+_JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _MAX_TITLE = 5
 _SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV VI VII VIII".split())
+_WARS = frozenset({"I", "II", "One", "Two"})
 _FOREIGN_ARTICLES = frozenset(
     "la le les l' l’ il lo los las el der die das une una un eine o os".split()
 )
@@ -105,10 +110,12 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     pairs = zip(views, grams, strict=True)
     grams = [[g for g in gs if v.text(*g) not in obscure] for v, gs in pairs]
     marked = [[v.parted(*m, known) for m in ms] for v, ms in zip(views, marked, strict=True)]
+    repeated = repeated_titles((v.doc, v.flags) for v in views)
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if not view.flags.title_case:
-            found += _block_spans(view, gs, ms, sure, _beside_their_films(view, sure, kb))
+            parted = _beside_their_films(view, sure, kb)
+            found += _block_spans(view, gs, ms, sure, parted, repeated.get(view.index, ()))
     proven = {normalise(s.text) for s in found if not s.weak}
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if view.flags.title_case:
@@ -251,8 +258,8 @@ class _View:
         self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
     ) -> int | None:
         """Where a known title of the year behind it begins: *Revisiting* Rebecca *(1940)*."""
-        if not self._dated(end):
-            return None
+        if not self._dated(end) or any(self.doc[i].text == ":" for i in range(start, end)):
+            return None  # "Kabei: Our Mother (2008)" is one
         starts = range(start + 1, end)
         return next((at for at in starts if self.is_dated(at, end, known)), None)
 
@@ -392,7 +399,7 @@ class _View:
         """Titles that stand alone with their year, in a line or in what is punctuated like a
         sentence: *The Lavender Hill Mob (1951).*"""
         for part in (self.doc[:], *self.doc.sents):
-            dated = _DATED_LINE.fullmatch(part.text.strip())
+            dated = _DATED_LINE.fullmatch(part.text.strip()) or _SUBTITLED.match(part.text)
             if dated:
                 at = part.start_char + part.text.index(dated[1])
                 title = self._tokens((at, at + len(dated[1])))
@@ -417,11 +424,22 @@ class _View:
             last -= 1
         while first < last and self.doc[first].is_space:
             first += 1
+        if last - first > 3 and self._dated(last - 3):
+            last -= 3  # "Anastasia (1956)"
         if first == last or last - first > 12:
             return []
         if mark == "italic" and self.doc[last - 1].tag_ == "POS":
             last -= 1
-        return [(first, last, mark)] if self._title_case(first, last) else []
+        titled = self._title_case(first, last) or (
+            mark == "quoted" and self._foreign_title(first, last)
+        )
+        return [(first, last, mark)] if titled else []
+
+    def _foreign_title(self, start: int, end: int) -> bool:
+        """Whether it is short and not English: *"De vierde man"*."""
+        foreign = self.flags.foreign[start + 1 : end]
+        short = all(self.doc[i].is_alpha for i in range(start, end)) and end - start < 7
+        return self.flags.cap[start] and short and 2 * sum(foreign) >= len(foreign) > 0
 
     def _title_case(self, start: int, end: int) -> bool:
         words = [i for i in range(start, end) if self.doc[i].is_alpha]
@@ -445,12 +463,27 @@ class _View:
                     end += 1
                 elif is_given_tail(self.doc, end):
                     end += 2
+                elif self._counted(start, end):
+                    end += 1
                 elif bridge and end + bridge < size and cap[end + bridge] and not taken[end]:
                     end += bridge + 1
                 else:
                     break
             yield start, end
             start = end
+
+    def _counted(self, start: int, end: int) -> bool:
+        """Whether a number goes on with a run: *Lilja 4-ever*, *The Number 23*, *Plan 9 From*."""
+        figure = self.doc[end].text
+        if not figure[0].isdigit() or self.counts_items(end):
+            return False
+        if not figure.isdigit():
+            return "-" in figure and figure[-1].isalpha()
+        titled = self.is_article(start) and end > start + 1
+        goes_on = (
+            end + 1 < len(self.doc) and self.flags.cap[end + 1] and not self.flags.initial[end + 1]
+        )
+        return len(figure) < 4 and (titled or goes_on)
 
     def behind_label(self) -> int | None:
         """Where the names of a line of credits begin: *Cinematography by …*, *Cast: …*."""
@@ -521,6 +554,7 @@ class _View:
         """The span of these tokens; the model's label is that of its last or first token."""
         label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
         ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
+        ner = "" if label == "NORP" and end - start > 1 else ner  # "Maltese falcon"
         text, span = self.text(start, end), self.block.span(start, end)
         proper = self.doc[end - 1].pos_ == "PROPN"
         plain = not (self.flags.title_case or self.flags.all_caps)
@@ -542,6 +576,7 @@ def _block_spans(
     marked: list[tuple[int, int, str]],
     known: dict[str, tuple[AliasHit, ...]],
     parted: list[int],
+    repeated: Iterable[tuple[int, int]],
 ) -> list[ProposedSpan]:
     taken = [False] * len(view.doc)
     spans: list[ProposedSpan] = []
@@ -565,7 +600,7 @@ def _block_spans(
         if any(s == start and end < e and view.is_article(s) for s, e in joined):
             continue  # "The Creature" of "The Creature from the Black Lagoon"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    for start, end in (*_long_entities(view), *joined, *view.foreign_titles()):
+    for start, end in (*repeated, *_long_entities(view), *joined, *view.foreign_titles()):
         if not _is_prize_for(view, start, known):
             take(start, end)
     if view.lower:
@@ -906,7 +941,10 @@ def _is_stressed(view: _View, index: int) -> bool:
 
 
 def _begins_a_name(view: _View, index: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
-    """``At the Oscars | Bong quoted him``: behind an award, or where a clause begins."""
+    """``At the Oscars | Bong quoted him``: behind an award or a numbered war, or where a clause
+    begins."""
+    if index > 1 and view.doc[index - 2].text == "War" and view.doc[index - 1].text in _WARS:
+        return True
     award = any(h.type == "award" for h in known.get(view.text(index - 1, index), ()))
     return (award and view.doc[index - 1].tag_ == "NNPS") or _begins_a_clause(view.doc, index)
 

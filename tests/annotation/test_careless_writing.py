@@ -91,3 +91,31 @@ def test_part_of_a_full_name_needs_no_other_support(annotator: Annotator) -> Non
         "It is by Johnnie To, with Ada Quillan. Quillan plays herself. To is seen in To's office."
     )
     assert _names(annotator, text) == ["Johnnie To", "Ada Quillan", "Quillan", "To"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("I adored Rosa and her Sailors. Rosa and her Sailors is a farce.", "Rosa and her Sailors"),
+        ("How to lose sleep and Win dogs is odd. I loved How to lose sleep and Win dogs.",
+         "How to lose sleep and Win dogs"),
+        ("Nobody knows Canjos do Sul outside Brazil.", "Canjos do Sul"),
+        ('They showed "De vierde stoel" again.', "De vierde stoel"),
+        ("Quillab: Our Harbor (2008) is a poem.", "Quillab: Our Harbor"),
+        ("With Danny Huston(The Number 27) and friends.", "The Number 27"),
+        ("It was the musical Love and Letters that she loved.", "Love and Letters"),
+        ('He liked "Larkin (1956)" best.', "Larkin"),
+        ("They live in post-World War II Europe.", "World War II"),
+    ],
+)  # fmt: skip
+def test_unknown_titles_with_small_words_are_found_whole(
+    annotator: Annotator, text: str, title: str
+) -> None:
+    """Titles that return, are quoted or dated, or are joined by the words of other languages."""
+    assert title in _names(annotator, text)
+
+
+def test_what_returns_is_no_title_for_that_alone(annotator: Annotator) -> None:
+    """People who meet twice remain two names, and clauses are no titles."""
+    text = "I saw Rosa with Joss, then Rosa with Joss again. I think Rosa likes Joss as Rosa."
+    assert set(_names(annotator, text)) == {"Rosa", "Joss"}
