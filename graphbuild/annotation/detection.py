@@ -169,10 +169,12 @@ def _without_obscure(
     marked: Iterable[list[tuple[int, int, str]]],
 ) -> dict[str, tuple[AliasHit, ...]]:
     """What is known, without the titles so little known that words that are equal to them prove
-    nothing; of several words, those stay that the essay marks or dates somewhere."""
+    nothing; of several words, those stay that the essay marks or dates somewhere, of four those
+    that begin with a capital or a number inside a sentence (*30 days of night*)."""
     shown = {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
     for view, gs in zip(views, grams, strict=True):
-        shown |= {t for g in gs if (t := view.text(*g)) in known and view.is_dated(*g, known)}
+        held = [(g, t) for g in gs if (t := view.text(*g)) in known]
+        shown |= {t for g, t in held if view.is_chosen(*g) or view.is_dated(*g, known)}
     return {
         text: hits
         for text, hits in known.items()
@@ -263,6 +265,11 @@ class _View:
         starts = range(start + 1, end)
         return next((at for at in starts if self.is_dated(at, end, known)), None)
 
+    def is_chosen(self, start: int, end: int) -> bool:
+        """Whether words so many begin with a capital or a number that no sentence asks for."""
+        begins = self.flags.cap[start] or self.flags.number[start]
+        return begins and not self.flags.initial[start] and end - start >= _SURELY_TITLE
+
     def is_dated(self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
         """Whether a known film's title has its year in parentheses behind it."""
         if not self._dated(end):
@@ -297,7 +304,8 @@ class _View:
         careless = False
         for end in range(start + 2, min(start + _MAX_TOKENS, len(doc)) + 1):
             word = doc[end - 1]
-            if not (word.is_alpha or word.tag_ == "POS" or word.text in {"-", "'", ",", "&"}):
+            clitic = "'" in word.text or "’" in word.text  # "You've got mail"
+            if not (word.is_alpha or clitic or word.text in {"-", ",", "&"}):
                 break
             careless = careless or (word.is_lower and not self.flags.inner[end - 1])
             last = cap[end - 1] or (word.is_lower and not word.is_stop)

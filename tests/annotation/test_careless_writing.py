@@ -56,6 +56,8 @@ def test_common_nouns_may_be_names(annotator: Annotator, text: str, name: str) -
         ("1. Vertigo 2. Rear window 3. Marnie", ["Rear window"]),
         ("It beats The last emperor and A nightmare on Elm Street.",
          ["The last emperor", "A nightmare on Elm Street"]),
+        ("See You've got mail, not Confessions of a teenage drama Queen.",
+         ["You've got mail", "Confessions of a teenage drama Queen"]),
         ("It is no Crouching tiger,hidden dragon.", ["Crouching tiger,hidden dragon"]),
     ],
 )  # fmt: skip
