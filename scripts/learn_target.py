@@ -4,29 +4,37 @@
     python scripts/learn_target.py TRAIN.jsonl ONTOLOGY.json WEIGHTS.json [--folds 5]
 
 TRAIN has ``sent``, ``sub_label``, ``rel_label``, ``obj_label`` a line. Figures are cross-validated
-over folds that share no film; threshold and number of triples a sentence are chosen there. Needs
-scikit-learn, which the program itself does not.
+over folds that share no film and no sentence. Both models are conditional: a title is weighed
+against the other candidates of its sentence, a value with its relation against all others.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-import unicodedata
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
+from graphbuild.annotation._target_text import Piece, as_meant
+from graphbuild.annotation._target_titles import title_features, title_pieces
+from graphbuild.annotation._target_values import (
+    Terms,
+    concepts,
+    sentence_features,
+    value_features,
+    value_pieces,
+)
 from graphbuild.annotation.pipeline import Annotator, analyse, load_model
-from graphbuild.annotation.target_reading import Sentence, TargetReader, Weights, chosen
+from graphbuild.annotation.target_reading import Scored, Sentence, TargetReader, Weights, chosen
 from graphbuild.annotation.targets import Target
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
@@ -34,123 +42,249 @@ from graphbuild.ontology import Ontology
 from graphbuild.reading import read_bytes
 from graphbuild.writing import write_text
 
-_LOWER = re.compile(r"[a-zéèü -]+")
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from text2kg import normal, score
+
 Json = dict[str, Any]
+Array = NDArray[np.float64]
+LENIENCIES = (0.5, 1.0, 2.0, 3.0)
+_RARE, _STEPS = 3, 60
+_TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY = 3.0, 1.0, 3.0
 
 
-def plain(text: str) -> str:
-    """A label as the benchmark compares it: lower case, letters and digits alone."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).lower())
+@dataclass(slots=True)
+class Example:
+    """One training row: its sentence, its candidates, their features, and which are right."""
+
+    row: Json
+    sentence: Sentence
+    group: int
+    titles: list[Piece]
+    title_rows: list[list[str]]
+    is_title: Array
+    values: list[Piece]
+    value_rows: list[list[str]]
+    about: list[str]
+    is_value: Array
 
 
-def sentences(rows: Sequence[Json], target: Target, terms: frozenset[str]) -> list[list[Sentence]]:
-    """The analysed sentences of each row."""
-    annotator = Annotator(
-        load_model(), KnowledgeBase.open(), Ontology.load(), Iris(), min_confidence=0
-    )
+def sentences(rows: Sequence[Json], knowledge: KnowledgeBase) -> list[Sentence]:
+    """The analysed sentence of each row."""
+    annotator = Annotator(load_model(), knowledge, Ontology.load(), Iris(), min_confidence=0)
     essays = (
-        read_bytes(r["sent"].encode(), essay_id=str(i), suffix=".txt") for i, r in enumerate(rows)
+        read_bytes(as_meant(r["sent"]).encode(), essay_id=str(i), suffix=".txt")
+        for i, r in enumerate(rows)
     )
     return [
-        list(Sentence.of(a, annotator.finish(a), target.relations, terms))
-        for a in analyse(annotator.nlp, essays)
+        next(Sentence.of(a, annotator.finish(a), knowledge)) for a in analyse(annotator.nlp, essays)
     ]
 
 
-def terms_of(rows: Sequence[Json]) -> frozenset[str]:
-    """Genres and subjects that the corpus names in lower case."""
-    found = {r["obj_label"] for r in rows if r["rel_label"] in {"genre", "main subject"}}
-    return frozenset(t for t in found if _LOWER.fullmatch(t))
+def groups(rows: Sequence[Json]) -> list[int]:
+    """A number for each row: rows that share a film or a sentence share it, over any steps."""
+    parent: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for row in rows:
+        parent[top("sentence " + row["sent"])] = top("film " + row["sub_label"])
+    tops = [top("film " + row["sub_label"]) for row in rows]
+    numbers = {t: i for i, t in enumerate(dict.fromkeys(tops))}
+    return [numbers[t] for t in tops]
 
 
-def examples(row: Json, parsed: Sequence[Sentence]) -> Iterator[tuple[str, list[str], Any, int]]:
-    """(model, features, label, sentence) of every candidate of a row."""
-    for number, sentence in enumerate(parsed):
-        titles = sentence.titles()
-        right = [plain(t.label) == plain(row["sub_label"]) for t in titles]
-        for i, (piece, is_right) in enumerate(zip(titles, right, strict=True)):
-            if any(right):
-                yield "titles", sentence.title_features(piece, i), is_right, number
-        taken = False
-        for piece in sentence.values():
-            same = plain(piece.label) == plain(row["obj_label"])
-            label = row["rel_label"].replace(" ", "_") if same else ""
-            taken |= same
-            yield "values", ["bias", *sentence.value_features(piece)], label, number
+def terms_of(rows: Iterable[Json]) -> dict[str, Counter[str]]:
+    """Genres, subjects, countries …: values in lower case or among our concepts, by relation."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        label = row["obj_label"]
+        if label == label.lower() or label.lower() in concepts():
+            found[label.lower()][relation_of(row)] += 1
+    return found
 
 
-def fit(
-    rows: Sequence[Json], parsed: Sequence[Sequence[Sentence]], terms: frozenset[str]
-) -> Weights:
-    """Train both models on these rows."""
-    data: dict[str, tuple[list[Json], list[Any]]] = {"titles": ([], []), "values": ([], [])}
-    for row, found in zip(rows, parsed, strict=True):
-        for model, features, label, _ in examples(row, found):
-            data[model][0].append(dict.fromkeys(features, 1.0))
-            data[model][1].append(label)
-    titles = _linear(*data["titles"], C=1.0)
-    values = _linear(*data["values"], C=0.15)
-    relations = sorted({r for weights in values.values() for r in weights} - {""})
-    flat = {f: round(w["True"] - w.get("False", 0.0), 3) for f, w in titles.items()}
-    return Weights(flat, values, relations, terms, 0.0, 1)
+def without(terms: Mapping[str, Counter[str]], own: Mapping[str, Counter[str]]) -> Terms:
+    """Terms less the counts of a row's own group, so that no row is told its answer."""
+    left = {t: counts - own.get(t, Counter()) for t, counts in terms.items()}
+    return {t: counts for t, counts in left.items() if counts}
 
 
-def _linear(
-    features: list[Json], labels: list[Any], **options: float
-) -> dict[str, dict[str, float]]:
-    """Feature to weight by class of a logistic regression; small weights are dropped."""
-    counts = Counter(f for row in features for f in row)
-    kept = [{f: v for f, v in row.items() if counts[f] >= 3} for row in features]
-    vectorizer = DictVectorizer()
-    x = vectorizer.fit_transform(kept)
-    model = LogisticRegression(max_iter=400, **options).fit(x, [str(v) for v in labels])
-    names, classes = vectorizer.get_feature_names_out(), [str(c) for c in model.classes_]
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    coefficients = (
-        model.coef_ if len(classes) > 2 else np.vstack([-model.coef_[0] / 2, model.coef_[0] / 2])
-    )
-    for name, column in zip(names, coefficients.T, strict=True):
-        for label, weight in zip(classes, column, strict=True):
-            if abs(weight) >= 0.005:
-                found[str(name)][label] = round(float(weight), 3)
-        if len(classes) == 2:
-            found[str(name)].setdefault("True", 0.0)
-    for label, weight in zip(classes, np.atleast_1d(model.intercept_), strict=False):
-        if len(classes) > 2:
-            found["bias"][label] = round(found["bias"].get(label, 0.0) + float(weight), 3)
-    return dict(found)
+def relation_of(row: Json) -> str:
+    return str(row["rel_label"]).replace(" ", "_")
 
 
-Scored = list[tuple[float, list[str]]]
-
-
-def predictions(reader: TargetReader, parsed: Sequence[Sequence[Sentence]]) -> list[Scored]:
-    """All scored triples of each row, best first."""
+def examples(rows: Sequence[Json], target: Target, relations: Sequence[str]) -> list[Example]:
+    """Candidates and features of every row; those that depend on the title wait for one."""
+    parsed, numbers = sentences(rows, KnowledgeBase.open()), groups(rows)
     out = []
-    for found in parsed:
-        assert reader.weights is not None
-        scored = [s for sentence in found for s in reader.scored(sentence, reader.weights)]
-        out.append(sorted(scored, key=lambda f: (-f[0], f[1])))
+    for row, sentence, group in zip(rows, parsed, numbers, strict=True):
+        titles = title_pieces(sentence)
+        labels = [t.label for t in titles]
+        features = [title_features(sentence, t, labels) for t in titles]
+        right = np.array([float(normal(t) == normal(row["sub_label"])) for t in labels])
+        empty = np.zeros((0, len(relations)))
+        out.append(Example(row, sentence, group, titles, features, right, [], [], [], empty))
     return out
 
 
-def score(
-    rows: Sequence[Json], found: Sequence[Scored], threshold: float, most: int
-) -> tuple[float, float]:
-    """Mean F1 a sentence: of the relation that the gold has alone, and of all that is given."""
-    official = whole = 0.0
-    for row, scored in zip(rows, found, strict=True):
-        kept = chosen(scored, threshold, most)
-        gold = [
-            plain(row["sub_label"]),
-            row["rel_label"].replace(" ", "_"),
-            plain(row["obj_label"]),
-        ]
-        hits = [[plain(s), r, plain(o)] == gold for s, r, o in kept]
-        same = [h for h, t in zip(hits, kept, strict=True) if t[1] == gold[1]]
-        official += 2 * any(hits) / (len(same) + 1) if same else 0.0
-        whole += 2 * any(hits) / (len(kept) + 1) if kept else 0.0
-    return official / len(rows), whole / len(rows)
+def add_values(
+    found: Sequence[Example], target: Target, relations: Sequence[str], likely: Sequence[Array]
+) -> None:
+    """Candidate values with their features, given how likely each title is."""
+    terms = terms_of(e.row for e in found)
+    by_group = defaultdict(list)
+    for example in found:
+        by_group[example.group].append(example.row)
+    for example, chances in zip(found, likely, strict=True):
+        others = without(terms, terms_of(by_group[example.group]))
+        title = example.titles[int(chances.argmax())] if len(chances) else None
+        sentence = example.sentence
+        pieces = value_pieces(sentence, others)
+        relation = relation_of(example.row)
+        example.values = pieces
+        example.about = sentence_features(sentence, title)
+        example.value_rows = [value_features(sentence, p, title, others, pieces) for p in pieces]
+        example.is_value = np.zeros((len(pieces), len(relations)))
+        for i, piece in enumerate(pieces):
+            same = normal(target.written_as(relation, piece.label)) == normal(
+                example.row["obj_label"]
+            )
+            example.is_value[i, relations.index(relation)] = same
+
+
+class Vocabulary:
+    """Numbers for the features that are not rare."""
+
+    def __init__(self, rows: Iterable[Iterable[str]]) -> None:
+        counts = Counter(f for row in rows for f in set(row))
+        self.names = sorted(f for f, n in counts.items() if n >= _RARE)
+        self.numbers = {f: i for i, f in enumerate(self.names)}
+
+    def matrix(self, rows: Sequence[Iterable[str]]) -> csr_matrix:
+        indices: list[int] = []
+        ends = [0]
+        for row in rows:
+            indices += sorted({self.numbers[f] for f in row if f in self.numbers})
+            ends.append(len(indices))
+        shape = (len(rows), len(self.names))
+        return csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
+
+
+def fit(
+    candidates: csr_matrix, about: csr_matrix, right: Array, sizes: Array, penalties: Array
+) -> tuple[Array, Array]:
+    """Weights of a conditional log-linear model by L-BFGS.
+
+    One row of ``candidates`` and of ``right`` a candidate (``right`` has a column a relation), one
+    of ``about`` a sentence, ``sizes`` candidates in each; what is right in a sentence competes
+    with all of its candidates in all columns.
+    """
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    columns, split = right.shape[1], candidates.shape[1] * right.shape[1]
+    turned, turned_about = candidates.T.tocsr(), about.T.tocsr()
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        own, shared = flat[:split].reshape(-1, columns), flat[split:].reshape(-1, columns)
+        scores = candidates @ own + (about @ shared)[owner]
+        top = np.maximum.reduceat(scores.max(axis=1), starts)
+        powers = np.exp(scores - top[owner][:, None])
+        whole = np.add.reduceat(powers.sum(axis=1), starts)
+        part = np.maximum(np.add.reduceat((powers * right).sum(axis=1), starts), 1e-300)
+        slope = powers / whole[owner][:, None] - powers * right / part[owner][:, None]
+        steps = (
+            turned @ slope + penalties[0] * own,
+            turned_about @ np.add.reduceat(slope, starts, axis=0) + penalties[1] * shared,
+        )
+        cost = float((np.log(whole) - np.log(part)).sum())
+        cost += 0.5 * float(penalties[0] * (own**2).sum() + penalties[1] * (shared**2).sum())
+        return cost, np.concatenate([s.ravel() for s in steps])
+
+    start = np.zeros((candidates.shape[1] + about.shape[1]) * columns)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    return found[:split].reshape(-1, columns), found[split:].reshape(-1, columns)
+
+
+def fit_titles(found: Sequence[Example]) -> dict[str, float]:
+    """Feature → weight of a title, from the sentences that name theirs."""
+    used = [e for e in found if e.is_title.any()]
+    words = Vocabulary(row for e in used for row in e.title_rows)
+    matrix = words.matrix([row for e in used for row in e.title_rows])
+    nothing = csr_matrix((len(used), 0))
+    right = np.concatenate([e.is_title for e in used])[:, None]
+    sizes = np.array([len(e.titles) for e in used])
+    weights, _ = fit(matrix, nothing, right, sizes, np.array([_TITLE_PENALTY, 1.0]))
+    return {f: float(w) for f, w in zip(words.names, weights[:, 0], strict=True)}
+
+
+def fit_values(found: Sequence[Example]) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Feature → weights by relation, of values and of sentences, from the sentences that hold
+    their value."""
+    used = [e for e in found if e.is_value.any()]
+    words = Vocabulary(row for e in used for row in e.value_rows)
+    topics = Vocabulary(e.about for e in used)
+    own, shared = fit(
+        words.matrix([row for e in used for row in e.value_rows]),
+        topics.matrix([e.about for e in used]),
+        np.concatenate([e.is_value for e in used]),
+        np.array([len(e.values) for e in used]),
+        np.array([_VALUE_PENALTY, _SENTENCE_PENALTY]),
+    )
+    return _kept(words.names, own), _kept(topics.names, shared)
+
+
+def _kept(names: Sequence[str], weights: Array) -> dict[str, Array]:
+    """Weights by feature, in hundredths, without those that are all but nothing."""
+    rounded = np.round(weights, 2)
+    return {f: w for f, w in zip(names, rounded, strict=True) if np.abs(w).max() >= 0.03}
+
+
+def title_chances(weights: Mapping[str, float], example: Example) -> Array:
+    """The probability of each candidate title."""
+    scores = [sum(weights.get(f, 0.0) for f in set(row)) for row in example.title_rows]
+    powers = np.exp(np.array(scores) - max(scores, default=0.0))
+    return np.asarray(powers / powers.sum())
+
+
+def folds(found: Sequence[Example], number: int) -> list[tuple[list[int], list[int]]]:
+    """Training and held-out examples of each fold; a group is never parted."""
+    order = np.random.RandomState(0).permutation(max(e.group for e in found) + 1)
+    fold = [order[e.group] % number for e in found]
+    return [
+        ([i for i, f in enumerate(fold) if f != k], [i for i, f in enumerate(fold) if f == k])
+        for k in range(number)
+    ]
+
+
+def held_out(found: Sequence[Example], target: Target, parts: int) -> list[list[Scored]]:
+    """The scored triples of every row by models that saw neither its film nor its sentence."""
+    relations = sorted({relation_of(e.row) for e in found})
+    splits = folds(found, parts)
+    likely: list[Array] = [np.zeros(0)] * len(found)
+    models: list[dict[str, float]] = []
+    for train, test in splits:
+        models.append(fit_titles([found[i] for i in train]))
+        for i in test:
+            likely[i] = title_chances(models[-1], found[i])
+    right = sum(bool(e.is_title[c.argmax()]) for e, c in zip(found, likely, strict=True) if len(c))
+    print(
+        f"titles: {sum(e.is_title.any() for e in found)} among candidates, {right} chosen", end=""
+    )
+    print(f", of {len(found)}")
+    add_values(found, target, relations, likely)
+    out: list[list[Scored]] = [[] for _ in found]
+    for (train, test), titles in zip(splits, models, strict=True):
+        values, about = fit_values([found[i] for i in train])
+        terms = terms_of(found[i].row for i in train)
+        reader = TargetReader(target, Weights(titles, values, about, relations, terms))
+        assert reader.weights is not None
+        for i in test:
+            out[i] = list(reader.scored(found[i].sentence, reader.weights))
+    return out
 
 
 def main() -> None:
@@ -163,37 +297,24 @@ def main() -> None:
     args = parser.parse_args()
     rows = [json.loads(x) for x in args.train.read_text(encoding="utf-8").splitlines()]
     target = Target.load(json.loads(args.ontology.read_text(encoding="utf-8")))
-    terms = terms_of(rows)
-    parsed = sentences(rows, target, terms)
-    found: list[Scored] = [[] for _ in rows]
-    for train, test in GroupKFold(args.folds).split(rows, groups=[r["sub_label"] for r in rows]):
-        own = terms_of([rows[i] for i in train])
-        for i in (*train, *test):
-            for sentence in parsed[i]:
-                sentence.terms = own
-        weights = fit([rows[i] for i in train], [parsed[i] for i in train], own)
-        reader = TargetReader(target, weights)
-        for i, scored in zip(test, predictions(reader, [parsed[i] for i in test]), strict=True):
-            found[i] = scored
-    options = [(t, m) for m in (1, 2, 3) for t in (0.0, 0.03, 0.06, 0.1, 0.15, 0.2)]
-    results = {o: score(rows, found, *o) for o in options}
-    for (threshold, most), (official, whole) in results.items():
-        print(f"threshold {threshold:.2f}  most {most}  official {official:.3f}  all {whole:.3f}")
-    best = max(results, key=lambda o: sum(results[o]))
-    print("chosen: threshold {} most {} official {:.3f} all {:.3f}".format(*best, *results[best]))
-    for row_sentences in parsed:
-        for sentence in row_sentences:
-            sentence.terms = terms
-    weights = replace(fit(rows, parsed, terms), threshold=best[0], most=best[1])
-    data = {
-        "titles": dict(sorted(weights.titles.items())),
-        "values": {f: dict(sorted(w.items())) for f, w in sorted(weights.values.items())},
-        "relations": weights.relations,
-        "terms": sorted(weights.terms),
-        "threshold": weights.threshold,
-        "most": weights.most,
-    }
-    write_text(args.out, json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+    relations = sorted({relation_of(r) for r in rows})
+    found = examples(rows, target, relations)
+    scored = held_out(found, target, args.folds)
+    figures = {}
+    for leniency in LENIENCIES:
+        given = [chosen(s, leniency) for s in scored]
+        figures[leniency] = score(rows, given)["all relations"]
+        size = np.mean([len(g) for g in given])
+        official, whole = figures[leniency]
+        print(f"leniency {leniency}: official {official:.3f}, all {whole:.3f}, {size:.1f} each")
+    best = max(LENIENCIES, key=lambda x: sum(figures[x]))
+    titles = fit_titles(found)
+    values, about = fit_values(found)
+    terms = terms_of(e.row for e in found)
+    kept = {f: w for f, w in titles.items() if abs(w) >= 0.01}
+    weights = Weights(kept, values, about, relations, terms, best)
+    write_text(args.out, weights.as_json())
+    print(f"leniency {best} chosen; {len(kept)} + {len(values)} + {len(about)} features written")
 
 
 if __name__ == "__main__":

@@ -1,55 +1,76 @@
 """Reading triples as another ontology's annotators write them: a trained reader.
 
 What an annotated corpus takes for the title, the relation and the value of a sentence follows
-conventions that no alignment holds. A reader weighs candidate titles and candidate values of a
-sentence by features of their form, their syntax and our own claims (two linear models, trained by
-``scripts/learn_target.py``), and gives the triples that are likely enough. The weights speak of
-words, relations and forms; no title or name is among them.
+conventions that no alignment holds. A reader weighs the candidate titles of a sentence against
+each other, and its pairs of candidate value and relation against each other, by features of their
+form, their syntax, our own claims and the knowledge base (two log-linear models, trained by
+``scripts/learn_target.py``): a sentence is taken to state one triple, and the probabilities say
+which. It gives the triples whose expected F1 is highest. The weights speak of words, relations,
+forms and concepts; no title or name is among them.
 """
 
 from __future__ import annotations
 
 import json
-import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from graphbuild.annotation._target_features import Piece, Sentence
+import numpy as np
+from numpy.typing import NDArray
+
+from graphbuild.annotation._target_text import Piece, Sentence
+from graphbuild.annotation._target_titles import title_features, title_pieces
+from graphbuild.annotation._target_values import (
+    Terms,
+    sentence_features,
+    value_features,
+    value_pieces,
+)
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.targets import Target
 from graphbuild.errors import OntologyError
+from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import AnnotatedEssay
 
 __all__ = [
+    "Scored",
     "Sentence",
     "TargetReader",
     "Weights",
     "chosen",
-    "likely_relations",
     "likely_titles",
+    "likely_values",
+    "unified",
 ]
 
-_NONE = ""
-_SURE, _RARE = 0.3, 0.01
+Vector = NDArray[np.float64]
+Scored = tuple[float, tuple[str, str, str]]
+"""A triple (title, relation, value) with its probability."""
+
+_TITLES, _PAIRS, _MOST, _CONSIDERED = 4, 25, 14, 40
+_HUNDREDTHS = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Two linear models: titles (feature → weight), values (feature → weight by relation).
+    """Two log-linear models: titles (feature → weight), pairs of value and relation (feature of
+    the value, or of the sentence → weight by relation).
 
-    ``terms`` are the genres and subjects in the target's words, ``threshold`` the least
-    probability of a triple, ``most`` how many a sentence gives.
+    ``terms`` are the genres, subjects and countries in the target's words; ``leniency`` is how
+    much the score that overlooks relations the gold does not have counts against the one that
+    counts every triple, when it is decided how many triples to give.
     """
 
     titles: Mapping[str, float]
-    values: Mapping[str, Mapping[str, float]]
+    values: Mapping[str, Vector]
+    sentences: Mapping[str, Vector]
     relations: Sequence[str]
-    terms: frozenset[str]
-    threshold: float
-    most: int = 1
+    terms: Terms
+    leniency: float = 1.0
 
     @classmethod
     def load(cls, path: Path) -> Weights:
@@ -61,15 +82,31 @@ class Weights:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return cls(
-                data["titles"],
-                data["values"],
+                {f: w / _HUNDREDTHS for f, w in data["titles"].items()},
+                {f: np.array(w) / _HUNDREDTHS for f, w in data["values"].items()},
+                {f: np.array(w) / _HUNDREDTHS for f, w in data["sentences"].items()},
                 data["relations"],
-                frozenset(data["terms"]),
-                data["threshold"],
-                data["most"],
+                data["terms"],
+                data["leniency"],
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise OntologyError(f"holds no weights: {error}", where=str(path)) from error
+
+    def as_json(self) -> str:
+        """The weights as ``load`` reads them, in hundredths."""
+        data = {
+            "leniency": self.leniency,
+            "relations": list(self.relations),
+            "sentences": {f: _hundredths(w) for f, w in sorted(self.sentences.items())},
+            "terms": {t: dict(sorted(c.items())) for t, c in sorted(self.terms.items())},
+            "titles": {f: round(w * _HUNDREDTHS) for f, w in sorted(self.titles.items())},
+            "values": {f: _hundredths(w) for f, w in sorted(self.values.items())},
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _hundredths(weights: Vector) -> list[int]:
+    return [round(float(w) * _HUNDREDTHS) for w in weights]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +115,12 @@ class TargetReader:
 
     target: Target
     weights: Weights | None = None
+    knowledge: KnowledgeBase | None = None
 
     @classmethod
-    def load(cls, description: Mapping[str, Any]) -> TargetReader:
+    def load(
+        cls, description: Mapping[str, Any], knowledge: KnowledgeBase | None = None
+    ) -> TargetReader:
         """The reader of a target's description, with the shipped weights where there are some.
 
         Raises:
@@ -88,71 +128,125 @@ class TargetReader:
         """
         path = Path(str(files("graphbuild.annotation"))) / "cc_by_sa" / f"{description['id']}.json"
         weights = Weights.load(path) if path.is_file() else None
-        return cls(Target.load(description), weights)
+        return cls(Target.load(description), weights, knowledge)
 
     def triples(self, analysis: Analysis, annotated: AnnotatedEssay) -> list[list[str]]:
-        """The likeliest triples, best first."""
+        """The triples of the highest expected F1, likeliest first."""
         if self.weights is None:
             return self.target.triples(annotated.claims)
-        found: list[tuple[float, list[str]]] = []
-        terms = self.weights.terms
-        for sentence in Sentence.of(analysis, annotated, self.target.relations, terms):
+        found: list[Scored] = []
+        for sentence in Sentence.of(analysis, annotated, self.knowledge):
             found += self.scored(sentence, self.weights)
-        found.sort(key=lambda f: (-f[0], f[1]))
-        return chosen(found, self.weights.threshold, self.weights.most)
+        return [list(t) for t in chosen(found, self.weights.leniency)]
 
-    def scored(self, sentence: Sentence, weights: Weights) -> Iterator[tuple[float, list[str]]]:
-        """Every triple of a sentence with its probability, in no order."""
+    def scored(self, sentence: Sentence, weights: Weights) -> Iterator[Scored]:
+        """The likeliest triples of a sentence with their probabilities, in no order."""
         titles = likely_titles(sentence, weights)
-        for piece in sentence.values():
-            title = next(((t, p) for t, p in titles if not _overlap(t, piece)), None)
-            if title is None:
-                continue
-            for relation, chance in likely_relations(sentence, piece, weights):
-                label = self.target.written_as(relation, piece.label)
-                yield chance * title[1], [title[0].label, relation, label]
+        names = unified((t.label, p) for t, p in titles)[:_TITLES]
+        title = titles[0][0] if titles else None
+        for piece, relation, chance in likely_values(sentence, title, weights)[:_PAIRS]:
+            value = self.target.written_as(relation, piece.label)
+            for name, likely in names:
+                if _key(name) != _key(value):
+                    yield likely * chance, (name, relation, value)
 
 
 def likely_titles(sentence: Sentence, weights: Weights) -> list[tuple[Piece, float]]:
     """Candidate titles with their probabilities, best first."""
-    pieces = sentence.titles()
+    pieces = title_pieces(sentence)
+    labels = [p.label for p in pieces]
+    scores = np.array(
+        [
+            sum(weights.titles.get(f, 0.0) for f in set(title_features(sentence, p, labels)))
+            for p in pieces
+        ]
+    )
+    ranked = zip(pieces, _softmax(scores).tolist(), strict=True)
+    return sorted(ranked, key=lambda r: (-r[1], r[0]))
+
+
+def likely_values(
+    sentence: Sentence, title: Piece | None, weights: Weights
+) -> list[tuple[Piece, str, float]]:
+    """Candidate values, each with a relation and the probability of both, best first."""
+    pieces = value_pieces(sentence, weights.terms)
+    about = _sum(weights.sentences, sentence_features(sentence, title), len(weights.relations))
     scores = [
-        sum(weights.titles.get(f, 0.0) for f in sentence.title_features(p, i))
-        for i, p in enumerate(pieces)
+        about
+        + _sum(
+            weights.values,
+            value_features(sentence, piece, title, weights.terms, pieces),
+            len(weights.relations),
+        )
+        for piece in pieces
     ]
-    return sorted(zip(pieces, _softmax(scores), strict=True), key=lambda r: (-r[1], r[0]))
+    chances = _softmax(np.array(scores).reshape(len(pieces), len(weights.relations)))
+    ranked = [
+        (piece, relation, float(chance))
+        for piece, row in zip(pieces, chances, strict=True)
+        for relation, chance in zip(weights.relations, row, strict=True)
+    ]
+    return sorted(ranked, key=lambda r: (-r[2], r[0], r[1]))
 
 
-def likely_relations(sentence: Sentence, piece: Piece, weights: Weights) -> list[tuple[str, float]]:
-    """The relations that a value may stand in, with their probabilities."""
-    scores = dict.fromkeys((_NONE, *weights.relations), 0.0)
-    for feature in ("bias", *sentence.value_features(piece)):
-        for relation, weight in weights.values.get(feature, {}).items():
-            scores[relation] += weight
-    chances = _softmax(list(scores.values()))
-    found = zip(scores, chances, strict=True)
-    return [(r, c) for r, c in found if r != _NONE and c > _RARE]
+def _sum(weights: Mapping[str, Vector], features: Iterable[str], size: int) -> Vector:
+    total = np.zeros(size)
+    for feature in sorted(set(features)):
+        if feature in weights:
+            total += weights[feature]
+    return total
 
 
-def chosen(
-    found: Iterable[tuple[float, list[str]]], threshold: float, most: int
-) -> list[list[str]]:
-    """Of scored triples, best first, those likely enough: at most ``most``, and a relation twice
-    only where both are likely."""
-    kept: dict[tuple[str, ...], None] = {}
-    for score, triple in found:
-        again = any(t[1] == triple[1] for t in kept)
-        if score >= (max(threshold, _SURE) if again else threshold) and len(kept) < most:
-            kept.setdefault(tuple(triple))
-    return [list(t) for t in kept]
+def unified(labels: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Labels with their probabilities summed over equal ones (but for case and spaces), best
+    first."""
+    names: dict[str, str] = {}
+    chances: dict[str, float] = {}
+    for label, chance in labels:
+        names.setdefault(_key(label), label)
+        chances[_key(label)] = chances.get(_key(label), 0.0) + chance
+    ranked = sorted(chances, key=lambda k: (-chances[k], k))
+    return [(names[k], chances[k]) for k in ranked]
 
 
-def _overlap(one: Piece, two: Piece) -> bool:
-    return one.start < two.end and two.start < one.end
+def chosen(found: Iterable[Scored], leniency: float) -> list[tuple[str, str, str]]:
+    """The triples to give, likeliest first, when one of those found is the gold's.
+
+    They are chosen one by one, as long as the expected F1 of a sentence grows: ``leniency`` times
+    the F1 among the triples of the gold's relation, plus the F1 among all.
+    """
+    chances: dict[tuple[str, str, str], float] = {}
+    for chance, triple in found:
+        chances[triple] = chances.get(triple, 0.0) + chance
+    left = sorted(chances, key=lambda t: (-chances[t], t))[:_CONSIDERED]
+    kept: list[tuple[str, str, str]] = []
+    value = 0.0
+    while left and len(kept) < _MOST:
+        gains = {t: _expected([*kept, t], chances, leniency) for t in left}
+        best = max(left, key=lambda t: (gains[t], chances[t], t))
+        if kept and gains[best] <= value:
+            break
+        value = gains[best]
+        kept.append(best)
+        left.remove(best)
+    return sorted(kept, key=lambda t: (-chances[t], t))
 
 
-def _softmax(scores: Iterable[float]) -> list[float]:
-    scores = list(scores)
-    top = max(scores, default=0.0)
-    powers = [math.exp(s - top) for s in scores]
-    return [p / sum(powers) for p in powers]
+def _expected(
+    kept: Sequence[tuple[str, str, str]],
+    chances: Mapping[tuple[str, str, str], float],
+    leniency: float,
+) -> float:
+    same = Counter(relation for _, relation, _ in kept)
+    return sum(chances[t] * (leniency * 2 / (1 + same[t[1]]) + 2 / (1 + len(kept))) for t in kept)
+
+
+def _key(label: str) -> str:
+    return "".join(label.lower().split())
+
+
+def _softmax(scores: Vector) -> Vector:
+    if not scores.size:
+        return scores
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
