@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,22 +12,16 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
 from graphbuild.knowledge.reconciling.blocking import near_pairs
 from graphbuild.knowledge.reconciling.evidence import Comparison, Pair, learn, weigh
+from graphbuild.knowledge.reconciling.likeness import best_likeness, name_odds, rarity
 from graphbuild.knowledge.reconciling.sources import Source
 from graphbuild.writing import write_text
 
-__all__ = ["Match", "reconcile", "similarity", "write_matches"]
+__all__ = ["Match", "reconcile", "write_matches"]
 
-# Log odds of a match for a similarity of names, before any other evidence; straight between.
-_SIMILARITY = (0.0, 0.5, 0.75, 0.85, 0.9, 0.94, 0.97, 0.999, 1.0)
-_LOG_ODDS = (-13.0, -10.0, -7.0, -4.0, -1.8, 0.3, 1.2, 1.5, 1.7)
-_ARTICLES = ("the ", "a ", "an ", "le ", "la ", "les ", "el ", "der ", "die ", "das ", "il ")
-_FIGURES = re.compile(r"\d+")
-_SURE = 0.8
 _OTHER_STRATUM = -5.0
 _BLOCK = 40
 _WORTH = -4.0
@@ -53,21 +46,24 @@ def reconcile(left: Source, right: Source) -> list[Match]:
     seeds = _seeds(left, right)
     learned = learn(left, right, seeds)
     pairs |= _same_figures(left, right, learned, seeds)
-    odds = _odds(left, right, pairs, learned)
-    again = [p for p, s in _scores(odds).items() if s > _SURE]
+    pairs |= _same_people(left, right, learned, seeds)
+    alike = {(i, j): best_likeness(left.names[i], right.names[j]) for i, j in sorted(pairs)}
+    named = name_odds(left, right, alike)
+    odds = _odds(left, right, named, learned)
+    again = {p: s for p, s in _assign(_scores(left, right, odds)) if s > 0.5}
     if len(again) > 50:
         learned = learned | learn(left, right, again)
-        odds = _odds(left, right, pairs, learned)
-    chosen = _kept(_assign(_scores(odds)))
+        odds = _odds(left, right, named, learned)
+    chosen = _kept(_assign(_scores(left, right, odds)))
     matches = (Match(left.ids[i], right.ids[j], round(s, 4)) for (i, j), s in chosen)
     order = {id_: n for n, id_ in enumerate(left.ids)}
     return sorted(matches, key=lambda m: order[m.left])
 
 
-def _seeds(left: Source, right: Source) -> list[Pair]:
+def _seeds(left: Source, right: Source) -> dict[Pair, float]:
     """Pairs with an equal name that is unique on either side."""
     a, b = _unique(left), _unique(right)
-    return sorted({(i, b[name]) for name, i in a.items() if name in b})
+    return {(i, b[name]): 1.0 for name, i in a.items() if name in b}
 
 
 def _unique(source: Source) -> dict[str, int]:
@@ -97,6 +93,35 @@ def _same_figures(
     return pairs
 
 
+def _same_people(
+    left: Source, right: Source, learned: Mapping[str, list[Comparison]], seeds: Iterable[Pair]
+) -> set[Pair]:
+    """Pairs without equal names that have several rare values in common, such as performers."""
+    seen_left, seen_right = {i for i, _ in seeds}, {j for _, j in seeds}
+    pairs: set[Pair] = set()
+    for stratum, comparisons in learned.items():
+        a, b = stratum.split("|")
+        for compared in (c for c in comparisons if c.rare):
+            lefts = _those(compared.rare[0], left, a, seen_left)
+            rights = _those(compared.rare[1], right, b, seen_right)
+            shared = Counter(
+                pair
+                for value, found in lefts.items()
+                if len(found) * len(rights.get(value, ())) <= _BLOCK
+                for pair in product(found, rights.get(value, ()))
+            )
+            pairs |= {pair for pair, values in shared.items() if values > 1}
+    return pairs
+
+
+def _those(
+    rows: Mapping[str, set[int]], source: Source, stratum: str, without: set[int]
+) -> dict[str, list[int]]:
+    """Of the records by value those of a kind, without some."""
+    kept = {i for i, name in enumerate(source.strata) if name == stratum} - without
+    return {value: sorted(found & kept) for value, found in rows.items()}
+
+
 def _by_figures(
     columns: Sequence[list[object]], source: Source, stratum: str, without: set[int]
 ) -> dict[tuple[object, ...], list[int]]:
@@ -108,58 +133,52 @@ def _by_figures(
     return found
 
 
-def similarity(a: str, b: str) -> float:
-    """Likeness of two name forms in [0, 1]: letters in order, words in any order, shared words.
-
-    Names with different figures in them (parts, episodes) are less alike than their letters.
-    """
-    if a == b:
-        return 1.0
-    if _FIGURES.findall(a) != _FIGURES.findall(b):
-        return 0.8 * _likeness(a, b)
-    return _likeness(a, b)
-
-
-def _likeness(a: str, b: str) -> float:
-    plain = max(fuzz.ratio(a, b), fuzz.ratio(_bare(a), _bare(b)) * 0.99)
-    swapped = 0.97 * fuzz.token_sort_ratio(a, b)
-    shared = 0.9 * fuzz.token_set_ratio(a, b) if min(a.count(" "), b.count(" ")) else 0.0
-    return float(max(plain, swapped, shared)) / 100
-
-
-def _bare(name: str) -> str:
-    article = next((a for a in _ARTICLES if name.startswith(a)), "")
-    return name[len(article) :]
-
-
 def _odds(
-    left: Source, right: Source, pairs: Iterable[Pair], learned: Mapping[str, list[Comparison]]
+    left: Source,
+    right: Source,
+    named: Mapping[Pair, float],
+    learned: Mapping[str, list[Comparison]],
 ) -> dict[Pair, float]:
-    """Log odds of every pair that is worth keeping."""
+    """Log odds of every pair that is worth keeping: those by its names, with other evidence."""
+    rare = rarity(left, right)
     found: dict[Pair, float] = {}
-    for pair in sorted(pairs):
+    for pair, by_name in named.items():
         i, j = pair
-        alike = max((similarity(a, b) for a in left.names[i] for b in right.names[j]), default=0.0)
-        log_odds = float(np.interp(alike, _SIMILARITY, _LOG_ODDS))
-        stratum = f"{left.strata[i]}|{right.strata[j]}"
-        if stratum in learned:
-            log_odds += weigh(learned[stratum], pair)
-        elif learned:
-            log_odds += _OTHER_STRATUM
-        if log_odds > _WORTH:
-            found[pair] = log_odds
+        kind = f"{left.strata[i]}|{right.strata[j]}"
+        other = weigh(learned[kind], pair) if kind in learned else _OTHER_STRATUM * bool(learned)
+        if other < 0:  # a rare name in common outweighs what speaks against it
+            other = min(other + rare(set(left.names[i]) & set(right.names[j])), 0.0)
+        if by_name + other > _WORTH:
+            found[pair] = by_name + other
     return found
 
 
-def _scores(odds: Mapping[Pair, float]) -> dict[Pair, float]:
-    """Probabilities: each pair competes with the others of its two records and with no match."""
-    rows: Counter[int] = Counter()
-    columns: Counter[int] = Counter()
-    plain = {pair: math.exp(min(value, 30.0)) for pair, value in odds.items()}
+def _scores(left: Source, right: Source, odds: Mapping[Pair, float]) -> dict[Pair, float]:
+    """Probabilities: each pair competes with the others of its two records and with no match.
+
+    Records of a source that are the same in all columns are one thing: they stand once among the
+    others, and share its probability.
+    """
+    ones, others = _alike(left), _alike(right)
+    plain = {(ones[i], others[j]): math.exp(min(value, 30.0)) for (i, j), value in odds.items()}
+    rows, columns = defaultdict[int, float](float), defaultdict[int, float](float)
     for (i, j), value in plain.items():
-        rows[i] += value  # type: ignore[assignment]
-        columns[j] += value  # type: ignore[assignment]
-    return {(i, j): value / (1 + rows[i] + columns[j] - value) for (i, j), value in plain.items()}
+        rows[i] += value
+        columns[j] += value
+    counted = Counter(ones), Counter(others)
+    scores = {}
+    for i, j in odds:
+        one, other = ones[i], others[j]
+        value = plain[one, other]
+        share = max(counted[0][one], counted[1][other])
+        scores[i, j] = value / (1 + rows[one] + columns[other] - value) / share
+    return scores
+
+
+def _alike(source: Source) -> list[int]:
+    """For each record the place of the first that is the same in all columns."""
+    first: dict[tuple[str, ...], int] = {}
+    return [first.setdefault(tuple(row), i) for i, row in enumerate(source.rows)]
 
 
 def _assign(scores: Mapping[Pair, float]) -> list[tuple[Pair, float]]:

@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"-?\d+([.,]\d+)?$")
 _LIST = re.compile(r"\s*[|,;]\s*")
 _LOST = re.compile(r"(?<=\w)[?\ufffd]+|[?\ufffd]+(?=\w)")  # letters that a bad encoding lost
 _QUALIFIER = re.compile(r"\s*[(\[](?:[A-Z]{2}|[12]\d{3})[)\]]?\s*$|\s*\((?:[12]\d{3})$")
+_TRAILING = re.compile(r"(.+), (the|an?|le|la|les|el|der|die|das|il)$", re.I)
 _SAMPLE = 2000
 
 
@@ -60,7 +61,8 @@ class Source:
 
 def name_form(name: str) -> str:
     """The form in which names are compared: no qualifier in brackets, no lost letters."""
-    form = normalise(_LOST.sub("", _QUALIFIER.sub("", name)))
+    whole = _TRAILING.sub(r"\2 \1", _QUALIFIER.sub("", name))
+    form = normalise(_LOST.sub("", whole))
     return re.sub(r"\bpart (?=\d|[ivx]+\b)", "", form)
 
 
