@@ -1,11 +1,10 @@
-"""Import, look-up and reconciliation at scale, on generated files: ratios of one run.
+"""Import and look-up at scale, on generated files: ratios of one run.
 
-usage: python benchmarks/knowledge.py [--names 1000000] [--records 25000] [--keep DIR]
+usage: python benchmarks/knowledge.py [--names 1000000] [--keep DIR]
 
 Generates IMDb's file formats (names, a fifth as many films, twice as many principals), imports
 them in a process of its own, and compares: rows a second with plain ``csv`` reading of the same
-files; open and look-up with a file of a tenth the names; reconciliation of two sources of
-generated films against the truth.
+files; open and look-up with a file of a tenth the names.
 """
 
 from __future__ import annotations
@@ -19,19 +18,35 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.knowledge.importing import import_imdb
-from graphbuild.knowledge.reconciling import read_source, reconcile
 
 _SYLLABLES = (
     "ba be bo da de do ka ko la le li lo ma mi mo na ne ni ra re ro sa se so ta te to".split()
 )
 
 
-def _word(draw: random.Random) -> str:
-    return "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3)))).capitalize()
+_GIVEN = 3000
+_EVEN = 30  # the larger, the less the commonest words are preferred
+
+
+class _Words:
+    """Distinct words, the earlier the commoner, as names are."""
+
+    def __init__(self, draw: random.Random, count: int) -> None:
+        self._draw = draw
+        found: dict[str, None] = {}
+        while len(found) < count:
+            found["".join(draw.choices(_SYLLABLES, k=draw.choice((2, 3, 4)))).capitalize()] = None
+        self._words = list(found)
+        self._weights = list(accumulate(1 / (_EVEN + i) for i in range(count)))
+
+    def some(self, count: int) -> list[str]:
+        """So many of them."""
+        return self._draw.choices(self._words, cum_weights=self._weights, k=count)
 
 
 def _write(path: Path, rows: Iterable[Iterable[object]]) -> None:
@@ -40,34 +55,40 @@ def _write(path: Path, rows: Iterable[Iterable[object]]) -> None:
 
 
 def generate(folder: Path, names: int) -> None:
-    """Files of ``names`` people, a fifth as many films, twice as many principals."""
+    """Files of ``names`` people, a fifth as many films, twice as many principals.
+
+    There are more surnames the more people there are: of a million, four in five have a name that
+    no other has.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     draw = random.Random(1895)
-    words = [_word(draw) for _ in range(20_000)]
+    given, surnames = _Words(draw, _GIVEN), _Words(draw, max(_GIVEN, names // 5))
     films = names // 5
-    _write(folder / "name.basics.tsv", _names(draw, words, names))
-    _write(folder / "title.basics.tsv", _titles(draw, words, films))
-    _write(folder / "title.principals.tsv", _principals(draw, words, names, films))
+    _write(folder / "name.basics.tsv", _names(draw, given, surnames, names))
+    _write(folder / "title.basics.tsv", _titles(draw, surnames, films))
+    _write(folder / "title.principals.tsv", _principals(draw, given, surnames, names, films))
 
 
-def _names(draw: random.Random, words: list[str], count: int) -> Iterator[tuple[object, ...]]:
+def _names(
+    draw: random.Random, given: _Words, surnames: _Words, count: int
+) -> Iterator[tuple[object, ...]]:
     yield tuple("nconst primaryName birthYear deathYear primaryProfession knownForTitles".split())
     for i in range(1, count + 1):
-        name = f"{draw.choice(words[:3000])} {draw.choice(words)}"
-        yield f"nm{i:07d}", name, draw.randint(1900, 2000), r"\N", "actor,producer", r"\N"
+        name = given.some(1) + surnames.some(1)
+        yield f"nm{i:07d}", " ".join(name), draw.randint(1900, 2000), r"\N", "actor,producer", r"\N"
 
 
-def _titles(draw: random.Random, words: list[str], count: int) -> Iterator[tuple[object, ...]]:
+def _titles(draw: random.Random, words: _Words, count: int) -> Iterator[tuple[object, ...]]:
     header = "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes"
     yield (*header.split(), "genres")
     for i in range(1, count + 1):
-        title = " ".join(draw.choices(words, k=draw.choice((1, 2, 3))))
+        title = " ".join(words.some(draw.choice((1, 2, 3))))
         year = draw.randint(1920, 2025)
         yield f"tt{i:07d}", "movie", title, title, 0, year, r"\N", 100, "Drama"
 
 
 def _principals(
-    draw: random.Random, words: list[str], names: int, films: int
+    draw: random.Random, given: _Words, surnames: _Words, names: int, films: int
 ) -> Iterator[tuple[object, ...]]:
     yield tuple("tconst ordering nconst category job characters".split())
     for i in range(1, films + 1):
@@ -76,8 +97,8 @@ def _principals(
             if billing == 1:
                 yield f"tt{i:07d}", billing, person, "director", r"\N", r"\N"
             else:
-                part = f'["{draw.choice(words)} {draw.choice(words)}"]'
-                yield f"tt{i:07d}", billing, person, "actor", r"\N", part
+                part = " ".join(given.some(1) + surnames.some(1))
+                yield f"tt{i:07d}", billing, person, "actor", r"\N", f'["{part}"]'
 
 
 def _read_plainly(folder: Path) -> tuple[int, float]:
@@ -138,46 +159,16 @@ def importing(folder: Path, names: int) -> None:
     print(f"look-up of the large against the small: {large[1] / small[1]:.2f} x")
 
 
-def reconciling(folder: Path, records: int) -> None:
-    """Two sources of ``records`` films with other columns, two thirds of them in both."""
-    draw = random.Random(1927)
-    words = [_word(draw) for _ in range(4000)]
-    people = [f"{_word(draw)} {_word(draw)}" for _ in range(3000)]
-    films = [
-        (" ".join(draw.choices(words, k=draw.choice((1, 2, 3)))), draw.randint(1920, 2025),
-         draw.sample(people, 4))
-        for _ in range(records + records // 3)
-    ]  # fmt: skip
-    left, right = folder / "left.csv", folder / "right.csv"
-    with left.open("w", encoding="utf-8") as file:
-        file.write("id|title|year|cast\n")
-        for i, (title, year, cast) in enumerate(films[:records]):
-            file.write(f"{i}|{title}|{year}|{', '.join(cast)}\n")
-    with right.open("w", encoding="utf-8") as file:
-        file.write("id,film,released,starring\n")
-        for i, (title, year, cast) in enumerate(films[records // 3 :], records // 3):
-            text = title[:-1] if draw.random() < 0.1 else title
-            file.write(f'{i},{text},{year + (draw.random() < 0.1)},"{"; ".join(cast[:2])}"\n')
-    start = time.perf_counter()
-    matches = reconcile(read_source(left), read_source(right))
-    took = time.perf_counter() - start
-    hits, true = sum(m.left == m.right for m in matches), records - records // 3
-    f1 = 2 * hits / (len(matches) + true)
-    print(f"reconcile {records:,} x {records:,}: {took:.1f} s, F1 {f1:.4f}")
-
-
 def main() -> None:
-    """Run both."""
+    """Import, look up."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("--names", type=int, default=1_000_000)
-    parser.add_argument("--records", type=int, default=25_000)
     parser.add_argument("--keep", type=Path, help="folder for the files, kept")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         importing(folder, args.names)
-        reconciling(folder, args.records)
 
 
 if __name__ == "__main__":

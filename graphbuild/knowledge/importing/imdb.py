@@ -46,6 +46,7 @@ _ROLES = {
     "editor": "editor",
 }
 _PLAYS = frozenset("actor actress self".split())
+_CREDITED = _PLAYS | _ROLES.keys()
 _PRONOUNS = {"actress": "she", "actor": "he"}
 _DIGITS = 8  # of an identifier: what is kept by number stays small
 _CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
@@ -220,23 +221,25 @@ class _Import:
         )
 
     def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
-        name, kept, women, count = "title.principals", self.kept, self.women, self._count
+        name, women, count, kept = "title.principals", self.women, self._count, False
         last, film = "", 0
         for line, (tconst, ordering, nconst, category, _, characters) in self._lines(name):
             if tconst != last or not film:  # a film's rows stand together
                 last, film = tconst, self._number(name, line, tconst, "tt")
-            person = film and self._number(name, line, nconst, "nm")
-            if not person:
+                kept = film in self.kept
+            if not film:
                 continue
-            if not ordering.isdecimal() or len(ordering) > _DIGITS:
+            digits = nconst[2:]
+            if not (nconst[:2] == "nm" and digits.isdecimal() and len(digits) <= _DIGITS):
+                self._number(name, line, nconst, "nm")
+            elif not ordering.isdecimal() or len(ordering) > _DIGITS:
                 self.writer.rejects.add(self.files[name], line, f"ordering is {ordering[:20]!r}")
-                continue
-            if film in kept:
+            elif kept and category in _CREDITED:
+                person = int(digits)
                 if category == "actress":
                     women.add(person)
-                if category in _PLAYS or category in _ROLES:
-                    count(person, film)
-                    yield line, (film, int(ordering), person, category, characters)
+                count(person, film)
+                yield line, (film, int(ordering), person, category, characters)
 
     def _count(self, person: int, film: int) -> None:
         try:
