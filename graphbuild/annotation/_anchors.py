@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from graphbuild.annotation._names import core_words, fits, kept_by_slips, short_forms
+from graphbuild.annotation._names import core_words, fits, kept_by_slips, short_forms, surname_of
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Anchor", "Anchors", "anchor_of"]
 
+_LETTERS = 3
+"""Fewest letters of an abbreviation."""
 _TITLE_JOINTS = frozenset({"of", "for", "in", "on", "at", "from", "to", "with", "by"})
 
 
@@ -35,6 +37,8 @@ class Anchor:
         """What the form is of this name (``surname`` …), or empty."""
         if not self.names:
             return "another name" if form.key in self.nicknames else ""
+        if form.key in self._initials():
+            return "initials" if form.text.isupper() else ""
         if self.option.type == "film":
             return "short title" if form.key == _short_title(self.option.label) else ""
         if self.option.type == "organization":
@@ -50,20 +54,35 @@ class Anchor:
                 return short_forms(name, self.nicknames)[form.key]
         return ""
 
+    def surnames(self) -> list[str]:
+        """The surnames of somebody."""
+        people = self.option.type in {"person", "character"}
+        return [surname_of(name) for name in self.names] if people else []
+
     def forms(self) -> set[str]:
         """Every normalised form that can ``fit``."""
         if not self.names:
             return set(self.nicknames)
         if self.option.type == "film":
-            return {_short_title(self.option.label)}
+            return {_short_title(self.option.label), *self._initials()}
         if self.option.type == "organization":
             words = [normalise(n).split() for n in self.names]
-            return {" ".join(ws[:i]) for ws in words for i in range(1, len(ws))}
+            begun = {" ".join(ws[:i]) for ws in words for i in range(1, len(ws))}
+            return begun | set(self._initials())
         return {
             form
             for name in self.names
             for form in (" ".join(core_words(name)), *short_forms(name, self.nicknames))
         }
+
+    def _initials(self) -> tuple[str, ...]:
+        """The first letters of what is nobody's name, with and without those of small words."""
+        if self.option.type not in {"film", "organization"}:
+            return ()
+        words = self.names[0].replace("-", " ").split()
+        capitals = [w for w in words if w[0].isupper()]
+        letters = ("".join(w[0].lower() for w in ws) for ws in (words, capitals))
+        return tuple(i for i in letters if len(i) >= _LETTERS)
 
 
 class Anchors:
@@ -87,6 +106,10 @@ class Anchors:
             if name not in self.named:
                 self._like[kept_by_slips(name)].append(name)
             self.named[name] = anchor
+        for name in anchor.surnames():
+            if name not in self.named:
+                self._like[kept_by_slips(name)].append(name)
+                self.named[name] = anchor
 
     def fitting(self, form: Form) -> Iterator[tuple[Anchor, str]]:
         """The full names that a form is a short one of, with what it is of each."""

@@ -48,6 +48,9 @@ _TITLED = {
     "series": "is called a series",
 }
 _ROMAN = frozenset("ii iii iv v vi vii viii ix x".split())
+_ARTICLES = frozenset({"the", "a", "an"})
+_LOCATED = frozenset("in at on near up to into from by of".split())
+_NUMBERS = frozenset({"one", "two", "three"})
 _ENDINGS = {
     "organization": "ends like an organization",
     "place": "ends like a place",
@@ -61,6 +64,29 @@ _STARRING = frozenset(
 _BILLED = frozenset({"as", "in", "opposite", "alongside"})
 _JOINING = frozenset({"with", "alongside", "along"})
 _LIST_HEADS = _STARRING | {"by"}
+_EXAMPLES = frozenset({"like", "including", "include", "includes", "as"})
+_EXAMPLE_OF = {
+    "film": "is an example of films",
+    "series": "is an example of series",
+    "work": "is an example of books, plays or songs",
+    "person": "follows a role in film-making",
+}
+_LENDING = frozenset("rent buy order download stream purchase borrow air broadcast".split())
+_WATCHING = frozenset("see watch rent catch".split())
+_WRITERS = frozenset({"I", "i", "we", "We", "you", "You"})
+_LIKENED = frozenset("be sound feel look play seem".split())
+_MAKING = frozenset(
+    "direct helm produce compose co-write co-direct shoot film edit score lens make".split()
+)
+_GROUPS_BEHIND = frozenset(
+    "society club team company corporation corp gang mob band label magazine studio network "
+    "railway airline railroad newspaper foundation agency troupe syndicate cartel".split()
+)
+_CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
+_THEM = frozenset({"him", "her"})
+_SHINING = frozenset("be shine excel give deliver impress appear turn do fare".split())
+_SHORT = 5
+"""Most letters of an abbreviation."""
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
 _AWARDING = frozenset({"give", "award", "hand", "grant", "bestow"})
 _DAYS = frozenset(
@@ -169,22 +195,24 @@ def _form(span: ProposedSpan) -> Iterator[str]:
     if _SUFFIXED.search(span.text) is None and "," in span.text:
         return  # "Paris, Texas"
     last = words[-1].lower().rstrip(".'")
-    for section, cue in _ENDINGS.items():
-        if len(words) > 1 and last in _words(section, "suffix"):
-            yield cue
+    ends = [c for s, c in _ENDINGS.items() if len(words) > 1 and last in _words(s, "suffix")]
+    yield from ends
     if _is_category(words):
         yield "names the category of a prize"
     elif {w.lower() for w in words} & _words("organization", "words") or is_festival(words):
         yield "names a festival or institution"
     if len(words) == 2 and words[0].lower() in _words("place", "prefix"):
         yield "begins like a place"
-    if len(words) > 1 and (words[-1].lower() in _ROMAN or words[-1].isdigit()):
-        yield "ends with a number"
+    if len(words) > 1 and (last in _ROMAN | _NUMBERS or last.isdigit()):
+        happened = words[-2].lower() in _words("event", "suffix")
+        yield _ENDINGS["event"] if happened else "ends with a number"
         return
-    yield from _vocabulary(words)
+    yield from _vocabulary(words, headed=bool(ends))
+    if span.text.isupper() and len(span.text) > _SHORT and not span.weak:
+        yield "is in capitals"
     if len(words) == 1:
         yield "has a single word"
-        if span.text.isupper() and 2 <= len(span.text) <= 5:
+        if span.text.isupper() and 2 <= len(span.text) <= _SHORT:
             yield "is an abbreviation"
     elif words[0].lower() in _words("capitals", "honorifics") and not _is_title(span):
         yield "has a title of address"
@@ -219,7 +247,8 @@ def _is_title(span: ProposedSpan) -> bool:
     return any(h.type == "film" and h.kind == "label" for h in span.hits)
 
 
-def _vocabulary(words: list[str]) -> Iterator[str]:
+def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
+    """What the words of a name are; a name that is ``headed`` ends in a word for its kind."""
     lower = [w.lower().strip(".,:!?'") for w in words]
     if "&" in words:
         yield "is built like a title"
@@ -227,6 +256,10 @@ def _vocabulary(words: list[str]) -> Iterator[str]:
         yield "begins with a given name" if len(words) > 1 else "is a given name"
     elif all(w in common_words() or w in _words("capitals", "connectors") for w in lower):
         yield "is made of common words" if len(words) > 1 else "is a common word"
+    elif len(words) > 1 and lower[-1] in common_words() and not headed:
+        yield "ends with a common word"
+    elif len(words) > 1 and lower[0] in common_words() - _ARTICLES:
+        yield "begins with a common word"
 
 
 def _full_name(span: ProposedSpan) -> bool:
@@ -256,7 +289,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if _one_of_several(one, two):
         yield "is told from others of its name"
     if one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
-        yield "is several words behind 'the'"
+        plural = span.text.endswith("s") and span.text.split()[-1][0].isupper()
+        yield f"is several words {'in the plural ' if plural else ''}behind 'the'"
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
         family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
         yield "is a family's name" if family else "follows 'the'"
@@ -276,8 +310,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
-    elif one.lower_ == "as" and two is not None and two.lower_ == "such":
-        yield from _such_as(two)
+    elif example := _exemplified(one):
+        yield example
     elif one.lower_ == "as" and any(t.lower_ == "as" for t in doc[max(one.i - 2, 0) : one.i]):
         yield "is compared with"  # "as quiet as X", "as far as X"
     elif (role := _as_before(one)) is not None:
@@ -288,12 +322,14 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is compared with a film" if _compares_a_film(one) else "is compared with"
     elif one.i and lemma in _words("person", "speech") and one.nbor(-1).text in _QUOTES:
         yield "is the subject of a verb of speech"
+    elif one.lower_ in {"from", "on"} and one.head.lemma_.lower() in _LENDING:
+        yield "is where films are rented or shown"
     elif one.lower_ == "at":
         placed = span.ner == "GPE" or any(h.type == "place" for h in span.hits)
         city = placed and span.end - span.start == 1
         yield "is a city behind 'at'" if city else "follows 'at'"
     elif _locates(one) and not _owns(doc, span):
-        made = one.head.lemma_.lower() in {"film", "shoot", "set"}
+        made = one.lower_ != "for" and one.head.lemma_.lower() in {"film", "shoot", "set"}
         yield "is where a film was made or is set" if made else "is where something is or goes"
     elif one.lower_ == "in":
         yield from _in(one, doc, span)
@@ -332,6 +368,10 @@ def _one_of_several(one: Token, two: Token | None) -> bool:
 
 
 def _compares(one: Token, two: Token) -> bool:
+    if one.lower_ == "like" and one.pos_ == "ADP":
+        return any(t.lemma_ in _LIKENED for t in one.doc[max(0, one.i - 4) : one.i])
+    if one.lower_ == "of" and one.head.lemma_ == "remind":
+        return True
     return one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED
 
 
@@ -341,7 +381,7 @@ def _compares_a_film(link: Token) -> bool:
     subject = subject_of(verb) if verb is not None else None
     if subject is None:
         return False
-    return subject.lower_ == "it" or subject.lemma_.lower() in _words("film", "nouns")
+    return subject.lower_ in {"it", "this"} or subject.lemma_.lower() in _words("film", "nouns")
 
 
 def _owns(doc: Doc, span: ProposedSpan) -> bool:
@@ -363,7 +403,7 @@ def _adapts(one: Token, two: Token | None) -> bool:
 
 def _locates(one: Token) -> bool:
     """``shot in X``, ``leaves home for X``, ``grew up in X``."""
-    if one.lower_ not in _words("place", "prepositions"):
+    if one.lower_ not in _words("place", "prepositions") or one.head.pos_ == "NOUN":
         return False
     return one.head.lemma_.lower() in _words("place", "verbs")
 
@@ -398,7 +438,23 @@ def _list_head(one: Token) -> Token:
             break
         at = at.nbor(-1)
     such = at.lower_ == "as" and at.i > 0 and at.nbor(-1).lower_ == "such"
-    return at if at.lower_ in _LIST_HEADS or such or _cast_list(at) else one
+    headed = at.lower_ in _LIST_HEADS or such or _cast_list(at)
+    return at if headed or _exemplified(at) else one
+
+
+def _exemplified(one: Token) -> str:
+    """What the names behind a word are examples of: ``hits like X``, ``classics such as X``; empty
+    where it brings no examples."""
+    if one.lower_ not in _EXAMPLES:
+        return ""
+    at = _behind(one.doc, one.i - 1, -1)
+    if at is not None and one.lower_ == "as":
+        at = _behind(one.doc, at.i - 1, -1) if at.lower_ == "such" else None
+    if at is not None and at.text == ",":
+        at = _behind(one.doc, at.i - 1, -1)
+    if at is None or at.tag_ not in {"NNS", "NN"} or (at.tag_ == "NN" and one.lower_ != "like"):
+        return ""
+    return _EXAMPLE_OF.get(_noun_kind(at), "") if at.is_lower else ""
 
 
 def _cast_list(token: Token) -> bool:
@@ -505,20 +561,27 @@ def _as(one: Token, two: Token | None) -> Iterator[str]:
         yield "is the part that is played"
 
 
-def _such_as(such: Token) -> Iterator[str]:
-    """``theorists such as X``."""
-    if such.i and such.nbor(-1).lemma_.lower() in _words("person", "roles"):
-        yield "follows a role in film-making"
-
-
 def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
     lemma = one.head.lemma_.lower()
     if lemma in {"star", "role", "performance", "turn", "appear", "cast", "part"}:
         yield "follows 'star in' or the like"
     elif lemma not in _words("person", "trusting") and not _continues(doc, span):
         yield "is what something is in"
+        if _is_located(one):
+            yield "is where a place is"
+        if one.i and one.nbor(-1).ent_type_ == "PERSON":
+            yield "is what a person is in"
     else:
         yield "follows a preposition of place"
+
+
+def _is_located(one: Token) -> bool:
+    """``at the edge of a field in X``, ``up a mountain in X``: what is in X is somewhere itself."""
+    noun = one.nbor(-1) if one.i else one
+    if noun.pos_ != "NOUN":
+        return False
+    named = noun.lemma_.lower() in _words("place", "nouns") | _words("place", "suffix")
+    return named or any(t.lower_ in _LOCATED for t in one.doc[max(0, one.i - 5) : one.i - 1])
 
 
 def _of(two: Token) -> Iterator[str]:
@@ -526,7 +589,8 @@ def _of(two: Token) -> Iterator[str]:
     if lemma in {"character", "role", "part"} and two.tag_ == "NN":
         yield "is called a character"
     elif two.ent_type_ == "PERSON" and two.text[0].isupper():
-        yield "is where somebody belongs"
+        known_for = any(_noun_kind(t) == "person" for t in two.doc[max(0, two.i - 3) : two.i])
+        yield "follows 'star in' or the like" if known_for else "is where somebody belongs"
     elif lemma in _words("place", "nouns") | {"republic"} and two.tag_ in {"NN", "NNS"}:
         yield "follows a noun for places"
     elif lemma in _words("film", "nouns") and two.tag_ == "NNS":
@@ -552,7 +616,8 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is said to be somebody named"
     elif one.text in {",", "—", "–"} and two is not None:
         yield from _comma(two)
-        if two.ent_type_ == "GPE" and two.text[0].isupper() and not _personal_name(doc, span, two):
+        place = two.ent_type_ == "GPE" and two.text[0].isupper() and two.lower_ != "the"
+        if place and not _personal_name(doc, span, two):
             if not _goes_on(two):
                 yield "is followed by a larger place"
         if two.lower_ in {"with", "by"} and _personal(two) and not _in_place(doc, span):
@@ -566,8 +631,9 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ in {"family", "clan", "household"} and _definite(doc, span):
         yield "is a family's name"
     elif one.lower_ in {"of", "from"} and two is not None and two.is_digit and len(two) == 4:
-        yield "is told from others of its name"
-    elif one.lower_ == "as" and one.i + 1 < len(doc) and one.nbor().text[0].isupper():
+        if two.i + 1 == len(doc) or two.nbor().lower_ not in {"to", "until", "-", "–"}:
+            yield "is told from others of its name"
+    elif one.lower_ == "as" and one.i + 1 < len(doc) and _is_part_named(one.nbor()):
         yield "is followed by the part in 'as'"
     elif one.lower_ == "in" and _is_role(doc[one.i + 1 : one.i + 4]):
         yield "has a role"
@@ -575,10 +641,25 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is where something is or goes"
     elif one.lower_ in _STARRING and two is not None and two.lower_ in _BILLED:
         yield "is the subject of a verb of acting"
+    elif one.lower_ in _CYCLES:
+        yield "is followed by 'trilogy' or 'films'"
+    elif one.lower_ in _GROUPS_BEHIND:
+        yield "is followed by a noun for groups"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
-        yield "is followed by 'review' or 'movie'"
+        described = span.start > 0 and doc[span.start - 1].pos_ in {"DET", "ADJ"}
+        yield "describes a film" if described else "is followed by 'review' or 'movie'"
     elif _is_nominated(one, two):
         yield "is what nominees and winners have"
+
+
+def _is_part_named(after: Token) -> bool:
+    """``as Philo``, ``as the old man``."""
+    if after.pos_ != "DET":
+        return after.text[0].isupper()
+    return any(
+        _noun_kind(t) in {"people", "character"} and t.is_lower
+        for t in after.doc[after.i + 1 : after.i + 4]
+    )
 
 
 def _is_programmed(doc: Doc, span: ProposedSpan) -> bool:
@@ -643,7 +724,7 @@ def _parenthesis(two: Token) -> Iterator[str]:
 def _comma(two: Token) -> Iterator[str]:
     if two.lower_ in {"who", "whom", "whose"}:
         after = two.doc[two.i + 1 : two.i + 3]
-        acting = _words("person", "perform") | _words("person", "subject_verbs")
+        acting = _words("person", "perform") | _MAKING
         plays = two.lower_ == "who" and any(t.lemma_.lower() in acting for t in after)
         yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"
     elif two.lower_ == "which" or (two.lower_ == "in" and two.nbor().lower_ == "which"):
@@ -680,6 +761,8 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is given a prize"
     elif root.dep_ == "poss":
         yield from _owner(head)
+    elif root.dep_ == "appos" and head.dep_ == "dobj" and head.head.lemma_ in _PLAYING:
+        yield "is the part that is played"  # "plays Sloane's partner Grisby"
     elif root.dep_ == "appos":
         if not _full_name(span):
             yield from _apposition(head)
@@ -753,8 +836,13 @@ def _subject(verb: Token) -> Iterator[str]:
     if lemma in _AWARDING and any(_is_prize(c) for c in verb.children):
         yield "is given a prize" if _passive(verb) else "gives a prize"
         return
+    if _as_somebody(verb):
+        yield "is followed by the part in 'as'"
+        return
+    if _present(verb) and any(c.dep_ == "dobj" and c.lower_ in _THEM for c in verb.children):
+        yield "does something to 'him' or 'her', in the present"
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
-    if lemma == "be":
+    if lemma in {"be", "become"}:
         yield from _copula(verb)
     elif f"{lemma}-{particle}" in _words("film", "phrasal_verbs"):
         yield "is the subject of a verb that films take"
@@ -776,6 +864,18 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "wins or receives"
     elif lemma in _words("character", "subject_verbs"):
         yield f"is the subject of a verb of the story{', in the present' if _present(verb) else ''}"
+
+
+def _as_somebody(verb: Token) -> bool:
+    """``Powell is in elegant form as Philo``: a subject that is somebody else."""
+    if verb.lemma_ not in _SHINING:
+        return False
+    for token in verb.doc[verb.i + 1 : verb.sent.end - 1]:
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+        if token.lower_ == "as" and token.nbor().pos_ == "PROPN":
+            return True
+    return False
 
 
 def _is_prize(object_: Token) -> bool:
@@ -861,6 +961,8 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         yield "is read or performed"
     elif lemma in {"love", "hate"} and _has_a_name_for_subject(verb):
         yield "is the object of a verb of the story"
+    elif lemma in _WATCHING and any(c.text in _WRITERS for c in verb.children):
+        yield "is what the writer sees"
     elif lemma in {"see", "love", "hate"}:
         watched = lemma == "see" and _at_the_cinema(name)
         yield "is the object of a verb that films take" if watched else "is seen, loved or hated"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,7 +30,20 @@ _OF_FORM = (
     "begins with a given name",
     "is built like a full name",
     "is made of common words",
+    "ends with a common word",
+    "begins with a common word",
 )
+_ONCE = (
+    *_OF_FORM,
+    "is in capitals",
+    "is an abbreviation",
+    "is built like a title",
+    "ends ",
+    "begins ",
+    "has a title of address",
+    "names a festival or institution",
+)
+"""How cues begin that are the same wherever the name stands, and so count once."""
 _TITLE_WORDS = 40
 _CENTURIES = ("18", "19", "20")
 _RIVALS = ("person", "character", "place", "organization", "award")
@@ -40,17 +54,15 @@ class Occurrence:
     """One proposed span with its cues and what they add up to, by type.
 
     ``own_scores`` are those of the place alone: without the form, which is the same for title and
-    person, and without the model's label, which cannot tell them apart. ``learnt_scores`` are
-    what the cues say beyond ``scores`` where nobody knows the name. ``owner`` is the name that
-    possesses it (*Nair's* Monsoon), ``company`` the names beside it in its sentence (normalised
-    all), ``year`` the year given with it, ``years`` those of the sentence.
+    person, and without the model's label, which cannot tell them apart. ``owner`` is the
+    name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in its sentence
+    (normalised all), ``year`` the year given with it, ``years`` those of the sentence.
     """
 
     span: ProposedSpan
     cues: list[str]
     scores: dict[str, float] = field(default_factory=dict)
     own_scores: dict[str, float] = field(default_factory=dict)
-    learnt_scores: dict[str, float] = field(default_factory=dict)
     owner: str = ""
     company: frozenset[str] = frozenset()
     year: int | None = None
@@ -60,7 +72,6 @@ class Occurrence:
         """Add up the cues anew: call it when they have changed."""
         self.scores = type_scores(self.cues, weights)
         self.own_scores = type_scores((c for c in self.cues if not _is_of_form(c)), weights)
-        self.learnt_scores = type_scores(self.cues, learnt_scores)
 
     @property
     def film_lead(self) -> float:
@@ -74,10 +85,15 @@ def _film_lead(scores: Mapping[str, float]) -> float:
 
 @dataclass(slots=True)
 class Form:
-    """All occurrences of one normalised form."""
+    """All occurrences of one normalised form, and the cues of its ``standing`` in the essay.
+
+    ``eponymous`` says whether the essay speaks of a title role.
+    """
 
     key: str
     occurrences: list[Occurrence] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
+    eponymous: bool = False
 
     @property
     def hits(self) -> tuple[AliasHit, ...]:
@@ -86,6 +102,11 @@ class Form:
     @property
     def strong_count(self) -> int:
         return sum(not o.span.weak for o in self.occurrences)
+
+    @property
+    def first(self) -> int:
+        """Where the essay has it first."""
+        return min(o.span.span.start for o in self.occurrences)
 
     @property
     def is_given_name(self) -> bool:
@@ -109,13 +130,22 @@ class Form:
         """The best case for a film that a place makes, whatever the name looks like."""
         return max(_film_lead(o.own_scores) for o in self.occurrences)
 
+    def shares(self) -> dict[str, float]:
+        """How much each cue counts: what places say adds up, damped, so that many weak cues do
+        not outweigh every strong one; how the name looks, the same in all of them, counts once."""
+        count = len(self.occurrences)
+        found = Counter(c for o in self.occurrences for c in dict.fromkeys(o.cues))
+        damping = math.sqrt(count)
+        shares = {c: n / (count if c.startswith(_ONCE) else damping) for c, n in found.items()}
+        return shares | dict.fromkeys(self.standing, 1.0)
+
     def scores(self) -> dict[str, float]:
-        """Evidence of all occurrences, damped: many weak cues do not outweigh every strong one."""
-        return _damped([o.scores for o in self.occurrences])
+        """Evidence of all occurrences and of the standing, by type."""
+        return _weighed(self.shares(), weights)
 
     def learnt_scores(self) -> dict[str, float]:
         """What the cues say beyond ``scores`` where nobody knows the name."""
-        return _damped([o.learnt_scores for o in self.occurrences])
+        return _weighed(self.shares(), learnt_scores)
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
@@ -131,13 +161,14 @@ def _is_of_form(cue: str) -> bool:
     return cue.startswith(_OF_FORM)
 
 
-def _damped(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:
+def _weighed(
+    shares: Mapping[str, float], of: Callable[[str], Mapping[str, float]]
+) -> dict[str, float]:
     total: dict[str, float] = {}
-    for one in scores:
-        for type_, weight in one.items():
-            total[type_] = total.get(type_, 0.0) + weight
-    damping = math.sqrt(len(scores))
-    return {t: w / damping for t, w in total.items()}
+    for cue, share in shares.items():
+        for type_, weight in of(cue).items():
+            total[type_] = total.get(type_, 0.0) + share * weight
+    return total
 
 
 def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from graphbuild.knowledge.normalising import normalise
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -19,7 +21,7 @@ _COORDINATED = re.compile(
     r"^[”\"’*_]*(?:,? (?:and|or|like) | & | (?:is|was) (?:\w+ ){0,2}than | than )[“\"‘*_]*$"
 )
 _NEXT_IN_LIST = re.compile(r"^[”\"’']?\)(?:,|,? and|;) [“\"‘']?$")
-_LISTED = re.compile(r"^,?[”\"’*_]*,? [“\"‘*_]*$")
+_LISTED = re.compile(r"^(?:,?[”\"’*_]*,? |[”\"’*_]*,)[“\"‘*_]*$")
 _BESIDE = {
     "film": "stands beside a film",
     "person": "stands beside a person",
@@ -28,18 +30,27 @@ _BESIDE = {
     "organization": "stands beside an organization",
     "work": "stands beside a work",
 }
+_IN_LIST = {
+    "film": "stands in a list of films",
+    "person": "stands in a list of people",
+    "character": "stands in a list of characters",
+}
+_LIST, _MOST = 3, 0.34
+"""From how many names on a list is one, and what share of them must surely be of one type."""
 
+_AGENTS = frozenset({"person", "character"})
 _PART = "is somebody's part"
 
 
 def add_neighbour_cues(
     analysis: Analysis,
     forms: Mapping[str, Form],
-    types: Mapping[int, str],
+    types: Mapping[int, tuple[str, float]],
     performers: Collection[str],
     directors: Collection[str],
 ) -> None:
-    """Let neighbours speak: adds cues in place, given the types decided so far (by identity).
+    """Let neighbours speak: adds cues in place, given the types decided so far and how surely (by
+    identity).
 
     ``performers`` are the forms of people who act and never direct: what is theirs is a part.
     What belongs to one of ``directors``, who never act, is none, whatever it is called.
@@ -57,6 +68,9 @@ def add_neighbour_cues(
             around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
             _speak(held[at], held[at + 1], gap, bool(listed), types)
+            if gap.strip() == "(" and _closes(doc, held[at + 1]):
+                _cast_in_parentheses(held[at], held[at + 1], types, forms)
+        _add_lists(held, gaps, types)
         _add_filmographies(held, gaps)
     for held in places.values():
         for occurrence in held:
@@ -65,6 +79,63 @@ def add_neighbour_cues(
             if occurrence.owner in directors and _PART in occurrence.cues:
                 occurrence.cues[occurrence.cues.index(_PART)] = "belongs to a named person"
             occurrence.rescore()
+
+
+def _closes(doc: Doc, inside: Occurrence) -> bool:
+    end = inside.span.end
+    return end < len(doc) and doc[end].text.startswith(")")
+
+
+def _cast_in_parentheses(
+    left: Occurrence,
+    right: Occurrence,
+    types: Mapping[int, tuple[str, float]],
+    forms: Mapping[str, Form],
+) -> None:
+    """``Fedya (Oleg Sinitsyn)`` and ``Oleg Sinitsyn (Fedya)``: a part and its performer, who of
+    the two has the full name, or had it before (*Fedya (Sinitsyn)*)."""
+    if {types[id(left)][0], types[id(right)][0]} - _AGENTS:
+        return
+    part, performer = left, right
+    if _is_long(left, forms) and not _is_long(right, forms):
+        part, performer = right, left
+    if _is_long(performer, forms):
+        part.cues.append("is a part beside its performer")
+        performer.cues.append("is a performer beside the part")
+
+
+def _is_long(name: Occurrence, forms: Mapping[str, Form]) -> bool:
+    """Whether a name is a full one, or the surname of one that came before."""
+    form = normalise(name.span.text)
+    if " " in form:
+        return True
+    first = name.span.span.start
+    return any(
+        key.endswith(f" {form}") and full.occurrences[0].span.span.start < first
+        for key, full in forms.items()
+    )
+
+
+def _add_lists(
+    held: list[Occurrence], gaps: list[str], types: Mapping[int, tuple[str, float]]
+) -> None:
+    """The names of a list are of one type (*A, B, C and D*): that of most, counted by how sure
+    each is."""
+    at = 0
+    while at < len(gaps):
+        end = at
+        while end < len(gaps) and (_LISTED.match(gaps[end]) or _COORDINATED.match(gaps[end])):
+            end += 1
+        members = held[at : end + 1]
+        if len(members) >= _LIST and "," in "".join(gaps[at:end]):
+            votes: dict[str, float] = {}
+            for member in members:
+                type_, sure = types[id(member)]
+                votes[type_] = votes.get(type_, 0.0) + sure
+            most = max(votes, key=lambda t: votes[t])
+            for member in members if votes[most] > _MOST * len(members) else ():
+                member.cues += [_IN_LIST[most]] if most in _IN_LIST else []
+        at = end + 1
 
 
 def _add_filmographies(held: list[Occurrence], gaps: list[str]) -> None:
@@ -100,15 +171,19 @@ def _joins(gap: str) -> bool:
 
 
 def _speak(
-    left: Occurrence, right: Occurrence, between: str, listed: bool, types: Mapping[int, str]
+    left: Occurrence,
+    right: Occurrence,
+    between: str,
+    listed: bool,
+    types: Mapping[int, tuple[str, float]],
 ) -> None:
-    one, two = types[id(left)], types[id(right)]
+    one, two = types[id(left)][0], types[id(right)][0]
     if listed or _COORDINATED.match(between):
         if one in _BESIDE:
             right.cues.append(_BESIDE[one])
         if two in _BESIDE:
             left.cues.append(_BESIDE[two])
-    elif between in {" (", " (played by "} and two == "person" and one != "film":
+    elif between.strip() in {"(", "(played by"} and two == "person" and one != "film":
         left.cues.append("is followed by the performer's name")
-    elif between == " (" and one == "character":
+    elif between.strip() == "(" and one == "character":
         right.cues.append("names the performer of the part before")

@@ -57,7 +57,9 @@ _ANCHOR_BASE = {
     "another name": 3.4,
     "short form": 2.0,
     "short title": 3.6,
+    "initials": 3.4,
 }
+_TOO_EARLY = 1.0  # that a first name stands before the full one
 
 
 _UNKNOWN = "not in the knowledge base"
@@ -144,7 +146,7 @@ def options_for(
     found = [
         *_hit_options(form, roster, kb),
         *_roster_options(form, roster, forms),
-        *_anchor_options(form, anchors, roster),
+        *_anchor_options(form, anchors, roster, forms),
     ]
     found += [] if found else _misspelt_options(form, roster, anchors)
     found += unknown_options(form, roster)
@@ -258,7 +260,9 @@ def _roster_options(form: Form, roster: Roster, forms: Mapping[str, Form]) -> It
         yield Option(entity.key, entity.type, entity.label, base, why)
 
 
-def _anchor_options(form: Form, anchors: Anchors, roster: Roster) -> Iterator[Option]:
+def _anchor_options(
+    form: Form, anchors: Anchors, roster: Roster, forms: Mapping[str, Form]
+) -> Iterator[Option]:
     namesake = any(m.entity.type == "character" for m in roster.lookup(form.text))
     for anchor, how in anchors.fitting(form):
         if anchor.option.cluster != form.key:
@@ -267,6 +271,9 @@ def _anchor_options(form: Form, anchors: Anchors, roster: Roster) -> Iterator[Op
                 base -= _NAMESAKE
             if how == "first name" and _is_played_beside(form, anchor.option):
                 continue
+            if how == "first name" and anchor.option.type == "person":
+                full = forms.get(normalise(anchor.names[0]))
+                base -= _TOO_EARLY if full and form.first < full.first else 0.0
             why = f"{how} of {anchor.option.label}, named in the essay"
             yield anchor.option._replace(base=base, why=why)
 

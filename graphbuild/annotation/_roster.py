@@ -165,11 +165,19 @@ def is_of_film(kb: KnowledgeBase, name: str, hit: AliasHit) -> bool:
 
 
 def is_complete(roster: Roster, forms: Mapping[str, Form]) -> bool:
-    """Whether the film that the essay names most is known with its cast: then somebody who is not
-    of it is hardly a character."""
+    """Whether the film that the essay names most is known with its cast, some of whom it names:
+    then somebody who is not of it is hardly a character."""
     titles = [f for f in forms.values() if f.film_evidence() > _TITLE_LIKE or _known(f, roster)]
     main = max(titles, key=lambda f: (f.in_title, len(f.occurrences)), default=None)
-    return main is not None and _known(main, roster)
+    if main is None or not _known(main, roster):
+        return False
+    if len(titles) > 1 and not main.in_title and len(main.occurrences) == 1:
+        return False  # one of several films that are named in passing
+    return any(
+        member.film.key in {h.key for h in main.hits}
+        for form in forms.values()
+        for member in roster.lookup(form.text)
+    )
 
 
 def _known(form: Form, roster: Roster) -> bool:

@@ -37,6 +37,7 @@ from graphbuild.annotation._roster import (
     people_named,
     roster_of,
 )
+from graphbuild.annotation._standing import add_standing
 from graphbuild.annotation.detection import propose
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -59,6 +60,8 @@ _PLAIN = 3.0
 _FORMER = 1.0
 _TITLE = 0.5
 _IN_THE_STORY = 0.5
+_APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
+"""How much two occurrences of a form must speak for and against a film to mean two things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,11 @@ def forms_with_cues(
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = roster_of(kb, films)
     roster.complete, roster.people = is_complete(roster, forms), people_named(forms)
+    add_standing(analysis, forms, roster)
     pairs = introductions(analysis, forms)
     if "neighbours" not in without:
         choices = _decide_all(forms, roster, kb, pairs, without)
-        types = {k: c.option.type for k, c in choices.items()}
+        types = {k: (c.option.type, c.score) for k, c in choices.items()}
         add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb))
     return forms, roster, pairs
 
@@ -263,7 +267,8 @@ def _eponymous(form: Form, options: list[Option]) -> bool:
     if len(known & {"agent", "film", "place"}) > 1 or sum(o.type == "film" for o in held) > 1:
         return True
     leads = [o.film_lead for o in form.occurrences]
-    return max(leads) >= 2.0 and min(leads) <= -1.5
+    most, least = _APART_IN_A_TITLE_ROLE if form.eponymous else _APART
+    return max(leads) >= most and min(leads) <= least
 
 
 def _as_learnt(
