@@ -49,7 +49,7 @@ Json = dict[str, Any]
 Array = NDArray[np.float64]
 LENIENCIES = (0.5, 1.0, 2.0, 3.0)
 _RARE, _STEPS = 3, 60
-_TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY = 3.0, 1.0, 3.0
+_TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY = 3.0, 4.0, 20.0
 
 
 @dataclass(slots=True)
