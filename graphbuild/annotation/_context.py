@@ -556,7 +556,11 @@ def _as_before(one: Token) -> Token | None:
 def _as(one: Token, two: Token | None) -> Iterator[str]:
     performs = one.head.lemma_.lower() in _words("person", "perform") | {"cast", "debut", "appear"}
     shown = one.head if one.head.pos_ in {"VERB", "AUX"} else one.head.head
-    performs = performs or shown.lemma_ in {"be", "have", "win", "earn", "receive", "return"}
+    performs = (
+        performs
+        or one.is_sent_start
+        or shown.lemma_ in {"be", "have", "win", "earn", "receive", "return"}
+    )
     if performs or (two is not None and (two.text[0].isupper() or two.text == ")")):
         yield "is the part that is played"
 
@@ -721,6 +725,12 @@ def _parenthesis(two: Token) -> Iterator[str]:
         yield "is followed by a name in parentheses"
 
 
+_MADE = frozenset(
+    "directed written co-written starring adapted shot filmed released produced scored".split()
+)
+"""What is said behind a comma of how a film was made."""
+
+
 def _comma(two: Token) -> Iterator[str]:
     if two.lower_ in {"who", "whom", "whose"}:
         after = two.doc[two.i + 1 : two.i + 3]
@@ -729,7 +739,7 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"
     elif two.lower_ == "which" or (two.lower_ == "in" and two.nbor().lower_ == "which"):
         yield "is followed by 'which'"
-    elif two.lower_ in {"directed", "written", "starring"}:
+    elif two.lower_ in _MADE or two.doc[two.i : two.i + 2].text.lower() == "based on":
         yield "is followed by 'directed by'"
 
 
@@ -844,6 +854,10 @@ def _subject(verb: Token) -> Iterator[str]:
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     if lemma in {"be", "become"}:
         yield from _copula(verb)
+    elif lemma in {"begin", "end", "start", "open", "close"} and _opens_on_something(verb):
+        yield "is the subject of a verb that films take"
+    elif _passive(verb) and verb.lower_ in _words("character", "states"):
+        yield "is as people are"
     elif f"{lemma}-{particle}" in _words("film", "phrasal_verbs"):
         yield "is the subject of a verb that films take"
     elif _tells_a_story(verb):
@@ -856,6 +870,8 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "is the part that is played" if part else "is the subject of a verb of acting"
     elif _makes_film(verb) or (lemma in _words("person", "subject_verbs") and not _passive(verb)):
         yield "is the subject of a verb of film-making"
+    elif lemma in _words("film", "subject_verbs") & _words("character", "subject_verbs"):
+        yield "does what films and people do"
     elif lemma in _words("film", "subject_verbs") or (
         _passive(verb) and lemma in _words("film", "object_verbs")
     ):
@@ -876,6 +892,12 @@ def _as_somebody(verb: Token) -> bool:
         if token.lower_ == "as" and token.nbor().pos_ == "PROPN":
             return True
     return False
+
+
+def _opens_on_something(verb: Token) -> bool:
+    """``begins with a dream``, ``ends in a courtroom``: what a film does."""
+    after = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    return after in {"with", "in", "on", "at"}
 
 
 def _is_prize(object_: Token) -> bool:
@@ -918,6 +940,16 @@ def _passive(verb: Token) -> bool:
     return any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
 
 
+def _as_people_are(word: Token) -> bool:
+    """``is pregnant``, ``is married``, ``is sixteen``, but not ``is 120 minutes long``."""
+    if word.lower_ in _words("character", "states"):
+        return True
+    behind = word.doc[word.i + 1 : word.i + 2].text.lower()
+    return (
+        word.like_num and word.dep_ == "attr" and behind in {"", ".", ",", "and", "when", "years"}
+    )
+
+
 def _is_identity(copula: Token) -> bool:
     """``Caan is Frank``, ``Amy Adams is Sister James``: two names, neither with an article."""
     ends = [c for c in copula.children if c.dep_ in {"nsubj", "attr"}]
@@ -933,6 +965,8 @@ def _copula(verb: Token) -> Iterator[str]:
             yield "is said to be about something"
         elif child.dep_ == "acomp" and child.lower_ in _words("person", "praise"):
             yield "is praised or blamed"
+        elif child.dep_ in {"acomp", "attr"} and _as_people_are(child):
+            yield "is as people are"
         elif child.dep_ == "attr":
             kind = _noun_kind(child)
             if kind == "film" or child.lemma_.lower() in {"story", "tale", "portrait"}:

@@ -59,6 +59,10 @@ _SHARED = 0.5
 _PLAIN = 3.0
 _FORMER = 1.0
 _TITLE = 0.5
+_FIRST, _OPENING = 0.8, 2
+"""How much likelier the first occurrence of a shared name is the film, in how many blocks."""
+_CALLED, _IN_THE_TITLE = 2.0, 1.0
+"""How much likelier somebody unknown of a film's name is in it: by a given name, or by another."""
 _IN_THE_STORY = 0.5
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
@@ -208,7 +212,8 @@ def _decide(
         choice = one
         if eponymous or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
             near = before[1] if before and before[0] == occurrence.span.block else None
-            choice = _decide_here(occurrence, options, places, roster, near)
+            first = occurrence is form.occurrences[0] and occurrence.span.block < _OPENING
+            choice = _decide_here(occurrence, options, places, roster, near, first=first)
             before = occurrence.span.block, choice.option
         made[id(occurrence)] = choice
     return made
@@ -220,9 +225,12 @@ def _decide_here(
     places: dict[str, float],
     roster: Roster,
     near: Option | None,
+    *,
+    first: bool,
 ) -> _Choice:
     """The choice for one occurrence, by its own place first; of several films of the title, the
-    one that it meant before in the paragraph (``near``) is likelier."""
+    one that it meant before in the paragraph (``near``) is likelier. An essay tends to name its film
+    ``first``, then whom the film is named after."""
     local = occurrence.own_scores
     own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
     years = {o.year for o in options if o.type == "film" and o.key}
@@ -230,7 +238,7 @@ def _decide_here(
     for option in options:
         score = option.base + company_score(option, occurrence, roster, years)
         if option.type == "film" and option.key in roster.crews:
-            score += _TITLE
+            score += _TITLE + (_FIRST if first else 0.0)
         if near and near.type == option.type == "film" and near.identity != option.identity:
             score -= _FORMER
         start.append(score)
@@ -256,7 +264,8 @@ def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
 def _title_role(option: Option, form: Form) -> Option:
     """Whoever shares a film's title and is not known is in the film, not in the world."""
     if option.key is None and option.type == "character" and option.cluster == form.key:
-        return option._replace(base=option.base + 1.0)
+        called = any("is a given name" in o.cues for o in form.occurrences)
+        return option._replace(base=option.base + (_CALLED if called else _IN_THE_TITLE))
     return option
 
 
