@@ -229,8 +229,8 @@ def _decide_here(
     first: bool,
 ) -> _Choice:
     """The choice for one occurrence, by its own place first; of several films of the title, the
-    one that it meant before in the paragraph (``near``) is likelier. An essay tends to name its film
-    ``first``, then whom the film is named after."""
+    one that it meant before in the paragraph (``near``) is likelier. An essay tends to name its
+    film ``first``, then whom the film is named after."""
     local = occurrence.own_scores
     own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
     years = {o.year for o in options if o.type == "film" and o.key}

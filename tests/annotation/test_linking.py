@@ -364,3 +364,30 @@ def test_titles_of_address_marks_and_double_names(
 ) -> None:
     """A title goes with its name, an okina is an apostrophe, two first names are one."""
     assert (name, key) in [(t, k) for t, _, k in names(annotator, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "And Carol, adapted from the novel by Patricia Highsmith, is no exception for Todd "
+            "Haynes. Carol is alone and unhappily married.",
+            ["film", "character"],
+        ),
+        (
+            "Gilda belongs to Rita Hayworth. As Gilda, she peels off one glove. Charles Vidor "
+            "directed Gilda in 1946. Gilda is married to Ballin.",
+            ["film", "character", "film", "character"],
+        ),
+        (
+            "Ida is Pawlikowski's masterpiece. Ida is shy. Ida begins with a statue.",
+            ["film", "character", "film"],
+        ),
+    ],
+)
+def test_states_openings_and_participles_part_a_title_from_whom_it_names(
+    annotator: Annotator, text: str, types: list[str]
+) -> None:
+    """People are married, shy or parts; films are adapted, begin with something, come first."""
+    shared = text.split(",")[0].split()[-1] if text.startswith("And") else text.split()[0]
+    assert [type_ for name, type_, _ in names(annotator, text) if name == shared] == types
