@@ -107,10 +107,10 @@ def _is_counted(noun: Token) -> bool:
 
 def is_title_case(doc: Doc) -> bool:
     """Whether a block is written In Title Case: nearly all longer words are capitalised."""
-    words = [t for t in doc if t.is_alpha and len(t) > 3]
-    if len(words) < 2 or len(doc) > 40 or doc[-1].text == ".":
+    if not 0 < len(doc) <= 40 or doc[-1].text == ".":
         return False
-    return sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
+    words = [t for t in doc if t.is_alpha and len(t) > 3]
+    return len(words) > 1 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
 
 
 def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
