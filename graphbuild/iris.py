@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-__all__ = ["DEFAULT_BASE", "GB", "PROV", "SCHEMA", "Iris", "claim_id", "slug"]
+__all__ = ["DEFAULT_BASE", "GB", "PROV", "SCHEMA", "Iris", "claim_id", "short_digest", "slug"]
 
 DEFAULT_BASE = "https://graphbuild.example/"
 GB = "https://w3id.org/graphbuild/ontology#"
@@ -30,8 +30,12 @@ def slug(text: str) -> str:
 
 
 def claim_id(*parts: str | None) -> str:
-    """First 16 hex digits of sha256 over essay id, subject, predicate, object, status, level,
-    film and attributedTo, joined by U+001F (an absent part is empty)."""
+    """The digest of essay id, subject, predicate, object, status, level, film, attributedTo."""
+    return short_digest(*parts)
+
+
+def short_digest(*parts: str | None) -> str:
+    """First 16 hex digits of sha256 over some parts joined by U+001F (an absent one is empty)."""
     joined = "\x1f".join(p or "" for p in parts)
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]
 

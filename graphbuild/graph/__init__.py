@@ -9,10 +9,11 @@ from graphbuild.graph.files import (
     write_large_graph,
 )
 from graphbuild.graph.knowledge import knowledge_quads
-from graphbuild.graph.merging import Statements, merged_quads
+from graphbuild.graph.merging import merged_quads
 from graphbuild.graph.namespaces import PREFIXES
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import head, sorted_nquads, to_trig, to_turtle
+from graphbuild.graph.statements import Statements
 from graphbuild.graph.store import Graph, copy_store
 
 __all__ = [

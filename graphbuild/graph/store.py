@@ -14,9 +14,11 @@ from graphbuild.errors import InputError
 from graphbuild.graph.dataset import dataset_quads
 from graphbuild.graph.files import GraphFile
 from graphbuild.graph.knowledge import knowledge_quads
-from graphbuild.graph.merging import Statements, is_named, merged_quads
+from graphbuild.graph.merging import merged_quads
+from graphbuild.graph.namespaces import rdf
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import canonical, head, to_trig, to_turtle, trig_section
+from graphbuild.graph.statements import Statements
 from graphbuild.iris import Iris
 from graphbuild.publishing import current_generation
 from graphbuild.writing import link, make_folder
@@ -71,7 +73,7 @@ class Graph:
 
     def names(self, entity: str) -> bool:
         """Whether an essay names an entity, by its IRI."""
-        return is_named(self.store, entity)
+        return any(True for _ in self.store.quads_for_pattern(NamedNode(entity), rdf("type"), None))
 
     def describe(self, title: str, license_iri: str | None = None, *, triples: int) -> None:
         """Say what the data set is (VoID, DCAT), in the graph ``graph/dataset``; ``triples`` is

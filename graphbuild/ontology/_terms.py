@@ -14,6 +14,7 @@ __all__ = [
     "DATATYPE_PROPERTY",
     "DEFAULT_LEVEL",
     "DEMONYM",
+    "DISJOINT",
     "DOMAIN",
     "ENTITY_TYPE",
     "FIRST",
@@ -40,6 +41,7 @@ __all__ = [
     "SENSE",
     "SUBJECT_ROLE",
     "SUBJ_OF_PROP",
+    "SUB_CLASS_OF",
     "SUB_PROPERTY_OF",
     "SYMMETRIC",
     "SYNTACTIC_ARGUMENT",
@@ -60,8 +62,9 @@ _LEXINFO = "http://www.lexinfo.net/ontology/3.0/lexinfo#"
 
 TYPE, FIRST, REST, NIL = _RDF + "type", _RDF + "first", _RDF + "rest", _RDF + "nil"
 LABEL, DOMAIN, RANGE = _RDFS + "label", _RDFS + "domain", _RDFS + "range"
-SUB_PROPERTY_OF = _RDFS + "subPropertyOf"
+SUB_PROPERTY_OF, SUB_CLASS_OF = _RDFS + "subPropertyOf", _RDFS + "subClassOf"
 CLASS, UNION_OF = _OWL + "Class", _OWL + "unionOf"
+DISJOINT = _OWL + "disjointWith"
 OBJECT_PROPERTY, DATATYPE_PROPERTY = _OWL + "ObjectProperty", _OWL + "DatatypeProperty"
 SYMMETRIC, FUNCTIONAL = _OWL + "SymmetricProperty", _OWL + "FunctionalProperty"
 PREF_LABEL, ALT_LABEL = _SKOS + "prefLabel", _SKOS + "altLabel"

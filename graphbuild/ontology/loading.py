@@ -81,6 +81,26 @@ class Ontology:
         return {c.type: c for c in found}
 
     @cached_property
+    def disjoint(self) -> frozenset[frozenset[str]]:
+        """Pairs of classes that share no members, by their IRIs; so do all classes below them."""
+        declared = [
+            (iri, other) for iri, po in self._triples.items() for other in po.get(t.DISJOINT, ())
+        ]
+        return frozenset(
+            frozenset({one, other})
+            for a, b in declared
+            for one in self._below(a)
+            for other in self._below(b)
+        )
+
+    def _below(self, class_: str) -> Iterator[str]:
+        """A class and all that are below it."""
+        yield class_
+        for iri, po in self._triples.items():
+            if class_ in po.get(t.SUB_CLASS_OF, ()):
+                yield from self._below(iri)
+
+    @cached_property
     def properties(self) -> dict[str, Property]:
         """IRI to property, for all that claims can be made with."""
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
+import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.graph import PREFIXES, Graph, merging, sorted_nquads
-from graphbuild.model import Value
+from graphbuild.graph.namespaces import gb
+from graphbuild.model import AnnotatedEssay, EntityRef, Value
 from tests.graph.examples import (
     ANI,
     BAKER,
@@ -139,6 +141,58 @@ def test_a_death_before_a_birth_is_a_conflict(death: str, conflict: bool) -> Non
     assert ask(graph_of(born.done(), died.done()), f"{kind}. {claims}") is conflict
 
 
+def test_two_values_of_what_has_one_are_a_conflict() -> None:
+    """Two years of one film; a year and a day of it agree as far as both go."""
+    years = {"a.txt": "2024", "b.txt": "2023"}
+    essays = [
+        Draft(n, f"Anora of {y}").claim(FILM, "datePublished", Value(y, YEAR), f"Anora of {y}")
+        for n, y in years.items()
+    ]
+    kind = f"?x gb:conflictKind gb:TwoValues; gb:conflictAbout <{FILM.iri}>"
+    graph = graph_of(*(e.done() for e in essays))
+    assert ask(graph, f"{kind}; gb:conflictingClaim ?a, ?b FILTER(?a != ?b)")
+    day = Value("2024-10-18", f"{PREFIXES['xsd']}date")
+    released = Draft("c.txt", "Out on 18 October").claim(FILM, "datePublished", day, "18 October")
+    assert not ask(graph_of(essays[0].done(), released.done()), "?x a gb:Conflict")
+
+
+WHO = EntityRef(BAKER.iri, "Baker", "character")
+"""The director, taken for somebody in a story."""
+
+
+def test_one_thing_of_two_disjoint_classes_is_a_conflict() -> None:
+    """A person here, a character there: both readings stay, the conflict names the classes, the
+    essays and what they claim."""
+    other = Draft("other.txt", "Baker loves Ani.").mention("Baker", WHO)
+    other.claim(WHO, "loves", ANI, "Baker loves Ani", level="diegetic", film=FILM)
+    graph = graph_of(first(), second(), other.done())
+    kind = f"?x gb:conflictKind gb:DisjointClasses; gb:conflictAbout <{BAKER.iri}>"
+    assert ask(graph, f"{kind}; gb:conflictingClass schema:Person, gb:Character")
+    essays = "gb:conflictingEssay <essay/first.txt>, <essay/second.txt>, <essay/other.txt>"
+    assert ask(graph, f"{kind}; {essays}".replace("<essay", "<https://graphbuild.example/essay"))
+    assert ask(graph, f"{kind}; gb:conflictingClaim ?a. ?a rdf:predicate gb:loves")
+    assert ask(graph, f"{kind}; gb:conflictingClaim ?a. ?a rdf:predicate schema:director")
+    assert ask(graph, f"<{BAKER.iri}> a schema:Person, gb:Character")
+    assert not ask(graph_of(first(), second()), "?x gb:conflictKind gb:DisjointClasses")
+
+
+def test_merging_two_of_disjoint_classes_is_a_conflict() -> None:
+    """A person may decide that an unknown character is an unknown man: it is done, and said."""
+    man = nil("other.txt", "Marta", "person")
+    essays = second(), Draft("other.txt", "Marta wrote it.").mention("Marta", man).done()
+    graph = graph_of(*essays)
+    graph.merge([frozenset({man.iri, nil("second.txt", "Marta").iri})])
+    kind = f"?x gb:conflictKind gb:DisjointClasses; gb:conflictAbout <{man.iri}>, ?other"
+    assert ask(graph, f"{kind} FILTER(?other != <{man.iri}>)")
+
+
+def test_a_series_is_a_kind_of_work() -> None:
+    """Only classes that share no members are in conflict: not one below another."""
+    series = EntityRef(FILM.iri, "Anora", "work")
+    essay = Draft("other.txt", "Anora again").mention("Anora", series).done()
+    assert not ask(graph_of(first(), essay), "?x a gb:Conflict")
+
+
 def test_a_claim_leads_to_the_versions_that_made_it() -> None:
     """Its run is a PROV activity with program, model, knowledge base and ontology."""
     versions = "gb:programVersion ?p; gb:modelVersion ?m; gb:knowledgeVersion ?k"
@@ -179,6 +233,50 @@ def test_unknown_characters_of_two_films_are_not_joined() -> None:
     other = Draft("other.txt", "Marta waits.", films=())
     essay = other.mention("Marta", nil("other.txt", "Marta")).done()
     assert not ask(graph_of(second(), essay), "?j a gb:Join")
+
+
+def martas(count: int) -> list[AnnotatedEssay]:
+    """Essays on one film that each name an unknown Marta."""
+    drafts = (Draft(f"{n}.txt", f"Marta waits {n} hours.") for n in range(count))
+    return [d.mention("Marta", nil(d.essay.id, "Marta")).done() for d in drafts]
+
+
+def joined(graph: Graph) -> list[set[str]]:
+    """The entities that are one, as another program would find them."""
+    pairs: Any = graph.store.query(
+        "SELECT ?a ?b { ?a owl:sameAs ?b }", prefixes=PREFIXES, use_default_graph_as_union=True
+    )
+    edges = [(a.value, b.value) for a, b in pairs]
+    return sorted(map(set, nx.connected_components(nx.Graph(edges))), key=sorted)
+
+
+def marta(essay: int) -> str:
+    return nil(f"{essay}.txt", "Marta").iri
+
+
+def test_each_unknown_is_joined_once() -> None:
+    """Thirty essays that name one Marta need twenty-nine joins, not one for each two of them."""
+    graph = graph_of(*martas(30))
+    assert sum(1 for _ in graph.store.quads_for_pattern(None, None, gb("Join"), None)) == 29 * 2
+    assert joined(graph) == [{marta(n) for n in range(30)}]
+
+
+@pytest.mark.parametrize("apart", [(0, 1), (1, 2), (0, 3)])
+def test_what_is_decided_to_be_two_is_joined_by_no_third(apart: tuple[int, int]) -> None:
+    """A split holds, whoever else is joined with either."""
+    graph = graph_of(*martas(4))
+    graph.merge(parted=[frozenset(map(marta, apart))])
+    assert not [group for group in joined(graph) if {*map(marta, apart)} <= group]
+    assert max(map(len, joined(graph))) == 3
+
+
+def test_what_one_essay_tells_apart_is_joined_by_no_other() -> None:
+    """Two Martas of one essay, of which each could be that of another."""
+    both = Draft("both.txt", "Marta and Mártá wait.")
+    both.mention("Marta", nil("both.txt", "Marta"))
+    both.mention("Mártá", EntityRef(nil("both.txt", "Marta two").iri, "Mártá", "character", True))
+    graph = graph_of(both.done(), *martas(2))
+    assert [len(group) for group in joined(graph)] == [3]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))

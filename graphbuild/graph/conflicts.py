@@ -1,0 +1,130 @@
+"""Where essays contradict each other. Nothing is dropped for it: both claims stay, and a node of
+the graph ``graph/merged`` names them and says in which way they cannot both be right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+from pyoxigraph import Literal, NamedNode
+
+from graphbuild.graph.namespaces import gb, rdf
+from graphbuild.graph.statements import ASSERTED, NEGATED, Claimed, Kind, terms
+from graphbuild.iris import SCHEMA, Iris, short_digest
+from graphbuild.ontology import Ontology
+
+__all__ = ["LIFE", "conflicts", "is_functional"]
+
+LIFE = f"<{SCHEMA}birthDate>", f"<{SCHEMA}deathDate>"
+
+Triple = tuple[str, NamedNode, NamedNode | Literal]
+Found = tuple[str, Sequence[Claimed]]
+"""Kind of conflict, and the claims that cannot all be right."""
+
+
+def conflicts(
+    claims: Sequence[Claimed],
+    kinds: Iterable[Kind],
+    together: Mapping[str, str],
+    iris: Iris,
+    ontology: Ontology,
+) -> Iterator[Triple]:
+    """A node for each conflict between claims, and for each thing that is taken for two kinds
+    which share no members; ``together`` maps things that are one to one of them."""
+    found = (*_denied(claims), *_two_values(claims, ontology), *_impossible(claims))
+    for kind, rows in found:
+        yield from _conflict(kind, rows, iris)
+    yield from _disjoint(claims, kinds, together, iris, ontology)
+
+
+def is_functional(claim: Claimed, ontology: Ontology) -> bool:
+    """Whether the property of a claim has one value."""
+    known = ontology.properties.get(claim[2].strip("<>"))
+    return known is not None and known.functional
+
+
+def _denied(claims: Iterable[Claimed]) -> Iterator[Found]:
+    """Asserted here and negated there."""
+    by_fact: dict[tuple[str, ...], list[Claimed]] = defaultdict(list)
+    for row in claims:
+        if row[6] in (ASSERTED, NEGATED):
+            by_fact[row[1:4]].append(row)
+    for rows in by_fact.values():
+        if len({r[6] for r in rows}) > 1:
+            yield "AssertedAndNegated", rows
+
+
+def _two_values(claims: Iterable[Claimed], ontology: Ontology) -> Iterator[Found]:
+    """Two values of a property that has one."""
+    by_slot: dict[tuple[str, ...], list[Claimed]] = defaultdict(list)
+    for row in claims:
+        if row[6] == ASSERTED and is_functional(row, ontology):
+            by_slot[row[1:3]].append(row)
+    for rows in by_slot.values():
+        if len({_year(*r[1:4]) for r in rows}) > 1:
+            yield "TwoValues", rows
+
+
+def _impossible(claims: Iterable[Claimed]) -> Iterator[Found]:
+    """A death before a birth."""
+    lives: dict[str, tuple[list[Claimed], list[Claimed]]] = defaultdict(lambda: ([], []))
+    for row in claims:
+        if row[2] in LIFE and row[6] == ASSERTED:
+            lives[row[1]][LIFE.index(row[2])].append(row)
+    for births, deaths in lives.values():
+        for birth, death in product(births, deaths):
+            if _year(*death[1:4]) < _year(*birth[1:4]):
+                yield "ImpossibleDates", (birth, death)
+
+
+def _year(*triple: str) -> str:
+    """Dates that agree as far as both go are no conflict: a year is compared by itself."""
+    value = terms(*triple)[2].value
+    return value[:4] if value[:4].isdigit() else value
+
+
+def _conflict(kind: str, rows: Iterable[Claimed], iris: Iris) -> Iterator[Triple]:
+    claims = sorted(r[0] for r in rows)
+    about = {r[1].strip("<>") for r in rows}
+    node = f"{iris.base}conflict/{short_digest(kind, *claims)}"
+    yield from _node(node, kind, about, claims)
+
+
+def _node(node: str, kind: str, about: Iterable[str], claims: Iterable[str]) -> Iterator[Triple]:
+    yield node, rdf("type"), gb("Conflict")
+    yield node, gb("conflictKind"), gb(kind)
+    for thing in sorted(about):
+        yield node, gb("conflictAbout"), NamedNode(thing)
+    for claim in sorted(claims):
+        yield node, gb("conflictingClaim"), NamedNode(claim)
+
+
+def _disjoint(
+    claims: Iterable[Claimed],
+    kinds: Iterable[Kind],
+    together: Mapping[str, str],
+    iris: Iris,
+    ontology: Ontology,
+) -> Iterator[Triple]:
+    """One thing that would have to be of two classes which share no members: the classes, the
+    essays that take it for one of them, and what these claim of it."""
+    uses: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    for entity, class_, essay in kinds:
+        uses[together.get(entity, entity)][class_].add((entity, essay))
+    for thing, by_class in sorted(uses.items()):
+        for pair in combinations(sorted(by_class), 2):
+            if frozenset(pair) in ontology.disjoint:
+                used = by_class[pair[0]] | by_class[pair[1]]
+                node = f"{iris.base}conflict/{short_digest('DisjointClasses', thing, *pair)}"
+                about = {entity for entity, _ in used}
+                yield from _node(node, "DisjointClasses", about, _claiming(claims, used))
+                for class_ in pair:
+                    yield node, gb("conflictingClass"), NamedNode(class_)
+                for essay in sorted({essay for _, essay in used}):
+                    yield node, gb("conflictingEssay"), NamedNode(essay)
+
+
+def _claiming(claims: Iterable[Claimed], used: set[tuple[str, str]]) -> set[str]:
+    """The claims about a thing by the essays that use it."""
+    return {r[0] for r in claims if any((e.strip("<>"), r[4]) in used for e in (r[1], r[3]))}
