@@ -37,6 +37,7 @@ from graphbuild.graph import (
     merged_quads,
     write_large_graph,
 )
+from graphbuild.graph.conflicts import described
 from graphbuild.graph.validating import focus_nodes, violations
 from graphbuild.making import Maker
 from graphbuild.model import MIN_CONFIDENCE, Essay
@@ -72,7 +73,8 @@ Progress = Callable[[Essay], None]
 @dataclass(slots=True)
 class Report:
     """What a build did; times in seconds. ``violations`` are faults of the graph against its
-    shapes, ``problems`` what could not be read, ``stale`` decisions that no longer apply."""
+    shapes, ``conflicts`` what essays say that cannot all be true, ``problems`` what could not be
+    read, ``stale`` decisions that no longer apply."""
 
     output: Path
     run: Run
@@ -81,6 +83,7 @@ class Report:
     essays: list[Built] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
     decisions: int = 0
     stale: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -107,6 +110,7 @@ class Report:
             "seconds": {k: round(v, 3) for k, v in self.seconds.items()},
             "problems": self.problems,
             "violations": self.violations,
+            "conflicts": self.conflicts,
             "decisions": self.decisions,
             "stale": self.stale,
             "essays": [
@@ -232,6 +236,7 @@ def _publish_graph(
     except (OSError, ValueError) as error:
         raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
     report.seconds["graph"] = time.perf_counter() - started
+    report.conflicts = described(graph.store)
     report.stale += _stale_pairs(maker.decisions, graph, report)
     started = time.perf_counter()
     shared = (n for n in focus_nodes(graph.store) if not n.startswith(f"{base}essay/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -158,6 +159,13 @@ def _tell(report: Report) -> None:
         sum(e.reused for e in report.essays),
         extra={"data": report.as_json()},
     )
+    if report.conflicts:
+        kinds = Counter(conflict["kind"] for conflict in report.conflicts)
+        log.info(
+            "%d conflicts (%s): graphbuild query disagreements; graphbuild review",
+            len(report.conflicts),
+            ", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items())),
+        )
     log.info(
         "Open %s in a browser; ask it with: graphbuild query --list", report.output / "graph.html"
     )

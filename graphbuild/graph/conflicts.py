@@ -6,19 +6,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graphbuild.graph.namespaces import gb, rdf
 from graphbuild.graph.statements import ASSERTED, NEGATED, Claimed, Kind, terms
 from graphbuild.iris import SCHEMA, Iris, short_digest
 from graphbuild.ontology import Ontology
 
-__all__ = ["LIFE", "conflicts", "is_functional"]
+__all__ = ["LIFE", "conflicts", "described", "is_functional"]
 
 LIFE = f"<{SCHEMA}birthDate>", f"<{SCHEMA}deathDate>"
 
 Triple = tuple[str, NamedNode, NamedNode | Literal]
+_REPORTED = {
+    "conflictKind": "",
+    "conflictAbout": "about",
+    "conflictingClaim": "claims",
+    "conflictingClass": "classes",
+    "conflictingEssay": "essays",
+}
+
 Found = tuple[str, Sequence[Claimed]]
 """Kind of conflict, and the claims that cannot all be right."""
 
@@ -36,6 +45,21 @@ def conflicts(
     for kind, rows in found:
         yield from _conflict(kind, rows, iris)
     yield from _disjoint(claims, kinds, together, iris, ontology)
+
+
+def described(store: Store) -> list[dict[str, Any]]:
+    """The conflicts of a merged graph for a report: kind, what about, claims, classes, essays."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for name in _REPORTED:
+        for quad in store.quads_for_pattern(None, gb(name), None, DefaultGraph()):
+            found[quad.subject.value][name].add(quad.object.value)  # type: ignore[union-attr]
+    return [
+        {
+            "kind": min(of["conflictKind"]).rpartition("#")[2],
+            **{key: sorted(of[name]) for name, key in _REPORTED.items() if key and of[name]},
+        }
+        for _, of in sorted(found.items())
+    ]
 
 
 def is_functional(claim: Claimed, ontology: Ontology) -> bool:

@@ -1,14 +1,15 @@
 """What is worth a person's look after a build: questions, the most worthwhile first.
 
 A question is asked of a name that was linked with doubt, of a claim that is little sure, of two
-claims that contradict each other, and of unknown names of two essays that may be one.
+claims that contradict each other, of a name that another essay takes for another kind of thing, and
+of unknown names of two essays that may be one.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ _SURE, _LEAD, _LIKELY = 0.7, 0.35, 0.5
 _JOINS = """SELECT ?a ?b ?reason WHERE { GRAPH ?g { ?join a gb:Join ; gb:joined ?a, ?b ;
   gb:reason ?reason } FILTER(STR(?a) < STR(?b)) } ORDER BY ?a ?b"""
 _CONFLICTS = """SELECT ?conflict ?claim WHERE { GRAPH ?g {
-  ?conflict a gb:Conflict ; gb:conflictingClaim ?claim } } ORDER BY ?conflict ?claim"""
+  ?conflict gb:conflictKind ?kind ; gb:conflictingClaim ?claim }
+  FILTER(?kind != gb:DisjointClasses) } ORDER BY ?conflict ?claim"""
+_MIXED = """SELECT DISTINCT ?thing ?id WHERE { GRAPH ?g {
+  ?conflict gb:conflictKind gb:DisjointClasses ; gb:conflictAbout ?thing ;
+    gb:conflictingEssay ?essay } GRAPH ?essay { ?essay schema:identifier ?id } }
+ORDER BY ?thing ?id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ def questions(output: Path, decisions: Sequence[Decision], ontology: Ontology) -
     asked = [q for essay in essays.values() for q in (*_names(essay), *_doubts(essay))]
     store = Graph.open_store(output)
     asked += _conflicts(_rows(store, _CONFLICTS), essays, iris)
+    asked += _mixed(_rows(store, _MIXED), essays)
     decided = {d.pair for d in decisions if d.kind in {"merge", "split"}}
     asked += _joins(_rows(store, _JOINS), essays, decided)
     return sorted(asked, key=lambda q: (-q.worth, q.asks))
@@ -237,6 +244,24 @@ def _conflicts(
             (Answer("y", "they do disagree", both), *wrong),
             1.5,
         )
+
+
+def _mixed(rows: Iterable[Any], essays: Mapping[str, AnnotatedEssay]) -> Iterator[Question]:
+    """Of a thing that essays take for two kinds, the first name of each kind that nobody has
+    decided on."""
+    uses: dict[str, dict[str, list[tuple[Essay, Mention]]]] = {}
+    for thing, id_ in rows:
+        for mention in essays[id_.value].mentions:
+            if mention.entity.iri == thing.value and mention.kind == "name":
+                of_type = uses.setdefault(thing.value, {}).setdefault(mention.entity.type, [])
+                of_type.append((essays[id_.value].essay, mention))
+    for by_type in uses.values():
+        for type_, held in sorted(by_type.items()):
+            others = [f"{t} in {of[0][0].id}" for t, of in sorted(by_type.items()) if t != type_]
+            if others and all(mention.score < 1.0 for _, mention in held):
+                asked = _name_question(*held[0], len(held))
+                why = f"it is taken for a {' and a '.join(others)}"
+                yield replace(asked, kind="conflict", why=why, worth=1.5)
 
 
 def _joins(

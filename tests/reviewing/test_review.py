@@ -97,6 +97,28 @@ def test_two_of_one_name_stay_two(built: Path, tmp_path: Path, annotator) -> Non
     assert joined.isdisjoint(entities)
 
 
+def test_a_thing_of_two_kinds_is_reported_and_asked_about(
+    built: Path, tmp_path: Path, annotator
+) -> None:
+    """A decision makes a critic the director, and somebody in a story: the build says so, and the
+    review asks about those that say otherwise, until it is answered."""
+    path, output = tmp_path / "decisions.yaml", tmp_path / "output"
+    who = annotator.iris.entity("person/todd-haynes")
+    critic = next(e for e in _entities(built) if "ida-quill-marsh" in e and "/two.txt/" in e)
+    fields = f"entity: {critic}, to: {who}, label: Todd Haynes, type: character"
+    path.write_text(f"- relink: {{essay: two.txt, quote: Ida Quill Marsh, {fields}}}\n", "utf-8")
+    report = _build(output, annotator, read_decisions(path))
+    (conflict,) = report.conflicts
+    assert (conflict["kind"], conflict["about"]) == ("DisjointClasses", [who])
+    assert [e.rpartition("/")[2] for e in conflict["essays"]] == ["three.txt", "two.txt"]
+    (asked,) = [q for q in _questions(output, path) if q["kind"] == "conflict"]
+    assert asked["asks"] == "'Todd Haynes' in three.txt: is it Todd Haynes (person)?"
+    assert asked["why"] == "it is taken for a character in two.txt"
+    CliRunner().invoke(command, [str(output), "--decisions", str(path)], input="y")
+    _build(output, annotator, read_decisions(path))
+    assert not [q for q in _questions(output, path) if q["kind"] == "conflict"]
+
+
 def _quads(output: Path) -> bytes:
     return sorted_nquads(Graph.open_store(output).quads_for_pattern(None, None, None, None))
 
