@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._occurrences import Occurrence
+from graphbuild.annotation.doc import Token
 
 __all__ = ["is_person_noun", "pronoun_of_word", "tied_words", "told_pronouns"]
 

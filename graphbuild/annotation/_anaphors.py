@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._occurrences import Occurrence
+from graphbuild.annotation.doc import Token
 
 __all__ = ["PRONOUNS", "Anaphor", "Candidate"]
 

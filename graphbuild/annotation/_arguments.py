@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation import _syntax as syntax
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._syntax import is_finite
+from graphbuild.annotation.doc import Doc, Token
 from graphbuild.ontology import Argument
 
 __all__ = ["heads"]
@@ -102,7 +101,7 @@ def _direct_object(match: Match) -> list[Token]:
 def _name_before_played(verb: Token) -> Token | None:
     """The name right before "played by": "Juan, played by Ali", "Kevin (played by Jerome)"."""
     doc, at = verb.doc, verb.i - 1
-    if verb.lemma_ not in _PLAYED or doc[verb.i + 1 : verb.i + 2].text.lower() != "by":
+    if verb.lemma_ not in _PLAYED or doc.text_of(verb.i + 1, verb.i + 2).lower() != "by":
         return None
     if at > 0 and doc[at].text in (",", "("):
         at -= 1
@@ -135,7 +134,7 @@ def _name_after(match: Match, *, missing: bool) -> list[Token]:
     if after >= len(match.anchor.doc) or syntax.is_passive(match.anchor):
         return []
     token = match.anchor.doc[after]
-    titled = match.anchor.doc[after + 1 : after + 2].text.istitle() and token.is_lower
+    titled = match.anchor.doc.text_of(after + 1, after + 2).istitle() and token.is_lower
     if missing and titled and token.nbor().pos_ == "PROPN" and token.nbor().head == token:
         return [token.nbor()]  # "plays detective Loki", *detective* taken for a verb
     misread = token.dep_ in _MISREAD or (missing and token.dep_ not in ("nsubj", "nsubjpass"))

@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation import factuality
 from graphbuild.annotation._claims import evidence_of
 from graphbuild.annotation._descriptions import Descriptions
@@ -19,6 +17,7 @@ from graphbuild.annotation._framing import listed_theories
 from graphbuild.annotation._topics import Passage, Topics
 from graphbuild.annotation._values import Concepts
 from graphbuild.annotation.analysis import Analysis, Block
+from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation
@@ -245,7 +244,7 @@ class Background:
         name = award.entity.label
         if name.endswith("Awards"):
             name = name[:-1]
-        label = f"{name} for {doc[award.end + 1 : end].text}"
+        label = f"{name} for {doc.text_of(award.end + 1, end)}"
         hit = next((h for h in self.kb.lookup(label) if h.type == "award"), None)
         if hit is not None:
             entity = EntityRef(self.iris.entity(hit.key), hit.label, "award")

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of
 from graphbuild.annotation._places import SUBJECTS
+from graphbuild.annotation.doc import Token
 
 if TYPE_CHECKING:
     from graphbuild.annotation._anaphors import Anaphor

@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._anaphors import Anaphor, Candidate
 from graphbuild.annotation._occurrences import Occurrence
 from graphbuild.annotation._places import SUBJECTS
+from graphbuild.annotation.doc import Token
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 

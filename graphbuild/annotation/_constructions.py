@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
@@ -15,6 +13,7 @@ from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._referents import PART_NOUNS, Referents
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Sense
@@ -133,7 +132,7 @@ def juxtapositions(
         return
     kind = "possessive" if genitive else "parenthesis"
     for sense in entry.senses:
-        said = mark.doc[mark.i + 1 : mark.i + 2].text in PART_NOUNS  # "Jones's character, Bell"
+        said = mark.doc.text_of(mark.i + 1, mark.i + 2) in PART_NOUNS  # "Jones's character, Bell"
         cited = not genitive and referents.is_citation(mark)
         if cited and "character" in sense.range:
             continue
@@ -187,7 +186,7 @@ def _is_counted(mark: Token) -> bool:
 
 def _is_acronym(referents: Referents, filler: Filler) -> bool:
     """Whether a parenthesis holds capitals only: "American International Pictures (AIP)"."""
-    text = referents.block.doc[filler.start : filler.end].text
+    text = referents.block.doc.text_of(filler.start, filler.end)
     return text.isalpha() and text.isupper() and 1 < len(text) < 6
 
 

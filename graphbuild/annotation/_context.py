@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,9 +18,8 @@ from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._places import subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from graphbuild.annotation.detection import ProposedSpan
+    from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["base_scores", "cues", "learnt_scores", "type_scores", "weights"]
 
@@ -390,7 +389,7 @@ def _owns(doc: Doc, span: ProposedSpan) -> bool:
 
 def _continues(doc: Doc, span: ProposedSpan) -> bool:
     """Whether more is compared than the name: ``than Bassett's``, ``than Bassett deserved``."""
-    return _owns(doc, span) or doc[span.start : span.end].root.dep_ in {"nsubj", "nsubjpass"}
+    return _owns(doc, span) or doc.root_of(span.start, span.end).dep_ in {"nsubj", "nsubjpass"}
 
 
 def _adapts(one: Token, two: Token | None) -> bool:
@@ -691,10 +690,10 @@ def _is_nominated(one: Token, two: Token | None) -> bool:
     return said.lower_ in _words("award", "talk")
 
 
-def _is_role(words: Span) -> bool:
+def _is_role(words: Sequence[Token]) -> bool:
     """``the title role``, ``supporting roles``."""
     at = next((t.i for t in words if t.lemma_.lower() == "role"), None)
-    return at is not None and words.doc[at - 1].lower_ in _words("person", "billing")
+    return at is not None and words[0].doc[at - 1].lower_ in _words("person", "billing")
 
 
 def _definite(doc: Doc, span: ProposedSpan) -> bool:
@@ -739,7 +738,7 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"
     elif two.lower_ == "which" or (two.lower_ == "in" and two.nbor().lower_ == "which"):
         yield "is followed by 'which'"
-    elif two.lower_ in _MADE or two.doc[two.i : two.i + 2].text.lower() == "based on":
+    elif two.lower_ in _MADE or two.doc.text_of(two.i, two.i + 2).lower() == "based on":
         yield "is followed by 'directed by'"
 
 
@@ -757,7 +756,7 @@ def _in_place(doc: Doc, span: ProposedSpan) -> bool:
 
 def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     start, end = span.start, span.end
-    root = doc[start:end].root
+    root = doc.root_of(start, end)
     head = root.head
     if end < len(doc) and doc[end].text == ":":
         return  # "4. Wild Strawberries: Victor Sjöström plays …": the parse runs on
@@ -896,7 +895,7 @@ def _as_somebody(verb: Token) -> bool:
 
 def _opens_on_something(verb: Token) -> bool:
     """``begins with a dream``, ``ends in a courtroom``: what a film does."""
-    after = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    after = verb.doc.text_of(verb.i + 1, verb.i + 2).lower()
     return after in {"with", "in", "on", "at"}
 
 
@@ -924,7 +923,7 @@ def _makes_film(verb: Token) -> bool:
 
 def _is_dated(object_: Token) -> bool:
     """``it`` where a year is given for it."""
-    after = object_.doc[object_.i + 1 : object_.i + 3].text
+    after = object_.doc.text_of(object_.i + 1, object_.i + 3)
     return object_.lower_ == "it" and after[:3] == "in " and after[3:].isdigit()
 
 
@@ -944,7 +943,7 @@ def _as_people_are(word: Token) -> bool:
     """``is pregnant``, ``is married``, ``is sixteen``, but not ``is 120 minutes long``."""
     if word.lower_ in _words("character", "states"):
         return True
-    behind = word.doc[word.i + 1 : word.i + 2].text.lower()
+    behind = word.doc.text_of(word.i + 1, word.i + 2).lower()
     return (
         word.like_num and word.dep_ == "attr" and behind in {"", ".", ",", "and", "when", "years"}
     )

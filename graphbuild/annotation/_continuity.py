@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._anaphors import PRONOUNS, Anaphor, Candidate
 from graphbuild.annotation._casting import Partners
 from graphbuild.annotation._occurrences import Occurrence, ancestors, clause_of, is_rival
+from graphbuild.annotation.doc import Token
 
 __all__ = ["chain_features", "clause_features", "pair_features", "topic_features"]
 

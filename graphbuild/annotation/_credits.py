@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._descriptions import concept_ref, country_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._values import DATE_TYPES
+from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import Value
 from graphbuild.ontology import Ontology, Property
@@ -71,7 +70,7 @@ def _opens_with_title(referents: Referents) -> bool:
     first = referents.mention_from(0)
     if first is None or first[0].entity.type not in _SCREEN:
         return False
-    return referents.block.doc[first[2] : first[2] + 1].text in {".", "(", ","}
+    return referents.block.doc.text_of(first[2], first[2] + 1) in {".", "(", ","}
 
 
 def _sentence_start(doc: Doc, char: int) -> bool:
@@ -140,7 +139,7 @@ def _countries(
 ) -> Iterator[Filler]:
     for token in tokens:
         for filler in of_types(referents.starting(token), property_.range):
-            concept = background.concepts.country(token.doc[filler.start : filler.end].text)
+            concept = background.concepts.country(token.doc.text_of(filler.start, filler.end))
             if concept is not None:
                 ref = country_ref(concept, background.iris)
                 yield Filler(ref, filler.start, filler.end)

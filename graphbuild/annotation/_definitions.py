@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
+    from graphbuild.annotation.doc import Doc, Token, Tokens
 
 __all__ = ["behind_possessor", "defined_title", "made_by_another"]
 
@@ -23,7 +23,7 @@ _PRONOUNS = frozenset({"it", "he", "she", "they", "this", "that", "who", "which"
 _NOT_PERFORMERS = frozenset({"in", "as", "opposite", "alongside", "out", "on"})
 
 
-def defined_title(sent: DocSpan) -> tuple[int, str]:
+def defined_title(sent: Tokens) -> tuple[int, str]:
     """End token of the title that opens a sentence, and what it is: film, series, work or ''."""
     nothing = (sent.start, "")
     if sent[0].is_stop and len(sent) > 1 and sent[1].text in _COPULAS:
@@ -60,13 +60,13 @@ def behind_possessor(doc: Doc, start: int, end: int) -> int | None:
     return marks[0] + 1 if doc[marks[0] + 1].text[0].isupper() else None
 
 
-def _bare(sent: DocSpan, end: int) -> int:
+def _bare(sent: Tokens, end: int) -> int:
     while end > 1 and (sent[end - 1].is_space or sent[end - 1].text in _EDGES):
         end -= 1
     return end
 
 
-def _kind_behind(sent: DocSpan, at: int) -> str:
+def _kind_behind(sent: Tokens, at: int) -> str:
     """The kind that the noun phrase or participle after the copula names."""
     words = lexicon().words
     if at < len(sent) and sent[at].lemma_.lower() in {"direct", "release", "film", "shoot"}:
@@ -99,7 +99,7 @@ def _before_noun(token: Token) -> bool:
     return after.pos_ in {"NOUN", "ADJ", "PROPN"} or after.text in {"-", "–", "/", "animated"}
 
 
-def made_by_another(doc: Doc, owner: DocSpan, end: int) -> bool:
+def made_by_another(doc: Doc, owner: Tokens, end: int) -> bool:
     """Whether the sentence has a title directed by another than its possessor: *Andy Hardy's
     Double Life is a film directed by George B. Seitz*."""
     sent = doc[end - 1].sent
@@ -110,7 +110,7 @@ def made_by_another(doc: Doc, owner: DocSpan, end: int) -> bool:
     return False
 
 
-def _copula_of_year(rest: DocSpan) -> bool:
+def _copula_of_year(rest: Sequence[Token]) -> bool:
     """Whether a later copula is followed by a year: *… is a 1944 film*."""
     return any(
         t.lower_ in _COPULAS and after.lower_ in {"a", "an"} and year.is_digit and len(year) == 4
@@ -118,7 +118,7 @@ def _copula_of_year(rest: DocSpan) -> bool:
     )
 
 
-def _names_someone(sent: DocSpan, at: int) -> bool:
+def _names_someone(sent: Tokens, at: int) -> bool:
     if at >= len(sent) or sent[at].lower_ in _NOT_PERFORMERS:
         return False
     return sent[at].text[0].isupper()

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._syntax import described
 from graphbuild.annotation._values import Concepts
+from graphbuild.annotation.doc import Token
 from graphbuild.iris import Iris, slug
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Concept, Ontology, Property
@@ -97,7 +96,7 @@ class Descriptions:
 
 
 def _names_a_language(token: Token) -> bool:
-    after = token.doc[token.i + 1 : token.i + 3].text.lower()
+    after = token.doc.text_of(token.i + 1, token.i + 3).lower()
     return after.startswith(("-language", "- language", "language"))
 
 

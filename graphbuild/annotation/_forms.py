@@ -14,10 +14,9 @@ from graphbuild.annotation._lexicon import given_names
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from graphbuild.annotation.analysis import Analysis, Block
     from graphbuild.annotation.detection import ProposedSpan
+    from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 
 __all__ = ["Form", "Occurrence", "gather"]
@@ -255,7 +254,7 @@ def _position(analysis: Analysis, span: ProposedSpan, size: int) -> list[str]:
         found.append("is cited like a byline")
     elif whole and block.region.kind in {"heading", "body"}:
         found.append("is the whole heading")
-    if span.start == 0 and block.doc[span.end : span.end + 1].text in {"–", "—"}:
+    if span.start == 0 and block.doc.text_of(span.end, span.end + 1) in {"–", "—"}:
         found.append("opens a paragraph before a dash")
     if span.block == 0 and _is_title(block):
         found.append("stands in the title")

@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._syntax import is_misread_verb
+from graphbuild.annotation.doc import Token
 from graphbuild.ontology import LexicalEntry, Ontology
 
 __all__ = ["Lexicon", "Match"]

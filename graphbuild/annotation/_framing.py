@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from graphbuild.annotation._cues import cues
 from graphbuild.annotation.analysis import Analysis
+from graphbuild.annotation.doc import Token, Tokens
 from graphbuild.model import Span, Status
 
 __all__ = ["denied_after", "framed", "listed_theories"]
@@ -103,7 +101,7 @@ def _owner(noun: Token) -> Token | None:
     return None
 
 
-def denied_after(sentence: DocSpan) -> tuple[Token, Token] | None:
+def denied_after(sentence: Tokens) -> tuple[Token, Token] | None:
     """First and last word of a denial that the sentence after consists of: *He did not.*,
     *None of it was*."""
     doc = sentence.doc

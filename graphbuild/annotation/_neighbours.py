@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from graphbuild.annotation._forms import Form, Occurrence
     from graphbuild.annotation.analysis import Analysis
+    from graphbuild.annotation.doc import Doc
 
 __all__ = ["add_neighbour_cues"]
 

@@ -10,11 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._agreement import pronoun_of_word, tied_words
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_aside
 from graphbuild.annotation._places import token_range
+from graphbuild.annotation.doc import Token
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import EntityRef, Mention
@@ -85,7 +84,7 @@ def story_mentions(
 
 def _definite_nouns(layout: Layout) -> Iterator[Token]:
     """Singular nouns with *the* or *this* and nothing that narrows them down."""
-    for determiner in layout.tokens("LOWER", _POINTERS):
+    for determiner in layout.tokens("lower_", _POINTERS):
         token = determiner.head
         if determiner.dep_ != "det" or token.tag_ != "NN":
             continue
@@ -206,7 +205,7 @@ def _called_most(occurrences: Iterable[Occurrence], layout: Layout) -> dict[str,
 def _possessed(
     layout: Layout, owners: Mapping[tuple[int, int], Occurrence]
 ) -> Iterator[tuple[Token, Occurrence]]:
-    for token in layout.tokens("DEP", {"poss"}):
+    for token in layout.tokens("dep_", {"poss"}):
         owner = owners.get((layout.place(token)[0], token.i))
         if owner is not None and token.head.i > token.i:
             yield token.head, owner

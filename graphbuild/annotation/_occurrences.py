@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-from spacy.tokens import Token
+from operator import attrgetter
+from typing import Literal
 
 from graphbuild.annotation.analysis import Analysis, Block
+from graphbuild.annotation.doc import Token
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
 __all__ = [
@@ -74,9 +75,9 @@ class Layout:
         for block in analysis.blocks:
             self._token_base.append(tokens)
             numbers: list[int] = []
-            for i, start in enumerate(block.doc.to_array("SENT_START").tolist()):
-                sentences += start == 1 or i == 0
-                numbers.append(sentences)
+            for sent in block.doc.sents:
+                sentences += 1
+                numbers += [sentences] * len(sent)
             self._sentence_of.append(numbers)
             tokens += len(block.doc)
         self._index = {id(b.doc): i for i, b in enumerate(analysis.blocks)}
@@ -89,17 +90,12 @@ class Layout:
         i = self._index[id(token.doc)]
         return i, self._sentence_of[i][token.i], self._token_base[i] + token.i
 
-    def tokens(self, attribute: str, values: Collection[str]) -> Iterator[Token]:
-        """The essay's tokens whose ``TAG``, ``DEP`` or ``LOWER`` is one of ``values``.
-
-        Reads the column of a block at once: most of an essay's tokens are of no interest.
-        """
-        for block in self.analysis.blocks:
-            doc = block.doc
-            wanted = {doc.vocab.strings[v] for v in values}
-            for i, value in enumerate(doc.to_array(attribute).tolist()):
-                if value in wanted:
-                    yield doc[i]
+    def tokens(
+        self, attribute: Literal["tag_", "dep_", "lower_"], values: Collection[str]
+    ) -> Iterator[Token]:
+        """The essay's tokens of which an attribute is one of ``values``."""
+        of = attrgetter(attribute)
+        return (t for b in self.analysis.blocks for t in b.doc if of(t) in values)
 
     def occurrence(self, mention: Mention) -> Occurrence | None:
         """The mention in its block; None where no analysed block holds it."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Token
 from graphbuild.model import Mention, Span
 
 __all__ = ["SUBJECTS", "mention_at", "subject_of", "token_range"]

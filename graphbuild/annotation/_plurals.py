@@ -166,7 +166,7 @@ class _Plural:
 def _plural_nouns(layout: Layout) -> list[_Plural]:
     return [
         _Plural(layout.place(token)[2], role_of(token))
-        for token in layout.tokens("TAG", {"NNS", "NNPS"})
+        for token in layout.tokens("tag_", {"NNS", "NNPS"})
         if token.dep_ != "compound"
     ]
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._anaphors import PRONOUNS, Anaphor, Candidate
 from graphbuild.annotation._binding import binder, excluded
 from graphbuild.annotation._casting import Casting, Partners, fitting_parts, partners
@@ -20,6 +18,7 @@ from graphbuild.annotation._network import Network, Sums
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival, role_of
 from graphbuild.annotation._quotes import Quote, quotes
 from graphbuild.annotation._ranking import STORY, features, leaning_features, tells_a_story
+from graphbuild.annotation.doc import Token
 
 __all__ = ["Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
 
@@ -61,7 +60,7 @@ class Pick:
 
 def anaphors(layout: Layout) -> Iterator[Anaphor]:
     """The third-person pronouns of an essay, plural ones included, in reading order."""
-    for token in layout.tokens("LOWER", PRONOUNS):
+    for token in layout.tokens("lower_", PRONOUNS):
         if token.pos_ in {"PRON", "DET"}:
             reflexive = token.lower_.endswith(("self", "selves"))
             form = _form(token, reflexive)

@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation._cues import cues
 from graphbuild.annotation._places import SUBJECTS, subject_of
+from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["Quote", "pairs", "quotes"]
 

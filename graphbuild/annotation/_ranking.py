@@ -11,8 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._anaphors import Anaphor, Candidate
 from graphbuild.annotation._binding import governor
 from graphbuild.annotation._casting import Partners
@@ -30,6 +28,7 @@ from graphbuild.annotation._occurrences import (
     is_rival,
     role_of,
 )
+from graphbuild.annotation.doc import Token
 
 __all__ = [
     "STORY",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._fillers import Filler, of_types
 from graphbuild.annotation._lexicon import lexicon
@@ -15,6 +13,7 @@ from graphbuild.annotation._topics import Passage
 from graphbuild.annotation._values import ValueSpan, value_spans
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.coreference import referents
+from graphbuild.annotation.doc import Doc, Token
 from graphbuild.model import EntityRef, Mention, Value
 
 __all__ = ["PART_NOUNS", "Referents"]
@@ -157,8 +156,8 @@ class Referents:
         """The character whose name stands right behind a genitive ("De Niro's Neil McCauley"),
         whatever the parser makes of it."""
         after = self._starts.get(mark.i + 1)
-        if after is None and mark.doc[mark.i + 1 : mark.i + 2].text in PART_NOUNS:
-            behind = mark.doc[mark.i + 2 : mark.i + 3].text in ("(", ",")
+        if after is None and mark.doc.text_of(mark.i + 1, mark.i + 2) in PART_NOUNS:
+            behind = mark.doc.text_of(mark.i + 2, mark.i + 3) in ("(", ",")
             after = self._starts.get(mark.i + (3 if behind else 2))  # "Jones's character (Bell)"
         after = after or self._described_part(mark)
         if after is None or after[0].entity.type != "character":
@@ -229,7 +228,7 @@ class Referents:
         """Whether a parenthesis cites a film by director and year: "(Todd Haynes, 2015)",
         "(dir. David Lean)"."""
         inside = self._starts.get(mark.i + 1) or self._introduced(mark)
-        directed = mark.doc[mark.i + 1 : mark.i + 2].text.lower() in _DIRECTED
+        directed = mark.doc.text_of(mark.i + 1, mark.i + 2).lower() in _DIRECTED
         return inside is not None and (directed or self._is_dated(inside[2]))
 
     def _is_dated(self, end: int) -> bool:
@@ -388,7 +387,7 @@ class Referents:
             return False
         if noun.lemma_ in _WORK_NOUNS and following[0].entity.type == "work":
             return True
-        root = noun.doc[following[1] : following[2]].root
+        root = noun.doc.root_of(*following[1:])
         return root.head.i == noun.i or following[1] <= noun.head.i < following[2]
 
     def _film(self, head: Token) -> list[Filler]:
@@ -448,7 +447,7 @@ class Referents:
             if after is not None:
                 if doc[i - 1].text == "," and after[0].entity.type == "place":
                     return None  # "Cincinnati, Ohio" is one place in another
-                clausal = doc[after[1] : after[2]].root.dep_ in ("nsubj", "nsubjpass", "poss")
+                clausal = doc.root_of(*after[1:]).dep_ in ("nsubj", "nsubjpass", "poss")
                 return None if clausal or after[0].kind == "pronoun" else after
         return None
 
@@ -482,7 +481,7 @@ class Referents:
             named = bare and not {"det", "amod"} <= {c.dep_ for c in head.children}
             span = self._in_quotes(head) or (self._proper(head) if named else None)
             if span:
-                text = self.block.doc[span[0] : span[1]].text
+                text = self.block.doc.text_of(*span)
                 found.append(Filler(Value(text), *span))
         return found
 

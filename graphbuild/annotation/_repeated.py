@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from graphbuild.annotation._tokens import TokenFlags
+    from graphbuild.annotation.doc import Doc
 
 __all__ = ["repeated_titles"]
 
@@ -28,7 +27,7 @@ def repeated_titles(blocks: Iterable[tuple[Doc, TokenFlags]]) -> dict[int, list[
         if flags.title_case or flags.all_caps:
             continue
         for start, end in _candidates(doc, flags):
-            text = doc[start:end].text
+            text = doc.text_of(start, end)
             places[text].append((number, start, end))
             if _is_chosen(doc, flags, start) or number == start == 0:
                 sure.add(text)

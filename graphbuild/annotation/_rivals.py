@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._agreement import is_person_noun, pronoun_of_word, tied_words
 from graphbuild.annotation._occurrences import RIVAL, Layout, Occurrence
+from graphbuild.annotation.doc import Token
 from graphbuild.model import EntityRef
 
 __all__ = ["rivals"]
@@ -24,7 +23,7 @@ def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence
     taken = _taken(named)
     found: list[Occurrence] = []
     known: dict[str, str] = {}
-    for token in (*layout.tokens("TAG", {"NN"}), *layout.tokens("LOWER", {"one"})):
+    for token in (*layout.tokens("tag_", {"NN"}), *layout.tokens("lower_", {"one"})):
         if token.dep_ not in _STANDS_ALONE or (layout.place(token)[0], token.i) in taken:
             continue
         if _is_person(token) and not _predicates(token):

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, product
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._arguments import heads
 from graphbuild.annotation._background import Background
@@ -30,6 +28,7 @@ from graphbuild.annotation._syntax import (
     subjects as subjects_of,
 )
 from graphbuild.annotation._values import DATE_TYPES
+from graphbuild.annotation.doc import Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Argument, Property, Sense
@@ -139,7 +138,7 @@ class SenseReader:
         after = self.referents.mention_from(anchor.i + 1)
         if after is None or after[0].entity.type != "person":
             return True
-        root = first_conjunct(anchor.doc[after[1] : after[2]].root)
+        root = first_conjunct(anchor.doc.root_of(*after[1:]))
         if any(c.dep_ in ("poss", "prep") for c in anchor.children):
             return True
         if root.dep_ in _ACTING:
@@ -219,7 +218,7 @@ class SenseReader:
         """Whether another name of the same type stands between a subject and the verb, outside
         the subject's phrase: it is then more likely the verb's subject."""
         doc = self.match.anchor.doc
-        root = doc[subject.start : subject.end].root if subject.end > subject.start else None
+        root = doc.root_of(subject.start, subject.end) if subject.end > subject.start else None
         between = [
             i
             for i in range(subject.end, self.match.anchor.i)
@@ -247,7 +246,7 @@ class SenseReader:
         doc, block = self.match.anchor.doc, self.referents.block
         if object_.end <= object_.start or object_.start <= self.match.anchor.i:
             return judged
-        head = doc[object_.start : object_.end].root
+        head = doc.root_of(object_.start, object_.end)
         first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
         at = min(first.i, object_.start) - 1
         before = doc[at].lower_ if at > self.match.anchor.i else ""

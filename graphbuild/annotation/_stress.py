@@ -15,9 +15,8 @@ from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._roster import PROMINENT
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from graphbuild.annotation._tokens import TokenFlags
+    from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 
 __all__ = ["Stress", "is_common"]

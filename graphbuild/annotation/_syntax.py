@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from graphbuild.annotation.doc import Token
 
 __all__ = [
     "antecedent",
@@ -77,7 +77,7 @@ def first_conjunct(token: Token) -> Token:
 def _owns_what_follows(token: Token, child: Token) -> bool:
     """Whether a name coordinated with a name is but a possessor: "Walt's son (Hunter), and Travis'
     wife"."""
-    after = child.doc[child.i + 1 : child.i + 2].text
+    after = child.doc.text_of(child.i + 1, child.i + 2)
     owns = after in _GENITIVE_MARKS or any(c.tag_ == "POS" for c in child.children)
     return owns and token.pos_ == "PROPN" and child.pos_ == "PROPN"
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from graphbuild.annotation._lexicon import common_words, given_names
 from graphbuild.annotation.analysis import Analysis
+from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import AnnotatedEssay, EntityRef
 
@@ -190,8 +189,8 @@ class Sentence:
         found = {self.types.get(i, "") for i in range(piece.start, piece.end)}
         return "+".join(sorted(found - {""}))
 
-    def tokens(self, piece: Piece) -> Span:
-        return self.doc[piece.start : piece.end]
+    def tokens(self, piece: Piece) -> Tokens:
+        return Tokens(self.doc, piece.start, piece.end)
 
     def commonness(self, piece: Piece) -> str:
         """How many of the words of a piece are words that English writes in lower case."""

@@ -43,7 +43,7 @@ def title_pieces(sentence: Sentence) -> list[Piece]:
     quotations."""
     found = dict.fromkeys(_spans(sentence), "span") | dict.fromkeys(_quoted(sentence), "quoted")
     pieces = (
-        Piece(start, end, written(sentence.doc[start:end].text), kind)
+        Piece(start, end, written(sentence.doc.text_of(start, end)), kind)
         for (start, end), kind in sorted(found.items())
     )
     return [p for p in pieces if len(p.label) > 1 or p.label.isdigit()]

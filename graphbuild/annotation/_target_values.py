@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._target_text import (
     Piece,
@@ -23,6 +21,7 @@ from graphbuild.annotation._target_text import (
     plain,
     written,
 )
+from graphbuild.annotation.doc import Doc, Token
 from graphbuild.ontology import Ontology
 
 __all__ = ["Terms", "concepts", "sentence_features", "value_features", "value_pieces"]
@@ -73,7 +72,7 @@ def value_pieces(sentence: Sentence, terms: Terms) -> list[Piece]:
     for kind, spans in kinds:
         for start, end in spans:
             if start < end <= start + 12:
-                piece = Piece(start, end, written(doc[start:end].text), kind)
+                piece = Piece(start, end, written(doc.text_of(start, end)), kind)
                 found.setdefault((start, end), piece)
     return [found[k] for k in sorted(found)]
 
@@ -137,7 +136,7 @@ def _day_before(doc: Doc, year: int) -> tuple[int, int, str]:
 def _terms(doc: Doc, terms: Terms) -> Iterator[tuple[int, int]]:
     for start in range(len(doc)):
         for end in range(start + 1, min(start + _PHRASE, len(doc)) + 1):
-            text = doc[start:end].text.lower()
+            text = doc.text_of(start, end).lower()
             if text in terms or text in concepts():
                 yield start, end
 

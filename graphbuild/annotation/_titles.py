@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._cues import cues
 from graphbuild.annotation._occurrences import Layout, Occurrence, is_aside
+from graphbuild.annotation.doc import Token
 from graphbuild.model import Mention
 
 __all__ = ["film_pronouns"]
@@ -38,7 +37,7 @@ def film_pronouns(layout: Layout, occurrences: Sequence[Occurrence]) -> list[Men
 
 
 def _subjects(layout: Layout) -> Iterator[Token]:
-    return (t for t in layout.tokens("LOWER", {"it"}) if t.dep_ in {"nsubj", "nsubjpass"})
+    return (t for t in layout.tokens("lower_", {"it"}) if t.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _about_film(pronoun: Token) -> bool:

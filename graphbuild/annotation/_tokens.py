@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"]
 

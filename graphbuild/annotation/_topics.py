@@ -6,10 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation.analysis import Analysis, Block
+from graphbuild.annotation.doc import Token
 from graphbuild.model import EntityRef, Mention
 
 __all__ = ["Passage", "Topics"]

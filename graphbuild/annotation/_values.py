@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
+from graphbuild.annotation.doc import Doc, Token
 from graphbuild.iris import GB
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Concept, Ontology
@@ -118,7 +117,7 @@ class Concepts:
             start = head.i - length + 1
             if start < 0:
                 continue
-            text = doc[start : head.i + 1].text.lower()
+            text = doc.text_of(start, head.i + 1).lower()
             found = names.get(text) or names.get(text[: -len(head)] + head.lemma_.lower())
             if found is not None:
                 return found, start

@@ -15,9 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
-
+from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.model import MENTION_REGIONS, Essay, Region, Span
 
 __all__ = ["Analysis", "Block", "OffsetMap", "analysed_regions", "analysed_text"]
@@ -100,7 +98,7 @@ class Block:
     def token_span(self, token: Token) -> Span:
         return self.offsets.to_essay(token.idx, token.idx + len(token))
 
-    def tokens(self, span: Span) -> DocSpan | None:
+    def tokens(self, span: Span) -> Tokens | None:
         """The tokens that an essay span covers (grown to whole tokens); None if outside."""
         start = self.offsets.to_analysed(span.start)
         end = self.offsets.to_analysed(span.end - 1) + 1

@@ -27,14 +27,13 @@ from graphbuild.annotation._repeated import repeated_titles
 from graphbuild.annotation._roster import PROMINENT, is_of_film
 from graphbuild.annotation._stress import Stress, is_common
 from graphbuild.annotation._tokens import TokenFlags, flags, is_given_tail
+from graphbuild.annotation.doc import Tokens
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
-
     from graphbuild.annotation.analysis import Analysis, Block
+    from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit
 
@@ -246,7 +245,7 @@ class _View:
         title = behind_possessor(self.doc, start, end)
         if title is None:
             return start, end, mark
-        owner = self.doc[start : title - 1]
+        owner = Tokens(self.doc, start, title - 1)
         alone = _as_film(self.text(title, end), known)
         if mark == "film" and not alone and made_by_another(self.doc, owner, end):
             return start, end, mark
@@ -323,7 +322,7 @@ class _View:
     def counts_items(self, index: int) -> bool:
         """Whether a number counts the items of a list that began before: *1. Heat 2. Ronin*."""
         doc, number = self.doc, self.doc[index].text
-        if not (number.isdigit() and doc[index + 1 : index + 2].text in {".", ")"}):
+        if not (number.isdigit() and doc.text_of(index + 1, index + 2) in {".", ")"}):
             return False
         before = str(int(number) - 1)
         return any(
@@ -406,7 +405,7 @@ class _View:
     def _dated_lines(self) -> Iterator[tuple[int, int]]:
         """Titles that stand alone with their year, in a line or in what is punctuated like a
         sentence: *The Lavender Hill Mob (1951).*"""
-        for part in (self.doc[:], *self.doc.sents):
+        for part in (Tokens(self.doc, 0, len(self.doc)), *self.doc.sents):
             dated = _DATED_LINE.fullmatch(part.text.strip()) or _SUBTITLED.match(part.text)
             if dated:
                 at = part.start_char + part.text.index(dated[1])
@@ -420,7 +419,7 @@ class _View:
             self.doc[i].tag_ == "POS" and self.doc[i + 1].is_punct for i in range(start, end - 1)
         )
 
-    def _tokens(self, offsets: tuple[int, int]) -> DocSpan | None:
+    def _tokens(self, offsets: tuple[int, int]) -> Tokens | None:
         return self.doc.char_span(*offsets, alignment_mode="contract")
 
     def _title(self, start: int, end: int, mark: str) -> list[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ from spacy.tokens import Span as DocSpan
 
 from graphbuild.annotation import coreference, linking, quotations, relations
 from graphbuild.annotation.analysis import Analysis, Block, OffsetMap
+from graphbuild.annotation.doc import Doc as Words
 from graphbuild.iris import DEFAULT_BASE, Iris
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Essay, Region
@@ -43,7 +44,7 @@ def _analysis(doc: Doc) -> Analysis:
     digest = hashlib.sha256(doc.text.encode("utf-8")).hexdigest()
     region = Region(0, len(doc.text), "body")
     essay = Essay(f"doc-{digest[:12]}", doc.text, digest, "en", (region,))
-    return Analysis(essay, (Block(region, doc, OffsetMap((0,), (0,))),))
+    return Analysis(essay, (Block(region, Words(doc), OffsetMap((0,), (0,))),))
 
 
 def _mark(doc: Doc, mentions: Iterable[Mention]) -> None:

@@ -13,12 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._cues import cues
 from graphbuild.annotation._framing import denied_after, framed
 from graphbuild.annotation._places import SUBJECTS, mention_at, subject_of, token_range
 from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Token
 from graphbuild.annotation.quotations import Quotation, enclosing
 from graphbuild.model import EntityRef, Mention, Span, Status
 

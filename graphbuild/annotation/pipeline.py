@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
+from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.errors import GraphbuildError
 from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Essay
@@ -77,7 +78,7 @@ def _analyse_batch(nlp: Language, essays: list[Essay]) -> Iterator[Analysis]:
     parts = [(e, *part) for e in essays for part in analysed_regions(e)]
     docs = list(nlp.pipe((text for _, _, text, _ in parts), batch_size=_BATCH_BLOCKS))
     blocks: dict[int, list[Block]] = {id(e): [] for e in essays}
-    for (essay, region, _, offsets), doc in zip(parts, docs, strict=True):
+    for (essay, region, _, offsets), doc in zip(parts, Doc.of_each(docs), strict=True):
         blocks[id(essay)].append(Block(region, doc, offsets))
     for essay in essays:
         yield Analysis(essay, tuple(blocks[id(essay)]))

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, level_of
 from graphbuild.annotation._confidence import Calibration, calibration
@@ -26,6 +24,7 @@ from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._senses import SenseReader
 from graphbuild.annotation._syntax import repeated_verb
 from graphbuild.annotation.analysis import Analysis, Block
+from graphbuild.annotation.doc import Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from benchmarks.text2kg import score
 from graphbuild.annotation._target_text import Sentence, as_meant, written
 from graphbuild.annotation._target_titles import title_features, title_pieces
 from graphbuild.annotation._target_values import sentence_features, value_features, value_pieces
+from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.target_reading import TargetReader, Weights, chosen, unified
 from graphbuild.annotation.targets import Target
 from graphbuild.errors import OntologyError
@@ -27,7 +28,7 @@ VOCAB = spacy.blank("en").vocab
 
 def doc(words: Sequence[str], pos: Sequence[str] | None = None) -> Doc:
     tags = list(pos or ["PROPN" if w[0].isupper() else "NOUN" for w in words])
-    return Doc(
+    read = SpacyDoc(
         VOCAB,
         list(words),
         pos=tags,
@@ -36,6 +37,7 @@ def doc(words: Sequence[str], pos: Sequence[str] | None = None) -> Doc:
         deps=["dep"] * len(words),
         sent_starts=[i == 0 for i in range(len(words))],
     )
+    return Doc(read)
 
 
 def titles(*words: str) -> set[str]:

@@ -1,0 +1,294 @@
+"""The words of a block as plain objects, under the names that spaCy gives to what it read.
+
+spaCy makes a new ``Token`` whenever one is asked for, and looks in its own tables for whatever is
+asked of it; our stages ask some hundred questions a word. A ``Doc`` takes over once, in whole
+columns, all that they ask for. What a name means is documented at https://spacy.io/api/token.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from spacy import attrs
+from spacy.tokens.doc import Doc as SpacyDoc
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+
+__all__ = ["Doc", "Token", "Tokens"]
+
+Alignment = Literal["strict", "contract", "expand"]
+
+_STRINGS = [
+    attrs.ORTH,
+    attrs.LOWER,
+    attrs.LEMMA,
+    attrs.POS,
+    attrs.TAG,
+    attrs.DEP,
+    attrs.ENT_TYPE,
+]
+_FLAGS = [
+    attrs.IS_ALPHA,
+    attrs.IS_DIGIT,
+    attrs.IS_LOWER,
+    attrs.IS_UPPER,
+    attrs.IS_TITLE,
+    attrs.IS_PUNCT,
+    attrs.IS_QUOTE,
+    attrs.IS_BRACKET,
+    attrs.IS_SPACE,
+    attrs.IS_STOP,
+    attrs.LIKE_NUM,
+]
+_NUMBERS = [attrs.IDX, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.SPACY]
+_IOB = ("", "I", "O", "B")
+
+
+class Token:
+    """A word or mark of a ``Doc``; never changed once the document is read."""
+
+    __slots__ = (
+        "children",
+        "dep_",
+        "doc",
+        "ent_iob_",
+        "ent_type_",
+        "head",
+        "i",
+        "idx",
+        "is_alpha",
+        "is_bracket",
+        "is_digit",
+        "is_lower",
+        "is_punct",
+        "is_quote",
+        "is_sent_start",
+        "is_space",
+        "is_stop",
+        "is_title",
+        "is_upper",
+        "lemma_",
+        "like_num",
+        "lower_",
+        "pos_",
+        "sent",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+    children: Sequence[Token]
+    head: Token
+    sent: Tokens
+
+    def __init__(
+        self,
+        doc: Doc,
+        i: int,
+        strings: Sequence[str],
+        flags: Sequence[bool],
+        numbers: Sequence[int],
+    ) -> None:
+        self.doc, self.i = doc, i
+        (
+            self.text,
+            self.lower_,
+            self.lemma_,
+            self.pos_,
+            self.tag_,
+            self.dep_,
+            self.ent_type_,
+        ) = strings
+        (
+            self.is_alpha,
+            self.is_digit,
+            self.is_lower,
+            self.is_upper,
+            self.is_title,
+            self.is_punct,
+            self.is_quote,
+            self.is_bracket,
+            self.is_space,
+            self.is_stop,
+            self.like_num,
+        ) = flags
+        self.idx, _, starts, iob, spaced = numbers
+        self.is_sent_start = starts == 1
+        self.ent_iob_ = _IOB[iob]
+        self.whitespace_ = " " if spaced else ""
+        self.children = ()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def nbor(self, offset: int = 1) -> Token:
+        """The token so many places behind; IndexError where the document has none."""
+        at = self.i + offset
+        if at < 0:
+            raise IndexError(at)
+        return self.doc[at]
+
+    @property
+    def lefts(self) -> list[Token]:
+        """The children before the token."""
+        return [c for c in self.children if c.i < self.i]
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of the subtree."""
+        return self.doc[self.doc.source[self.i].left_edge.i]
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The token and all below it, in reading order."""
+        before = True
+        for child in self.children:
+            if before and child.i > self.i:
+                before = False
+                yield self
+            yield from child.subtree
+        if before:
+            yield self
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The tokens above, nearest first."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def is_ancestor(self, other: Token) -> bool:
+        return any(above is self for above in other.ancestors)
+
+
+class Tokens(list[Token]):
+    """The tokens ``start`` … ``end`` (exclusive) of a document; ``label_`` says what entity."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        super().__init__(doc[start:end])
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    @property
+    def text(self) -> str:
+        return self.doc.text_of(self.start, self.end)
+
+    @property
+    def start_char(self) -> int:
+        return self[0].idx
+
+    @property
+    def end_char(self) -> int:
+        return self[-1].idx + len(self[-1])
+
+    @property
+    def root(self) -> Token:
+        """The highest token, the first of several."""
+        return self.doc.root_of(self.start, self.end)
+
+
+class Doc(list[Token]):
+    """All tokens of a block, with its ``text``, its sentences and the model's entities.
+
+    ``source`` is the document that was read.
+    """
+
+    __slots__ = ("ents", "sents", "source", "text")
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __init__(self, source: SpacyDoc, names: Mapping[int, str] | None = None) -> None:
+        names = _Names(source.vocab.strings) if names is None else names
+        self.source, self.text = source, source.text
+        strings = source.to_array(_STRINGS).tolist()
+        flags = (source.to_array(_FLAGS) != 0).tolist()
+        numbers = source.to_array(_NUMBERS).astype("int64").tolist()
+        super().__init__(
+            Token(self, i, [names[s] for s in row], flags[i], numbers[i])
+            for i, row in enumerate(strings)
+        )
+        self._join([row[1] for row in numbers])
+        self.sents = tuple(self._sentences())
+        self.ents = tuple(Tokens(self, ent.start, ent.end, ent.label_) for ent in source.ents)
+
+    @classmethod
+    def of_each(cls, sources: Iterable[SpacyDoc]) -> Iterator[Doc]:
+        """The documents of one pipeline, which share what is read of its strings."""
+        names: Mapping[int, str] | None = None
+        for source in sources:
+            names = names or _Names(source.vocab.strings)
+            yield cls(source, names)
+
+    def _join(self, heads: Iterable[int]) -> None:
+        """Tell each token its head, so many places behind it, and its children."""
+        children: dict[int, list[Token]] = defaultdict(list)
+        for token, away in zip(self, heads, strict=True):
+            token.head = self[token.i + away]
+            if away:
+                children[token.i + away].append(token)
+        for i, below in children.items():
+            self[i].children = below
+
+    def _sentences(self) -> Iterator[Tokens]:
+        starts = [t.i for t in self if t.is_sent_start or t.i == 0]
+        for start, end in pairwise([*starts, len(self)]):
+            sent = Tokens(self, start, end)
+            for token in sent:
+                token.sent = sent
+            yield sent
+
+    def text_of(self, start: int, end: int) -> str:
+        """The text of the tokens ``start`` … ``end`` (exclusive); empty where there are none."""
+        end = min(end, len(self))
+        if not 0 <= start < end:
+            return ""
+        last = self[end - 1]
+        return self.text[self[start].idx : last.idx + len(last.text)]
+
+    def root_of(self, start: int, end: int) -> Token:
+        """The highest of the tokens ``start`` … ``end`` (exclusive), the first of several; marks
+        without children come last."""
+        inside = self[start:end]
+        for token in inside:
+            if token.head is token:
+                return token
+        above = [t for t in inside if not start <= t.head.i < end]
+        return min(above, key=_depth, default=inside[0])
+
+    @property
+    def noun_chunks(self) -> Iterator[Tokens]:
+        """The base noun phrases."""
+        return (Tokens(self, c.start, c.end) for c in self.source.noun_chunks)
+
+    def char_span(
+        self, start: int, end: int, alignment_mode: Alignment = "strict"
+    ) -> Tokens | None:
+        """The tokens of a slice of the text, as ``spacy.tokens.Doc.char_span`` aligns them."""
+        found = self.source.char_span(start, end, alignment_mode=alignment_mode)
+        return None if found is None else Tokens(self, found.start, found.end)
+
+
+def _depth(token: Token) -> int:
+    """How far from the root of its sentence a token stands."""
+    if not token.children and (token.is_space or token.is_punct):
+        return len(token.doc) - 1
+    return sum(1 for _ in token.ancestors)
+
+
+class _Names(dict[int, str]):
+    """The strings of spaCy's store by number, each made once."""
+
+    def __init__(self, store: StringStore) -> None:
+        super().__init__()
+        self._store = store
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = self._store[number]
+        return found
