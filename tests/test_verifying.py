@@ -26,7 +26,7 @@ pytestmark = pytest.mark.model
 
 TEXT = (
     "Carol in winter\n\nTodd Haynes directed Carol. Cate Blanchett plays Carol Aird in it. "
-    "Carol Aird meets Therese Belivet in a shop.\n"
+    "Carol Aird meets Therese Belivet in a shop. The film runs for 118 minutes.\n"
 )
 
 
@@ -100,6 +100,7 @@ def test_one_offset_of_an_annotation_is_found(copy: Path) -> None:
         ("<person/todd-haynes>", "<person/todd-hanes>", "person/todd-hanes"),
         ("rdf:object <person/todd-haynes>", "rdf:object <film/carol-2015>", "says something else"),
         (r"gb:status gb:Asserted", "gb:status gb:Negated", "says something else"),
+        (r'rdf:object "PT1H58M"', 'rdf:object "PT1H59M"', "says something else"),
         (r'oa:exact "(.)', 'oa:exact "§', "the source has"),
     ],
 )
@@ -127,6 +128,33 @@ def test_one_triple_of_the_store_is_found(copy: Path, graph: str | None) -> None
     store.flush()
     del store
     assert any(f.startswith("store: ") and "lacks" in f for f in findings(copy))
+
+
+def test_claim_in_no_essay_is_found(copy: Path) -> None:
+    """What is only computed from the essays holds no claim of its own."""
+    claim = "<https://graphbuild.example/fact/1> a <https://w3id.org/graphbuild/ontology#Claim> ."
+    with (copy / "graph.trig").open("a", encoding="utf-8") as trig:
+        trig.write(f"\n<https://graphbuild.example/graph/merged> {{ {claim} }}\n")
+    assert any("is in no essay's graph" in f for f in findings(copy))
+
+
+def test_no_essay_is_held_with_another(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With hardly any memory to sort in it finds the same."""
+    monkeypatch.setattr("graphbuild.verifying._HELD", 1)
+    assert findings(copy) == []
+    change(copy / "graph.trig", "<person/todd-haynes>", "<person/todd-hanes>")
+    assert any("described nowhere" in f for f in findings(copy))
+
+
+def test_without_texts_the_rest_is_checked(annotator: Annotator, tmp_path: Path) -> None:
+    """A build that keeps no texts is sound, but its quotes cannot be checked, and it says so."""
+    (tmp_path / "carol.txt").write_text(TEXT, encoding="utf-8")
+    essays = [read_path(tmp_path / "carol.txt")]
+    build(essays, tmp_path / "out", annotator, with_text=False)
+    done = verify(tmp_path / "out")
+    assert (done.texts, done.quotes, done.essays, done.findings) == (False, 0, 1, [])
+    told = CliRunner().invoke(main, ["verify", str(tmp_path / "out")])
+    assert "quotes cannot be checked" in told.stderr
 
 
 def test_exit_code_tells(sound: Path, copy: Path) -> None:

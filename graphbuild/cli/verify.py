@@ -32,6 +32,8 @@ def command(ctx: click.Context, output: Path, quiet: bool) -> None:
     done = verify(output)
     for finding in done.findings:
         click.echo(str(finding))
+    if not done.texts:
+        click.echo("built without the essays' texts: quotes cannot be checked", err=True)
     if not quiet:
         click.echo(
             f"{done.essays} essays, {done.quotes} quotes, {done.iris} IRIs checked: "
