@@ -65,3 +65,25 @@ def test_names_are_found_beside_such_marks(annotator: Annotator) -> None:
     found = [m for m in annotator.annotate(essay).mentions if m.kind == "name"]
     assert [m.text for m in found] == ["Harbour Lights", "Ines Vale", "Peter Crane", "Tom Reed"]
     assert all(text[m.start : m.end] == m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("hoped", "hope"),
+        ("hopes", "hope"),
+        ("hating", "hate"),
+        ("stared", "stare"),
+        ("starring", "star"),
+        ("staged", "stage"),
+        ("premiered", "premiere"),
+        ("planned", "plan"),
+        ("singing", "sing"),
+        ("visited", "visit"),
+    ],
+)
+def test_a_verb_with_a_silent_e_is_told_from_the_one_without(
+    nlp: Language, form: str, lemma: str
+) -> None:
+    verb = nlp(f"They had been {form} for her.")[3]
+    assert verb.lemma_ == lemma
