@@ -90,7 +90,7 @@ def _direct_object(match: Match) -> list[Token]:
         if found:
             return found
     if match.last == match.anchor and syntax.is_misread_verb(match.anchor):
-        return [match.anchor.nbor()]
+        return [syntax.name_from(match.anchor.i + 1, match.anchor.doc)]
     if (played := _name_before_played(match.anchor)) is not None:
         return [played]
     objects = syntax.direct_objects(match.anchor)
@@ -130,11 +130,13 @@ def _set_off(objects: list[Token]) -> list[Token]:
 
 def _name_after(match: Match, *, missing: bool) -> list[Token]:
     """The name right after an active verb, where the parser made something else of it."""
-    after = match.last.i + 1
-    if after >= len(match.anchor.doc) or syntax.is_passive(match.anchor):
+    doc, after = match.anchor.doc, match.last.i + 1
+    if doc.text_of(after, after + 1) == ":":  # "The cast includes: Alice Bergman"
+        after += 1
+    if after >= len(doc) or syntax.is_passive(match.anchor):
         return []
-    token = match.anchor.doc[after]
-    titled = match.anchor.doc.text_of(after + 1, after + 2).istitle() and token.is_lower
+    token = doc[after]
+    titled = doc.text_of(after + 1, after + 2).istitle() and token.is_lower
     if missing and titled and token.nbor().pos_ == "PROPN" and token.nbor().head == token:
         return [token.nbor()]  # "plays detective Loki", *detective* taken for a verb
     misread = token.dep_ in _MISREAD or (missing and token.dep_ not in ("nsubj", "nsubjpass"))
@@ -224,6 +226,8 @@ def _external(match: Match) -> list[Token]:
             return []  # "based on the novel I, the Jury by Mickey Spillane"
         end = _before_parenthesis(prep.doc, prep.i - 1) + 1  # "Heat (1995) by Michael Mann"
         before = [t for t in prep.doc[max(end - 2, 0) : end] if not t.is_punct][-1:]
+        if before and prep.head.pos_ == "NOUN" and prep.head.is_ancestor(before[0]):
+            return [prep.head]  # "the score of Anora by Strand" says who wrote the score
         if before and before[0].lemma_ == "be" and prep.head == before[0]:
             return syntax.subjects(before[0])
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]

@@ -13,6 +13,7 @@ from graphbuild.annotation._claims import ClaimBook, Statement
 from graphbuild.annotation._descriptions import concept_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
+from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import (
     conjuncts,
@@ -61,6 +62,7 @@ _COMPARING = frozenset({"of", "like", "than", "unlike"})
 _PAIRING = frozenset({"respective", "respectively"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
+_JOINING = frozenset({"and", ",", "/", "-", "&"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _CONFIDENCE = {
     "verb": 0.9,
@@ -94,6 +96,8 @@ class SenseReader:
         """What the entry's senses state here."""
         judged: Judgement | None = None
         named: set[str] = set()
+        if self._is_a_part():
+            return
         for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
             if sense.subject is None and (sense.property.name in named or self._has_object(sense)):
                 continue  # "wrote the screenplay for Salt Roads" names the film
@@ -109,6 +113,15 @@ class SenseReader:
                     here = self._contrasted(object_, judged)
                     yield self._statement(sense, subject, object_, here)
 
+    def _is_a_part(self) -> bool:
+        """Whether a noun says what a performer plays, and of whom the part is what it says is left
+        open: "Alice Bergman as the wife, Eva Holm as her sister"."""
+        noun = self.match.anchor
+        if self.match.entry.pos != "noun" or noun.dep_ != "pobj" or noun.head.lower_ != "as":
+            return False
+        found = self.referents.mention_before(noun.head.i)
+        return found is not None and found[0].entity.type == "person"
+
     def _has_object(self, sense: Sense) -> bool:
         """Whether something else than a film is the object of a verb that takes one: "directed
         the dancers" leaves no film out."""
@@ -120,9 +133,11 @@ class SenseReader:
                 if a.role == "prepositionalObject"
                 for t in self._tokens(a)
             ]
-            return not any(map(_is_part, parts))
+            return not any(map(_is_unnamed_part, parts))
         transitive = any(a.role == "directObject" for a in entry.arguments)
         if entry.pos != "verb" or not transitive or sense.needs_knowledge:
+            return False
+        if sense.object.role == "directObject":  # "is cast as a cop"
             return False
         objects = direct_objects(self.match.anchor)
         of_a_part = any(_takes_a_part(s) for s in entry.senses)  # "plays a nurse"
@@ -135,7 +150,7 @@ class SenseReader:
         if self.match.entry.pos != "noun" or sense.object.role != "copulative":
             return False
         anchor = self.match.anchor
-        after = self.referents.mention_from(anchor.i + 1)
+        after = self.referents.mention_from(_behind_trades(anchor))
         if after is None or after[0].entity.type != "person":
             return True
         root = first_conjunct(anchor.doc.root_of(*after[1:]))
@@ -193,7 +208,10 @@ class SenseReader:
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
-        if sense.yields and self.background.overrules(sense.property, subject, object_):
+        if sense.yields and (
+            self.background.overrules(sense.property, subject, object_)
+            or self._has_another_trade(sense.property, object_)
+        ):
             return False
         if sense.needs_knowledge:
             return self.background.confirms(sense.property, subject, object_)
@@ -207,6 +225,16 @@ class SenseReader:
         sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
         spoken_of = any(t.pos_ == "PRON" for t in sides)
         return spoken_of and not bare and self._judge().status != "asserted"
+
+    def _has_another_trade(self, property_: Property, filler: Filler) -> bool:
+        """Whether a name stands behind the word for another part in films: "cinematographer Erik
+        Strand shoots Salt Roads" makes him no director."""
+        if filler.start == 0:
+            return False
+        trade = self.match.anchor.doc[filler.start - 1]
+        entries = [m.entry for m in self.background.lexicon.matches(trade)]
+        said = {s.property for e in entries for s in e.senses if s.object.role == "copulative"}
+        return bool(said) and property_ not in said
 
     def _denied(self, sense: Sense, subject: Filler) -> bool:
         """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
@@ -381,7 +409,8 @@ class SenseReader:
 
     def _subjects(self, sense: Sense) -> list[Filler]:
         found = of_types(self._named(sense.subject), sense.domain)
-        if found or not sense.domain & _SCREEN or self.match.entry.pos == "preposition":
+        said = self.match.entry.pos == "preposition" and sense.subject is not None
+        if found or not sense.domain & _SCREEN or said:
             return found
         film = self._unnamed_film(sense)
         return [film] if film else []
@@ -442,6 +471,14 @@ class SenseReader:
         return not relational or any(c.lower_ == "the" for c in anchor.children)
 
 
+def _behind_trades(noun: Token) -> int:
+    """Where what several trades describe begins: "director and writer | Rudi Lagemann"."""
+    doc, at = noun.doc, noun.i + 1
+    while at + 1 < len(doc) and doc[at].lower_ in _JOINING and doc[at + 1].tag_ == "NN":
+        at += 2
+    return at
+
+
 def _is_determined(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and any(c.dep_ in ("poss", "det") for c in noun.children)
 
@@ -459,6 +496,12 @@ def _takes_a_part(sense: Sense) -> bool:
 def _is_part(noun: Token) -> bool:
     """Whether a common noun can be somebody's part: "a nurse", "the creature"."""
     return is_person_noun(noun) or (noun.tag_ == "NN" and noun.lemma_ in _PARTS)
+
+
+def _is_unnamed_part(noun: Token) -> bool:
+    """Whether a common noun behind "as" is a part: "as the priest", but not "as a director"."""
+    determined = any(c.dep_ in ("det", "poss") for c in noun.children)
+    return determined and _is_part(noun) and noun.lemma_ not in lexicon().words("person", "roles")
 
 
 def _is_any_film(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuild.annotation.doc import Token
+from graphbuild.annotation.doc import Doc, Token
 
 __all__ = [
     "antecedent",
@@ -24,6 +24,7 @@ __all__ = [
     "is_label",
     "is_misread_verb",
     "is_passive",
+    "name_from",
     "possessors",
     "prepositional_objects",
     "repeated_verb",
@@ -127,6 +128,19 @@ _CASTING = frozenset({"star", "feature", "co-star", "costar"})
 _BESIDE = frozenset({"as", "in", "opposite", "alongside"})
 
 
+def name_from(start: int, doc: Doc) -> Token:
+    """The first word of the name at ``start``, behind the trade of its bearer: "newcomer | Ida"."""
+    at = start
+    while (
+        at + 1 < len(doc)
+        and doc[at].pos_ in ("NOUN", "ADJ")
+        and doc[at].is_lower
+        and at < start + 3
+    ):
+        at += 1
+    return doc[at] if doc[at].pos_ == "PROPN" else doc[start]
+
+
 def is_misread_verb(token: Token) -> bool:
     """A verb form that was tagged as a plural noun ("and stars Ginger Rogers"), or a verb of
     casting that was taken to describe the name after it ("and starred Lionel Barrymore")."""
@@ -139,7 +153,8 @@ def is_misread_verb(token: Token) -> bool:
         return True  # "Josh Brolin stars as Llewelyn"
     return (
         token.is_lower
-        and after.pos_ == "PROPN"
+        and name_from(token.i + 1, doc).pos_ == "PROPN"
+        and (after.pos_ == "PROPN" or token.lemma_ in _CASTING)
         and (
             before.lower_ in ("and", ",", "also", "film", "it", "which")
             or before.pos_ == "PROPN"
