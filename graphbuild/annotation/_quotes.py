@@ -24,6 +24,7 @@ _CLAUSE_WORDS = 3
 _NEAR = 14
 _ENDS = frozenset(".!?…")
 _PIECE_ENDS = frozenset(".!?…,—–-")
+_ADDRESSING = frozenset({"tell", "ask", "remind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,9 @@ def _attributed(doc: Doc, start: int, end: int, floor: int, roof: int, last: Quo
     named = _name_and_colon(before)
     if named is not None:
         return replace(quote, verb=before[-1], speaker=named)
+    voiced = _voiced(before)
+    if voiced is not None and len(doc.text[start:end].split()) > _CLAUSE_WORDS:
+        return replace(quote, verb=voiced[0], speaker=voiced[1])
     verb = _verb_after(doc, end, roof, _is_whole(doc.text, start, end))
     gap = doc.text[floor : start - 1]
     if verb is None or _leads_in(before):
@@ -167,6 +171,24 @@ def _name_and_colon(before: list[Token]) -> Token | None:
         w.text[0].isupper() and not w.is_stop for w in words
     )
     return words[0] if named else None
+
+
+def _voiced(before: list[Token]) -> tuple[Token, Token] | None:
+    """The word that gives somebody the word, and who that is: *In the words of Roger Ebert, Jaws
+    is “…”*, *For Ebert, it is “…”*; only at the head of the sentence that leads to the mark."""
+    ends = [k for k, t in enumerate(before) if t.text in _ENDS]
+    sentence = before[ends[-1] + 1 :] if ends else before
+    opening = [t.lower_ for t in sentence[:4]]
+    first = 4 if opening == ["in", "the", "words", "of"] else 1 if opening[:1] == ["for"] else 0
+    name: list[Token] = []
+    for token in sentence[first:]:
+        if token.pos_ != "PROPN":
+            break
+        name.append(token)
+    if not first or not 0 < len(name) <= _NAME_WORDS or len(sentence) > 2 * _NEAR:
+        return None
+    behind = sentence[first + len(name) :]
+    return (sentence[first - 1], name[-1]) if behind and behind[0].text == "," else None
 
 
 def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
@@ -245,8 +267,30 @@ def _opens(doc: Doc, words: list[Token], start: int) -> bool:
         return not any(t.dep_ in SUBJECTS and t.i > words[0].i + 6 for t in words)
     if last.lower_ == "that" or (last.lower_ in {"if", "whether"}):
         return True
-    size = len(doc.text[start:].split("”")[0].split('"')[0].split())
-    return size > _CLAUSE_WORDS and (len(words) == 1 or last.lower_ in {"as", "of", "it", "how"})
+    if len(re.split(r'[”"]', doc.text[start:], maxsplit=1)[0].split()) <= _CLAUSE_WORDS:
+        return False
+    leads = len(words) == 1 or last.lower_ in {"as", "of", "it", "how"}
+    return leads or _is_set_in(words) or _calls(words)
+
+
+def _is_set_in(words: list[Token]) -> bool:
+    """Whether who says it is named between commas, in the words that lead to it: *Jaws, wrote
+    Kael, is “…”*, *The shark, she writes, is “…”*."""
+    verb = words[0]
+    comma = next((t for t in words[1 : _NAME_WORDS + 2] if t.text == ","), None)
+    before = [t.text for t in verb.doc[max(verb.i - _NAME_WORDS - 1, verb.sent.start) : verb.i]]
+    return comma is not None and "," in before and words[-1].pos_ in {"VERB", "AUX", "ADP", "DET"}
+
+
+def _calls(words: list[Token]) -> bool:
+    """Whether the quoted words are what somebody calls the thing named before them: *Ebert called
+    Jaws “…”*."""
+    named = [t for t in words[1:] if t.dep_ != "punct"]
+    return (
+        words[0].lemma_.lower() in cues("calling")
+        and len(named) <= _NEAR // 2
+        and all(t.pos_ not in {"VERB", "AUX", "PUNCT"} for t in named)
+    )
 
 
 def _continues(doc: Doc, last: Quote, before: list[Token], gap: str) -> bool:
@@ -260,10 +304,22 @@ def _continues(doc: Doc, last: Quote, before: list[Token], gap: str) -> bool:
 
 
 def _speaker(doc: Doc, verb: Token) -> Token | None:
-    subject = subject_of(verb)
+    subject = _subject_behind(verb) or subject_of(verb)
     if subject is not None and not _apart(doc, subject, verb):
-        return subject
+        named = (c for c in subject.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+        return next(named, subject) if subject.pos_ == "NOUN" else subject  # my friend Mina Fry
     return _name_beside(doc, verb)
+
+
+def _subject_behind(verb: Token) -> Token | None:
+    """The subject right behind its verb, whatever the parser takes for another before it: *Jaws,
+    wrote Pauline Kael, is “…”*."""
+    if verb.i + 1 == len(verb.doc) or verb.nbor().pos_ != "PROPN":
+        return None
+    head = _phrase_head(verb.nbor())
+    set_in = verb.i > 0 and verb.nbor(-1).text == "," and verb.lemma_.lower() not in _ADDRESSING
+    inverted = head.dep_ in SUBJECTS or (set_in and head.dep_ == "dobj")
+    return head if inverted and head.head == verb else None
 
 
 def _apart(doc: Doc, token: Token, verb: Token) -> bool:
@@ -297,7 +353,7 @@ def _phrase_head(token: Token) -> Token:
 def _addressee(verb: Token) -> Token | None:
     """Whom it is said to: *told the crowd*, *said to Variety*."""
     for child in verb.children:
-        if child.dep_ in {"dative", "dobj"} and verb.lemma_.lower() in {"tell", "ask", "remind"}:
+        if child.dep_ in {"dative", "dobj"} and verb.lemma_.lower() in _ADDRESSING:
             return child
         if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
             told: Token | None = next((c for c in child.children if c.dep_ == "pobj"), None)

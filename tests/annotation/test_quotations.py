@@ -46,6 +46,20 @@ def found(nlp: Language, text: str, *names: tuple[str, EntityRef]) -> list[tuple
         ),
         ("“I film. I wait. I cut,” Varda told the students.", "I film. I wait. I cut"),
         ("‘I film what I love,’ Varda said.", "I film what I love"),
+        (
+            "The sea, wrote Varda, is “a sheet that somebody shakes”.",
+            "a sheet that somebody shakes",
+        ),
+        ("Varda called the sea “a sheet that somebody shakes”.", "a sheet that somebody shakes"),
+        (
+            "In the words of Varda, the sea is “a sheet that somebody shakes”.",
+            "a sheet that somebody shakes",
+        ),
+        ("For Varda, the sea is “a sheet that somebody shakes”.", "a sheet that somebody shakes"),
+        (
+            "My neighbour Varda, who is from there, said “it is Paris with the bins out” again.",
+            "it is Paris with the bins out",
+        ),
     ],
 )
 def test_a_quotation_has_its_speaker(nlp: Language, text: str, quoted: str) -> None:
