@@ -142,7 +142,7 @@ def _same_people(people: list[Row]) -> Iterator[Problem]:
 def _performances(tables: Tables) -> Iterator[Problem]:
     seen: set[tuple[str, str, str]] = set()
     films, people = _keys(tables, "films"), _keys(tables, "people")
-    characters = _keys(tables, "characters")
+    played_as = _keys(tables, "characters") | people | {""}
     for line, row in enumerate(tables["performances"], 2):
         where, triple = (
             f"performances.tsv:{line}",
@@ -150,7 +150,7 @@ def _performances(tables: Tables) -> Iterator[Problem]:
         )
         if row["film"] not in films or row["performer"] not in people:
             yield where, f"{row['film']} or {row['performer']} is not in the tables"
-        if row["character"] not in characters | people | {""}:
+        if row["character"] not in played_as:
             yield where, f"{row['character']} is not in the tables"
         if triple in seen:
             yield where, "the same performance twice"
