@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -160,12 +161,16 @@ def _tell(report: Report) -> None:
         extra={"data": report.as_json()},
     )
     if report.conflicts:
-        kinds = Counter(conflict["kind"] for conflict in report.conflicts)
+        kinds = Counter(_in_words(conflict["kind"]) for conflict in report.conflicts)
         log.info(
-            "%d conflicts (%s): graphbuild query disagreements; graphbuild review",
-            len(report.conflicts),
-            ", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items())),
+            "The essays disagree (%s): graphbuild query disagreements, or graphbuild review",
+            ", ".join(f"{kind}: {n}" for kind, n in sorted(kinds.items())),
         )
     log.info(
         "Open %s in a browser; ask it with: graphbuild query --list", report.output / "graph.html"
     )
+
+
+def _in_words(name: str) -> str:
+    """The name of a term as words: ``TwoValues`` is *two values*."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()

@@ -22,7 +22,7 @@ Examples:
 Measures: pagerank, degree, betweenness, closeness.""",
 )
 @click.option("--by", "measure", default="pagerank", show_default=True, help="The measure.")
-@click.option("--type", "type_", metavar="TYPE", help="Only entities of a type: movie, person …")
+@click.option("--type", "type_", metavar="TYPE", help="Only entities of a type: film, person …")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many.")
 @network_options
 def command(measure: str, type_: str | None, limit: int, source: Path, as_json: bool) -> None:

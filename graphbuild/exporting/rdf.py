@@ -8,8 +8,9 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from graphbuild.exporting.registry import Exporter, quads_of
-from graphbuild.graph import PREFIXES, sorted_nquads, to_trig, to_turtle
+from graphbuild.graph import PREFIXES, head, sorted_nquads, to_trig, to_turtle
 from graphbuild.graph.namespaces import gb, prov, rdf
+from graphbuild.graph.serialising import body
 
 __all__ = ["EXPORTERS", "jsonld", "nquads", "ntriples", "rdf12", "trig", "turtle"]
 
@@ -58,10 +59,9 @@ def rdf12(store: Store, base: str) -> dict[str, bytes]:
         triples.add(Triple(claim, _REIFIES, Triple(row["s"], row["p"], row["o"])))
         triples |= {Triple(claim, gb(k), row[k]) for k in _ABOUT if row[k] is not None}
         triples.add(Triple(claim, prov("wasDerivedFrom"), row["essay"]))
-    used = {k: PREFIXES[k] for k in ("gb", "prov", "rdf", "schema")}
     ordered = sorted(triples, key=str)
-    data = serialize(ordered, format=RdfFormat.TURTLE, prefixes=used)
-    return {"graph.rdf12.ttl": data or b""}
+    data = serialize(ordered, format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base)
+    return {"graph.rdf12.ttl": head(base) + body(data or b"", base)}
 
 
 EXPORTERS: dict[str, Exporter] = {

@@ -128,8 +128,11 @@ def rank(
     """Entities by a measure of centrality, highest first; only those of a type, if one is given.
 
     Raises:
-        UnknownChoice: there is no such measure.
+        UnknownChoice: there is no such measure, or nothing of the type.
     """
+    types = {data["type"].lower() for _, data in graph.nodes(data=True)}
+    if type_ is not None and type_.lower() not in types:
+        raise UnknownChoice("type", type_, sorted(types))
     scores = _scores(_simple(graph), measure)
     found = [
         Ranked(iri, data["label"], data["type"], scores[iri])

@@ -18,6 +18,7 @@ from graphbuild.iris import GB, PROV, SCHEMA
 __all__ = [
     "OWN",
     "Key",
+    "body",
     "canonical",
     "graph_key",
     "head",
@@ -186,22 +187,31 @@ def head(base: str) -> bytes:
 
 
 _SCHEMELESS = re.compile(rb'"(?:[^"\\]|\\.)*"|<(?=//)')
+_BETWEEN = re.compile(rb'"(?:[^"\\]|\\.)*"| , ')
+_WIDTH = 110
+"""Lines longer than this that list several objects are broken between them."""
 
 
-def _body(data: bytes, base: str) -> bytes:
+def body(data: bytes, base: str) -> bytes:
     """Without the serializer's own head, whose prefixes are relative to the base; an IRI that
     shares no more than the scheme with the base (``<//other.example/>``) is written whole."""
     scheme = base.partition("//")[0].encode()
     data = _SCHEMELESS.sub(lambda m: m[0] + scheme if m[0] == b"<" else m[0], data)
     lines = data.split(b"\n")
     first = next((i for i, x in enumerate(lines) if not x.startswith((b"@base", b"@prefix"))), 0)
-    return b"\n".join(lines[first:]).replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n"
+    text = b"\n".join(_broken(x) if len(x) > _WIDTH else x for x in lines[first:])
+    return text.replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n"
+
+
+def _broken(line: bytes) -> bytes:
+    """A line with an object a line."""
+    return _BETWEEN.sub(lambda m: b" ,\n\t\t" if m[0] == b" , " else m[0], line)
 
 
 def turtle_body(triples: Iterable[Triple], base: str) -> bytes:
     """Ordered triples as Turtle below a head: a block for each subject, blank lines between."""
     data = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=base)
-    return _body(data or b"", base)
+    return body(data or b"", base)
 
 
 def trig_section(name: str, body: bytes, base: str) -> bytes:

@@ -21,7 +21,21 @@ from graphbuild.exporting import exporter, exporters, quads_of
 from graphbuild.graph import Graph, to_trig, to_turtle
 from graphbuild.graph.loading import load_file
 from graphbuild.iris import PROV, SCHEMA
-from tests.graph.examples import ANI, FILM, IRIS, VANYA, files_of, first, graph_of, second, third
+from graphbuild.model import Mention
+from tests.graph.examples import (
+    ANI,
+    BAKER,
+    FILM,
+    IRIS,
+    MADISON,
+    VANYA,
+    Draft,
+    files_of,
+    first,
+    graph_of,
+    second,
+    third,
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +104,29 @@ def test_turtle_reads_well(graph: Graph) -> None:
     subjects = [x.split(" ")[0] for x in body.splitlines() if x and not x.startswith("\t")]
     assert len(subjects) == len(set(subjects))
     assert "^^<" not in body
+
+
+def test_long_lists_are_broken_between_their_objects() -> None:
+    """An object a line; a comma inside a quote breaks nothing, and the triples are the same."""
+    words = " , ".join(["one thing after another"] * 9)
+    essay = Draft("long.txt", words + " Ani and Vanya in Anora").claim(
+        FILM, "director", BAKER, words
+    )
+    for entity in (ANI, VANYA, FILM, BAKER, MADISON):
+        essay.mentions.append(Mention(0, 3, words[:3], "name", entity, 0.9, "by hand"))
+    graph = graph_of(essay.done())
+    turtle = graph.turtle().decode()
+    mentions = turtle.partition("schema:mentions ")[2].partition(" .\n")[0]
+    assert [line.strip() for line in mentions.split("\n")] == [
+        "<character/anora-mikheeva> ,",
+        "<character/ivan-zakharov> ,",
+        "<film/anora-2024> ,",
+        "<person/mikey-madison> ,",
+        "<person/sean-baker>",
+    ]
+    assert f'oa:exact "{words}' in turtle
+    read = {q.triple for q in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)}
+    assert read == {q.triple for q in graph.quads()}
 
 
 def test_evidence_stands_in_the_order_of_the_text() -> None:

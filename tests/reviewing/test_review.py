@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
 from graphbuild.building import build
+from graphbuild.cli import main
 from graphbuild.cli.review import command
 from graphbuild.graph import Graph, sorted_nquads
 from graphbuild.reading import read_bytes
@@ -111,6 +112,9 @@ def test_a_thing_of_two_kinds_is_reported_and_asked_about(
     (conflict,) = report.conflicts
     assert (conflict["kind"], conflict["about"]) == ("DisjointClasses", [who])
     assert [e.rpartition("/")[2] for e in conflict["essays"]] == ["three.txt", "two.txt"]
+    listed = CliRunner().invoke(main, ["query", "disagreements", "-d", str(output)]).stdout
+    assert "Todd Haynes\trdf:type\tperson\t\tA third\n" in listed
+    assert "Todd Haynes\trdf:type\tcharacter\t\tAnother look\n" in listed
     (asked,) = [q for q in _questions(output, path) if q["kind"] == "conflict"]
     assert asked["asks"] == "'Todd Haynes' in three.txt: is it Todd Haynes (person)?"
     assert asked["why"] == "it is taken for a character in two.txt"
