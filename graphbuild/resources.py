@@ -26,12 +26,20 @@ def ontology_dir() -> Path:
     return _find("ontology")
 
 
+_ASIDE = frozenset(
+    {"_data", "_ontology", "cli", "evaluating", "exporting", "querying", "serving", "__pycache__"}
+)
+"""Folders of the package that have a version of their own, or no say in what a build makes."""
+
+
 @cache
-def program_hash() -> str:
-    """A digest of the program's own files and of the shapes."""
-    package = Path(str(files("graphbuild")))
-    sources = (p for p in package.rglob("*") if p.suffix in (".py", ".html", ".js", ".css"))
+def program_hash(package: Path | None = None) -> str:
+    """A digest of the shapes and of all files of the program that what is made of an essay depends
+    on: its code, its pages, its lists of words and its learnt weights."""
+    package = package or Path(str(files("graphbuild")))
     digest = hashlib.sha256((ontology_dir() / "shapes.ttl").read_bytes())
-    for path in sorted(sources):
-        digest.update(path.read_bytes())
+    for path in sorted(p for p in package.rglob("*") if p.is_file()):
+        name = path.relative_to(package)
+        if _ASIDE.isdisjoint(name.parts):
+            digest.update(f"{name.as_posix()}\0".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphbuild import building
 from graphbuild.building import build
 from graphbuild.errors import InputError
 from graphbuild.graph import PREFIXES, Graph, sorted_nquads
 from graphbuild.reading import discover, read_path
+from graphbuild.resources import program_hash
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graphbuild.annotation.pipeline import Annotator
     from graphbuild.building import Report
 
@@ -122,15 +124,44 @@ def test_what_was_damaged_is_made_anew(name: str, tmp_path: Path, annotator: Ann
     assert (published(tmp_path / "out"), (tmp_path / "out" / name).read_bytes()) == before
 
 
+@pytest.mark.parametrize("part", ["program", "model", "knowledge", "ontology", "files"])
 def test_another_version_takes_nothing_over(
-    tmp_path: Path, annotator: Annotator, monkeypatch: pytest.MonkeyPatch
+    part: str, tmp_path: Path, annotator: Annotator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Essays are read again when the program has changed, and only then."""
-    write(tmp_path / "in", {"one.txt", "four.txt"})
+    """Essays are read again when the program, the language model, the knowledge base or the
+    ontology has changed, and only then."""
+    write(tmp_path / "in", {"one.txt"})
     run(tmp_path / "in", tmp_path / "out", annotator)
     assert all(e.reused for e in run(tmp_path / "in", tmp_path / "out", annotator).essays)
-    monkeypatch.setattr("graphbuild.building.program_hash", lambda: "another")
+    if part == "files":
+        monkeypatch.setattr(building, "program_hash", lambda: "another")
+    else:
+        versions = replace(building._run(annotator), **{part: "another"})
+        monkeypatch.setattr(building, "_run", lambda _: versions)
     assert not any(e.reused for e in run(tmp_path / "in", tmp_path / "out", annotator).essays)
+
+
+@pytest.mark.parametrize(
+    ("file", "counts"),
+    [
+        ("annotation/linking.py", True),
+        ("annotation/coreference.json", True),
+        ("annotation/names.toml", True),
+        ("viewing/assets/reading.css", True),
+        ("serving/assets/site.css", False),
+        ("cli/rank.py", False),
+    ],
+)
+def test_what_makes_an_essay_counts_as_the_program(file: str, counts: bool, tmp_path: Path) -> None:
+    """Code, learnt weights, lists of words and pages do; what only shows a build does not."""
+    package = Path(building.__file__).parent
+    copy = tmp_path / "graphbuild"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    assert program_hash(copy) == program_hash()
+    with (copy / file).open("a", encoding="utf-8") as changed:
+        changed.write("\n")
+    program_hash.cache_clear()
+    assert (program_hash(copy) != program_hash()) is counts
 
 
 def test_two_essays_on_a_film_share_its_entities(tmp_path: Path, annotator: Annotator) -> None:

@@ -275,6 +275,8 @@ def _joins(
         pair = frozenset({a.value, b.value})
         if pair in decided or not pair <= first.keys():
             continue
+        if first[a.value][1].entity.members:
+            continue  # a group of known people is the same in every essay
         fields = {"entities": sorted(pair)}
         label = first[a.value][1].entity.label
         yield Question(
