@@ -8,6 +8,7 @@ of unknown names of two essays that may be one.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ __all__ = ["Answer", "Question", "questions"]
 
 _CONTEXT, _OPTIONS = 32, 5
 _SURE, _LEAD, _LIKELY = 0.7, 0.35, 0.5
+_YEAR = re.compile(r"-(\d{4})(?:-\d+)?$")
 _JOINS = """SELECT ?a ?b ?reason WHERE { GRAPH ?g { ?join a gb:Join ; gb:joined ?a, ?b ;
   gb:reason ?reason } FILTER(STR(?a) < STR(?b)) } ORDER BY ?a ?b"""
 _CONFLICTS = """SELECT ?conflict ?claim WHERE { GRAPH ?g {
@@ -146,15 +148,16 @@ def _names(annotated: AnnotatedEssay) -> Iterator[Question]:
 
 def _name_question(essay: Essay, mention: Mention, count: int) -> Question:
     anchor = _anchor(essay, mention.start, mention.end) | {"entity": mention.entity.iri}
-    answers = [Answer("y", _shown(mention.entity), (Decision("accept", anchor),))]
+    meant = _shown(mention.entity.label, mention.entity.type, mention.entity.iri)
+    answers = [Answer("y", meant, (Decision("accept", anchor),))]
     for number, other in enumerate(mention.candidates[:_OPTIONS], 1):
         to = {"to": other.iri, "label": other.label, "type": other.type}
-        says = f"{other.label} ({other.type}): {other.reason.partition(';')[0]}"
+        says = f"{_shown(other.label, other.type, other.iri)}: {other.reason.partition(';')[0]}"
         answers.append(Answer(str(number), says, (Decision("relink", anchor | to),)))
     answers.append(Answer("n", "no name at all", (Decision("reject", anchor),)))
     return Question(
         "name",
-        f"{mention.text!r} in {essay.id}: is it {_shown(mention.entity)}?",
+        f"{mention.text!r} in {essay.id}: is it {meant}?",
         f"score {mention.score:.2f}; {mention.reason}",
         (_sentence(essay, mention.start, mention.end),),
         tuple(answers),
@@ -162,8 +165,11 @@ def _name_question(essay: Essay, mention: Mention, count: int) -> Question:
     )
 
 
-def _shown(entity: EntityRef) -> str:
-    return f"{entity.label} ({'unknown ' if entity.nil else ''}{entity.type})"
+def _shown(label: str, type_: str, iri: str) -> str:
+    """What is meant, with what tells films of one title apart."""
+    kind = f"unknown {type_}" if "/nil/" in iri else type_
+    year = _YEAR.search(iri) if kind == "film" else None
+    return f"{label} ({kind}, {year[1]})" if year else f"{label} ({kind})"
 
 
 # ---- claims

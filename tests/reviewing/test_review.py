@@ -14,7 +14,7 @@ from graphbuild.cli import main
 from graphbuild.cli.review import command
 from graphbuild.graph import Graph, sorted_nquads
 from graphbuild.reading import read_bytes
-from graphbuild.reviewing import read_decisions
+from graphbuild.reviewing import queue, read_decisions
 
 pytestmark = pytest.mark.model
 
@@ -121,6 +121,39 @@ def test_a_thing_of_two_kinds_is_reported_and_asked_about(
     CliRunner().invoke(command, [str(output), "--decisions", str(path)], input="y")
     _build(output, annotator, read_decisions(path))
     assert not [q for q in _questions(output, path) if q["kind"] == "conflict"]
+
+
+def test_what_no_longer_applies_is_reported(built: Path, tmp_path: Path, annotator) -> None:
+    """Words that an essay has no longer, a pair that no essay names, an essay that is not there:
+    each with its line, and the graph is as without them."""
+    path = tmp_path / "decisions.yaml"
+    film = annotator.iris.entity("film/carol-2015")
+    path.write_text(
+        f"- reject: {{essay: one.txt, quote: Zanzibar, entity: {film}}}\n"
+        f"- split: {{entities: [{film}, {film}-2]}}\n"
+        f"- accept: {{essay: gone.txt, quote: Carol, entity: {film}}}\n",
+        encoding="utf-8",
+    )
+    report = _build(tmp_path / "output", annotator, read_decisions(path))
+    assert report.stale == [
+        "decisions.yaml:1: reject no longer applies: 'Zanzibar' is no longer in one.txt",
+        f"decisions.yaml:2: split no longer applies: no essay names {film}-2",
+        "decisions.yaml:3: accept does not apply: gone.txt is not in this build",
+    ]
+    assert _quads(tmp_path / "output") == _quads(built)
+
+
+@pytest.mark.parametrize(
+    ("entity", "shown"),
+    [
+        ("film/a-star-is-born-1954", "A Star Is Born (film, 1954)"),
+        ("film/a-star-is-born-1954-2", "A Star Is Born (film, 1954)"),
+        ("essay/a.txt/nil/film/a-star-is-born", "A Star Is Born (unknown film)"),
+    ],
+)
+def test_films_of_one_title_are_told_apart(entity: str, shown: str) -> None:
+    """A question says of which year the film is that it asks about or offers."""
+    assert queue._shown("A Star Is Born", "film", f"https://graphbuild.example/{entity}") == shown
 
 
 def _quads(output: Path) -> bytes:
