@@ -257,7 +257,7 @@ def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
         yield "is made of common words" if len(words) > 1 else "is a common word"
     elif len(words) > 1 and lower[-1] in common_words() and not headed:
         yield "ends with a common word"
-    elif len(words) > 1 and lower[0] in common_words() - _ARTICLES:
+    elif len(words) > 1 and lower[0] in common_words() and lower[0] not in _ARTICLES:
         yield "begins with a common word"
 
 

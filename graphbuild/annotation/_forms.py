@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -133,18 +132,19 @@ class Form:
         """How much each cue counts: what places say adds up, damped, so that many weak cues do
         not outweigh every strong one; how the name looks, the same in all of them, counts once."""
         count = len(self.occurrences)
-        found = Counter(c for o in self.occurrences for c in dict.fromkeys(o.cues))
+        found: dict[str, int] = {}
+        for occurrence in self.occurrences:
+            for cue in dict.fromkeys(occurrence.cues):
+                found[cue] = found.get(cue, 0) + 1
         damping = math.sqrt(count)
-        shares = {c: n / (count if c.startswith(_ONCE) else damping) for c, n in found.items()}
+        shares = {c: n / (count if _counts_once(c) else damping) for c, n in found.items()}
         return shares | dict.fromkeys(self.standing, 1.0)
 
-    def scores(self) -> dict[str, float]:
-        """Evidence of all occurrences and of the standing, by type."""
-        return _weighed(self.shares(), weights)
-
-    def learnt_scores(self) -> dict[str, float]:
-        """What the cues say beyond ``scores`` where nobody knows the name."""
-        return _weighed(self.shares(), learnt_scores)
+    def scores(self) -> tuple[dict[str, float], dict[str, float]]:
+        """Evidence of all occurrences and of the standing, by type; and what the cues say beyond
+        it where nobody knows the name."""
+        shares = self.shares()
+        return _weighed(shares, weights), _weighed(shares, learnt_scores)
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
@@ -158,6 +158,11 @@ class Form:
 @cache
 def _is_of_form(cue: str) -> bool:
     return cue.startswith(_OF_FORM)
+
+
+@cache
+def _counts_once(cue: str) -> bool:
+    return cue.startswith(_ONCE)
 
 
 def _weighed(

@@ -263,15 +263,14 @@ def _roster_options(form: Form, roster: Roster, forms: Mapping[str, Form]) -> It
 def _anchor_options(
     form: Form, anchors: Anchors, roster: Roster, forms: Mapping[str, Form]
 ) -> Iterator[Option]:
-    namesake = any(m.entity.type == "character" for m in roster.lookup(form.text))
     for anchor, how in anchors.fitting(form):
         if anchor.option.cluster != form.key:
             base = _ANCHOR_BASE.get(how, 2.4)
-            if how == "first name" and anchor.option.type == "person" and namesake:
-                base -= _NAMESAKE
             if how == "first name" and _is_played_beside(form, anchor.option):
                 continue
             if how == "first name" and anchor.option.type == "person":
+                namesakes = (m.entity.type for m in roster.lookup(form.text))
+                base -= _NAMESAKE if "character" in namesakes else 0.0
                 full = forms.get(normalise(anchor.names[0]))
                 base -= _TOO_EARLY if full and form.first < full.first else 0.0
             why = f"{how} of {anchor.option.label}, named in the essay"

@@ -81,12 +81,19 @@ class Roster:
     """Whether the film that the essay names most is known with its cast."""
     _by_key: dict[str, Film] = field(init=False)
     _like: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _found: dict[str, Sequence[RosterName]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_key = {f.key: f for f in self.films}
 
     def lookup(self, name: str) -> Sequence[RosterName]:
         """Who ``name`` can be; titles of address do not count."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self._lookup(name)
+        return found
+
+    def _lookup(self, name: str) -> Sequence[RosterName]:
         form = normalise(name)
         found = self.names.get(form)
         if found is None:

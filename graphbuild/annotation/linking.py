@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -95,28 +95,28 @@ class _Choice:
 
 def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = NOTHING) -> Linking:
     """Detect and link the names of an essay, ``without`` some parts to see what they bring."""
-    forms, roster, pairs = forms_with_cues(analysis, kb, without)
-    choices = _decide_all(forms, roster, kb, pairs, without)
+    forms, roster, decisions = forms_with_cues(analysis, kb, without)
+    choices = decisions.decide()
     return _assemble(analysis, forms, choices, roster, kb, iris)
 
 
 def forms_with_cues(
     analysis: Analysis, kb: KnowledgeBase, without: Without = NOTHING
-) -> tuple[dict[str, Form], Roster, list[tuple[str, str]]]:
+) -> tuple[dict[str, Form], Roster, _Decisions]:
     """The names of an essay with all that their places say of them, the rosters of the films under
-    discussion, and the pairs of names that the text gives to one."""
+    discussion, and who decides what each name means."""
     forms = gather(analysis, propose(analysis, kb))
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = roster_of(kb, films)
     roster.complete, roster.people = is_complete(roster, forms), people_named(forms)
     add_standing(analysis, forms, roster)
-    pairs = introductions(analysis, forms)
+    decisions = _Decisions(forms, roster, kb, introductions(analysis, forms), without)
     if "neighbours" not in without:
-        choices = _decide_all(forms, roster, kb, pairs, without)
+        choices = decisions.decide()
         types = {k: (c.option.type, c.score) for k, c in choices.items()}
         add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb))
-    return forms, roster, pairs
+    return forms, roster, decisions
 
 
 def _trades(
@@ -134,37 +134,69 @@ def _trades(
     return frozenset(acts), frozenset(directs)
 
 
-def _decide_all(
-    forms: Mapping[str, Form],
-    roster: Roster,
-    kb: KnowledgeBase,
-    pairs: Iterable[tuple[str, str]],
-    without: Without,
-) -> dict[int, _Choice]:
-    """A choice for each occurrence (by identity): full names first, they anchor the short ones."""
-    anchors = Anchors()
-    choices: dict[int, _Choice] = {}
-    aliases: dict[str, list[str]] = {}
-    for full, other in pairs:
-        aliases.setdefault(full, []).append(other)
-    ordered = sorted(
-        forms.values(), key=lambda f: (-len(f.key.split()), -len(aliases.get(f.key, ())))
-    )
-    for form in ordered:
-        options = usual_names(form, options_for(form, roster, anchors, forms, kb), forms, kb)
-        said = _shared_scores(form, forms, Form.scores)
-        learnt = {} if "learnt" in without else _shared_scores(form, forms, Form.learnt_scores)
-        made = _decide(form, options, said, learnt, roster, without)
-        choices.update(made)
-        if "anchors" in without:
-            continue
+class _Decisions:
+    """Decides for all occurrences of an essay, as often as cues are added.
+
+    What was decided for a form is kept while nothing changes that it was decided by.
+    """
+
+    def __init__(
+        self,
+        forms: Mapping[str, Form],
+        roster: Roster,
+        kb: KnowledgeBase,
+        pairs: Iterable[tuple[str, str]],
+        without: Without,
+    ) -> None:
+        self.forms, self.roster, self.kb, self.without = forms, roster, kb, without
+        self._aliases: dict[str, list[str]] = {}
+        for full, other in pairs:
+            self._aliases.setdefault(full, []).append(other)
+        self._ordered = sorted(
+            forms.values(),
+            key=lambda f: (-len(f.key.split()), -len(self._aliases.get(f.key, ()))),
+        )
+        self._made: dict[str, tuple[tuple[object, ...], dict[int, _Choice]]] = {}
+
+    def decide(self) -> dict[int, _Choice]:
+        """A choice for each occurrence (by identity): full names first, they anchor the short
+        ones."""
+        anchors = Anchors()
+        choices: dict[int, _Choice] = {}
+        for form in self._ordered:
+            state = self._state(form, anchors)
+            before, made = self._made.get(form.key, ((), {}))
+            if before != state:
+                made = self._decide(form, anchors)
+                self._made[form.key] = state, made
+            choices.update(made)
+            if "anchors" not in self.without:
+                self._add_anchors(anchors, form, made)
+        return choices
+
+    def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
+        """All that may change between two rounds: the cues of a form and of its parts, and what
+        earlier decisions offer it."""
+        heard = [form, *_parts(form, self.forms)]
+        cues = [list(o.cues) for f in heard for o in f.occurrences]
+        near = [anchors.named[n].option for n in anchors.like(form.key)]
+        return cues, list(anchors.fitting(form)), near
+
+    def _decide(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
+        options = options_for(form, self.roster, anchors, self.forms, self.kb)
+        options = usual_names(form, options, self.forms, self.kb)
+        said, learnt = _shared_scores(form, self.forms)
+        learnt = {} if "learnt" in self.without else learnt
+        return _decide(form, options, said, learnt, self.roster, self.without)
+
+    def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
+        others = self._aliases.get(form.key, ())
+        if " " not in form.key and not others:
+            return
         for option in _agents_chosen(made):
-            others = aliases.get(form.key, ())
-            if " " in form.key or others:
-                anchors.add(anchor_of(option, form, kb))
+            anchors.add(anchor_of(option, form, self.kb))
             for other in others:
                 anchors.add(Anchor(option, (), (other,)))
-    return choices
 
 
 def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
@@ -174,18 +206,24 @@ def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     return list(found.values())
 
 
-def _shared_scores(
-    form: Form, forms: Mapping[str, Form], scores: Callable[[Form], dict[str, float]]
-) -> dict[str, float]:
-    """Evidence for a form; a full name hears what is said of its surname and first name."""
-    total = scores(form)
+def _parts(form: Form, forms: Mapping[str, Form]) -> list[Form]:
+    """The first name and surname of a full name, where the essay has them alone."""
     words = form.key.split()
-    if len(words) > 1:
-        for word in {words[0], words[-1]} & forms.keys():
-            for type_, weight in scores(forms[word]).items():
-                if type_ in AGENTS:
-                    total[type_] = total.get(type_, 0.0) + HEARD * weight
-    return total
+    if len(words) < 2:
+        return []
+    return [forms[w] for w in dict.fromkeys((words[0], words[-1])) if w in forms]
+
+
+def _shared_scores(
+    form: Form, forms: Mapping[str, Form]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Both scores of a form; a full name hears what is said of its surname and first name."""
+    totals = form.scores()
+    for part in _parts(form, forms):
+        for total, heard in zip(totals, part.scores(), strict=True):
+            for type_ in AGENTS & heard.keys():
+                total[type_] = total.get(type_, 0.0) + HEARD * heard[type_]
+    return totals
 
 
 def _decide(
