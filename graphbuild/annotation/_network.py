@@ -59,16 +59,18 @@ class Network:
         """What the features of each candidate add up to: sums of sums are sums again."""
         known: list[int] = []
         starts: list[int] = []
+        row_of = self.rows.get
         for features in candidates:
             starts.append(len(known))
             known.append(len(self.rows))  # a row of zeros, so that no candidate is without one
-            known += [row for name in features if (row := self.rows.get(name)) is not None]
+            known += [row for name in features if (row := row_of(name)) is not None]
         return np.add.reduceat(self.weights[known], starts, axis=0)
 
     def probabilities(self, sums: Sums) -> list[float]:
         """Softmax over the candidates' scores."""
         units = np.maximum(sums[:, 1:] + self.bias, 0)
-        scores = (sums[:, 0] / _SCALE + units @ self.outward / _SCALE**2).tolist()
+        inner = (units * self.outward).sum(axis=1)  # as exact as a product, without its threads
+        scores = (sums[:, 0] / _SCALE + inner / _SCALE**2).tolist()
         top = max(scores)
         parts = [exp(s - top) for s in scores]
         total = sum(parts)

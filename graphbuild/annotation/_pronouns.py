@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from graphbuild.annotation._anaphors import PRONOUNS, Anaphor, Candidate
 from graphbuild.annotation._binding import binder, excluded
 from graphbuild.annotation._casting import Casting, Partners, fitting_parts, partners
@@ -116,6 +118,10 @@ def _stands_like_a_person(occurrence: Occurrence) -> bool:
     return bare and occurrence.role in {"subject", "object", "possessor", "apposed"}
 
 
+_Says = Sequence[tuple[str, ...]]
+"""What the other pronouns of the essay say of each candidate."""
+
+
 class _Placed(NamedTuple):
     """Candidates with what their places say: the features of each, and their sums."""
 
@@ -143,6 +149,8 @@ class _Reader:
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
         self._placed: dict[int, tuple[object, _Placed | None]] = {}
+        self._picked: dict[int, tuple[_Placed, _Says, Pick]] = {}
+        self._leant: dict[tuple[str, ...], Sums] = {}
 
     def read(self, leaning: Mapping[str, dict[str, float]]) -> list[Pick]:
         picks: list[Pick] = []
@@ -199,11 +207,23 @@ class _Reader:
             return None
         leans = lean(anaphor, placed.candidates, leaning)
         says = [leaning_features(*leans.get(c.iri, (0.0, 0.0))) for c in placed.candidates]
-        scores = self.ranker.probabilities(placed.sums + self.ranker.sums(says))
+        before = self._picked.get(anaphor.position)
+        if before is not None and before[0] is placed and before[1] == says:
+            return before[2]
+        scores = self.ranker.probabilities(placed.sums + self._leaning_sums(says))
         rows = zip(placed.antecedents, scores, placed.features, says, strict=True)
         choices = (Choice(*row) for row in rows)
         order = sorted(choices, key=lambda c: (-c.probability, c.occurrence.entity.iri))
-        return Pick(anaphor, tuple(order))
+        pick = Pick(anaphor, tuple(order))
+        self._picked[anaphor.position] = placed, says, pick
+        return pick
+
+    def _leaning_sums(self, says: _Says) -> Sums:
+        """What the other pronouns' features add up to; few of them differ."""
+        for one in says:
+            if one not in self._leant:
+                self._leant[one] = self.ranker.sums([one])[0]
+        return np.array([self._leant[one] for one in says])
 
     def _candidates(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> _Placed | None:
         """Whom the pronoun can mean, from the reading before where nothing has changed."""

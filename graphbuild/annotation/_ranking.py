@@ -58,14 +58,15 @@ def features(
     anaphor: Anaphor, candidates: Sequence[Candidate], partners: Partners
 ) -> list[frozenset[str]]:
     """Feature names of each candidate, in order."""
-    last = {c.iri: _latest(anaphor, c) for c in candidates}
+    before = {c.iri: _before(anaphor, c) for c in candidates}
+    last = {c.iri: (before[c.iri] or c.occurrences[:1])[-1] for c in candidates}
     recent = sorted(candidates, key=lambda c: -last[c.iri].position)
     rank = {c.iri: i for i, c in enumerate(recent)}
-    size = max(len(_before(anaphor, c)) for c in candidates)
+    size = max(map(len, before.values()))
     opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
     most = max(_names(c) for c in candidates)
     order = _order_before(anaphor, candidates)
-    ranks = _search_order(anaphor, candidates), _centering_order(anaphor, candidates)
+    search, centering = _search_order(anaphor, before), _centering_order(anaphor, before)
     company = _company(anaphor, candidates)
     governed = _governed(anaphor, candidates)
     tense = tense_of(anaphor.token)
@@ -81,14 +82,14 @@ def features(
             {
                 *(name for found in shared for name in found.get(c.iri, ())),
                 *_distance_features(anaphor, last[c.iri], rank[c.iri]),
-                *_sentence_features(anaphor, c),
-                *_salience_features(anaphor, c, size, opener),
+                *_sentence_features(anaphor, before[c.iri]),
+                *_salience_features(before[c.iri], size, opener, c),
                 *_focus_features(c, most),
-                *_relation_features(anaphor, c),
+                *_relation_features(anaphor, c, last[c.iri]),
                 *_form_features(anaphor, last[c.iri]),
                 *_level_features(anaphor, c, last[c.iri], setting),
                 *order.get(c.iri, ()),
-                *_order_features(anaphor, c, *ranks),
+                *_order_features(search[c.iri], centering[c.iri], anaphor.form),
                 *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
                 f"governed:{governed.get(c.iri, 'by none')}",
                 f"company:{company[c.iri]}:{last[c.iri].entity.type}:{anaphor.form}",
@@ -131,33 +132,28 @@ def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str
     return found
 
 
-def _search_order(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, int]:
+_Before = Mapping[str, Sequence[Occurrence]]
+"""The occurrences of each candidate before the pronoun, by IRI."""
+
+
+def _search_order(anaphor: Anaphor, before: _Before) -> dict[str, int]:
     """Rank of each candidate when sentences are searched backwards and each from left to right,
     as in the search of Hobbs (1978)."""
-    return _ranked(
-        candidates, lambda o: (anaphor.sentence - o.sentence, o.position), anaphor.position
-    )
+    here = anaphor.sentence
+    return _ranked(before, lambda o: (here - o.sentence, o.position))
 
 
 _SALIENCE = {"subject": 0, "object": 1, "possessor": 2, "agent": 2, "oblique": 3}
 
 
-def _centering_order(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, int]:
+def _centering_order(anaphor: Anaphor, before: _Before) -> dict[str, int]:
     """Rank by sentence, then by grammatical role (Grosz, Joshi & Weinstein 1995)."""
-    return _ranked(
-        candidates,
-        lambda o: (anaphor.sentence - o.sentence, _SALIENCE.get(o.role, 4), o.position),
-        anaphor.position,
-    )
+    here = anaphor.sentence
+    return _ranked(before, lambda o: (here - o.sentence, _SALIENCE.get(o.role, 4), o.position))
 
 
-def _ranked(
-    candidates: Sequence[Candidate], key: Callable[[Occurrence], tuple[int, ...]], end: int
-) -> dict[str, int]:
-    best = {
-        c.iri: min((key(o) for o in c.occurrences if o.position < end), default=(_UNSEEN,))
-        for c in candidates
-    }
+def _ranked(before: _Before, key: Callable[[Occurrence], tuple[int, ...]]) -> dict[str, int]:
+    best = {iri: min(map(key, found), default=(_UNSEEN,)) for iri, found in before.items()}
     return {iri: i for i, iri in enumerate(sorted(best, key=lambda iri: (best[iri], iri)))}
 
 
@@ -166,16 +162,17 @@ _FOCUS = 4
 """Names from which on somebody can be what a text is about."""
 
 
-def _order_features(
-    anaphor: Anaphor, candidate: Candidate, search: Mapping[str, int], centering: Mapping[str, int]
-) -> set[str]:
-    one, two = search[candidate.iri], centering[candidate.iri]
-    return {
-        *_steps("search", one, _FAR),
-        *_steps("centering", two, _FAR),
-        f"search:{_bucket(one)}:{anaphor.form}",
-        f"centering:{_bucket(two)}:{anaphor.form}",
-    }
+@lru_cache(maxsize=REMEMBERED)
+def _order_features(search: int, centering: int, form: str) -> frozenset[str]:
+    """Ranks in both orders."""
+    return frozenset(
+        (
+            *_steps("search", search, _FAR),
+            *_steps("centering", centering, _FAR),
+            f"search:{_bucket(search)}:{form}",
+            f"centering:{_bucket(centering)}:{form}",
+        )
+    )
 
 
 def _place_features(
@@ -364,36 +361,42 @@ def _before(anaphor: Anaphor, candidate: Candidate) -> list[Occurrence]:
     return [o for o in candidate.occurrences if o.position < anaphor.position]
 
 
-def _latest(anaphor: Anaphor, candidate: Candidate) -> Occurrence:
-    """The nearest occurrence before the pronoun, or the first one after it."""
-    before = _before(anaphor, candidate)
-    return before[-1] if before else candidate.occurrences[0]
-
-
-_FAR = 4
+_FAR, _LONG = 4, 6
 
 
 def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-6" if n < 7 else "7+"
 
 
-def _distance_features(anaphor: Anaphor, last: Occurrence, rank: int) -> set[str]:
+def _distance_features(anaphor: Anaphor, last: Occurrence, rank: int) -> frozenset[str]:
+    away = anaphor.sentence - last.sentence
     if last.position > anaphor.position:
-        return {
-            "after",
-            f"after:{anaphor.form}:{last.role}",
-            f"after:{_bucket(last.sentence - anaphor.sentence)}",
-        }
-    away = min(anaphor.sentence - last.sentence, _FAR)
-    return {
-        *_steps("away", away, _FAR),
-        *_steps("rank", rank, _FAR),
-        *_steps("tokens", (anaphor.position - last.position) // 8, 6),
-        f"away:{away}:{last.role}",
-        f"away:{away}:{_kind(last)}",
-        f"rank:{_bucket(rank)}:{anaphor.form}",
-        f"last:{_kind(last)}:{last.role}",
-    }
+        return _after_features(-away, last.role, anaphor.form)
+    eighths = min((anaphor.position - last.position) // 8, _LONG)
+    return _away_features(min(away, _FAR), eighths, rank, _kind(last), last.role, anaphor.form)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _after_features(sentences: int, role: str, form: str) -> frozenset[str]:
+    return frozenset(("after", f"after:{form}:{role}", f"after:{_bucket(sentences)}"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _away_features(
+    away: int, eighths: int, rank: int, kind: str, role: str, form: str
+) -> frozenset[str]:
+    """How many sentences, times eight words and other candidates lie between."""
+    return frozenset(
+        (
+            *_steps("away", away, _FAR),
+            *_steps("rank", rank, _FAR),
+            *_steps("tokens", eighths, _LONG),
+            f"away:{away}:{role}",
+            f"away:{away}:{kind}",
+            f"rank:{_bucket(rank)}:{form}",
+            f"last:{kind}:{role}",
+        )
+    )
 
 
 def _kind(occurrence: Occurrence) -> str:
@@ -406,10 +409,10 @@ def _steps(name: str, n: int, top: int) -> Iterator[str]:
     return (f"{name}>={k}" for k in range(1, min(n, top) + 1))
 
 
-def _sentence_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
+def _sentence_features(anaphor: Anaphor, before: Iterable[Occurrence]) -> set[str]:
     """Roles in this sentence and in the one before, and parallelism with the pronoun's own."""
     found: set[str] = set()
-    for o in _before(anaphor, candidate):
+    for o in before:
         back = anaphor.sentence - o.sentence
         if back > 1:
             continue
@@ -425,9 +428,8 @@ def _sentence_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
 
 
 def _salience_features(
-    anaphor: Anaphor, candidate: Candidate, size: int, opener: Occurrence
+    before: Sequence[Occurrence], size: int, opener: Occurrence, candidate: Candidate
 ) -> set[str]:
-    before = _before(anaphor, candidate)
     found = {f"often:{_bucket(len(before))}"}
     if before and len(before) == size:
         found.add("most often")
@@ -454,7 +456,7 @@ def _focus_features(candidate: Candidate, most: int) -> set[str]:
     return {"focus", f"focus:{candidate.occurrences[0].entity.type}"}
 
 
-def _relation_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
+def _relation_features(anaphor: Anaphor, candidate: Candidate, last: Occurrence) -> set[str]:
     """How the occurrences of this sentence stand to the pronoun in its tree."""
     here = [
         o
@@ -469,7 +471,7 @@ def _relation_features(anaphor: Anaphor, candidate: Candidate) -> set[str]:
             f"tree:{side}:{relation}",
             f"tree:{side}:{relation}:{o.role}:{anaphor.form}",
         }
-        if o is _latest(anaphor, candidate):
+        if o is last:
             found.add(f"nearest tree:{relation}:{o.role}")
     return found
 
