@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,18 @@ from graphbuild.annotation._target_text import Piece, as_meant
 from graphbuild.annotation._target_titles import title_features, title_pieces
 from graphbuild.annotation._target_values import (
     Terms,
-    concepts,
     sentence_features,
     value_features,
-    value_pieces,
 )
 from graphbuild.annotation.pipeline import Annotator, analyse, load_model
-from graphbuild.annotation.target_reading import Scored, Sentence, TargetReader, Weights, chosen
+from graphbuild.annotation.target_reading import (
+    Scored,
+    Sentence,
+    TargetReader,
+    Weights,
+    chosen,
+    context_of,
+)
 from graphbuild.annotation.targets import Target
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
@@ -49,7 +55,36 @@ Json = dict[str, Any]
 Array = NDArray[np.float64]
 LENIENCIES = (0.5, 1.0, 2.0, 3.0)
 _RARE, _STEPS = 3, 60
+_DATE = re.compile(r"\d\d? [a-z]+ \d{4}")
 _TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY = 3.0, 4.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is learnt from: the target, its relations, and those of them whose values are listed
+    as terms (all but those to people: no person's name is kept)."""
+
+    target: Target
+    relations: Sequence[str]
+    listed: Collection[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Json], description: Json) -> Corpus:
+        """The corpus of an ontology's description."""
+        people = {c["qid"] for c in description["concepts"] if c["label"] == "human"}
+        kept = (r for r in description["relations"] if r["range"] not in people)
+        listed = frozenset(r["label"].replace(" ", "_") for r in kept)
+        return cls(Target.load(description), sorted({relation_of(r) for r in rows}), listed)
+
+    def terms(self, rows: Iterable[Json]) -> dict[str, Counter[str]]:
+        """Genres, awards, places, companies …: values but for dates, in lower case, with the
+        relations that they are values of."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in rows:
+            label, relation = row["obj_label"].lower(), relation_of(row)
+            if relation in self.listed and not _DATE.fullmatch(label):
+                found[label][relation] += 1
+        return found
 
 
 @dataclass(slots=True)
@@ -97,16 +132,6 @@ def groups(rows: Sequence[Json]) -> list[int]:
     return [numbers[t] for t in tops]
 
 
-def terms_of(rows: Iterable[Json]) -> dict[str, Counter[str]]:
-    """Genres, subjects, countries …: values in lower case or among our concepts, by relation."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        label = row["obj_label"]
-        if label == label.lower() or label.lower() in concepts():
-            found[label.lower()][relation_of(row)] += 1
-    return found
-
-
 def without(terms: Mapping[str, Counter[str]], own: Mapping[str, Counter[str]]) -> Terms:
     """Terms less the counts of a row's own group, so that no row is told its answer."""
     left = {t: counts - own.get(t, Counter()) for t, counts in terms.items()}
@@ -117,7 +142,7 @@ def relation_of(row: Json) -> str:
     return str(row["rel_label"]).replace(" ", "_")
 
 
-def examples(rows: Sequence[Json], target: Target, relations: Sequence[str]) -> list[Example]:
+def examples(rows: Sequence[Json], corpus: Corpus) -> list[Example]:
     """Candidates and features of every row; those that depend on the title wait for one."""
     parsed, numbers = sentences(rows, KnowledgeBase.open()), groups(rows)
     out = []
@@ -126,34 +151,30 @@ def examples(rows: Sequence[Json], target: Target, relations: Sequence[str]) -> 
         labels = [t.label for t in titles]
         features = [title_features(sentence, t, labels) for t in titles]
         right = np.array([float(normal(t) == normal(row["sub_label"])) for t in labels])
-        empty = np.zeros((0, len(relations)))
+        empty = np.zeros((0, len(corpus.relations)))
         out.append(Example(row, sentence, group, titles, features, right, [], [], [], empty))
     return out
 
 
-def add_values(
-    found: Sequence[Example], target: Target, relations: Sequence[str], likely: Sequence[Array]
-) -> None:
+def add_values(found: Sequence[Example], corpus: Corpus, likely: Sequence[Array]) -> None:
     """Candidate values with their features, given how likely each title is."""
-    terms = terms_of(e.row for e in found)
+    terms = corpus.terms(e.row for e in found)
     by_group = defaultdict(list)
     for example in found:
         by_group[example.group].append(example.row)
     for example, chances in zip(found, likely, strict=True):
-        others = without(terms, terms_of(by_group[example.group]))
-        title = example.titles[int(chances.argmax())] if len(chances) else None
-        sentence = example.sentence
-        pieces = value_pieces(sentence, others)
+        others = without(terms, corpus.terms(by_group[example.group]))
+        titles = [example.titles[i] for i in np.argsort(-chances, kind="stable")]
+        context = context_of(example.sentence, titles, others)
         relation = relation_of(example.row)
-        example.values = pieces
-        example.about = sentence_features(sentence, title)
-        example.value_rows = [value_features(sentence, p, title, others, pieces) for p in pieces]
-        example.is_value = np.zeros((len(pieces), len(relations)))
-        for i, piece in enumerate(pieces):
-            same = normal(target.written_as(relation, piece.label)) == normal(
-                example.row["obj_label"]
-            )
-            example.is_value[i, relations.index(relation)] = same
+        example.values = list(context.pieces)
+        example.about = sentence_features(context.sentence, context.title)
+        example.value_rows = [value_features(context, p) for p in context.pieces]
+        example.is_value = np.zeros((len(context.pieces), len(corpus.relations)))
+        for i, piece in enumerate(context.pieces):
+            label = normal(corpus.target.written_as(relation, piece.label))
+            right = label == normal(example.row["obj_label"])
+            example.is_value[i, corpus.relations.index(relation)] = right
 
 
 class Vocabulary:
@@ -260,9 +281,8 @@ def folds(found: Sequence[Example], number: int) -> list[tuple[list[int], list[i
     ]
 
 
-def held_out(found: Sequence[Example], target: Target, parts: int) -> list[list[Scored]]:
+def held_out(found: Sequence[Example], corpus: Corpus, parts: int) -> list[list[Scored]]:
     """The scored triples of every row by models that saw neither its film nor its sentence."""
-    relations = sorted({relation_of(e.row) for e in found})
     splits = folds(found, parts)
     likely: list[Array] = [np.zeros(0)] * len(found)
     models: list[dict[str, float]] = []
@@ -275,15 +295,15 @@ def held_out(found: Sequence[Example], target: Target, parts: int) -> list[list[
         f"titles: {sum(e.is_title.any() for e in found)} among candidates, {right} chosen", end=""
     )
     print(f", of {len(found)}")
-    add_values(found, target, relations, likely)
+    add_values(found, corpus, likely)
     out: list[list[Scored]] = [[] for _ in found]
     for (train, test), titles in zip(splits, models, strict=True):
         values, about = fit_values([found[i] for i in train])
-        terms = terms_of(found[i].row for i in train)
-        reader = TargetReader(target, Weights(titles, values, about, relations, terms))
-        assert reader.weights is not None
+        terms = corpus.terms(found[i].row for i in train)
+        weights = Weights(titles, values, about, corpus.relations, terms)
+        reader = TargetReader(corpus.target, weights)
         for i in test:
-            out[i] = list(reader.scored(found[i].sentence, reader.weights))
+            out[i] = list(reader.scored(found[i].sentence, weights))
     return out
 
 
@@ -296,10 +316,9 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     rows = [json.loads(x) for x in args.train.read_text(encoding="utf-8").splitlines()]
-    target = Target.load(json.loads(args.ontology.read_text(encoding="utf-8")))
-    relations = sorted({relation_of(r) for r in rows})
-    found = examples(rows, target, relations)
-    scored = held_out(found, target, args.folds)
+    corpus = Corpus.of(rows, json.loads(args.ontology.read_text(encoding="utf-8")))
+    found = examples(rows, corpus)
+    scored = held_out(found, corpus, args.folds)
     figures = {}
     for leniency in LENIENCIES:
         given = [chosen(s, leniency) for s in scored]
@@ -310,9 +329,9 @@ def main() -> None:
     best = max(LENIENCIES, key=lambda x: sum(figures[x]))
     titles = fit_titles(found)
     values, about = fit_values(found)
-    terms = terms_of(e.row for e in found)
+    terms = corpus.terms(rows)
     kept = {f: w for f, w in titles.items() if abs(w) >= 0.01}
-    weights = Weights(kept, values, about, relations, terms, best)
+    weights = Weights(kept, values, about, corpus.relations, terms, best)
     write_text(args.out, weights.as_json())
     print(f"leniency {best} chosen; {len(kept)} + {len(values)} + {len(about)} features written")
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from graphbuild.annotation._lexicon import common_words, given_names
+from graphbuild.annotation._target_known import Known, Proposal
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.knowledge import KnowledgeBase
@@ -24,6 +25,10 @@ JOINTS = frozenset(
 """What may stand in lower case inside a name or title."""
 
 _ELIDED = re.compile(r"[dlDL]['’][A-Za-z]")
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+_COUNTS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "TIME", "DATE"})
+_HARD_STOPS = frozenset({".", "?", "...", "—"})
+_MOST, _GAPS, _LONGEST, _PROPOSED = 8, 4, 12, 10
 
 
 class Piece(NamedTuple):
@@ -131,6 +136,36 @@ class Sentence:
         """The first tokens of the sentences."""
         return frozenset(s.start for s in self.doc.sents)
 
+    @cached_property
+    def entities(self) -> Mapping[tuple[int, int], str]:
+        """The model's entities but for counts, without articles and genitives → label."""
+        return {
+            (e.start + (e[0].lower_ == "the"), e.end - (e[-1].tag_ == "POS")): e.label_
+            for e in self.doc.ents
+            if e.label_ not in _COUNTS
+        }
+
+    @cached_property
+    def names(self) -> list[tuple[int, int]]:
+        """Runs of capitals and their parts that may stand alone, and the model's entities."""
+        spans = {*_runs(self), *self.entities}
+        return sorted((one, two) for one, two in spans if one < two <= one + _LONGEST)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the knowledge base knows of the names here, and how they go together in films."""
+        names = ((end - 1, written(self.doc.text_of(start, end))) for start, end in self.names)
+        years = {int(t.text) for t in self.doc if _YEAR.fullmatch(t.text)}
+        return Known.of(names, years, self.knowledge)
+
+    @cached_property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """By title, the films that most names here belong to, best first."""
+        found: dict[str, Proposal] = {}
+        for film in self.known.proposals({t.lower_ for t in self.doc})[:_PROPOSED]:
+            found.setdefault(film.label, film)
+        return found
+
     def word(self, index: int) -> str:
         """What stands at a token: a lemma, ``@`` a name, ``0`` a number, ``#`` nothing."""
         if not 0 <= index < len(self.doc):
@@ -206,6 +241,39 @@ class Sentence:
             and all(t.is_alpha for t in inside)
             and inside[0].lower_ in given_names()
         )
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    starts = {e.start for e in sentence.doc.ents}
+    ends = {e.end for e in sentence.doc.ents}
+    for start in range(len(sentence.doc)):
+        if sentence.capital[start] and (start in starts or _may_begin(sentence, start)):
+            for end in _run_ends(sentence, start):
+                if end in ends or _may_end(sentence, end):
+                    yield start, end
+
+
+def _may_begin(sentence: Sentence, start: int) -> bool:
+    if not sentence.is_capital(start - 1):
+        return True
+    before = sentence.doc[start - 1]
+    return before.is_digit or before.lower_ in common_words() or before.text.endswith(".")
+
+
+def _may_end(sentence: Sentence, end: int) -> bool:
+    return not sentence.is_capital(end) or sentence.doc[end].lower_ in common_words()
+
+
+def _run_ends(sentence: Sentence, start: int) -> Iterator[int]:
+    gaps = 0
+    for end in range(start + 1, min(start + _MOST, len(sentence.doc)) + 1):
+        if sentence.capital[end - 1]:
+            yield end
+            continue
+        gaps += 1
+        stop = sentence.doc[end - 1].text in _HARD_STOPS
+        if stop or gaps > _GAPS or not sentence.is_inner(end - 1):
+            return
 
 
 def is_foreign(token: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator
 
+from graphbuild.annotation._target_known import Proposal
 from graphbuild.annotation._target_text import (
     JOINTS,
     Piece,
@@ -35,18 +36,22 @@ _FIRMS = frozenset(
 )
 _WORKS = frozenset("film movie short cartoon series novel character titled called feature".split())
 _ENDS = frozenset({"!", "?", "...", "…", "'", "’"})
-_MOST, _LOOSE = 14, 3
+_FILMS = frozenset("film movie short sequel it picture cartoon".split())
+_MOST, _LOOSE, _PROPOSED, _HALF = 14, 3, 3, 3
 
 
 def title_pieces(sentence: Sentence) -> list[Piece]:
-    """What may be the title: spans in capitals with what joins them, what opens the sentence, and
-    quotations."""
+    """What may be the title: spans in capitals with what joins them, what opens the sentence,
+    quotations; and films that the names of the sentence belong to (``known``)."""
     found = dict.fromkeys(_spans(sentence), "span") | dict.fromkeys(_quoted(sentence), "quoted")
     pieces = (
         Piece(start, end, written(sentence.doc.text_of(start, end)), kind)
         for (start, end), kind in sorted(found.items())
     )
-    return [p for p in pieces if len(p.label) > 1 or p.label.isdigit()]
+    spans = [p for p in pieces if len(p.label) > 1 or p.label.isdigit()]
+    said = {p.label.lower() for p in spans}
+    unsaid = [label for label in sentence.proposals if label.lower() not in said]
+    return [*spans, *(Piece(0, 0, label, "known") for label in unsaid[:_PROPOSED])]
 
 
 def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -103,6 +108,8 @@ def _quoted(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def title_features(sentence: Sentence, piece: Piece, labels: Collection[str]) -> list[str]:
     """Features of a candidate title; ``labels`` are those of all candidates."""
+    if piece.kind == "known":
+        return list(_proposed(sentence, sentence.proposals[piece.label], labels))
     kinds = sentence.kinds(piece.label)
     return [
         *_around(sentence, piece),
@@ -110,6 +117,7 @@ def title_features(sentence: Sentence, piece: Piece, labels: Collection[str]) ->
         *_known(sentence, piece, kinds),
         *_syntax(sentence, piece),
         *_crossed(sentence, piece, kinds),
+        *_supported(sentence, piece),
         f"kind={piece.kind}",
         f"rep={min(sum(label == piece.label for label in labels), 3)}",
     ]
@@ -180,6 +188,53 @@ def _known(sentence: Sentence, piece: Piece, kinds: frozenset[str]) -> Iterator[
     yield f"kbfilm={'film' in kinds}"
     rivals = "".join("yn"[k not in kinds] for k in ("person", "place", "character"))
     yield f"kbfilm={'film' in kinds}&{rivals}"
+
+
+def _supported(sentence: Sentence, piece: Piece) -> Iterator[str]:
+    """How the film of this title goes with the other names and the years of the sentence."""
+    known = sentence.known
+    film = known.film(piece.label)
+    kind = film.kind if film else ""
+    names = known.linked(film.key, piece.start, piece.end) if film else 0
+    dated = film is not None and film.year in known.years
+    yield f"kn={bucket(names, 0, 1, 2, 4)}"
+    yield f"kn={bucket(names, 0, 1, 2, 4)}&kind={kind}"
+    yield f"kdated={dated}&kind={kind}"
+    yield f"kdated={dated}&kn={min(names, 2)}"
+    yield f"kpart={names > 0}{_part(sentence, names)}&kind={kind}"
+
+
+def _part(sentence: Sentence, names: int) -> str:
+    """How great a part of the people and other known names of a sentence belong to a film."""
+    known = sentence.known.named()
+    people = {end - 1 for (_, end), label in sentence.entities.items() if label == "PERSON"}
+    return bucket(names / max(1, len(known | people)), 0.34, 0.67, 0.99)
+
+
+def _proposed(sentence: Sentence, film: Proposal, labels: Collection[str]) -> Iterator[str]:
+    """Features of a film that the sentence does not name, or only in part."""
+    names, title = len(film.roles), film.label.lower()
+    number, part = bucket(names, 1, 2, 3, 4, 6), _part(sentence, names)
+    rivals = bucket(film.rivals, 0, 1, 3, 8)
+    spoken = any(t.lower_ in _FILMS for t in sentence.doc)
+    halves = (h.lower() for h in labels if len(h) > _HALF and h != film.label)
+    half = any(title.startswith(h) or title.endswith(h) for h in halves)
+    yield "known"
+    yield f"known={number}"
+    yield f"known={number}&film={spoken}"
+    yield f"known={number}&rivals={rivals}"
+    yield f"knownrivals={rivals}"
+    yield f"knownrank={list(sentence.proposals).index(film.label)}"
+    yield f"knowndated={film.dated}"
+    yield f"knownpart={part}"
+    yield f"knownpart={part}&known={min(names, 3)}"
+    yield f"knownlike={bucket(film.likeness, 0, 0.34, 0.67, 0.99)}"
+    yield f"knownhalf={half}"
+    yield f"knownhalf={half}&dated={film.dated}"
+    yield f"knownprior={bucket(film.prior, 0.3, 0.5, 0.7)}"
+    yield f"knownroles={'+'.join(sorted(set(film.roles)))}"
+    yield from (f"knownrole={role}" for role in sorted(set(film.roles)))
+    yield f"knownopens={sentence.word(0)}"
 
 
 def _syntax(sentence: Sentence, piece: Piece) -> Iterator[str]:

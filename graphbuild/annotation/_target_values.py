@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._target_text import (
@@ -24,7 +25,7 @@ from graphbuild.annotation._target_text import (
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.ontology import Ontology
 
-__all__ = ["Terms", "concepts", "sentence_features", "value_features", "value_pieces"]
+__all__ = ["Context", "Terms", "concepts", "sentence_features", "value_features", "value_pieces"]
 
 Terms = Mapping[str, Mapping[str, int]]
 """Lower-case label of a genre, a subject, a country … → in how many examples of which relation."""
@@ -41,10 +42,34 @@ _FIRMS = frozenset(
 _PRIZES = frozenset(
     "award awards prize oscar bear lion palme globe bafta emmy saturn césar leopard cristal".split()
 )
-_COUNTS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "TIME", "DATE"})
+_TRADES = frozenset({"actor", "director", "screenwriter", "composer"})
 _ROLES = frozenset({"pobj", "dobj", "conj", "attr", "nsubj", "nsubjpass", "appos"})
-_HARD_STOPS = frozenset({".", "?", "...", "—"})
-_MOST, _GAPS, _PHRASE = 8, 4, 5
+_LONGEST, _PHRASE = 12, 10
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a candidate value stands among: all of the sentence's candidates, the target's terms,
+    the likeliest title that stands in the text, and the film that the likeliest title is."""
+
+    sentence: Sentence
+    pieces: Sequence[Piece]
+    terms: Terms
+    title: Piece | None = None
+    film: str | None = None
+
+    @cached_property
+    def standing(self) -> list[frozenset[str]]:
+        """Of each candidate, whether it is a term, a known name, an entity of the model."""
+        return [frozenset(self._standing(p)) for p in self.pieces]
+
+    def _standing(self, piece: Piece) -> Iterator[str]:
+        if piece.label.lower() in self.terms:
+            yield "t"
+        if piece.kind == "name" and self.sentence.known.is_known(piece.label):
+            yield "k"
+        if (piece.start, piece.end) in self.sentence.entities:
+            yield "e"
 
 
 @cache
@@ -62,7 +87,7 @@ def value_pieces(sentence: Sentence, terms: Terms) -> list[Piece]:
     doc = sentence.doc
     found: dict[tuple[int, int], Piece] = {}
     kinds = (
-        ("name", _names(sentence)),
+        ("name", sentence.names),
         ("term", _terms(doc, terms)),
         ("noun", _nouns(doc)),
     )
@@ -71,47 +96,10 @@ def value_pieces(sentence: Sentence, terms: Terms) -> list[Piece]:
         found[start, end] = Piece(start, end, label, kind)
     for kind, spans in kinds:
         for start, end in spans:
-            if start < end <= start + 12:
+            if start < end <= start + _LONGEST:
                 piece = Piece(start, end, written(doc.text_of(start, end)), kind)
                 found.setdefault((start, end), piece)
     return [found[k] for k in sorted(found)]
-
-
-def _names(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Runs of capitals and their parts that may stand alone, and the model's entities."""
-    doc = sentence.doc
-    starts, ends = {e.start for e in doc.ents}, {e.end for e in doc.ents}
-    for start in range(len(doc)):
-        if sentence.capital[start] and (start in starts or _may_begin(sentence, start)):
-            for end in _name_ends(sentence, start):
-                if end in ends or _may_end(sentence, end):
-                    yield start, end
-    for ent in doc.ents:
-        if ent.label_ not in _COUNTS:
-            yield ent.start + (ent[0].lower_ == "the"), ent.end - (ent[-1].tag_ == "POS")
-
-
-def _may_begin(sentence: Sentence, start: int) -> bool:
-    if not sentence.is_capital(start - 1):
-        return True
-    before = sentence.doc[start - 1]
-    return before.is_digit or before.lower_ in common_words() or before.text.endswith(".")
-
-
-def _may_end(sentence: Sentence, end: int) -> bool:
-    return not sentence.is_capital(end) or sentence.doc[end].lower_ in common_words()
-
-
-def _name_ends(sentence: Sentence, start: int) -> Iterator[int]:
-    gaps = 0
-    for end in range(start + 1, min(start + _MOST, len(sentence.doc)) + 1):
-        if sentence.capital[end - 1]:
-            yield end
-            continue
-        gaps += 1
-        stop = sentence.doc[end - 1].text in _HARD_STOPS
-        if stop or gaps > _GAPS or not sentence.is_inner(end - 1):
-            return
 
 
 def _dates(doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -185,16 +173,17 @@ def _bigrams(sentence: Sentence) -> set[str]:
     return {f"b:{one} {two}" for one, two in pairs if (one, two) != ("@", "@")}
 
 
-def value_features(
-    sentence: Sentence, piece: Piece, title: Piece | None, terms: Terms, pieces: Sequence[Piece]
-) -> list[str]:
-    """Features of a candidate value, to be weighed for each relation; ``pieces`` are all."""
+def value_features(context: Context, piece: Piece) -> list[str]:
+    """Features of a candidate value, to be weighed for each relation."""
+    sentence = context.sentence
     return [
-        *_form(sentence, piece, terms),
+        *_form(sentence, piece, context.terms),
         *_known(sentence, piece),
+        *_facts(sentence, piece, context.film),
+        *_nested(context, piece),
         *_around(sentence, piece),
         *_syntax(sentence, piece),
-        *_order(sentence, piece, title, pieces),
+        *_order(sentence, piece, context.title, context.pieces),
     ]
 
 
@@ -245,6 +234,37 @@ def _known(sentence: Sentence, piece: Piece) -> Iterator[str]:
     yield f"concept={scheme}"
     if key:
         yield f"concept={scheme}:{key}"
+
+
+def _facts(sentence: Sentence, piece: Piece, film: str | None) -> Iterator[str]:
+    """What those who bear a name do in films, and in this one."""
+    if piece.kind != "name":
+        return
+    roles = sentence.known.occupations(piece.label)
+    facts = sentence.known.facts(film, piece.label)
+    yield from (f"does={role}" for role in sorted(roles))
+    yield f"does={'+'.join(sorted(roles & _TRADES))}"
+    yield from (f"fact={fact}" for fact in sorted(facts))
+    if film is not None:
+        yield f"fact={bool(facts)}"
+
+
+def _nested(context: Context, piece: Piece) -> Iterator[str]:
+    """Whether a candidate lies inside or around one that is a term, a known name, an entity."""
+    inside: set[str] = set()
+    around: set[str] = set()
+    own: frozenset[str] = frozenset()
+    for other, standing in zip(context.pieces, context.standing, strict=True):
+        if other is piece:
+            own = standing
+        elif other.start <= piece.start and piece.end <= other.end:
+            inside |= standing
+        elif piece.start <= other.start and other.end <= piece.end:
+            around |= standing
+    nest = f"in{''.join(sorted(inside))}&around{''.join(sorted(around))}"
+    yield from (f"inside={mark}" for mark in sorted(inside))
+    yield from (f"around={mark}" for mark in sorted(around))
+    yield f"nest={''.join(sorted(own))}&{nest}"
 
 
 def _is_text(piece: Piece) -> bool:

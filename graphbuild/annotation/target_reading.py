@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from graphbuild.annotation._target_text import Piece, Sentence
 from graphbuild.annotation._target_titles import title_features, title_pieces
 from graphbuild.annotation._target_values import (
+    Context,
     Terms,
     sentence_features,
     value_features,
@@ -42,6 +43,7 @@ __all__ = [
     "TargetReader",
     "Weights",
     "chosen",
+    "context_of",
     "likely_titles",
     "likely_values",
     "unified",
@@ -143,8 +145,8 @@ class TargetReader:
         """The likeliest triples of a sentence with their probabilities, in no order."""
         titles = likely_titles(sentence, weights)
         names = unified((t.label, p) for t, p in titles)[:_TITLES]
-        title = titles[0][0] if titles else None
-        for piece, relation, chance in likely_values(sentence, title, weights)[:_PAIRS]:
+        context = context_of(sentence, [t for t, _ in titles], weights.terms)
+        for piece, relation, chance in likely_values(context, weights)[:_PAIRS]:
             value = self.target.written_as(relation, piece.label)
             for name, likely in names:
                 if _key(name) != _key(value):
@@ -165,21 +167,19 @@ def likely_titles(sentence: Sentence, weights: Weights) -> list[tuple[Piece, flo
     return sorted(ranked, key=lambda r: (-r[1], r[0]))
 
 
-def likely_values(
-    sentence: Sentence, title: Piece | None, weights: Weights
-) -> list[tuple[Piece, str, float]]:
+def context_of(sentence: Sentence, titles: Sequence[Piece], terms: Terms) -> Context:
+    """What the values of a sentence stand among, given its titles, best first."""
+    film = sentence.known.film(titles[0].label) if titles else None
+    spoken = next((t for t in titles if t.kind != "known"), None)
+    pieces = value_pieces(sentence, terms)
+    return Context(sentence, pieces, terms, spoken, film.key if film else None)
+
+
+def likely_values(context: Context, weights: Weights) -> list[tuple[Piece, str, float]]:
     """Candidate values, each with a relation and the probability of both, best first."""
-    pieces = value_pieces(sentence, weights.terms)
-    about = _sum(weights.sentences, sentence_features(sentence, title), len(weights.relations))
-    scores = [
-        about
-        + _sum(
-            weights.values,
-            value_features(sentence, piece, title, weights.terms, pieces),
-            len(weights.relations),
-        )
-        for piece in pieces
-    ]
+    pieces, size = context.pieces, len(weights.relations)
+    about = _sum(weights.sentences, sentence_features(context.sentence, context.title), size)
+    scores = [about + _sum(weights.values, value_features(context, p), size) for p in pieces]
     chances = _softmax(np.array(scores).reshape(len(pieces), len(weights.relations)))
     ranked = [
         (piece, relation, float(chance))

@@ -17,11 +17,17 @@ from spacy.tokens import Doc as SpacyDoc
 from benchmarks.text2kg import score
 from graphbuild.annotation._target_text import Sentence, as_meant, written
 from graphbuild.annotation._target_titles import title_features, title_pieces
-from graphbuild.annotation._target_values import sentence_features, value_features, value_pieces
+from graphbuild.annotation._target_values import (
+    Context,
+    sentence_features,
+    value_features,
+    value_pieces,
+)
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.target_reading import TargetReader, Weights, chosen, unified
 from graphbuild.annotation.targets import Target
 from graphbuild.errors import OntologyError
+from graphbuild.knowledge import KnowledgeBase, Layer, compile_tables
 
 VOCAB = spacy.blank("en").vocab
 
@@ -101,11 +107,65 @@ def test_features_hold_no_name() -> None:
     sentence = Sentence(doc(words, ["PROPN", "AUX", "VERB", "ADP", "PROPN", "PROPN"]))
     pieces, names = value_pieces(sentence, {}), title_pieces(sentence)
     labels = [p.label for p in names]
-    features = [f for p in pieces for f in value_features(sentence, p, names[0], {}, pieces)]
+    context = Context(sentence, pieces, {}, names[0])
+    features = [f for p in pieces for f in value_features(context, p)]
     features += [f for p in names for f in title_features(sentence, p, labels)]
     features += sentence_features(sentence, names[0])
     assert features
     assert not [f for f in features if "zyxwvut" in f.lower() or "qwerty" in f.lower()]
+
+
+FILMS = "key\ttitle\tyear\tdirectors\nfilm/harbour-1950\tHarbour\t1950\tperson/ada-moreau\n"
+FILMS += "film/lanterns-1955\tLanterns\t1955\tperson/ada-moreau\n"
+PEOPLE = "key\tname\nperson/ada-moreau\tAda Moreau\nperson/jo-park\tJo Park\n"
+CAST = "film\tperformer\tcharacter\tbilling\nfilm/harbour-1950\tperson/jo-park\t\t1\n"
+
+
+@pytest.fixture
+def films(tmp_path: Path) -> KnowledgeBase:
+    """Two films by Ada Moreau; Jo Park plays in the first, *Harbour*."""
+    for name, text in (("films", FILMS), ("people", PEOPLE), ("performances", CAST)):
+        (tmp_path / f"{name}.tsv").write_text(text, encoding="utf-8")
+    compile_tables(tmp_path, tmp_path / "films.sqlite", places=False)
+    return KnowledgeBase(Layer(tmp_path / "films.sqlite"))
+
+
+def test_a_film_is_proposed_where_its_people_are_named(films: KnowledgeBase) -> None:
+    """The film that most of the names belong to comes first, without being named."""
+    words = ["The", "film", "was", "directed", "by", "Ada", "Moreau", "with", "Jo", "Park", "."]
+    sentence = Sentence(doc(words), knowledge=films)
+    assert list(sentence.proposals) == ["Harbour", "Lanterns"]
+    assert sentence.proposals["Harbour"].roles == ("cast", "director")
+    assert ("Harbour", "known") in {(p.label, p.kind) for p in title_pieces(sentence)}
+
+
+def test_a_film_that_is_named_is_not_proposed_again(films: KnowledgeBase) -> None:
+    """It is among the candidates once, where it stands."""
+    words = ["Harbour", "is", "a", "film", "by", "Ada", "Moreau", "."]
+    found = [p.kind for p in title_pieces(Sentence(doc(words), knowledge=films))]
+    labels = [p.label for p in title_pieces(Sentence(doc(words), knowledge=films))]
+    assert labels.count("Harbour") == 1
+    assert found.count("known") == 1
+
+
+def test_what_is_known_of_a_film_speaks_for_a_value(films: KnowledgeBase) -> None:
+    """The director of the film is known as such, a performer of it as another."""
+    known = Sentence(doc(["Harbour", "with", "Jo", "Park"]), knowledge=films).known
+    film = known.film("Harbour")
+    assert film is not None
+    assert known.facts(film.key, "Ada Moreau") == {"director"}
+    assert known.facts(film.key, "Jo Park") == {"cast"}
+    assert known.facts(film.key, "Nobody") == set()
+
+
+def test_names_that_lie_in_longer_ones_are_told_apart() -> None:
+    """*York* stands inside of a term of the target, *New York*."""
+    sentence = Sentence(doc(["in", "New", "York"]))
+    terms = {"new york": {"filming_location": 2}}
+    pieces = value_pieces(sentence, terms)
+    context = Context(sentence, pieces, terms)
+    inner = next(p for p in pieces if p.label == "York")
+    assert "inside=t" in value_features(context, inner)
 
 
 def test_a_triple_is_given_while_the_expected_f1_grows() -> None:
