@@ -28,7 +28,7 @@ _SYLLABLES = (
     "ba be bo da de do ka ko la le li lo ma mi mo na ne ni ra re ro sa se so ta te to".split()
 )
 
-
+_LENGTHS = (2, 3, 4, 5)  # syllables of a word: there must be millions of them
 _GIVEN = 3000
 _EVEN = 30  # the larger, the less the commonest words are preferred
 
@@ -40,7 +40,7 @@ class _Words:
         self._draw = draw
         found: dict[str, None] = {}
         while len(found) < count:
-            found["".join(draw.choices(_SYLLABLES, k=draw.choice((2, 3, 4)))).capitalize()] = None
+            found["".join(draw.choices(_SYLLABLES, k=draw.choice(_LENGTHS))).capitalize()] = None
         self._words = list(found)
         self._weights = list(accumulate(1 / (_EVEN + i) for i in range(count)))
 

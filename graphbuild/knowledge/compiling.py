@@ -1,14 +1,9 @@
-"""From tables to one read-only SQLite file: the same input gives the same bytes.
-
-Schema (``docs/knowledge-base.md``): ``entity`` by number, ``alias`` by the number of the normalised
-name, ``performance`` and ``credit`` by film and by person.
-"""
+"""From tables to one read-only SQLite file: the same input gives the same bytes."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import math
 import os
 import sqlite3
@@ -17,14 +12,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
-from operator import attrgetter
+from json.encoder import encode_basestring
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graphbuild.errors import OutputError
+from graphbuild.knowledge.naming import Run, write_names
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form, title_variants
-from graphbuild.knowledge.numbering import Named, named
+from graphbuild.knowledge.pages import (
+    SCHEMA,
+    SCHEMA_VERSION,
+    Thing,
+    credit_line,
+    name_line,
+    performance_line,
+    write_films,
+    write_keys,
+    write_made,
+    write_meta,
+    write_things,
+)
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.tables import Tables, read_tables
 
@@ -32,36 +42,19 @@ if TYPE_CHECKING:
     from graphbuild.knowledge.layer import Layer
 
 __all__ = [
-    "INDEXES",
-    "SCHEMA",
-    "SCHEMA_VERSION",
+    "UNSAFE",
     "WIDE_COUNTS",
     "aliases_of",
     "aside",
     "compile_tables",
     "content_version",
     "more_of",
-    "names_of",
+    "thing_of",
     "without_collection",
     "write_tables",
 ]
 
-SCHEMA_VERSION = 6
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-SCHEMA = """
-PRAGMA page_size = 4096;
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE entity (
-  id INTEGER PRIMARY KEY, key TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
-  year INTEGER, pronoun TEXT, prior REAL NOT NULL, more TEXT);
-CREATE TABLE alias (
-  number INTEGER, rank INTEGER, entity INTEGER, kind TEXT, name TEXT,
-  key TEXT, type TEXT, label TEXT, prior REAL, year INTEGER,
-  PRIMARY KEY (number, rank, entity, kind)) WITHOUT ROWID;
-CREATE TABLE performance (film INTEGER, billing INTEGER, performer INTEGER, character INTEGER);
-CREATE TABLE credit (film INTEGER, role TEXT, agent INTEGER);
-"""
-_UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
+UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
 """A file that is written aside needs no journal: it counts when it is whole, or not at all."""
 
 WIDE_COUNTS = {
@@ -71,15 +64,6 @@ WIDE_COUNTS = {
     "credit": "wide_credits",
 }
 """Names of what the wide tier holds among the facts of a file (``meta``), by kind of row."""
-
-INDEXES = (
-    "CREATE UNIQUE INDEX entity_key ON entity (key)",
-    "CREATE INDEX performance_film ON performance (film, billing)",
-    "CREATE INDEX performance_performer ON performance (performer)",
-    "CREATE INDEX performance_character ON performance (character)",
-    "CREATE INDEX credit_film ON credit (film)",
-    "CREATE INDEX credit_agent ON credit (agent)",
-)
 
 
 def content_version(folder: Path, *, places: bool = True, over: str = "") -> str:
@@ -219,53 +203,72 @@ def aliases_of(entity: Entity) -> dict[str, AliasKind]:
     return found
 
 
-def names_of(id_: int, entity: Entity) -> list[Named]:
-    """The names of an entity of that number."""
-    return [named(n, kind, id_, entity.prior) for n, kind in aliases_of(entity).items()]
-
-
-_RARER = ("aliases", "nicknames", "countries", "genres", "roles", "imdb", "wikidata", "source")
+_RARER = ("aliases", "countries", "genres", "imdb", "nicknames", "roles", "source", "wikidata")
 _rarer = attrgetter(*_RARER)
 
 
 def more_of(entity: Entity) -> str | None:
     """The rarer fields of a record as JSON, None when all are empty."""
-    return _encoded(_rarer(entity))
+    values: tuple[tuple[str, ...] | str | None, ...] = _rarer(entity)
+    held = [
+        f'"{field}": {_json(value)}' for field, value in zip(_RARER, values, strict=True) if value
+    ]
+    return f"{{{', '.join(held)}}}" if held else None
 
 
-@lru_cache(maxsize=4096)
-def _encoded(values: tuple[object, ...]) -> str | None:
-    held = {field: value for field, value in zip(_RARER, values, strict=True) if value}
-    return _ENCODE(held) if held else None
+def _json(value: tuple[str, ...] | str) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return f"[{', '.join(map(encode_basestring, value))}]"
 
 
 def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> None:
-    number = {entity.key: i for i, entity in enumerate(entities, 1)}
     base = sqlite3.connect(path, isolation_level=None)
     try:
-        base.executescript(_UNSAFE + SCHEMA)
+        base.executescript(UNSAFE + SCHEMA)
         base.execute("BEGIN")
-        base.executemany(
-            "INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)",
-            (
-                (i, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
-                for i, e in enumerate(entities, 1)
-            ),
-        )
-        base.executemany("INSERT INTO alias VALUES (?,?,?,?,?,?,?,?,?,?)", _alias_rows(entities))
-        base.executemany("INSERT INTO performance VALUES (?,?,?,?)", _cast_rows(tables, number))
-        base.executemany(
-            "INSERT INTO credit VALUES (?,?,?)",
-            [(number[c.film], c.role, number[c.agent]) for c in tables.credits],
-        )
-        meta = {"version": version, "schema": str(SCHEMA_VERSION)} | _wide_counts(tables)
-        base.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
-        for statement in (*INDEXES, f"PRAGMA user_version = {SCHEMA_VERSION}"):
-            base.execute(statement)
+        things = [thing_of(i, entity) for i, entity in enumerate(entities, 1)]
+        counts = Counter(t.type for t in things)
+        write_things(base, things)
+        write_keys(base, ((t.key, t.number) for t in things))
+        counts["alias"] = write_names(base, [_names(entities, things)])
+        counts["performance"], counts["credit"] = _write_casts(base, tables, things)
+        write_meta(base, {"version": version} | _wide_counts(tables), counts)
         base.execute("COMMIT")
-        base.execute("ANALYZE")
     finally:
         base.close()
+
+
+def thing_of(number: int, e: Entity) -> Thing:
+    """An entity with its number."""
+    return Thing(number, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
+
+
+def _names(entities: Iterable[Entity], things: Iterable[Thing]) -> Run:
+    run = Run()
+    for entity, thing in zip(entities, things, strict=True):
+        for name, kind in aliases_of(entity).items():
+            run.add(name, name_line(name, kind, thing))
+    return run
+
+
+def _write_casts(
+    base: sqlite3.Connection, tables: Tables, things: Iterable[Thing]
+) -> tuple[int, int]:
+    """Write performances and credits; returns how many there are."""
+    number = {thing.key: thing.number for thing in things}
+    parts = sorted(
+        (number[p.film], p.billing, number[p.performer], number.get(p.character or "", 0))
+        for p in tables.performances
+    )
+    made = [(number[c.film], c.role, number[c.agent]) for c in tables.credits]
+    lines = [(film, performance_line(*part)) for film, *part in parts]
+    lines += [(film, credit_line(role, agent)) for film, role, agent in made]
+    write_films(base, sorted(lines, key=itemgetter(0)))
+    ends = [(end, film) for film, _, *who in parts for end in who if end]
+    ends += [(agent, film) for film, _, agent in made]
+    write_made(base, *np.array(ends, dtype=np.int64).reshape(-1, 2).T)
+    return len(parts), len(made)
 
 
 def _wide_counts(tables: Tables) -> dict[str, str]:
@@ -279,24 +282,3 @@ def _wide_counts(tables: Tables) -> dict[str, str]:
         "credit": sum(c.film in tables.wide for c in tables.credits),
     }
     return {WIDE_COUNTS[kind]: str(count) for kind, count in found.items()}
-
-
-def _alias_rows(entities: list[Entity]) -> Iterator[tuple[object, ...]]:
-    """The rows of ``alias`` in their order, so that each is appended."""
-    rows = [
-        (number, rank, id_, kind, name)
-        for id_, entity in enumerate(entities, 1)
-        for name, number, rank, _, kind in names_of(id_, entity)
-    ]
-    rows.sort()
-    for number, rank, id_, kind, name in rows:
-        e = entities[id_ - 1]
-        yield number, rank, id_, kind, name, e.key, e.type, e.label, e.prior, e.year
-
-
-def _cast_rows(tables: Tables, number: dict[str, int]) -> list[tuple[int, int, int, int | None]]:
-    rows = [
-        (number[p.film], p.billing, number[p.performer], number.get(p.character or ""))
-        for p in tables.performances
-    ]
-    return sorted(rows, key=lambda r: (r[0], r[1], r[2], r[3] or 0))

@@ -9,29 +9,19 @@ from functools import lru_cache
 from heapq import nlargest
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge.compiling import SCHEMA_VERSION, WIDE_COUNTS
+from graphbuild.knowledge.compiling import WIDE_COUNTS
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.knowledge.numbering import name_number
+from graphbuild.knowledge.pages import MADE, PART_PRIOR, SCHEMA_VERSION, THINGS, films_of, number_in
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["Layer"]
 
-_SCANNED = 100_000  # names compared at once: memory does not grow with the file
+_SCANNED = 4000  # pages whose names are compared at once: memory does not grow with the file
 _ALIKE = 70
 _HOLDING = 0.8
-_ENTITY = "SELECT key, type, label, year, pronoun, prior, more FROM entity WHERE {} = ?"
-_MOST = 50  # homonyms of one name: the cost of a look-up must not grow with its frequency
-_HITS = f"""SELECT key, type, label, kind, prior, year FROM alias
-WHERE number = ? ORDER BY rank, entity LIMIT {_MOST}"""
-_ROWS = {"performance": "*", "credit": "*", "alias": "DISTINCT number"}
-_CAST = """SELECT f.key, p.key, c.key, billing FROM performance x JOIN entity f ON f.id = x.film
-JOIN entity p ON p.id = x.performer LEFT JOIN entity c ON c.id = x.character
-WHERE x.{} = (SELECT id FROM entity WHERE key = ?) ORDER BY x.film, x.billing, x.performer"""
-_CREDITS = """SELECT f.key, role, a.key FROM credit x JOIN entity f ON f.id = x.film
-JOIN entity a ON a.id = x.agent WHERE x.{} = (SELECT id FROM entity WHERE key = ?)
-ORDER BY x.rowid"""
 
 
 class Layer:
@@ -64,53 +54,142 @@ class Layer:
         self._ask = self._base.execute
         self.meta: dict[str, str] = dict(self._base.execute("SELECT name, value FROM meta"))
         self.version = self.meta["version"]
+        self._shift = 32 - int(self.meta["name_bits"])
+        self._base.text_factory = bytes  # most of a page is passed over: it is not decoded
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
+        self._key: Callable[[int], str | None] = lru_cache(maxsize=4096)(self._key_of)
 
     def close(self) -> None:
         """Close the file."""
         self._base.close()
 
-    def _entity(self, key: str) -> Entity | None:
-        row = self._base.execute(_ENTITY.format("key"), (key,)).fetchone()
-        return _as_entity(row) if row else None
-
     def lookup(self, form: str) -> tuple[AliasHit, ...]:
         """What a normalised name means here, strongest first, at most 50 things."""
-        hits = tuple(map(_as_hit, self._ask(_HITS, (name_number(form),))))
-        if len(hits) < 2:
-            return hits
-        first: dict[str, AliasHit] = {}
-        for hit in hits:  # other titles may repeat a name
-            first.setdefault(hit.key, hit)
-        return tuple(first.values())
+        name = form.encode(errors="replace")
+        page = self._ask("SELECT lines FROM name WHERE page = ?", (crc32(name) >> self._shift,))
+        found = page.fetchone()
+        if not found:
+            return ()
+        lines, start = found[0], b"\n%b\t" % name
+        at, size = lines.find(start), len(start)
+        if at < 0:
+            return ()
+        hits: dict[str, AliasHit] = {}
+        while at >= 0:
+            end = lines.find(b"\n", at + size)
+            hit = self._hit(lines[at + size : end if end >= 0 else None].decode().split("\t"))
+            if hit:  # other titles may repeat a name
+                hits.setdefault(hit.key, hit)
+            at = end if end >= 0 and lines.startswith(start, end) else -1
+        return tuple(hits.values())
+
+    def _hit(self, fields: list[str]) -> AliasHit | None:
+        _, number, kind, key, type_, label, prior, year = fields
+        if not key:  # a title of a film in another country gives its number alone
+            thing = self._thing(int(number, 16))
+            if thing is None:
+                return None
+            key, type_, label, year, _, prior, _ = thing
+        return AliasHit(key, type_, label, kind, float(prior), int(year) if year else None)  # type: ignore[arg-type]
+
+    def _number(self, key: str) -> int:
+        """The number of a key, 0 when nothing here has it."""
+        row = self._ask("SELECT number FROM key WHERE key = ?", (key,)).fetchone()
+        return int(row[0]) if row else number_in(key)
+
+    def _lines(self, table: str, column: str, number: int) -> list[str]:
+        row = self._ask(f"SELECT lines FROM {table} WHERE {column} = ?", (number,)).fetchone()
+        return row[0].decode().split("\n")[1:] if row else []
+
+    def _thing(self, number: int) -> list[str] | None:
+        """The fields of a thing after its number."""
+        row = self._ask("SELECT lines FROM thing WHERE page = ?", (number >> THINGS,)).fetchone()
+        if not row:
+            return None
+        start = b"\n%d\t" % number
+        at = row[0].find(start)
+        if at < 0:
+            return None
+        end = row[0].find(b"\n", at + 1)
+        line = row[0][at + len(start) : end if end >= 0 else None]
+        return list(line.decode().split("\t"))
+
+    def _key_of(self, number: int) -> str | None:
+        thing = self._thing(number)
+        return thing[0] if thing else None
+
+    def _entity(self, key: str) -> Entity | None:
+        number = self._number(key)
+        thing = self._thing(number) if number else None
+        if thing and thing[0] == key:
+            return _as_entity(thing)
+        for line in self._lines("film", "number", number):
+            kind, *fields = line.split("\t")
+            if kind == "q" and fields[2] == key:
+                return _as_part(*fields)
+        return None
 
     def performances(self, column: str, key: str) -> list[Performance]:
         """Performances whose ``film``, ``performer`` or ``character`` has the key."""
-        return [Performance(*row) for row in self._base.execute(_CAST.format(column), (key,))]
+        only = str(self._number(key)) if column == "performer" else ""
+        cast = (p for film in self._films(column, key) for p in self._cast(film, only))
+        return [p for p in cast if getattr(p, column) == key]
+
+    def _films(self, column: str, key: str) -> list[int]:
+        """Numbers of the films in which a film, person or character may be found."""
+        number = self._number(key)
+        if not number or column == "film":
+            return [number] if number else []
+        page = self._ask("SELECT pairs FROM made WHERE page = ?", (number >> MADE,)).fetchone()
+        made = list(films_of(page[0], number)) if page else []
+        return made or [number]  # a part is known by the number of its film
+
+    def _cast(self, film: int, only: str) -> list[Performance]:
+        """The performances of a film, or those of the performer of one number."""
+        found: list[tuple[int, int, Performance]] = []
+        key = self._key(film)
+        for line in self._lines("film", "number", film) if key else ():
+            kind, *fields = line.split("\t")
+            if kind == "c" or (only and fields[1] != only):
+                continue
+            performer = self._key(int(fields[1]))
+            if performer and key:
+                part = fields[2] or None
+                if kind == "p" and part:
+                    part = self._key(int(part))
+                billing = int(fields[0])
+                found.append((billing, int(fields[1]), Performance(key, performer, part, billing)))
+        return [p for *_, p in sorted(found, key=lambda f: f[:2])]
 
     def credits(self, column: str, key: str) -> list[Credit]:
         """Credits whose ``film`` or ``agent`` has the key."""
-        return [Credit(*row) for row in self._base.execute(_CREDITS.format(column), (key,))]
+        made = (c for film in self._films(column, key) for c in self._credits(film))
+        return [c for c in made if getattr(c, column) == key]
+
+    def _credits(self, film: int) -> Iterator[Credit]:
+        key = self._key(film)
+        for line in self._lines("film", "number", film) if key else ():
+            kind, *fields = line.split("\t")
+            agent = self._key(int(fields[1])) if kind == "c" else None
+            if agent and key:
+                yield Credit(key, fields[0], agent)
 
     def counts(self) -> dict[str, int]:
         """How many records there are: by entity type, then performances, credits, aliases.
 
         The wide tier is counted apart, under the names of ``WIDE_COUNTS``; aliases are of both.
         """
-        counted: dict[str, int] = dict(
-            self._base.execute("SELECT type, count(*) FROM entity GROUP BY type")
-        )
-        for kind, rows in _ROWS.items():
-            counted[kind] = self._base.execute(f"SELECT count({rows}) FROM {kind}").fetchone()[0]
+        counted: dict[str, int] = dict(json.loads(self.meta["counts"]))
         for kind, name in WIDE_COUNTS.items():
             counted[name] = int(self.meta.get(name, 0))
             counted[kind] = counted.get(kind, 0) - counted[name]
         return counted
 
     def entities(self) -> Iterator[Entity]:
-        """All records, in order of their numbers."""
-        query = _ENTITY.removesuffix(" WHERE {} = ?") + " ORDER BY id"
-        yield from (_as_entity(row) for row in self._base.execute(query))
+        """All records in order of their numbers, without the parts that only a cast names."""
+        for (lines,) in self._base.execute("SELECT lines FROM thing ORDER BY page"):
+            for line in lines.decode().split("\n")[1:]:
+                yield _as_entity(line.split("\t")[1:])
 
     def alike(self, name: str, limit: int) -> list[tuple[Entity, str, float]]:
         """Entities with a name like this one: entity, that name, likeness in [0, 1].
@@ -126,11 +205,12 @@ class Layer:
         return [(e, n, near) for key, n, near in known if (e := self.entity(key))]
 
     def _names(self, size: int) -> Iterator[list[str]]:
-        """Names in parts, without those that are far too short."""
-        query = "SELECT name FROM alias WHERE length(name) >= ? AND name NOT LIKE '~%'"
-        rows = self._base.execute(query, (size // 2,))
-        while part := rows.fetchmany(_SCANNED):
-            yield list({name: None for (name,) in part})
+        """Names in parts, without those that are far too short and those by sound."""
+        pages = self._base.execute("SELECT lines FROM name ORDER BY page")
+        while part := pages.fetchmany(_SCANNED):
+            lines = (line for (page,) in part for line in page.decode().split("\n")[1:])
+            forms = dict.fromkeys(line.partition("\t")[0] for line in lines)
+            yield [form for form in forms if len(form) >= size // 2 and form[0] != "~"]
 
 
 def _near(form: str, names: list[str], limit: int) -> Iterator[tuple[float, str]]:
@@ -144,12 +224,15 @@ def _near(form: str, names: list[str], limit: int) -> Iterator[tuple[float, str]
     yield from ((score, n) for n, score in scores.items())
 
 
-_as_hit = AliasHit._make
-
-
-def _as_entity(row: tuple[Any, ...]) -> Entity:
-    key, type_, label, year, pronoun, prior, more = row
+def _as_entity(fields: list[str]) -> Entity:
+    key, type_, label, year, pronoun, prior, more = fields
     held: dict[str, Any] = {
         k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(more or "{}").items()
     }
-    return Entity(key, type_, label, year, pronoun, prior=prior, **held)
+    known = int(year) if year else None
+    return Entity(key, type_, label, known, pronoun or None, prior=float(prior), **held)  # type: ignore[arg-type]
+
+
+def _as_part(_billing: str, _performer: str, key: str, pronoun: str, label: str) -> Entity:
+    """A character that only the cast of one film names."""
+    return Entity(key, "character", label, None, pronoun or None, prior=PART_PRIOR)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-__all__ = ["name_variants", "normalise", "sound_form", "title_variants"]
+__all__ = ["PLAIN_WORDS", "name_variants", "normalise", "sound_form", "title_variants"]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
@@ -16,7 +16,7 @@ _MARKS = re.compile(r"['’‘`´ʻʼʹ\u2032.]")
 _BREAKS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
 # Most names are plain words: lower case is all they need, or no more than the table.
-_WORDS = re.compile(r"[a-zA-Z0-9]{2,}(?: [a-zA-Z0-9]{2,})*").fullmatch
+PLAIN_WORDS = re.compile(r"[a-zA-Z0-9]{2,}(?: [a-zA-Z0-9]{2,})*").fullmatch
 _RARE = re.compile(r"[.&]|(?<![^\W_])[^\W_][\W_]+[^\W_](?![^\W_])")
 _PLAIN = str.maketrans(
     {c: "" if c in "'`" else " " for c in map(chr, range(128)) if not c.isalnum()}
@@ -57,7 +57,7 @@ def normalise(name: str) -> str:
     Case, diacritics, apostrophes, dots, hyphens and punctuation do not count; ``&`` is *and*;
     initials run together (``J. J.`` and ``J.J.``).
     """
-    if _WORDS(name):
+    if PLAIN_WORDS(name):
         return name.lower()
     if name.isascii() and not _RARE.search(name):
         return " ".join(name.lower().translate(_PLAIN).split())
@@ -83,6 +83,8 @@ def _sound(word: str) -> str:
 def title_variants(title: str) -> Iterator[str]:
     """Other normalised forms of a title: no article, no subtitle, parts in figures."""
     whole = normalise(title)
+    if ":" not in title and whole.partition(" ")[0] not in _ARTICLES and not _PART(whole):
+        return
     forms = {whole, *_numbered(whole)}
     if ":" in title and len(main := normalise(title.split(":")[0])) > 3:
         forms.add(main)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,12 +14,14 @@ import pytest
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge import KnowledgeBase, Layer, normalise
+from graphbuild.knowledge.importing import _imdb_files as imdb_files
+from graphbuild.knowledge.importing import _imdb_rows as imdb_rows
+from graphbuild.knowledge.importing import imdb as importer
 from graphbuild.knowledge.importing import (
     import_csv,
     import_imdb,
     import_turtle,
     import_wikidata,
-    writer,
 )
 
 NAMES = """\
@@ -70,7 +73,7 @@ def test_imdb_films_people_and_parts_are_found(imdb: Path, tmp_path: Path) -> No
     (hit,) = kb.lookup("La Colline")
     assert [p.character for p in kb.cast(hit.key)] == [
         "character/katherine-vale-tt0000011-1",
-        "character/her-sister-tt0000011-2",
+        "character/her-sister-tt0000011-1-2",
     ]
     assert [c.role for c in kb.credits(hit.key)] == ["director"]
     (parade,) = kb.lookup("Stille Parade")
@@ -119,7 +122,7 @@ def test_an_import_that_was_broken_off_leaves_nothing_under_its_name(
     def stop(stage: str, rows: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writer, "_BATCH", 1)
+    monkeypatch.setattr(imdb_files, "_PIECE", 1)
     with pytest.raises(KeyboardInterrupt):
         import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
     assert not (tmp_path / "parts.sqlite").exists()
@@ -137,7 +140,7 @@ def test_an_import_that_was_broken_off_goes_on(
             raise KeyboardInterrupt
 
     import_imdb([imdb], tmp_path / "whole.sqlite")
-    monkeypatch.setattr(writer, "_BATCH", 1)
+    monkeypatch.setattr(imdb_files, "_PIECE", 1)
     with pytest.raises(KeyboardInterrupt):
         import_imdb([imdb], tmp_path / "parts.sqlite", progress=stop)
     again: list[tuple[str, int]] = []
@@ -148,6 +151,47 @@ def test_an_import_that_was_broken_off_goes_on(
     rejected = [(tmp_path / f"{n}.sqlite.rejected.tsv").read_text() for n in ("whole", "parts")]
     assert rejected[0] == rejected[1]
     assert not list(tmp_path.glob(".parts*"))
+
+
+def test_two_processes_and_small_pieces_give_the_same_file(
+    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However a file is parted and shared out, the bytes and the rejected rows are the same."""
+    import_imdb([imdb], tmp_path / "whole.sqlite")
+    monkeypatch.setattr(imdb_files, "_PIECE", 60)
+    monkeypatch.setattr(importer, "_LARGE", 0)
+    import_imdb([imdb], tmp_path / "parts.sqlite")
+    assert _content(tmp_path / "whole.sqlite") == _content(tmp_path / "parts.sqlite")
+    names = [(tmp_path / f"{n}.sqlite.rejected.tsv").read_text() for n in ("whole", "parts")]
+    assert names[0] == names[1]
+    first = (tmp_path / "parts.sqlite").read_bytes()
+    import_imdb([imdb], tmp_path / "parts.sqlite")
+    assert (tmp_path / "parts.sqlite").read_bytes() == first
+
+
+def test_a_row_that_is_not_utf8_is_listed(imdb: Path, tmp_path: Path) -> None:
+    """The rows around it are imported."""
+    with (imdb / "name.basics.tsv").open("ab") as file:
+        file.write(b"nm0000098\tJos\xe9 Latin\t\\N\t\\N\tactor\t\\N\n")
+        file.write("nm0000099\tJosé Mar\t\\N\t\\N\tactor\t\\N\n".encode())
+    done = import_imdb([imdb], tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    assert done.rejects.read_text().splitlines()[-1] == "name.basics.tsv\t8\tis not UTF-8"
+    assert KnowledgeBase.open(done.target).lookup("Jose Mar")
+
+
+def test_a_process_that_ends_stops_the_import(
+    imdb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message says so, nothing stands under the name, and the next run goes on."""
+    monkeypatch.setattr(importer, "_LARGE", 0)
+    monkeypatch.setattr(imdb_rows, "parts", os._exit)
+    with pytest.raises(KnowledgeError, match="a process of the import ended"):
+        import_imdb([imdb], tmp_path / "out.sqlite")
+    assert not (tmp_path / "out.sqlite").exists()
+    monkeypatch.undo()
+    import_imdb([imdb], tmp_path / "out.sqlite")
+    assert KnowledgeBase.open(tmp_path / "out.sqlite").lookup("Katherine Vale")
 
 
 def _content(path: Path) -> list[object]:
@@ -181,7 +225,7 @@ def test_an_import_that_was_killed_goes_on(tmp_path: Path) -> None:
     command += [str(folder), "-o", str(target)]
     work = tmp_path / ".killed.sqlite.importing"
     with subprocess.Popen(command) as process:
-        while process.poll() is None and not (work.exists() and work.stat().st_size > 100_000):
+        while process.poll() is None and not list(work.glob("title.principals*.names")):
             time.sleep(0.002)
         process.kill()
     assert process.returncode == -signal.SIGKILL

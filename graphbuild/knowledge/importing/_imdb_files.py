@@ -1,17 +1,17 @@
-"""IMDb's files as they are: which there are, their rows, and the values in them."""
+"""IMDb's files as they are: which there are, their pieces, and the values in them."""
 
 from __future__ import annotations
 
+import gzip
 import json
-import re
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from graphbuild.errors import KnowledgeError
-from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.importing.writer import Rejects
 
-__all__ = ["find_files", "listed_names", "rows_of", "year_of"]
+__all__ = ["Piece", "find_files", "listed_names", "pieces", "width_of", "year_of"]
 
 _COLUMNS = {
     "title.basics": ("tconst titleType primaryTitle originalTitle isAdult startYear endYear "
@@ -24,8 +24,15 @@ _COLUMNS = {
     "title.ratings": "tconst averageRating numVotes".split(),
 }  # fmt: skip
 _NEEDED = ("title.basics", "title.principals", "name.basics")
-_LONGEST = 1000
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
+_PIECE = 1 << 22
+
+
+class Piece(NamedTuple):
+    """Whole lines of a file, and which piece of it they are, from 0."""
+
+    name: str
+    number: int
+    text: bytes
 
 
 def find_files(paths: Sequence[Path]) -> dict[str, Path]:
@@ -50,33 +57,38 @@ def find_files(paths: Sequence[Path]) -> dict[str, Path]:
     return found
 
 
-def rows_of(path: Path, name: str, start: int, rejects: Rejects) -> Iterator[tuple[int, list[str]]]:
-    """Rows after line ``start``, with their numbers; unusable ones are rejected.
+def width_of(name: str) -> int:
+    """How many fields the rows of a file have."""
+    return len(_COLUMNS[name])
+
+
+def pieces(path: Path, name: str) -> Iterator[Piece]:
+    """The file without its header, gzip-compressed or not, in pieces of some megabytes.
 
     Raises:
-        KnowledgeError: the file has other columns.
+        KnowledgeError: it cannot be read, is cut off, or has other columns.
     """
-    width = len(_COLUMNS[name])
-    lines = open_text(path)
-    header = next(lines, "").rstrip("\r\n").split("\t")
-    if header != _COLUMNS[name]:
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            header = file.readline().decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")
+            if header != _COLUMNS[name]:
+                raise KnowledgeError(
+                    f"its columns are {', '.join(header)[:120]!r}",
+                    where=f"{path}:1",
+                    fix=f"they must be {', '.join(_COLUMNS[name])}",
+                )
+            number = 0
+            while text := file.read(_PIECE):
+                yield Piece(name, number, text + file.readline())
+                number += 1
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise KnowledgeError(
-            f"its columns are {', '.join(header)[:120]!r}",
-            where=f"{path}:1",
-            fix=f"they must be {', '.join(_COLUMNS[name])}",
-        )
-    for number, line in enumerate(lines, 2):
-        if number <= start:
-            continue
-        row = line.rstrip("\r\n").split("\t")
-        if len(row) != width:
-            rejects.add(path, number, f"{len(row)} fields where {width} are needed")
-        elif len(line) > _LONGEST and max(map(len, row)) > _LONGEST:
-            rejects.add(path, number, f"a field of {max(map(len, row))} characters")
-        elif ("<" in line or "\0" in line) and _MARKUP.search(line):
-            rejects.add(path, number, "markup in a field")
-        else:
-            yield number, row
+            f"is a damaged or cut-off gzip file: {error}", where=str(path), fix="fetch it again"
+        ) from error
+    except OSError as error:
+        raise KnowledgeError(
+            f"cannot be read: {error.strerror or error}", where=str(path), fix="check the path"
+        ) from error
 
 
 def listed_names(names: str) -> list[str]:
@@ -89,7 +101,8 @@ def listed_names(names: str) -> list[str]:
     except ValueError:
         listed = names.strip('[]"')
     listed = listed if isinstance(listed, list) else [listed]
-    return [name for name in listed if isinstance(name, str) and name.strip()] or [""]
+    plainly = (" ".join(name.split()) for name in listed if isinstance(name, str))
+    return [name for name in plainly if name] or [""]
 
 
 def year_of(text: str) -> int | None:

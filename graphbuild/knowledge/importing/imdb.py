@@ -3,65 +3,50 @@
 Layout: https://developer.imdb.com/non-commercial-datasets/ (``title.basics``, ``title.principals``,
 ``name.basics``, optional ``title.akas`` and ``title.ratings``). Their use is limited to personal
 and non-commercial purposes: the notice travels with the file.
+
+The files are read in pieces, on two processors where they are large. What a piece gives is written
+with the note that it was read, so that an import that was broken off goes on with the next one.
 """
 
 from __future__ import annotations
 
 import json
-import math
+import sqlite3
 from array import array
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from graphbuild.iris import slug
-from graphbuild.knowledge.compiling import more_of, names_of
-from graphbuild.knowledge.importing._imdb_files import (
-    find_files,
-    listed_names,
-    rows_of,
-    year_of,
-)
+import numpy as np
+from numpy.typing import NDArray
+
+from graphbuild.knowledge.importing import _imdb_rows as rows
+from graphbuild.knowledge.importing._imdb_files import Piece, find_files, pieces, year_of
+from graphbuild.knowledge.importing._imdb_rows import FILM_BITS, Found, Shared
 from graphbuild.knowledge.importing.known import Known
-from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
 from graphbuild.knowledge.layer import Layer
-from graphbuild.knowledge.normalising import name_variants, normalise, sound_form
-from graphbuild.knowledge.numbering import Named, named
+from graphbuild.knowledge.naming import Run, Saved, write_names
+from graphbuild.knowledge.normalising import normalise
+from graphbuild.knowledge.pages import PEOPLE, THINGS, insert, write_keys, write_made
 from graphbuild.knowledge.records import Entity
-from graphbuild.model import EntityType
+from graphbuild.knowledge.workers import Work, here, workers
 
 __all__ = ["NOTICE", "import_imdb"]
 
 NOTICE = "Contains information of IMDb (imdb.com), for personal and non-commercial use only."
-_FILMS = frozenset("movie tvMovie video short tvSpecial tvShort".split())
-_SERIES = frozenset("tvSeries tvMiniSeries".split())
-_ROLES = {
-    "director": "director",
-    "writer": "screenwriter",
-    "composer": "musicBy",
-    "cinematographer": "cinematographer",
-    "producer": "producer",
-    "editor": "editor",
-}
-_PLAYS = frozenset("actor actress self".split())
-_CREDITED = _PLAYS | _ROLES.keys()
-_PRONOUNS = {"actress": "she", "actor": "he"}
-_DIGITS = 8  # of an identifier: what is kept by number stays small
-_CHARACTERS = 1 << 40  # ids of characters begin here: above all tt and nm numbers doubled
-_SOUNDING = 3
-_PART_PRIOR = 0.1
-_UNNAMED = ("",)
-_SELF = frozenset("self himself herself themselves".split())
+_LARGE = 1 << 25  # bytes from which a second processor pays
+_FILM = (1 << FILM_BITS) - 1
 _STAGING = """
-CREATE TABLE staging.part
-  (id INTEGER PRIMARY KEY, film INTEGER, pronoun TEXT, label TEXT, name TEXT);
-CREATE TABLE staging.woman (id INTEGER PRIMARY KEY);
+CREATE TABLE staging.piece (stage TEXT, number INTEGER, lines INTEGER, counts TEXT,
+  PRIMARY KEY (stage, number));
+CREATE TABLE staging.same (number INTEGER PRIMARY KEY, key TEXT);
 """
-_MAKE_CHARACTERS = f"""INSERT INTO entity SELECT id, printf('character/%s-tt%07d-%d',
-coalesce(nullif(replace(name, ' ', '-'), ''), 'unnamed'), film, id - {_CHARACTERS}), 'character',
-label, NULL, pronoun, {_PART_PRIOR}, '{{"source": "imdb"}}' FROM staging.part ORDER BY id"""
+_Resolve = Callable[[list[str], Run], tuple[int, str, str]]
 
 
 def import_imdb(
@@ -84,296 +69,213 @@ def import_imdb(
     known = Known(over)
     inputs = fingerprint([files[n] for n in sorted(files)], "imdb", known.version)
     writer = KnowledgeWriter(target, inputs, _STAGING)
+    large = sum(path.stat().st_size for path in files.values()) > _LARGE
     try:
-        run = _Import(files, writer, known)
-        rows = run.titles(progress)
-        rows += run.principals(progress)
-        rows += run.names(progress)
-        run.characters()
-        return writer.finish({"kind": "imdb", "notice": NOTICE}, rows, progress)
+        with workers(2) if large else nullcontext(here) as work:
+            run = _Import(files, writer, known, work, progress)
+            last = run.films()
+            last += run.casts()
+            last += run.people()
+            return writer.finish({"kind": "imdb", "notice": NOTICE}, run.fill, last, progress)
     except BaseException:
         writer.abandon()
         raise
 
 
+@dataclass(slots=True)
 class _Import:
-    """State of one import: which films are kept, and how often a person is credited."""
+    """One import: what the pieces read so far have in common."""
 
-    def __init__(self, files: dict[str, Path], writer: KnowledgeWriter, known: Known) -> None:
-        self.files, self.writer, self.known = files, writer, known
-        self.kept = Seen()
-        self.credited = array("I")
-        self.women = Seen()
-        self.shared: dict[int, set[str]] = defaultdict(set)
-        self.core_films: dict[int, str] = {}
-        self.parts = _CHARACTERS
-        self._again()
+    files: dict[str, Path]
+    writer: KnowledgeWriter
+    known: Known
+    work: Work
+    progress: Progress | None
+    core_films: dict[int, str] = field(default_factory=dict)
+    shared: Shared = field(init=False)
 
-    def _again(self) -> None:
-        """Rebuild the state of an import that was broken off."""
-        base = self.writer.base
-        for id_, key in base.execute("SELECT id, key FROM entity WHERE type IN ('film','series')"):
-            self.kept.add(id_ // 2)
-            if not key.endswith(f"-tt{id_ // 2:07d}"):
-                self.core_films[id_ // 2] = key
-                self.known.take(key)
-        people = "SELECT id, key FROM entity WHERE type = 'person'"
-        for id_, key in base.execute(people):
-            if not key.endswith(f"-nm{id_ // 2:07d}"):
-                self.known.take(key)
-        for (person,) in base.execute("SELECT id FROM staging.woman"):
-            self.women.add(person)
-        for credited in (
-            "SELECT DISTINCT film, performer, billing FROM performance",
-            "SELECT film, agent, role FROM credit",
-        ):
-            for film, person, _ in base.execute(credited):
-                self._count(person // 2, film // 2)
-        (last,) = base.execute("SELECT max(id) FROM staging.part").fetchone()
-        self.parts = last or _CHARACTERS
+    def __post_init__(self) -> None:
+        self.shared = Shared(self.writer.folder, ids=frozenset(self.known.by_id))
+        for number, key in self.writer.base.execute("SELECT number, key FROM same"):
+            self.known.take(key)
+            if number < PEOPLE:
+                self.core_films[number] = key
 
-    def _lines(self, name: str) -> Iterator[tuple[int, list[str]]]:
-        """Rows after those already written, with line numbers."""
-        return rows_of(self.files[name], name, self.writer.line(name), self.writer.rejects)
-
-    def _number(self, name: str, line: int, text: str, prefix: str) -> int:
-        """The number in ``tt0012345``, 0 when it is none."""
-        digits = text[2:]
-        if text[:2] != prefix or not digits.isdecimal() or len(digits) > _DIGITS:
-            self.writer.rejects.add(self.files[name], line, f"{text[:20]!r} is no {prefix} id")
-            return 0
-        return int(digits)
-
-    def titles(self, progress: Progress | None) -> int:
-        """Films and series, with their other titles and votes where those files are given."""
-        votes = self._votes()
-        last = self.writer.run("title.basics", self._titles(votes), self._write_entities, progress)
+    def films(self) -> int:
+        """Films and series, with their other titles where that file is given; lines read."""
+        self.shared = self.shared._replace(forms=self.known.titles(), votes=self._votes())
+        last = self._read("title.basics", rows.titles, self._film)
+        kept = _marked(self._numbers("title.basics", "ids"))
+        self.shared = self.shared._replace(kept=array("B", kept.tobytes()))
         if "title.akas" in self.files:
-            last += self.writer.run("title.akas", self._akas(), self._write_akas, progress)
+            last += self._read("title.akas", rows.other_titles)
         return last
 
-    def _votes(self) -> dict[int, int]:
+    def casts(self) -> int:
+        """Performances with their characters, and credits; lines read."""
+        self.shared = self.shared._replace(forms=frozenset(), ids=frozenset(), votes=None)
+        return self._read("title.principals", rows.parts)
+
+    def people(self) -> int:
+        """People; lines read."""
+        stage = "title.principals"
+        pairs = [self._numbers(stage, name) >> FILM_BITS for name in ("acted", "made")]
+        self.shared = Shared(
+            self.writer.folder,
+            self.known.people(),
+            frozenset(self.known.by_id),
+            credited=array("I", np.bincount(np.concatenate(pairs)).astype(np.uint32).tobytes()),
+            women=array("B", _marked(self._numbers(stage, "women")).tobytes()),
+        )
+        films: dict[int, set[str]] = defaultdict(set)
+        if self.core_films:
+            pairs = [self._numbers(stage, name) for name in ("acted", "made")]
+            for pair in _of_films(np.concatenate(pairs), list(self.core_films)).tolist():
+                films[pair >> FILM_BITS].add(self.core_films[pair & _FILM])
+        return self._read("name.basics", rows.people, partial(self._person, films=films))
+
+    def fill(self, base: sqlite3.Connection) -> dict[str, int]:
+        """Write names, keys and who made what; returns how many records there are."""
+        counts: Counter[str] = Counter()
+        for (counted,) in base.execute("SELECT counts FROM piece"):
+            counts.update(json.loads(counted))
+        people = _marked(self._numbers("name.basics", "ids"))
+        pairs = {n: self._numbers("title.principals", n) for n in ("acted", "made")}
+        held = {n: of[_in(people, of >> FILM_BITS)] for n, of in pairs.items()}
+        counts["performance"], counts["credit"] = len(held["acted"]), len(held["made"])
+        made = np.unique(np.concatenate([held["acted"], held["made"]]))
+        del pairs, held
+        write_made(base, PEOPLE + (made >> FILM_BITS), made & _FILM)
+        write_keys(base, base.execute("SELECT key, number FROM same").fetchall())
+        runs = [Saved(path) for path in sorted(self.writer.folder.glob("*.names"))]
+        counts["alias"] = write_names(base, runs, self.work)
+        return dict(counts)
+
+    def _votes(self) -> array[int] | None:
         if "title.ratings" not in self.files:
-            return {}
-        rows = self._lines("title.ratings")
-        return {
-            int(row[0][2:]): int(row[2])
-            for _, row in rows
-            if row[2].isdigit() and row[0][2:].isdigit()
-        }
+            return None
+        read = pieces(self.files["title.ratings"], "title.ratings")
+        found = [rows.ratings(piece) for piece in read]
+        numbers, votes = np.concatenate([np.zeros((2, 1), dtype=np.int64), *found], axis=1)
+        counted = np.zeros(int(numbers.max()) + 1, dtype=np.uint32)
+        counted[numbers] = votes
+        return array("I", counted.tobytes())
 
-    def _titles(self, votes: dict[int, int]) -> Iterator[tuple[int, tuple[int, Entity]]]:
-        for line, row in self._lines("title.basics"):
-            if row[1] not in _FILMS and row[1] not in _SERIES:
-                continue
-            id_ = self._number("title.basics", line, row[0], "tt")
-            if not id_:
-                continue
-            if id_ in self.kept:
-                self.writer.rejects.add(self.files["title.basics"], line, f"{row[0]} stands twice")
-                continue
-            year = year_of(row[5])
-            if year is None and row[5] != r"\N":
-                self.writer.rejects.add(
-                    self.files["title.basics"], line, f"startYear is {row[5]!r}"
-                )
-                continue
-            self.kept.add(id_)
-            yield line, (2 * id_, self._title(id_, row, year, votes.get(id_, 0)))
+    def _read(self, stage: str, read: Callable[..., Found], resolve: _Resolve | None = None) -> int:
+        """Read what is left of a file, piece after piece; returns how many lines it has."""
+        base, path = self.writer.base, self.files[stage]
+        asked = "SELECT count(*), coalesce(sum(lines), 0) + 1 FROM piece WHERE stage = ?"
+        done, last = base.execute(asked, (stage,)).fetchone()  # the header is a line
+        shared = self.shared.save(self.writer.folder / f"{stage}.shared")
+        waiting: dict[int, Piece] = {}
+        seen = _Seen(self._numbers(stage, "ids"))
+        for number, found in enumerate(
+            self.work(read, _noted(pieces(path, stage), done, waiting), shared), done
+        ):
+            piece = waiting.pop(number)
+            if twice := seen.among(found.numbers.get("ids")):
+                found = read(piece, shared, twice)
+            self._write(stage, number, found, last, resolve)
+            seen.add(found.numbers.get("ids"))
+            last += found.lines
+            if self.progress:
+                self.progress(stage, last)
+        return int(last)
 
-    def _title(self, id_: int, row: list[str], year: int | None, votes: int) -> Entity:
-        type_: EntityType = "series" if row[1] in _SERIES else "film"
-        names = [n for n in dict.fromkeys((row[2], row[3])) if n != r"\N"]
-        same = self.known.film([row[0]], names, year, type_)
+    def _write(
+        self, stage: str, number: int, found: Found, last: int, resolve: _Resolve | None
+    ) -> None:
+        base, run = self.writer.base, Run()
+        base.execute("BEGIN")
+        insert(base, "thing", found.things)
+        insert(base, "film", found.films)
+        resolved = [resolve(row, run) for _, row in found.maybe] if resolve else []
+        insert(base, "thing", [(at >> THINGS, line) for at, _, line in resolved])
+        found.counts.update(type_ for _, type_, _ in resolved)
+        run.save(self.writer.folder / f"{stage}-{number:05d}-core.names")
+        for name, numbers in found.numbers.items():
+            np.save(self.writer.folder / f"{stage}-{number:05d}.{name}.npy", numbers)
+        for line, reason in sorted(found.rejects):
+            self.writer.rejects.add(self.files[stage], last + line, reason)
+        self.writer.keep_rejects()
+        read = (stage, number, found.lines, json.dumps(found.counts))
+        base.execute("INSERT INTO piece VALUES (?,?,?,?)", read)
+        base.execute("COMMIT")
+
+    def _numbers(self, stage: str, name: str) -> NDArray[np.int64]:
+        """What the pieces of a file gave under a name."""
+        paths = sorted(self.writer.folder.glob(f"{stage}-*.{name}.npy"))
+        return np.concatenate([np.zeros(0, dtype=np.int64), *map(np.load, paths)])
+
+    def _film(self, row: list[str], run: Run) -> tuple[int, str, str]:
+        number = int(row[0][2:])
+        found = rows.title(row, rows.counted(self.shared.votes, number))
+        names = (found.label, *found.aliases)
+        same = self.known.film([row[0]], names, found.year, found.type)
         if same:
-            self.core_films[id_] = same.key
-            return same
-        prior = 0.2 + 0.06 * math.log10(1 + votes) if votes else 0.15
-        return Entity(
-            f"{type_}/{slug(names[0])}-{year or 'undated'}-{row[0]}",
-            type_,
-            names[0],
-            year,
-            aliases=tuple(names[1:]),
-            prior=round(prior, 3),
-            imdb=row[0],
-            genres=_genres(row[8]),
-            source="imdb",
-        )
+            self.core_films[number] = same.key
+            self._same(number, same.key)
+        return number, found.type, rows.add(same or found, number, run)
 
-    def _akas(self) -> Iterator[tuple[int, tuple[str, int]]]:
-        for line, row in self._lines("title.akas"):
-            id_ = self._number("title.akas", line, row[0], "tt")
-            if id_ and id_ in self.kept and row[2] != r"\N" and (name := normalise(row[2])):
-                yield line, (name, 2 * id_)
+    def _person(self, row: list[str], run: Run, films: dict[int, set[str]]) -> tuple[int, str, str]:
+        id_ = int(row[0][2:])
+        made = films.get(id_, set())
+        same: Entity | None = self.known.person([row[0]], row[1], year_of(row[2]), made)
+        if same:
+            self._same(PEOPLE + id_, same.key)
+            return PEOPLE + id_, "person", rows.add(same, PEOPLE + id_, run)
+        line = rows.person(row, id_, normalise(row[1]), self.shared, run)
+        return PEOPLE + id_, "person", line
 
-    def _write_akas(self, rows: list[tuple[str, int]]) -> None:
-        prior = "SELECT prior FROM entity WHERE id = ?"
-        ask = self.writer.base.execute
-        self._write_names(
-            [named(name, "alias", id_, ask(prior, (id_,)).fetchone()[0]) for name, id_ in rows]
-        )
-
-    def principals(self, progress: Progress | None) -> int:
-        """Performances with their characters, and credits."""
-        return self.writer.run(
-            "title.principals", self._principals(), self._write_principals, progress
-        )
-
-    def _principals(self) -> Iterator[tuple[int, tuple[int, int, int, str, str]]]:
-        name, women, count, kept = "title.principals", self.women, self._count, False
-        last, film = "", 0
-        for line, (tconst, ordering, nconst, category, _, characters) in self._lines(name):
-            if tconst != last or not film:  # a film's rows stand together
-                last, film = tconst, self._number(name, line, tconst, "tt")
-                kept = film in self.kept
-            if not film:
-                continue
-            digits = nconst[2:]
-            if not (nconst[:2] == "nm" and digits.isdecimal() and len(digits) <= _DIGITS):
-                self._number(name, line, nconst, "nm")
-            elif not ordering.isdecimal() or len(ordering) > _DIGITS:
-                self.writer.rejects.add(self.files[name], line, f"ordering is {ordering[:20]!r}")
-            elif kept and category in _CREDITED:
-                person = int(digits)
-                if category == "actress":
-                    women.add(person)
-                count(person, film)
-                yield line, (film, int(ordering), person, category, characters)
-
-    def _count(self, person: int, film: int) -> None:
-        try:
-            self.credited[person] += 1
-        except IndexError:
-            self.credited.extend(array("I", bytes(4 * (person - len(self.credited) + 65536))))
-            self.credited[person] = 1
-        if film in self.core_films:
-            self.shared[person].add(self.core_films[film])
-
-    def _write_principals(self, rows: list[tuple[int, int, int, str, str]]) -> None:
-        performances: list[tuple[int, int, int, int | None]] = []
-        credited: list[tuple[int, str, int]] = []
-        made: list[tuple[int, int, str | None, str]] = []
-        for film, billing, person, category, names in rows:
-            if category not in _PLAYS:
-                credited.append((2 * film, _ROLES[category], 2 * person + 1))
-                continue
-            for name in _UNNAMED if names == r"\N" else listed_names(names):
-                part = None
-                if name and name.lower() in _SELF:
-                    part = 2 * person + 1
-                elif name:
-                    self.parts = part = self.parts + 1
-                    made.append((part, film, _PRONOUNS.get(category), name))
-                performances.append((2 * film, billing, 2 * person + 1, part))
-        self.writer.insert("performance", performances)
-        self.writer.insert("credit", credited)
-        self._write_parts(made)
-        women = {person for _, _, person, category, _ in rows if category == "actress"}
-        self.writer.insert("staging.woman", [(person,) for person in sorted(women)])
-
-    def _write_parts(self, made: list[tuple[int, int, str | None, str]]) -> None:
-        """Parts; one of a single word is found through its film alone, not by name."""
-        forms = [_form(name) for *_, name in made]
-        parts = [(*part, form) for part, form in zip(made, forms, strict=True)]
-        self.writer.insert("staging.part", parts)
-        self._write_names(
-            [named(form, "label", id_, _PART_PRIOR) for id_, *_, form in parts if " " in form]
-        )
-
-    def characters(self) -> None:
-        """Each part becomes a character."""
-        self.writer.once("characters", _MAKE_CHARACTERS)
-
-    def names(self, progress: Progress | None) -> int:
-        """People."""
-        return self.writer.run("name.basics", self._names(), self._write_people, progress)
-
-    def _names(self) -> Iterator[tuple[int, tuple[int, list[str]]]]:
-        seen = Seen()
-        for (id_,) in self.writer.base.execute("SELECT id FROM entity WHERE type = 'person'"):
-            seen.add(id_ // 2)
-        path, reject = self.files["name.basics"], self.writer.rejects.add
-        for line, row in self._lines("name.basics"):
-            nconst, name, *_ = row
-            id_ = self._number("name.basics", line, nconst, "nm")
-            if not id_:
-                continue
-            if name == r"\N" or not name:
-                reject(path, line, f"{nconst} nameless")
-            elif id_ in seen:
-                reject(path, line, f"{nconst} stands twice")
-            else:
-                seen.add(id_)
-                yield line, (id_, row)
-
-    def _person(self, id_: int, row: list[str], form: str) -> Entity | None:
-        """The person of the core that a row describes, None when there is none."""
-        if row[0] in self.known.by_id or self.known.is_name(form):
-            films = self.shared.get(id_, set())
-            return self.known.person([row[0]], row[1], year_of(row[2]), films)
-        return None
-
-    def _write_people(self, rows: list[tuple[int, list[str]]]) -> None:
-        entities: list[tuple[object, ...]] = []
-        names: list[Named] = []
-        for number, row in rows:
-            id_, form = 2 * number + 1, _form(row[1])
-            same = self._person(number, row, form)
-            if same:
-                self._write_entities([(id_, same)])
-                continue
-            nconst, name, born, _, jobs, _ = row
-            count = self.credited[number] if number < len(self.credited) else 0
-            female = "actress" in jobs or number in self.women
-            pronoun = "she" if female else "he" if "actor" in jobs else None
-            more = f'{{"imdb": "{nconst}"{_roles(jobs)}, "source": "imdb"}}'
-            key = f"person/{form.replace(' ', '-') or 'unnamed'}-{nconst}"
-            prior = _person_prior(count)
-            entities.append((id_, key, "person", name, year_of(born), pronoun, prior, more))
-            names += _names(id_, form, prior, sounding=count >= _SOUNDING)
-        self.writer.insert("entity", entities)
-        self._write_names(names)
-
-    def _write_entities(self, rows: list[tuple[int, Entity]]) -> None:
-        self.writer.insert(
-            "entity",
-            [
-                (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
-                for id_, e in rows
-            ],
-        )
-        self._write_names([name for id_, e in rows for name in names_of(id_, e)])
-
-    def _write_names(self, rows: list[Named]) -> None:
-        self.writer.insert("staging.named", rows)
+    def _same(self, number: int, key: str) -> None:
+        self.writer.base.execute("INSERT OR REPLACE INTO same VALUES (?,?)", (number, key))
 
 
-def _names(id_: int, form: str, prior: float, *, sounding: bool) -> list[Named]:
-    """The names of a person, by sound too where asked."""
-    if not form:
-        return []
-    words = form.count(" ")
-    variants = set(name_variants(form)) if words > 1 else set()
-    if words and sounding:
-        variants.add(sound_form(form))
-    found = [named(v, "variant", id_, prior) for v in sorted(variants - {form})] if variants else []
-    return [named(form, "label", id_, prior), *found]
+class _Seen:
+    """Which numbers earlier pieces gave."""
+
+    def __init__(self, numbers: NDArray[np.int64]) -> None:
+        self._marks = _marked(numbers)
+
+    def among(self, numbers: NDArray[np.int64] | None) -> frozenset[int]:
+        """Those that were given before."""
+        if numbers is None:
+            return frozenset()
+        return frozenset(numbers[_in(self._marks, numbers)].tolist())
+
+    def add(self, numbers: NDArray[np.int64] | None) -> None:
+        """Note more of them."""
+        if numbers is not None and len(numbers):
+            short = int(numbers.max()) + 1 - len(self._marks)
+            if short > 0:
+                more = np.zeros(short + len(self._marks) // 2, dtype=np.uint8)
+                self._marks = np.concatenate([self._marks, more])
+            self._marks[numbers] = 1
 
 
-_form = normalise.__wrapped__  # names come once: keeping them would only cost
+def _noted(found: Iterator[Piece], start: int, waiting: dict[int, Piece]) -> Iterator[Piece]:
+    """Pieces from a number on, which are kept until they were taken."""
+    for piece in found:
+        if piece.number >= start:
+            waiting[piece.number] = piece
+            yield piece
 
 
-@lru_cache(maxsize=4096)
-def _genres(listed: str) -> tuple[str, ...]:
-    return () if listed == r"\N" else tuple(map(slug, listed.split(",")))
+def _marked(numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """1 at each of the numbers."""
+    marks = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.uint8)
+    marks[numbers] = 1
+    return marks
 
 
-@lru_cache(maxsize=4096)
-def _roles(jobs: str) -> str:
-    return "" if jobs == r"\N" else ', "roles": ' + json.dumps(jobs.split(","))
+def _in(marks: NDArray[np.uint8], numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    found = np.zeros(len(numbers), dtype=bool)
+    near = numbers < len(marks)
+    found[near] = marks[numbers[near]] == 1
+    return found
 
 
-@lru_cache(maxsize=1024)
-def _person_prior(count: int) -> float:
-    return round(min(0.1 + 0.04 * math.log2(1 + count), 0.4), 3)
+def _of_films(pairs: NDArray[np.int64], films: Sequence[int]) -> NDArray[np.int64]:
+    """The pairs of some films, each once."""
+    found: NDArray[Any] = np.unique(pairs[np.isin(pairs & _FILM, np.array(films))])
+    return found

@@ -78,6 +78,10 @@ class Known:
             if (born == person.year if born and person.year else films & self._made[person.key])
         )
 
-    def is_name(self, form: str) -> bool:
-        """Whether a person of that normalised name is known, so that a closer look pays."""
-        return form in self._people
+    def titles(self) -> frozenset[str]:
+        """Normalised titles of the films, so that a closer look is for few."""
+        return frozenset(self._films)
+
+    def people(self) -> frozenset[str]:
+        """Normalised names of the people."""
+        return frozenset(self._people)

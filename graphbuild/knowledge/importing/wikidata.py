@@ -10,12 +10,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graphbuild.iris import slug
 from graphbuild.knowledge.additions import open_text
-from graphbuild.knowledge.compiling import more_of, names_of
+from graphbuild.knowledge.importing._records import RECORDS, insert_entity, write_records
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.seen import Seen
 from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Progress, fingerprint
@@ -52,10 +53,13 @@ _MADE = "key LIKE '%-q' || id"  # here; other keys are the core's
 _PERSON = f"SELECT label, year FROM entity WHERE id = ? AND type = 'person' AND {_MADE}"
 _OF_KNOWN = f"""SELECT performer, key FROM performance JOIN entity ON id = film WHERE NOT {_MADE}
 UNION SELECT agent, key FROM credit JOIN entity ON id = film WHERE NOT {_MADE}"""
-_STAGING = """
+_STAGING = (
+    RECORDS
+    + """
 CREATE TABLE staging.item (id INTEGER PRIMARY KEY, label TEXT, aliases TEXT);
 CREATE TABLE staging.value (film INTEGER, role TEXT, item INTEGER, text TEXT);
 """
+)
 
 _USED = frozenset((*_CREDITS, *"P21 P31 P161 P345 P569 P577 P580 P1476".split()))
 _TOGETHER = 5_000  # records of one batch: an item can take a hundred times the room of a row
@@ -94,7 +98,8 @@ def import_wikidata(
         run.characters()
         run.others()
         run.people()
-        return writer.finish({"kind": "wikidata"}, rows, progress)
+        fill = partial(write_records, folder=writer.folder)
+        return writer.finish({"kind": "wikidata"}, fill, rows, progress)
     except BaseException:
         writer.abandon()
         raise
@@ -200,9 +205,7 @@ class _Import:
         )
 
     def _entity(self, id_: int, e: Entity) -> None:
-        row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
-        self.writer.insert("entity", [row])
-        self.writer.insert("staging.named", names_of(id_, e))
+        insert_entity(self.writer.base, id_, e)
 
     def characters(self) -> None:
         """Characters that only have a name become entities of their film."""
@@ -236,6 +239,7 @@ class _Import:
             same = self.known.person([], row[0], row[1], films) if row else None
             if same:
                 base.execute("DELETE FROM entity WHERE id = ?", (id_,))
+                base.execute("DELETE FROM named WHERE entity = ?", (id_,))
                 self._entity(id_, same)
         base.execute("INSERT OR REPLACE INTO staging.done VALUES ('people', 1)")
         base.execute("COMMIT")

@@ -1,13 +1,14 @@
 """Writing a knowledge file as rows stream in: resumable, and never half-built under its name.
 
-Rows go into ``.NAME.importing`` beside the target, with a staging file for what is not published;
-each batch is committed with the line it reached. An import of the same files that was broken off
-goes on from there. The finished file is renamed.
+What is read goes into the folder ``.NAME.importing`` beside the target, with a staging file for
+what is not published; each batch is committed with the line it reached. An import of the same
+files that was broken off goes on from there. The finished file is renamed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graphbuild.errors import OutputError
-from graphbuild.knowledge.compiling import (
-    INDEXES,
-    SCHEMA,
-    SCHEMA_VERSION,
-    without_collection,
-)
-from graphbuild.knowledge.numbering import GATHER, NAMED
+from graphbuild.knowledge.compiling import without_collection
+from graphbuild.knowledge.pages import SCHEMA, SCHEMA_VERSION, write_meta
 from graphbuild.writing import write_aside
 
 __all__ = ["Imported", "KnowledgeWriter", "Progress", "Rejects", "fingerprint", "write_rejects"]
@@ -34,22 +30,11 @@ Progress = Callable[[str, int], None]
 _BATCH = 50_000
 _TOGETHER = 50  # rows in one statement: half the time of one each
 _ENDS = 1 << 16
-_STAGING = f"""
-CREATE TABLE staging.{NAMED};
+_STAGING = """
 CREATE TABLE staging.done (stage TEXT PRIMARY KEY, line INTEGER);
 CREATE TABLE staging.reject (file TEXT, line INTEGER, reason TEXT, UNIQUE (file, line));
 CREATE TABLE staging.inputs (fingerprint TEXT);
 """
-_DANGLING = [
-    f"DELETE FROM {table} WHERE {end} IN (SELECT DISTINCT {end} FROM {table} t WHERE NOT EXISTS "
-    f"(SELECT 1 FROM entity WHERE id = t.{end}))"
-    for table, end in (
-        ("performance", "film"),
-        ("performance", "performer"),
-        ("credit", "film"),
-        ("credit", "agent"),
-    )
-]
 
 
 @dataclass(slots=True)
@@ -104,9 +89,10 @@ def write_rejects(target: Path, rows: Iterable[tuple[str, int, str]]) -> tuple[i
 
 
 class KnowledgeWriter:
-    """A knowledge file in the making. Ids are chosen by the importer, below 2**62.
+    """A knowledge file in the making.
 
-    ``tables`` makes what else the importer keeps in the staging file.
+    ``tables`` makes what else the importer keeps in the staging file; its other files go into
+    ``folder``.
 
     Raises:
         OutputError: the target cannot be written.
@@ -114,10 +100,10 @@ class KnowledgeWriter:
 
     def __init__(self, target: Path, inputs: str, tables: str) -> None:
         self.target, self.inputs, self.tables = target, inputs, tables
-        self.work = target.with_name(f".{target.name}.importing")
-        self.staging = target.with_name(f".{target.name}.staging")
+        self.folder = target.with_name(f".{target.name}.importing")
+        self.work, self.staging = self.folder / "pages.sqlite", self.folder / "staging.sqlite"
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             self._open()
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
@@ -135,6 +121,7 @@ class KnowledgeWriter:
                 pass
             self.base.close()
         self._discard()
+        self.folder.mkdir()
         self._connect()
         self.base.executescript(SCHEMA + _STAGING + self.tables)
         self.base.execute("INSERT INTO staging.inputs VALUES (?)", (self.inputs,))
@@ -143,14 +130,11 @@ class KnowledgeWriter:
         self.base = sqlite3.connect(self.work, isolation_level=None)
         self.base.execute("ATTACH ? AS staging", (str(self.staging),))
         self.base.executescript(
-            "PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA temp_store=FILE;"
-            "PRAGMA threads=2;"  # sorts names and indexes on two processors
+            "PRAGMA synchronous=OFF; PRAGMA cache_size=-100000; PRAGMA temp_store=FILE;"
         )
 
     def _discard(self) -> None:
-        for path in (self.work, self.staging):
-            for suffix in ("", "-journal"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        shutil.rmtree(self.folder)
 
     def line(self, stage: str) -> int:
         """The last line of a stage that was committed, 0 before the first."""
@@ -176,15 +160,15 @@ class KnowledgeWriter:
                 last = batch[-1][0]
                 self.base.execute("BEGIN")
                 write([row for _, row in batch])
-                self._keep_rejects()
+                self.keep_rejects()
                 self.base.execute("INSERT OR REPLACE INTO staging.done VALUES (?,?)", (stage, last))
                 self.base.execute("COMMIT")
                 if progress:
                     progress(stage, last)
-        self._keep_rejects()
+        self.keep_rejects()
         return last
 
-    def _keep_rejects(self) -> None:
+    def keep_rejects(self) -> None:
         """Those after the last row of a stage are met again when it is resumed: once is enough."""
         self.insert("staging.reject", self.rejects.rows)
         self.rejects.rows.clear()
@@ -211,17 +195,24 @@ class KnowledgeWriter:
             self.base.execute(together, values)
         self.base.executemany(query + row, rows[len(rows) - rest :])
 
-    def finish(self, meta: dict[str, str], rows: int, progress: Progress | None) -> Imported:
-        """Index and publish the file, made of so many rows; broken off, all of it is done again."""
+    def finish(
+        self,
+        meta: dict[str, str],
+        fill: Callable[[sqlite3.Connection], dict[str, int]],
+        rows: int,
+        progress: Progress | None,
+    ) -> Imported:
+        """Publish the file, made of so many rows; broken off, all of it is done again.
+
+        ``fill`` writes what is left to write and returns how many records there are of each kind.
+        """
         if progress:
             progress("indexing", rows)
         self.base.execute("BEGIN")
-        facts = meta | {"version": self.inputs, "schema": str(SCHEMA_VERSION)}
-        self.insert("meta", sorted(facts.items()))
-        for statement in (GATHER, *INDEXES, *_DANGLING, f"PRAGMA user_version = {SCHEMA_VERSION}"):
-            self.base.execute(statement)
+        with without_collection():
+            counts = fill(self.base)
+        write_meta(self.base, meta | {"version": self.inputs}, counts)
         self.base.execute("COMMIT")
-        counts = dict(self.base.execute("SELECT type, count(*) FROM entity GROUP BY type"))
         listed = self.base.execute("SELECT file, line, reason FROM staging.reject ORDER BY rowid")
         rejected, rejects = write_rejects(self.target, listed)
         self.base.close()
