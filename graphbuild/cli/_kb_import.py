@@ -80,7 +80,9 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
 
 
 def _tell(ctx: click.Context, done: Imported) -> None:
-    counts = ", ".join(f"{n:,} {type_}" for type_, n in sorted(done.counts.items()))
+    kinds = {"alias": "names", "person": "people", "series": "series"}
+    counted = sorted((kinds.get(kind, f"{kind}s"), n) for kind, n in done.counts.items() if n)
+    counts = ", ".join(f"{n:,} {kind}" for kind, n in counted)
     click.echo(f"{done.target}: {done.rows:,} rows read; {counts}", err=True)
     if done.rejected:
         click.echo(f"{done.rejected:,} rows rejected, listed in {done.rejects}", err=True)

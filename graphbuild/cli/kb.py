@@ -107,7 +107,7 @@ def _info(files: tuple[Path, ...], as_json: bool) -> None:
     about: dict[str, object] = {**kb.counts(), "version": kb.version}
     notices = [n for layer in kb.layers if (n := layer.meta.get("notice"))]
     if as_json:
-        layers = [{"file": str(layer.path), **layer.meta} for layer in kb.layers]
+        layers = [{"file": str(layer.path), **layer.facts()} for layer in kb.layers]
         _echo_json(about | {"layers": layers})
         return
     _table("Knowledge base", ("what", "how many"), about.items())

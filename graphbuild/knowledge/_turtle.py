@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.iris import GB, SCHEMA, slug
-from graphbuild.knowledge.additions import open_text
+from graphbuild.knowledge.additions import fault_of, open_text
 from graphbuild.knowledge.records import Credit, Entity, Performance
 from graphbuild.knowledge.tables import Tables
 from graphbuild.model import EntityType
@@ -43,7 +43,7 @@ def read_turtle(path: Path, tables: Tables) -> set[str]:
     Returns the keys that were made from names: the file's own IRIs give none.
 
     Raises:
-        KnowledgeError: the file is not Turtle, or a thing in it has no name.
+        KnowledgeError: the file is not Turtle, or a thing in it has no name, or markup for one.
     """
     store, text = Store(), "".join(open_text(path))
     try:
@@ -85,6 +85,10 @@ def _entity(
     if not names:
         raise KnowledgeError(
             f"<{subject.value}> has no schema:name", where=str(path), fix="name it"
+        )
+    if fault := fault_of(names[0]):
+        raise KnowledgeError(
+            f"the name of <{subject.value}> {fault}", where=str(path), fix="write plain text"
         )
     dates = _values(
         store, subject, SCHEMA + ("birthDate" if type_ == "person" else "datePublished")

@@ -22,7 +22,7 @@ from graphbuild.knowledge.records import Credit, Entity, Performance
 from graphbuild.knowledge.tables import CREDIT_ROLES, Tables
 from graphbuild.model import EntityType
 
-__all__ = ["COLUMNS", "Additions", "open_text", "read_csv_films"]
+__all__ = ["COLUMNS", "MARKUP", "Additions", "fault_of", "open_text", "read_csv_films"]
 
 COLUMNS = (
     *("title", "year", "type", "original_title", "aliases", *CREDIT_ROLES),
@@ -36,6 +36,7 @@ _TYPES: dict[str, EntityType] = {
 _HIMSELF = re.compile(r"(him|her|it|them|one)sel(f|ves)$|^self$", re.I)
 _NICKNAMES = re.compile(r"\s*\(([^()]*)\)\s*$")
 _LONGEST = 2000
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\0")
 
 
 @dataclass(slots=True)
@@ -54,13 +55,12 @@ class Additions:
         ``same`` is the key of the knowledge base's film that the row describes too: it is kept.
 
         Raises:
-            KnowledgeError: title or year is missing or wrong, or the film is there already.
+            KnowledgeError: title or year is missing or wrong, a value is no plain text, or the film
+                is there already.
         """
         for column, value in row.items():
-            if len(value) > _LONGEST * (20 if column == "cast" else 1):
-                raise KnowledgeError(
-                    f"{column} has {len(value)} characters", where=where, fix="shorten it"
-                )
+            if fault := fault_of(value, _LONGEST * (20 if column == "cast" else 1)):
+                raise KnowledgeError(f"{column} {fault}", where=where, fix="write plain text")
         film = self._film(row, where, same)
         for column, role in CREDIT_ROLES.items():
             for name in _parts(row.get(column, "")):
@@ -158,6 +158,13 @@ class Additions:
 
 def _parts(value: str) -> list[str]:
     return [p.strip() for p in value.split("|") if p.strip()]
+
+
+def fault_of(text: str, longest: int = _LONGEST) -> str:
+    """Why a text is no name, empty when it may be one."""
+    if len(text) > longest:
+        return f"has {len(text)} characters"
+    return "holds markup" if MARKUP.search(text) else ""
 
 
 def open_text(path: Path) -> Iterator[str]:

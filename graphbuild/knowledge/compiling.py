@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from json.encoder import encode_basestring
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -27,7 +28,7 @@ from graphbuild.knowledge.pages import (
     SCHEMA_VERSION,
     Thing,
     credit_line,
-    name_line,
+    name_lines,
     performance_line,
     write_films,
     write_keys,
@@ -178,28 +179,32 @@ def _ranked(tables: Tables) -> Iterator[Entity]:
 
 def aliases_of(entity: Entity) -> dict[str, AliasKind]:
     """Normalised names of an entity with the strongest kind of each."""
-    found: dict[str, AliasKind] = {}
-
-    def add(names: Iterable[str], kind: AliasKind) -> None:
-        for name in names:
-            if name:
-                found.setdefault(name, kind)
-
-    add([normalise(entity.label)], "label")
-    add(map(normalise, entity.aliases), "alias")
-    add(map(normalise, entity.nicknames), "nickname")
     named = (entity.label, *entity.aliases)
+    forms = [normalise(name) for name in named]
+    found: dict[str, AliasKind] = {forms[0]: "label"}
+    for form in forms[1:]:
+        found.setdefault(form, "alias")
+    nicks = [normalise(name) for name in entity.nicknames]
+    for nick in nicks:
+        found.setdefault(nick, "nickname")
+    variants: Iterable[str] = ()
     if entity.type in ("film", "series", "work"):
-        add((v for n in named for v in title_variants(n)), "variant")
+        variants = (v for name in named for v in title_variants(name))
     elif entity.type in ("person", "character"):
-        add((v for n in named for v in name_variants(n)), "variant")
-        surname = normalise(entity.label).split()[-1]
-        nicks = [normalise(n) for n in entity.nicknames]
-        add((f"{n} {surname}" for n in nicks if " " not in n and n != surname), "alias")
-        if " " in entity.label.strip():
-            add((sound_form(n) for n in named if " " in n.strip()), "variant")
+        variants = chain(
+            (v for form in forms if " " in form for v in name_variants(form)),
+            (sound_form(n) for n in named if " " in n.strip() and " " in entity.label.strip()),
+        )
     elif entity.type == "place" and entity.label.startswith("The "):
-        add([normalise(entity.label[4:])], "variant")
+        variants = (normalise(entity.label[4:]),)
+    for variant in variants:
+        found.setdefault(variant, "variant")
+    if nicks and entity.type in ("person", "character"):
+        surname = forms[0].split()[-1]
+        for nick in nicks:
+            if " " not in nick and nick != surname:
+                found.setdefault(f"{nick} {surname}", "alias")
+    found.pop("", None)
     return found
 
 
@@ -247,8 +252,8 @@ def thing_of(number: int, e: Entity) -> Thing:
 def _names(entities: Iterable[Entity], things: Iterable[Thing]) -> Run:
     run = Run()
     for entity, thing in zip(entities, things, strict=True):
-        for name, kind in aliases_of(entity).items():
-            run.add(name, name_line(name, kind, thing))
+        for name, line in name_lines(thing, aliases_of(entity)):
+            run.add(name, line)
     return run
 
 

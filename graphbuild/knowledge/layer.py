@@ -174,6 +174,10 @@ class Layer:
             if agent and key:
                 yield Credit(key, fields[0], agent)
 
+    def facts(self) -> dict[str, str]:
+        """What the file says of itself, without what only reading it needs."""
+        return {k: v for k, v in self.meta.items() if k not in ("counts", "name_bits")}
+
     def counts(self) -> dict[str, int]:
         """How many records there are: by entity type, then performances, credits, aliases.
 

@@ -33,7 +33,7 @@ __all__ = [
     "credit_line",
     "films_of",
     "insert",
-    "name_line",
+    "name_lines",
     "number_in",
     "performance_line",
     "rank_of",
@@ -107,12 +107,14 @@ def rank_of(kind: AliasKind, prior: float) -> str:
     return f"{(1000 if kind == 'variant' else 0) + 1000 - round(1000 * prior):04d}"
 
 
-def name_line(form: str, kind: AliasKind, thing: Thing) -> str:
-    """The line of a meaning of a normalised name."""
-    return (
-        f"{form}\t{rank_of(kind, thing.prior)}\t{thing.number:011x}\t{kind}\t{thing.key}"
-        f"\t{thing.type}\t{_plain(thing.label)}\t{thing.prior}\t{thing.year or ''}"
-    )
+def name_lines(thing: Thing, names: Mapping[str, AliasKind]) -> Iterator[tuple[str, str]]:
+    """The normalised names of a thing, each with the line that says what it means."""
+    number, key, type_, label, year, _, prior, _ = thing
+    first, last = rank_of("label", prior), rank_of("variant", prior)
+    about = f"{key}\t{type_}\t{_plain(label)}\t{prior}\t{year or ''}"
+    for form, kind in names.items():
+        rank = last if kind == "variant" else first
+        yield form, f"{form}\t{rank}\t{number:011x}\t{kind}\t{about}"
 
 
 def performance_line(billing: int, performer: int, character: int | None) -> str:

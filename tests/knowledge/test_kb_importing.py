@@ -319,6 +319,7 @@ def test_wikidata_films_and_characters_are_found(wikidata: Path, tmp_path: Path)
         ('{"id": "Q999", "labels": {"en": "Bare"}}', "has not the form of an item"),
         ('{"id": "Q999", "labels": {}}', "the entity has no label"),
         ('{"id": "Q905", "labels": {"en": {"value": "Twice"}}}', "the entity stands twice"),
+        ('{"id": "Q999", "labels": {"en": {"value": "<b>No</b>"}}}', "its label holds markup"),
         ('{"id": "Q999", "x": "' + "y" * 4_000_000 + '"}', "a line of 4000023 characters"),
     ],
 )
@@ -373,6 +374,43 @@ def test_csv_films_with_their_casts(tmp_path: Path, layer: Layer) -> None:
     assert [c.agent for c in kb.credits(hit.key)] == ["person/ada-moreau"]
     assert done.rejects is not None
     assert done.rejects.read_text() == "films.csv\t3\t'No Year' has the year ''\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("<b>Northern</b> Salt", "title holds markup"),
+        ("x" * 1_000_000, "title has 1000000 characters"),
+    ],
+)
+def test_a_csv_title_that_is_none_is_rejected(tmp_path: Path, title: str, reason: str) -> None:
+    """Markup and huge fields are listed with their line; the other films are imported."""
+    path = tmp_path / "films.csv"
+    path.write_text(f"title,year\n{title},2019\nQuiet Parade,2011\n")
+    done = import_csv(path, tmp_path / "out.sqlite")
+    assert done.rejects is not None
+    assert done.rejects.read_text() == f"films.csv\t2\t{reason}\n"
+    assert done.counts["film"] == 1
+
+
+def test_turtle_names_hold_no_markup(tmp_path: Path) -> None:
+    """The thing is named, and nothing is written."""
+    path = tmp_path / "films.ttl"
+    path.write_text(
+        '<urn:x:a> a <https://schema.org/Movie> ; <https://schema.org/name> "<i>A</i>".'
+    )
+    with pytest.raises(KnowledgeError, match=r"<urn:x:a> holds markup"):
+        import_turtle(path, tmp_path / "out.sqlite")
+    assert not (tmp_path / "out.sqlite").exists()
+
+
+def test_a_file_of_something_else_gives_no_knowledge_base(tmp_path: Path) -> None:
+    """A page of an error, say: its first line is named, nothing is written or kept aside."""
+    path = tmp_path / "dump.json"
+    path.write_text("<html>\n<body>Not found</body>\n</html>\n")
+    with pytest.raises(KnowledgeError, match=r"dump\.json:1: holds no film.*is not JSON"):
+        import_wikidata(path, tmp_path / "out.sqlite")
+    assert [p.name for p in tmp_path.iterdir()] == ["dump.json"]
 
 
 def test_turtle_with_schema_terms(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 import pickle
-import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.iris import slug
+from graphbuild.knowledge.additions import MARKUP
 from graphbuild.knowledge.compiling import aliases_of, thing_of, without_collection
 from graphbuild.knowledge.importing._imdb_files import Piece, listed_names, width_of, year_of
 from graphbuild.knowledge.naming import Run
@@ -31,7 +31,7 @@ from graphbuild.knowledge.pages import (
     PEOPLE,
     THINGS,
     credit_line,
-    name_line,
+    name_lines,
     performance_line,
     rank_of,
     thing_line,
@@ -71,7 +71,6 @@ _PRONOUNS = {"actress": "she", "actor": "he"}
 _DIGITS = 8  # of an identifier: what is kept by number stays small
 _SOUNDING = 3
 _LONGEST = 1000
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\0")
 _SELF = frozenset("self himself herself themselves".split())
 _form = normalise.__wrapped__  # names come once: keeping them would only cost
 
@@ -149,7 +148,7 @@ def _fault(line: str, row: list[str], width: int) -> str:
         return f"{len(row)} fields where {width} are needed"
     if len(line) > _LONGEST and (longest := max(map(len, row))) > _LONGEST:
         return f"a field of {longest} characters"
-    return "markup in a field" if ("<" in line or "\0" in line) and _MARKUP.search(line) else ""
+    return "markup in a field" if ("<" in line or "\0" in line) and MARKUP.search(line) else ""
 
 
 def _lines(data: bytes, rejects: list[tuple[int, str]]) -> list[str]:
@@ -238,8 +237,8 @@ def counted(of: array[int] | None, number: int) -> int:
 def add(entity: Entity, number: int, run: Run) -> str:
     """The line of an entity, whose names are added."""
     thing = thing_of(number, entity)
-    for name, kind in aliases_of(entity).items():
-        run.add(name, name_line(name, kind, thing))
+    for name, line in name_lines(thing, aliases_of(entity)):
+        run.add(name, line)
     return thing_line(thing)
 
 

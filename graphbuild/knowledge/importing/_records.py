@@ -14,7 +14,7 @@ from graphbuild.knowledge.naming import Run, Saved, write_names
 from graphbuild.knowledge.pages import (
     Thing,
     credit_line,
-    name_line,
+    name_lines,
     performance_line,
     write_films,
     write_keys,
@@ -85,7 +85,8 @@ def _names(base: sqlite3.Connection, folder: Path) -> Iterator[Saved]:
     while held := rows.fetchmany(_TOGETHER):
         run, path, number = Run(), folder / f"names-{number}", number + 1
         for name, kind, *thing in held:
-            run.add(name, name_line(name, kind, Thing(*thing)))
+            for form, line in name_lines(Thing(*thing), {name: kind}):
+                run.add(form, line)
         run.save(path)
         yield Saved(path)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graphbuild.iris import slug
-from graphbuild.knowledge.additions import open_text
+from graphbuild.knowledge.additions import fault_of, open_text
 from graphbuild.knowledge.importing._records import RECORDS, insert_entity, write_records
 from graphbuild.knowledge.importing.known import Known
 from graphbuild.knowledge.importing.seen import Seen
@@ -126,6 +126,9 @@ class _Import:
             if record is None or record.id in seen or not record.label:
                 stands = "stands twice" if record and record.id in seen else "has no label"
                 reason = reason or f"the entity {stands}"
+            elif fault := fault_of(record.label):
+                reason = f"its label {fault}"
+            if reason or record is None:
                 self.writer.rejects.add(self.path, number, reason)
                 continue
             seen.add(record.id)
@@ -296,7 +299,8 @@ def _label(data: dict[str, Any]) -> str:
 
 def _aliases(data: dict[str, Any]) -> tuple[str, ...]:
     listed = (data.get("aliases") or {}).get("en") or ()
-    return tuple(dict.fromkeys(a["value"] for a in listed if a.get("value")))
+    values = dict.fromkeys(a["value"] for a in listed if a.get("value"))
+    return tuple(value for value in values if not fault_of(value))
 
 
 def _statements(claims: dict[str, Any], property_: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from graphbuild.errors import OutputError
+from graphbuild.errors import KnowledgeError, OutputError
 from graphbuild.knowledge.compiling import without_collection
 from graphbuild.knowledge.pages import SCHEMA, SCHEMA_VERSION, write_meta
 from graphbuild.writing import write_aside
@@ -205,12 +205,17 @@ class KnowledgeWriter:
         """Publish the file, made of so many rows; broken off, all of it is done again.
 
         ``fill`` writes what is left to write and returns how many records there are of each kind.
+
+        Raises:
+            KnowledgeError: there is none.
         """
         if progress:
             progress("indexing", rows)
         self.base.execute("BEGIN")
         with without_collection():
             counts = fill(self.base)
+        if not any(counts.values()):
+            self._nothing()
         write_meta(self.base, meta | {"version": self.inputs}, counts)
         self.base.execute("COMMIT")
         listed = self.base.execute("SELECT file, line, reason FROM staging.reject ORDER BY rowid")
@@ -219,6 +224,22 @@ class KnowledgeWriter:
         self.work.replace(self.target)
         self._discard()
         return Imported(self.target, rows, rejected, rejects, counts)
+
+    def _nothing(self) -> None:
+        """Leave nothing behind, and say so.
+
+        Raises:
+            KnowledgeError: always.
+        """
+        row = self.base.execute("SELECT file, line, reason FROM staging.reject ORDER BY rowid")
+        file, line, reason = row.fetchone() or ("the files", 1, "there is no row")
+        self.base.close()
+        self._discard()
+        raise KnowledgeError(
+            f"holds no film, person or character: {reason}",
+            where=f"{file}:{line}",
+            fix="check that it is the right file",
+        )
 
     def abandon(self) -> None:
         """Close without publishing; the next import of the same files goes on from here."""
