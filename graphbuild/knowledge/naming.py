@@ -18,18 +18,13 @@ from numpy.typing import NDArray
 from graphbuild.knowledge.pages import MOST, insert
 from graphbuild.knowledge.workers import Work, here
 
-__all__ = ["Part", "Run", "Saved", "hash_of", "merged", "write_names"]
+__all__ = ["Part", "Run", "Saved", "merged", "write_names"]
 
 _LINES = 16  # of a page
 _PART = 300_000  # lines that are sorted at once
 
 
-def hash_of(form: str) -> int:
-    """The number whose first bits are the page of a normalised name."""
-    return crc32(form.encode(errors="replace"))
-
-
-def bits_for(lines: int) -> int:
+def _bits_for(lines: int) -> int:
     """How many bits of the hash number the pages of so many lines."""
     return max(lines // _LINES, 1).bit_length()
 
@@ -148,7 +143,7 @@ def _strongest(forms: Sequence[str], rows: Sequence[str]) -> Iterator[str]:
 def write_names(base: sqlite3.Connection, parts: Sequence[Part], work: Work = here) -> int:
     """Write all pages of names; returns how many names there are."""
     total = sum(map(len, parts))
-    bits, count = bits_for(total), 0
+    bits, count = _bits_for(total), 0
     base.execute("INSERT INTO meta VALUES ('name_bits', ?)", (str(bits),))
     split = min((total // _PART).bit_length(), bits)
     ranges = [(i << (32 - split), (i + 1) << (32 - split)) for i in range(1 << split)]
