@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._places import subject_of
+from graphbuild.annotation._taken_up import taken_up
 
 if TYPE_CHECKING:
     from graphbuild.annotation.detection import ProposedSpan
@@ -82,6 +83,7 @@ _GROUPS_BEHIND = frozenset(
     "railway airline railroad newspaper foundation agency troupe syndicate cartel".split()
 )
 _CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
+_PARTS_OF_SERIES = frozenset("episode episodes show season seasons sitcom miniseries".split())
 _THEM = frozenset({"him", "her"})
 _SHINING = frozenset("be shine excel give deliver impress appear turn do fare".split())
 _SHORT = 5
@@ -106,6 +108,7 @@ _ACTS = frozenset(
 )
 _PLAYING = frozenset({"play", "portray", "embody", "inhabit", "voice"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_FINITE = _PRESENT | {"VBD"}
 
 
 @cache
@@ -173,6 +176,7 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
             out.append("acts under an epithet")
     out += _before(doc, span)
     out += _after(doc, span)
+    out += taken_up(doc, span.start, span.end)
     return list(dict.fromkeys(out))
 
 
@@ -591,6 +595,8 @@ def _of(two: Token) -> Iterator[str]:
     lemma = two.lemma_.lower()
     if lemma in {"character", "role", "part"} and two.tag_ == "NN":
         yield "is called a character"
+    elif lemma == "character":
+        yield "has an ending, a cast or the like"
     elif two.ent_type_ == "PERSON" and two.text[0].isupper():
         known_for = any(_noun_kind(t) == "person" for t in two.doc[max(0, two.i - 3) : two.i])
         yield "follows 'star in' or the like" if known_for else "is where somebody belongs"
@@ -600,6 +606,10 @@ def _of(two: Token) -> Iterator[str]:
         yield "has a film, a camera or the like"
     elif lemma in {"story", "tale", "life", "portrait", "saga"}:
         yield "is what a story tells of"
+    elif lemma == "adaptation":
+        yield "is what a film is based on"
+    elif lemma in _words("work", "nouns"):
+        yield "is called a book, play or song"
     elif lemma in _words("film", "parts"):
         yield "has an ending, a cast or the like"
     elif lemma in _words("character", "possessed"):
@@ -648,6 +658,8 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is followed by 'trilogy' or 'films'"
     elif one.lower_ in _GROUPS_BEHIND:
         yield "is followed by a noun for groups"
+    elif one.lower_ in _PARTS_OF_SERIES:
+        yield "is followed by 'episodes' or 'show'"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         described = span.start > 0 and doc[span.start - 1].pos_ in {"DET", "ADJ"}
         yield "describes a film" if described else "is followed by 'review' or 'movie'"
@@ -853,8 +865,9 @@ def _subject(verb: Token) -> Iterator[str]:
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     if lemma in {"be", "become"}:
         yield from _copula(verb)
-    elif lemma in {"begin", "end", "start", "open", "close"} and _opens_on_something(verb):
-        yield "is the subject of a verb that films take"
+    elif lemma in {"begin", "end", "start", "open", "close"}:
+        opens = _opens_on_something(verb)
+        yield f"is the subject of a verb {'that films take' if opens else 'of the story'}"
     elif _passive(verb) and verb.lower_ in _words("character", "states"):
         yield "is as people are"
     elif f"{lemma}-{particle}" in _words("film", "phrasal_verbs"):
@@ -869,16 +882,26 @@ def _subject(verb: Token) -> Iterator[str]:
         yield "is the part that is played" if part else "is the subject of a verb of acting"
     elif _makes_film(verb) or (lemma in _words("person", "subject_verbs") and not _passive(verb)):
         yield "is the subject of a verb of film-making"
-    elif lemma in _words("film", "subject_verbs") & _words("character", "subject_verbs"):
+    elif not _passive(verb) and lemma in _both():
         yield "does what films and people do"
-    elif lemma in _words("film", "subject_verbs") or (
-        _passive(verb) and lemma in _words("film", "object_verbs")
-    ):
+    elif lemma in _words("film", "undergone" if _passive(verb) else "subject_verbs"):
         yield "is the subject of a verb that films take"
     elif lemma in _words("award", "verbs"):
         yield "wins or receives"
     elif lemma in _words("character", "subject_verbs"):
         yield f"is the subject of a verb of the story{', in the present' if _present(verb) else ''}"
+    elif _is_deed(verb, lemma):
+        yield "does something"
+
+
+@cache
+def _both() -> frozenset[str]:
+    return _words("film", "subject_verbs") & _words("character", "subject_verbs")
+
+
+def _is_deed(verb: Token, lemma: str) -> bool:
+    """Whether somebody is the likelier subject of a verb that no list has."""
+    return verb.tag_ in _FINITE and not _passive(verb) and lemma not in _words("film", "no_deeds")
 
 
 def _as_somebody(verb: Token) -> bool:
@@ -894,9 +917,8 @@ def _as_somebody(verb: Token) -> bool:
 
 
 def _opens_on_something(verb: Token) -> bool:
-    """``begins with a dream``, ``ends in a courtroom``: what a film does."""
-    after = verb.doc.text_of(verb.i + 1, verb.i + 2).lower()
-    return after in {"with", "in", "on", "at"}
+    """``begins with a dream``, ``opens a week later``: what a film does, without an object."""
+    return not any(c.dep_ in {"dobj", "xcomp", "ccomp", "prt"} for c in verb.children)
 
 
 def _is_prize(object_: Token) -> bool:
@@ -975,6 +997,8 @@ def _copula(verb: Token) -> Iterator[str]:
                 yield "is said to have a trade" if trade else "is said to be a film-maker"
             elif kind in {"people", "character"}:
                 yield "is said to be a person"
+            elif kind == "work":
+                yield "is said to be a book, play or song"
 
 
 def _object(verb: Token, name: Token) -> Iterator[str]:
@@ -1041,3 +1065,5 @@ def _owner(noun: Token) -> Iterator[str]:
         yield "has kin, a body, a fate"
     elif lemma in _words("film", "parts"):
         yield "has an ending, a cast or the like"
+    else:
+        yield "has something"

@@ -76,6 +76,11 @@ class Occurrence:
         """How much more the cues speak for a film than for anyone or any place."""
         return _film_lead(self.scores)
 
+    @property
+    def place_lead(self) -> float:
+        """The same of what its place alone says."""
+        return _film_lead(self.own_scores)
+
 
 def _film_lead(scores: Mapping[str, float]) -> float:
     return scores.get("film", 0.0) - max(scores.get(t, 0.0) for t in _RIVALS)
@@ -126,7 +131,7 @@ class Form:
 
     def marked_evidence(self) -> float:
         """The best case for a film that a place makes, whatever the name looks like."""
-        return max(_film_lead(o.own_scores) for o in self.occurrences)
+        return max(o.place_lead for o in self.occurrences)
 
     def shares(self) -> dict[str, float]:
         """How much each cue counts: what places say adds up, damped, so that many weak cues do

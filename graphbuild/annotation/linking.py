@@ -63,6 +63,8 @@ _FIRST, _OPENING = 0.8, 2
 """How much likelier the first occurrence of a shared name is the film, in how many blocks."""
 _CALLED, _IN_THE_TITLE = 2.0, 1.0
 """How much likelier somebody unknown of a film's name is in it: by a given name, or by another."""
+_NEW = 1.5
+"""How much likelier a film that nobody knows is where its title is somebody's name too."""
 _IN_THE_STORY = 0.5
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
@@ -242,7 +244,9 @@ def _decide(
         return {id(o): one for o in form.occurrences}
     eponymous = _eponymous(form, options)
     if eponymous:
+        known = any(o.key and o.type == "film" for o in options)
         options = [_title_role(o, form) for o in options]
+        options = options if known else [_new_title(o, form) for o in options]
     places = form.place_scores()
     made = {}
     before: tuple[int, Option] | None = None
@@ -307,13 +311,20 @@ def _title_role(option: Option, form: Form) -> Option:
     return option
 
 
+def _new_title(option: Option, form: Form) -> Option:
+    """A film that nobody knows and that shares its title with somebody is as likely meant."""
+    if option.key is None and option.type == "film" and option.cluster == form.key:
+        return option._replace(base=option.base + _NEW)
+    return option
+
+
 def _eponymous(form: Form, options: list[Option]) -> bool:
     """Whether a film and someone in it may share the form, so that each occurrence is decided."""
     held = [o for o in options if o.key and o.base > 1.5]
     known = {"agent" if o.type in AGENTS else o.type for o in held}
     if len(known & {"agent", "film", "place"}) > 1 or sum(o.type == "film" for o in held) > 1:
         return True
-    leads = [o.film_lead for o in form.occurrences]
+    leads = [o.place_lead for o in form.occurrences]
     most, least = _APART_IN_A_TITLE_ROLE if form.eponymous else _APART
     return max(leads) >= most and min(leads) <= least
 

@@ -391,3 +391,43 @@ def test_states_openings_and_participles_part_a_title_from_whom_it_names(
     """People are married, shy or parts; films are adapted, begin with something, come first."""
     shared = text.split(",")[0].split()[-1] if text.startswith("And") else text.split()[0]
     assert [type_ for name, type_, _ in names(annotator, text) if name == shared] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "types"),
+    [
+        (
+            "Laura was made in 1944, and it won an Oscar for Joseph LaShelle. Otto Preminger "
+            "directed it. Laura empties her glass. Laura ends a week later.",
+            "Laura",
+            ["film", "character", "film"],
+        ),
+        (
+            "Ada Quill directed Serafina in 1998, and it opened in Lima. Serafina leaves her "
+            "husband. Serafina straightens a picture, and she smiles. Serafina premiered at the "
+            "festival, where it won a prize.",
+            "Serafina",
+            ["film", "character", "character", "film"],
+        ),
+    ],
+)
+def test_pronouns_and_deeds_part_a_title_from_whom_it_names(
+    annotator: Annotator, text: str, name: str, types: list[str]
+) -> None:
+    """Who is taken up by *she* or does something is somebody, what is taken up by *it* a film,
+    also where nobody knows either."""
+    assert [type_ for found, type_, _ in names(annotator, text) if found == name] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Emma is a novel by Jane Austen.", "Emma", "work"),
+        ("They gave us five episodes of it. Every Tamsin episode is funny.", "Tamsin", "series"),
+    ],
+)
+def test_novels_and_episodes_say_what_a_name_is(
+    annotator: Annotator, text: str, name: str, type_: str
+) -> None:
+    """What is a novel is a work, what has episodes a series."""
+    assert type_ in [t for found, t, _ in names(annotator, text) if found == name]
