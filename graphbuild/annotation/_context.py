@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._citations import citations, follows_a_person
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._places import subject_of
@@ -283,6 +284,9 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     one = _behind(doc, span.start - 1, -1)
     if one is None:
         return
+    if _is_cited_director(doc, span):
+        yield "follows 'directed by' or the like"
+        return
     if one.lower_ == "by" and (one.i == 0 or one.nbor(-1).lower_ in _BYLINES):
         yield "is cited like a byline"
     one = _list_head(one)
@@ -350,6 +354,12 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _is_cited_director(doc: Doc, span: ProposedSpan) -> bool:
+    """``Title (dir. X, 2019)``"""
+    at = span.start, span.end
+    return any(at in c.directors for c in citations(doc).values() if c.mark < span.start)
 
 
 def _counts_or_owns(one: Token) -> bool:
@@ -624,7 +634,7 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         return
     two = _behind(doc, one.i + 1, 1)
     if one.text == "(" and two is not None:
-        yield from _parenthesis(two)
+        yield from _parenthesis(one, two)
     elif one.lower_ == "is" and _is_a_part(doc, one.i):
         yield "is said to be somebody named"
     elif one.text in {",", "—", "–"} and two is not None:
@@ -726,11 +736,15 @@ def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:
     return owned or _full_name(span)
 
 
-def _parenthesis(two: Token) -> Iterator[str]:
-    inside = two.doc[two.i : two.i + 8]
-    close = next((t for t in inside if t.text == ")"), None)
+def _parenthesis(mark: Token, two: Token) -> Iterator[str]:
+    close = next((t for t in two.doc[two.i : two.i + 8] if t.text == ")"), None)
     dated = close is not None and len(close.nbor(-1)) == 4 and close.nbor(-1).is_digit
-    if dated or two.lower_ in {"dir", "dir.", "directed"}:
+    cited = citations(mark.doc).get(mark.i)
+    if cited is not None and cited.directors:
+        yield "is cited with its director"
+    elif two.text[0].isupper() and follows_a_person(mark.doc, mark.i):
+        yield "is followed by a name in parentheses"
+    elif dated or cited is not None:
         yield "is followed by a year in parentheses"
     elif two.text[0].isupper() and two.pos_ == "PROPN":
         yield "is followed by a name in parentheses"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graphbuild.annotation._agreement import is_person_noun
+from graphbuild.annotation._citations import citations
 from graphbuild.annotation._fillers import Filler, of_types
 from graphbuild.annotation._lexicon import lexicon
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
@@ -51,7 +52,6 @@ _ALL_DASHES = frozenset({"—", "–", "--", "-"})
 _DASHES = frozenset({"—", "–", "--"})
 _INDEFINITE = frozenset({"a", "an"})
 _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
-_DIRECTED = frozenset({"dir", "dir.", "d.", "directed", "."})
 _PRAISING = frozenset({"DET", "ADJ", "ADV"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
@@ -212,9 +212,13 @@ class Referents:
         if before is None or mark.i + 1 >= len(mark.doc) or before[0].kind != "name":
             return None
         quoted = mark.nbor().text in _OPENING
-        inside = self._starts.get(mark.i + 1 + quoted) or self._introduced(mark)
-        content = self._listed(self._fillers(*inside)) if inside else []
-        year = inside[2] + 1 if inside and self._is_dated(inside[2]) else mark.i + 1
+        cited = citations(mark.doc).get(mark.i)
+        if cited is not None:
+            content = [f for start, _ in cited.directors for f in self.starting(mark.doc[start])]
+        else:
+            inside = self._starts.get(mark.i + 1 + quoted) or self._introduced(mark)
+            content = self._listed(self._fillers(*inside)) if inside else []
+        year = cited.year if cited and cited.year else mark.i + 1
         values = [v for v in self._values.get(year, []) if v.start == year]
         content += [Filler(v.value, v.start, v.end) for v in values]
         return {"host": self._fillers(*before), "content": content}
@@ -225,17 +229,10 @@ class Referents:
         return self._fillers(*inside) if inside else []
 
     def is_citation(self, mark: Token) -> bool:
-        """Whether a parenthesis cites a film by director and year: "(Todd Haynes, 2015)",
-        "(dir. David Lean)"."""
-        inside = self._starts.get(mark.i + 1) or self._introduced(mark)
-        directed = mark.doc.text_of(mark.i + 1, mark.i + 2).lower() in _DIRECTED
-        return inside is not None and (directed or self._is_dated(inside[2]))
-
-    def _is_dated(self, end: int) -> bool:
-        """Whether a comma and a year close the parenthesis behind a name."""
-        after = self.block.doc[end : end + 3]
-        year = len(after) == 3 and after[1].is_digit and len(after[1]) == 4
-        return year and after[0].text == "," and after[2].text == ")"
+        """Whether a parenthesis cites a film by its director: "(Todd Haynes, 2015)", "(dir. David
+        Lean)"."""
+        cited = citations(mark.doc).get(mark.i)
+        return cited is not None and bool(cited.directors)
 
     def _introduced(self, mark: Token) -> tuple[Mention, int, int] | None:
         """The performer or part in a parenthesis behind words that praise or place it: "(a superb
@@ -247,7 +244,7 @@ class Referents:
             word = mark.doc[i]
             if found is not None or word.lower_ in lexicon().words("person", "roles"):
                 continue  # "(Oscar nominee Lucas Hedges)"
-            if word.pos_ not in _PRAISING and word.lower_ not in _DIRECTED | {",", "by"}:
+            if word.pos_ not in _PRAISING and word.lower_ not in {",", "by"}:
                 return None
         return None
 

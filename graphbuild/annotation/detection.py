@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._citations import citations
 from graphbuild.annotation._definitions import (
     behind_possessor,
     defined_title,
@@ -98,7 +99,7 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         _View(i, b, f, b.doc.text, stress, lower)
         for i, (b, f) in enumerate(zip(analysis.blocks, flagged, strict=True))
     ]
-    marked = [[*v.defined(), *v.marked(analysis.essay.italics)] for v in views]
+    marked = [[*v.cited(), *v.defined(), *v.marked(analysis.essay.italics)] for v in views]
     grams = [[*v.grams(), *(v.lower_grams() if lower else ())] for v in views]
     wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
     for view, ms in zip(views, marked, strict=True):
@@ -390,6 +391,11 @@ class _View:
                 end = self.block.offsets.to_analysed(span.end - 1) + 1
                 out += self._title(start, end, "italic")
         return out
+
+    def cited(self) -> Iterator[tuple[int, int, str]]:
+        """The directors in parentheses that cite a film."""
+        for citation in citations(self.doc).values():
+            yield from ((*name, "") for name in citation.directors)
 
     def defined(self) -> list[tuple[int, int, str]]:
         """Titles that a sentence defines (*Title (year) is a … film*, *Title was directed by*), or
