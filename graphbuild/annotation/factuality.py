@@ -288,11 +288,20 @@ def _negation(node: Token) -> _Cue | None:
 def _quantifier(subject: Token) -> Token | None:
     """*no one*, *nobody*, *none of them*, *neither woman*."""
     if subject.lower_ in cues("negative-subject"):
-        return subject
+        return None if _but_somebody(subject) else subject
     return next(
         (c for c in subject.children if c.dep_ in {"det", "neg"} and c.lower_ in {"no", "neither"}),
         None,
     )
+
+
+def _but_somebody(subject: Token) -> bool:
+    """*nobody but Streep could have played her*, *no one except Ani knows*: somebody does."""
+    return subject.i + 1 < len(subject.doc) and subject.nbor().lower_ in {
+        "but",
+        "except",
+        "besides",
+    }
 
 
 def _is_modal(token: Token) -> bool:

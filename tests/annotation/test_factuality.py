@@ -38,6 +38,8 @@ CASES = [
     # negation
     ("Clara never met the baker.", "met", "negated", "never"),
     ("Nobody directed the sequel.", "directed", "negated", "Nobody"),
+    ("Nobody but Ford directed there.", "directed", "asserted", None),
+    ("Frank, who had hoped to marry her, left.", "marry", "hypothetical", "hoped"),
     ("Clara is no longer his wife.", "wife", "negated", "no longer"),
     ("Clara left without marrying the baker.", "marrying", "negated", "without"),
     ("Frank denies that he killed the judge.", "killed", "negated", "denies"),
