@@ -22,6 +22,7 @@ __all__ = ["Layer"]
 _SCANNED = 4000  # pages whose names are compared at once: memory does not grow with the file
 _ALIKE = 70
 _HOLDING = 0.8
+_NAMES = "SELECT lines FROM name WHERE page = ?"
 
 
 class Layer:
@@ -66,22 +67,26 @@ class Layer:
     def lookup(self, form: str) -> tuple[AliasHit, ...]:
         """What a normalised name means here, strongest first, at most 50 things."""
         name = form.encode(errors="replace")
-        page = self._ask("SELECT lines FROM name WHERE page = ?", (crc32(name) >> self._shift,))
-        found = page.fetchone()
+        found = self._ask(_NAMES, (crc32(name) >> self._shift,)).fetchone()
         if not found:
             return ()
         lines, start = found[0], b"\n%b\t" % name
         at, size = lines.find(start), len(start)
         if at < 0:
             return ()
-        hits: dict[str, AliasHit] = {}
-        while at >= 0:
-            end = lines.find(b"\n", at + size)
+        end = lines.find(b"\n", at + size)
+        if end < 0 or not lines.startswith(start, end):  # most names mean one thing
             hit = self._hit(lines[at + size : end if end >= 0 else None].decode().split("\t"))
-            if hit:  # other titles may repeat a name
-                hits.setdefault(hit.key, hit)
-            at = end if end >= 0 and lines.startswith(start, end) else -1
-        return tuple(hits.values())
+            return (hit,) if hit else ()
+        last = lines.rfind(start)
+        end = lines.find(b"\n", last + size)
+        meant = lines[at + size : end if end >= 0 else None].split(start)
+        hits = [self._hit(line.decode().split("\t")) for line in meant]
+        first: dict[str, AliasHit] = {}
+        for hit in hits:  # other titles may repeat a name
+            if hit:
+                first.setdefault(hit.key, hit)
+        return tuple(first.values())
 
     def _hit(self, fields: list[str]) -> AliasHit | None:
         _, number, kind, key, type_, label, prior, year = fields
