@@ -289,7 +289,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         return
     if one.lower_ == "by" and (one.i == 0 or one.nbor(-1).lower_ in _BYLINES):
         yield "is cited like a byline"
-    one = _list_head(one)
+    if not _begins_its_clause(doc, span, one):
+        one = _list_head(one)
     two = _behind(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
     yield from _called(one, two, lemma, span)
@@ -360,6 +361,20 @@ def _is_cited_director(doc: Doc, span: ProposedSpan) -> bool:
     """``Title (dir. X, 2019)``"""
     at = span.start, span.end
     return any(at in c.directors for c in citations(doc).values() if c.mark < span.start)
+
+
+def _begins_its_clause(doc: Doc, span: ProposedSpan, one: Token) -> bool:
+    """Whether a comma parts a subject from what its clause begins with: ``As written by
+    Oppenheim, Jackie turns on two conversations``."""
+    name = doc.root_of(span.start, span.end)
+    behind = doc[span.end : span.end + 1]
+    return (
+        one.text == ","
+        and name.dep_ in {"nsubj", "nsubjpass"}
+        and bool(behind)
+        and (behind[0].i == name.head.i or behind[0].head.i == name.head.i)
+        and behind[0].pos_ in {"VERB", "AUX", "ADV"}
+    )
 
 
 def _counts_or_owns(one: Token) -> bool:
@@ -1032,7 +1047,9 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         yield "is read or performed"
     elif lemma in {"love", "hate"} and _has_a_name_for_subject(verb):
         yield "is the object of a verb of the story"
-    elif lemma in _WATCHING and any(c.text in _WRITERS for c in verb.children):
+    elif lemma in _WATCHING and (
+        any(c.text in _WRITERS for c in verb.children) or (verb.is_sent_start and verb.tag_ == "VB")
+    ):
         yield "is what the writer sees"
     elif lemma in {"see", "love", "hate"}:
         watched = lemma == "see" and _at_the_cinema(name)
@@ -1041,6 +1058,8 @@ def _object(verb: Token, name: Token) -> Iterator[str]:
         yield "is the object of a verb that films take"
     elif lemma in _words("character", "object_verbs"):
         yield "is the object of a verb of the story"
+    elif lemma not in _words("film", "no_deeds"):
+        yield "is the object of any verb"
 
 
 def _is_determined(name: Token) -> bool:

@@ -63,8 +63,12 @@ _FIRST, _OPENING = 0.8, 2
 """How much likelier the first occurrence of a shared name is the film, in how many blocks."""
 _CALLED, _IN_THE_TITLE = 2.0, 1.0
 """How much likelier somebody unknown of a film's name is in it: by a given name, or by another."""
-_NEW = 1.5
-"""How much likelier a film that nobody knows is where its title is somebody's name too."""
+_ROLE, _NEW = 1.5, 0.5
+"""How much less likely somebody unknown is than the known film, and an unknown film than whom it
+is named after."""
+_DISCUSSED, _SOMEBODY = 2.5, -2.0
+"""How much a place must speak against a film under discussion for its title to be a name too."""
+_COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
 _IN_THE_STORY = 0.5
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
@@ -244,9 +248,7 @@ def _decide(
         return {id(o): one for o in form.occurrences}
     eponymous = _eponymous(form, options)
     if eponymous:
-        known = any(o.key and o.type == "film" for o in options)
-        options = [_title_role(o, form) for o in options]
-        options = options if known else [_new_title(o, form) for o in options]
+        options = _with_title_role(options, form)
     places = form.place_scores()
     made = {}
     before: tuple[int, Option] | None = None
@@ -303,19 +305,34 @@ def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
     )
 
 
-def _title_role(option: Option, form: Form) -> Option:
-    """Whoever shares a film's title and is not known is in the film, not in the world."""
-    if option.key is None and option.type == "character" and option.cluster == form.key:
-        called = any("is a given name" in o.cues for o in form.occurrences)
-        return option._replace(base=option.base + (_CALLED if called else _IN_THE_TITLE))
-    return option
+def _with_title_role(options: list[Option], form: Form) -> list[Option]:
+    """Options of a title that somebody in the film shares: whoever is not known is in the film,
+    not in the world, and little less likely than a known film; a film that nobody knows is almost
+    as likely as the role, since every occurrence tells which it is."""
+    called = any("is a given name" in o.cues for o in form.occurrences)
+    film = max((o.base for o in options if o.key and o.type == "film"), default=None)
+    role = 0.0
+    out = []
+    for option in options:
+        if _is_new(option, form, "character"):
+            role = option.base + (_CALLED if called else _IN_THE_TITLE)
+            if film is not None and _could_name_somebody(form):
+                role = max(role, film - _ROLE)
+            option = option._replace(base=role)
+        out.append(option)
+    if film is not None:
+        return out
+    return [o._replace(base=role - _NEW) if _is_new(o, form, "film") else o for o in out]
 
 
-def _new_title(option: Option, form: Form) -> Option:
-    """A film that nobody knows and that shares its title with somebody is as likely meant."""
-    if option.key is None and option.type == "film" and option.cluster == form.key:
-        return option._replace(base=option.base + _NEW)
-    return option
+def _is_new(option: Option, form: Form, type_: str) -> bool:
+    """Whether it is what a form is of a type if nobody knows it."""
+    return option.key is None and option.type == type_ and option.cluster == form.key
+
+
+def _could_name_somebody(form: Form) -> bool:
+    """Whether a title is not made of common words."""
+    return not any(c in _COMMON for c in form.occurrences[0].cues)
 
 
 def _eponymous(form: Form, options: list[Option]) -> bool:
@@ -326,7 +343,10 @@ def _eponymous(form: Form, options: list[Option]) -> bool:
         return True
     leads = [o.place_lead for o in form.occurrences]
     most, least = _APART_IN_A_TITLE_ROLE if form.eponymous else _APART
-    return max(leads) >= most and min(leads) <= least
+    if max(leads) >= most and min(leads) <= least:
+        return True
+    discussed = any(o.type == "film" and o.base > _DISCUSSED for o in held)
+    return discussed and min(leads) <= _SOMEBODY and _could_name_somebody(form)
 
 
 def _as_learnt(
