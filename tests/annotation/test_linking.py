@@ -431,3 +431,14 @@ def test_novels_and_episodes_say_what_a_name_is(
 ) -> None:
     """What is a novel is a work, what has episodes a series."""
     assert type_ in [t for found, t, _ in names(annotator, text) if found == name]
+
+
+def test_whom_a_known_title_names_needs_no_entry(annotator: Annotator) -> None:
+    """A title under discussion is somebody's name where a place says so, though nobody knows the
+    part."""
+    text = (
+        "I had read about Gunga Din for years before I watched it. Gunga Din wants to be a bugler. "
+        "In Gunga Din nobody is afraid for long. Sam Jaffe is wonderful as Gunga Din."
+    )
+    types = [type_ for found, type_, _ in names(annotator, text) if found == "Gunga Din"]
+    assert types == ["film", "character", "film", "character"]
