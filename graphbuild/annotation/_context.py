@@ -17,6 +17,7 @@ from graphbuild.annotation._citations import citations, follows_a_person
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._places import subject_of
+from graphbuild.annotation._surroundings import PLAIN, shape, surroundings
 from graphbuild.annotation._taken_up import taken_up
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ _STARRING = frozenset(
 _BILLED = frozenset({"as", "in", "opposite", "alongside"})
 _JOINING = frozenset({"with", "alongside", "along"})
 _LIST_HEADS = _STARRING | {"by"}
+_CAST_LABELS = frozenset({"cast", "starring", "stars", "with", "featuring", "actors", "players"})
 _EXAMPLES = frozenset({"like", "including", "include", "includes", "as"})
 _EXAMPLE_OF = {
     "film": "is an example of films",
@@ -96,6 +98,10 @@ _DAYS = frozenset(
 )
 _PROGRAMME = 5
 """Most words before the film that a day brings."""
+_INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
+_DESCRIBED = 10
+"""Most tokens between *as* and the name of the part."""
+_DESCRIBING = frozenset({"DET", "ADJ", "NOUN", "ADV", "CCONJ", "PRON"})
 _SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
@@ -107,6 +113,14 @@ _ACTS = frozenset(
         "is the object of a verb of the story",
     }
 )
+_BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "NUM", "PUNCT", "ADV"})
+_OWNED = {
+    "film": "is in an apposition to a film",
+    "work": "is in an apposition to a work",
+    "series": "is called a series",
+}
+_MISREAD_OWNERS = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
+"""What the model takes an owner before a title in quotation marks for."""
 _PLAYING = frozenset({"play", "portray", "embody", "inhabit", "voice"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _FINITE = _PRESENT | {"VBD"}
@@ -151,8 +165,8 @@ def base_scores() -> dict[str, float]:
 
 
 def weights(cue: str) -> Mapping[str, float]:
-    """Weight of a cue for each type that it speaks for or against."""
-    return _evidence()[1][cue]
+    """Weight by hand of a cue for each type that it speaks for or against; plain cues have none."""
+    return {} if cue.startswith(PLAIN) else _evidence()[1][cue]
 
 
 def type_scores(found: Iterable[str], of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
@@ -175,6 +189,8 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
         out += _syntax(doc, span)
         if not _ACTS.isdisjoint(out) and _is_epithet(span):
             out.append("acts under an epithet")
+        out += surroundings(doc, span)
+        out += shape(span)
     out += _before(doc, span)
     out += _after(doc, span)
     out += taken_up(doc, span.start, span.end)
@@ -268,7 +284,9 @@ def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
 
 def _full_name(span: ProposedSpan) -> bool:
     words = span.text.split()
-    return len(words) > 1 and words[0].lower() in given_names()
+    return len(words) > 1 and (
+        words[0].lower() in given_names() or _INITIALS.fullmatch(words[0]) is not None
+    )
 
 
 def _behind(doc: Doc, index: int, step: int) -> Token | None:
@@ -314,7 +332,7 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is what a day brings"
     if _publishes(one):
         yield "is written for"
-    if one.lower_ in _STARRING or _cast_list(one):
+    if one.lower_ in _STARRING or _cast_list(one) or _labels_a_cast(one):
         yield "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
@@ -343,6 +361,8 @@ def _before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _in(one, doc, span)
     elif one.lower_ in _words("place", "before"):
         yield "follows a preposition of place"
+    elif one.lower_ == "of" and doc.text_of(span.end, span.end + 1).lower() == "fame":
+        yield "follows 'star in' or the like"
     elif one.lower_ == "of" and two is not None:
         yield from _of(two)
     elif one.lower_ == "on" and not _continues(doc, span):
@@ -456,7 +476,7 @@ def _list_head(one: Token) -> Token:
     at = one
     for _ in range(60):
         if at.i == 0:
-            return one
+            break
         listed = at.text[0].isupper() or (
             at.text in {",", "and", "&", ".", "-", "as", "Jr."}
             and not (at.text == "as" and at.i > 0 and at.nbor(-1).lower_ == "such")
@@ -466,7 +486,7 @@ def _list_head(one: Token) -> Token:
             break
         at = at.nbor(-1)
     such = at.lower_ == "as" and at.i > 0 and at.nbor(-1).lower_ == "such"
-    headed = at.lower_ in _LIST_HEADS or such or _cast_list(at)
+    headed = at.lower_ in _LIST_HEADS or such or _cast_list(at) or _labels_a_cast(at)
     return at if headed or _exemplified(at) else one
 
 
@@ -483,6 +503,13 @@ def _exemplified(one: Token) -> str:
     if at is None or at.tag_ not in {"NNS", "NN"} or (at.tag_ == "NN" and one.lower_ != "like"):
         return ""
     return _EXAMPLE_OF.get(_noun_kind(at), "") if at.is_lower else ""
+
+
+def _labels_a_cast(token: Token) -> bool:
+    """The colon of *Cast:*, or the *With* that opens a line of performers."""
+    if token.i == 0:
+        return token.lower_ == "with"
+    return token.text == ":" and token.nbor(-1).lower_ in _CAST_LABELS
 
 
 def _cast_list(token: Token) -> bool:
@@ -505,7 +532,7 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
     elif lemma in _words("person", "roles"):
         yield "follows a role in film-making"
     elif lemma in _words("film", "before") and one.pos_ != "VERB":
-        if span.mark or not _full_name(span):
+        if span.mark or not (_full_name(span) or _begins_a_relative_clause(one, span)):
             yield "is called a film"
     elif lemma in _words("series", "nouns"):
         yield "is called a series"
@@ -522,6 +549,12 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         if one.tag_ in {"NNS", "NNPS"}:
             return
         yield "is someone the writer knows" if own else "is called by a noun for people"
+
+
+def _begins_a_relative_clause(noun: Token, span: ProposedSpan) -> bool:
+    """Whether a name is the subject of a clause about the noun: *the pictures Pabst made*."""
+    root = noun.doc.root_of(span.start, span.end)
+    return root.dep_ == "nsubj" and root.head.dep_ == "relcl" and root.head.head.i == noun.i
 
 
 def _named(verb: Token) -> Iterator[str]:
@@ -575,10 +608,21 @@ def _is_made_thing(noun: Token) -> bool:
 
 
 def _as_before(one: Token) -> Token | None:
-    """The *as* before a name, past an article and adjectives: *as the young Furiosa*."""
-    while one.i and one.is_lower and one.pos_ in {"DET", "ADJ"}:
+    """The *as* before a name, past a description: *as the young Furiosa*, *as tough, sultry moll
+    Rita*, *as Vic's right-hand man Joe*."""
+    for _ in range(_DESCRIBED):
+        if one.i == 0 or one.lower_ == "as":
+            break
+        described = one.is_lower and one.pos_ in _DESCRIBING
+        if not (described or one.text in {",", "-"} or _is_owner(one)):
+            break
         one = one.nbor(-1)
     return one if one.lower_ == "as" else None
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether a token belongs to a genitive: *Vic's*."""
+    return token.tag_ == "POS" or (token.pos_ == "PROPN" and token.nbor().tag_ == "POS")
 
 
 def _as(one: Token, two: Token | None) -> Iterator[str]:
@@ -669,6 +713,8 @@ def _after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ in {"family", "clan", "household"} and _definite(doc, span):
         yield "is a family's name"
     elif one.lower_ in {"of", "from"} and two is not None and two.is_digit and len(two) == 4:
+        if span.text.split()[-1].lower() in _words("place", "suffix"):
+            return  # "the Oregon Territory of 1820"
         if two.i + 1 == len(doc) or two.nbor().lower_ not in {"to", "until", "-", "–"}:
             yield "is told from others of its name"
     elif one.lower_ == "as" and one.i + 1 < len(doc) and _is_part_named(one.nbor()):
@@ -779,8 +825,24 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"
     elif two.lower_ == "which" or (two.lower_ == "in" and two.nbor().lower_ == "which"):
         yield "is followed by 'which'"
+    elif kind := _described_by_owner(two):
+        yield kind
     elif two.lower_ in _MADE or two.doc.text_of(two.i, two.i + 2).lower() == "based on":
         yield "is followed by 'directed by'"
+
+
+def _described_by_owner(two: Token) -> str:
+    """What *Asphalt, Joe May's film of the same year* is, behind its comma; empty if not said."""
+    doc, at = two.doc, two.i
+    while at < len(doc) and at < two.i + 4 and doc[at].text[0].isupper():
+        at += 1
+    if at == two.i or at + 1 >= len(doc) or doc[at].tag_ != "POS":
+        return ""
+    behind = doc[at + 1 : at + 6]
+    noun = next((t for t in behind if t.pos_ == "NOUN" and t.nbor().pos_ != "NOUN"), None)
+    if noun is None or not all(t.pos_ in _BEFORE_NOUNS for t in doc[at + 1 : noun.i]):
+        return ""
+    return _OWNED.get(_noun_kind(noun), "")
 
 
 def _personal(preposition: Token) -> bool:
@@ -801,7 +863,10 @@ def _syntax(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     head = root.head
     if end < len(doc) and doc[end].text == ":":
         return  # "4. Wild Strawberries: Victor Sjöström plays …": the parse runs on
-    if root.dep_ == "nsubj" and _goes_to_a_winner(head, root):
+    if _owns(doc, span) and root.dep_ in _MISREAD_OWNERS:
+        if doc.text_of(end + 1, end + 3)[:1].isupper() or doc.text_of(end + 1, end + 2) in _SKIPPED:
+            yield "has a title"
+    elif root.dep_ == "nsubj" and _goes_to_a_winner(head, root):
         yield "goes to a winner"
     elif root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _subject(head)

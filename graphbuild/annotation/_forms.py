@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import cues, learnt_scores, type_scores, weights
 from graphbuild.annotation._lexicon import given_names
+from graphbuild.annotation._surroundings import PLAIN
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ _ONCE = (
     "begins ",
     "has a title of address",
     "names a festival or institution",
+    f"{PLAIN}of ",
+    f"{PLAIN}with ",
+    f"{PLAIN}ending ",
 )
 """How cues begin that are the same wherever the name stands, and so count once."""
 _TITLE_WORDS = 40

@@ -130,7 +130,7 @@ def kept_by_slips(form: str) -> tuple[str, int]:
 
 
 def misspelling_of(form: str, known: Iterable[str]) -> str | None:
-    """The known form that ``form`` misspells: one letter wrong in five, two in nine.
+    """The known form that ``form`` misspells: one letter wrong in five, two in nine, in each word.
 
     The first letter must be right, and the words as many; a missing or added last ``a`` or ``s``
     is another name (*Zakharov*, *Zakharova*), not a slip, but for the ``s`` of a full name that
@@ -142,5 +142,12 @@ def misspelling_of(form: str, known: Iterable[str]) -> str | None:
     for name, _, _ in found:
         cut = name == f"{form}s" and " " in form  # "Barry Jenkin's" of Barry Jenkins
         if (cut or name.rstrip("as") != form.rstrip("as")) and len(name) > 4:
-            return str(name)
+            if _word_by_word(form, name):
+                return str(name)
     return None
+
+
+def _word_by_word(form: str, name: str) -> bool:
+    """Whether no single word differs too much: *Superintendent Wong* is not *… Pang*."""
+    pairs = zip(form.split(), name.split(), strict=False)
+    return all(OSA.distance(one, two) <= (2 if len(one) >= 9 else 1) for one, two in pairs)

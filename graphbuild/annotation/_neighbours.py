@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.knowledge.normalising import normalise
@@ -21,6 +21,10 @@ _COORDINATED = re.compile(
 )
 _NEXT_IN_LIST = re.compile(r"^[”\"’']?\)(?:,|,? and|;) [“\"‘']?$")
 _LISTED = re.compile(r"^(?:,?[”\"’*_]*,? |[”\"’*_]*,)[“\"‘*_]*$")
+_PRESENTED = re.compile(
+    r"[”\"’']? \((?:(?:the|an?)(?: [a-z][\w-]*,?){1,6}"
+    r"|(?:[a-z][\w-]*,? ){1,12}by) "
+)
 _BESIDE = {
     "film": "stands beside a film",
     "person": "stands beside a person",
@@ -37,6 +41,8 @@ _IN_LIST = {
 _LIST, _MOST = 3, 0.34
 """From how many names on a list is one, and what share of them must surely be of one type."""
 
+_MANY = 2
+"""From how many pairs of part and performer their order counts, and how often the other."""
 _AGENTS = frozenset({"person", "character"})
 _PART = "is somebody's part"
 
@@ -58,6 +64,7 @@ def add_neighbour_cues(
     for form in forms.values():
         for occurrence in form.occurrences:
             places.setdefault(occurrence.span.block, []).append(occurrence)
+    pairs: list[tuple[Occurrence, Occurrence, bool]] = []
     for index, held in places.items():
         held.sort(key=lambda o: o.span.start)
         doc = analysis.blocks[index].doc
@@ -67,10 +74,12 @@ def add_neighbour_cues(
             around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
             _speak(held[at], held[at + 1], gap, bool(listed), types)
-            if gap.strip() == "(" and _closes(doc, held[at + 1]):
-                _cast_in_parentheses(held[at], held[at + 1], types, forms)
+            praised = _presents(gap)
+            if praised or (gap.strip() == "(" and _closes(doc, held[at + 1])):
+                pairs.append((held[at], held[at + 1], praised))
         _add_lists(held, gaps, types)
         _add_filmographies(held, gaps)
+    _cast_in_parentheses(pairs, types, forms)
     for held in places.values():
         for occurrence in held:
             if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
@@ -85,22 +94,45 @@ def _closes(doc: Doc, inside: Occurrence) -> bool:
     return end < len(doc) and doc[end].text.startswith(")")
 
 
+def _presents(gap: str) -> bool:
+    """Whether a parenthesis opens with praise or blame for the performer: ``Joan (a woefully
+    miscast Bette Davis)``, ``Vic (an excellent performance by Richard Dreyfuss)``."""
+    return _PRESENTED.fullmatch(gap) is not None
+
+
 def _cast_in_parentheses(
-    left: Occurrence,
-    right: Occurrence,
+    pairs: Iterable[tuple[Occurrence, Occurrence, bool]],
     types: Mapping[int, tuple[str, float]],
     forms: Mapping[str, Form],
 ) -> None:
     """``Fedya (Oleg Sinitsyn)`` and ``Oleg Sinitsyn (Fedya)``: a part and its performer, who of
-    the two has the full name, or had it before (*Fedya (Sinitsyn)*)."""
-    if {types[id(left)][0], types[id(right)][0]} - _AGENTS:
-        return
-    part, performer = left, right
-    if _is_long(left, forms) and not _is_long(right, forms):
-        part, performer = right, left
-    if _is_long(performer, forms):
-        part.cues.append("is a part beside its performer")
-        performer.cues.append("is a performer beside the part")
+    the two has the full name, or had it before (*Fedya (Sinitsyn)*). Most writers keep to one
+    order, which decides where performers go by one name (*Kodumon Potti (Mammootty)*); who is
+    praised in the parenthesis (the third of each triple) is the performer."""
+    pairs = [p for p in pairs if not {types[id(p[0])][0], types[id(p[1])][0]} - _AGENTS]
+    orders = [_order(left, right, forms) for left, right, _ in pairs]
+    usual = _usual(orders)
+    for (left, right, praised), order in zip(pairs, orders, strict=True):
+        first = praised or (usual or order) >= 0
+        part, performer = (left, right) if first else (right, left)
+        if praised:
+            part.cues.append("is followed by the performer's name")
+        if usual or order or _is_long(performer, forms):
+            part.cues.append("is a part beside its performer")
+            performer.cues.append("is a performer beside the part")
+
+
+def _order(left: Occurrence, right: Occurrence, forms: Mapping[str, Form]) -> int:
+    """1 where a pair seems to begin with the part, -1 with the performer, 0 where it shows not."""
+    return int(_is_long(right, forms)) - int(_is_long(left, forms))
+
+
+def _usual(orders: Sequence[int]) -> int:
+    """The order of nearly all pairs, 0 where the pairs are few or differ."""
+    first, last = orders.count(1), orders.count(-1)
+    if max(first, last) < _MANY or max(first, last) < _MANY * min(first, last):
+        return 0
+    return 1 if first > last else -1
 
 
 def _is_long(name: Occurrence, forms: Mapping[str, Form]) -> bool:

@@ -222,7 +222,7 @@ def _hit_base(
         base -= 0.8 if hit.kind == "alias" else 0.0
         base -= 0.8 if _TOWN < hit.prior < _CITY and not many else 0.0
         base -= _ACCENT if hit.prior < _CITY and not hit.label.isascii() else 0.0
-    extra = {"place": 1.4, "organization": 0.9, "award": 2.0, "event": 1.5, "series": 0.2}
+    extra = {"place": 1.4, "organization": 1.6, "award": 2.0, "event": 1.5, "series": 0.9}
     return base + extra.get(hit.type, 0.2) + (1.2 if many else 0.0), "known by this name"
 
 

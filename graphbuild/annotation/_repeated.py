@@ -60,9 +60,10 @@ def _is_chosen(doc: Doc, flags: TokenFlags, start: int) -> bool:
 
 
 def _is_title_like(doc: Doc, flags: TokenFlags, start: int, end: int) -> bool:
-    lower = [i for i in range(start + 1, end) if doc[i].is_lower and doc[i].is_alpha]
+    words = (i for i in range(start + 1, end) if doc[i].is_lower and doc[i].is_alpha)
+    lower = [i for i in words if "-" not in (doc[i - 1].text, doc.text_of(i + 1, i + 2))]
     foreign = any(flags.foreign[i] for i in lower)
     capitals = sum(flags.cap[start:end])
-    if foreign and flags.foreign[start + 1]:
+    if foreign and lower[0] == start + 1 and flags.foreign[start + 1]:
         return True
     return capitals > 1 and len(lower) > 1 and not flags.cap[start + 1]

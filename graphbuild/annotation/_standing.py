@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._lexicon import given_names, lexicon
+from graphbuild.annotation._surroundings import counted
 
 if TYPE_CHECKING:
     from graphbuild.annotation._forms import Form
@@ -42,6 +43,7 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
     eponymous = _TITLE_ROLE.search(text) is not None
     for form in named:
         form.eponymous = eponymous
+        form.standing.append(counted(len(form.occurrences)))
         if form is last:
             form.standing.append("is the first name of the last sentence")
         form.standing += () if roster.complete else _called_elsewhere(form, forms)

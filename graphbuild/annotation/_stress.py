@@ -60,6 +60,8 @@ class Stress:
         words, last = doc[first:end], doc[end - 1]
         if not all(is_common(t, flags) for t in words):
             return False
+        if first > start and doc[start].is_title and not flags.initial[start] and not self.liberal:
+            return False  # "the documentary The Loving Story": no sentence asks for this article
         types = {h.type for h in hits if h.type != "film" or h.prior >= PROMINENT}
         single = len(words) == 1
         before = "the" if first > start else _determiner(doc, start)

@@ -17,6 +17,7 @@ _ELLIPSES = frozenset({"…", "..."})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
 _PRONOUNS = frozenset("he she they it we you his her their its".split())
 _APOSTROPHES = frozenset({"'", "’"})
+_TRADES = ("er", "or", "man", "ian", "ist")
 _STYLES = ("ian", "esque", "ean", "itical")
 _ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
 _ELIDING = frozenset("dl'’")
@@ -240,10 +241,24 @@ def _bridge(words: Words, texts: Sequence[str], at: int) -> int:
         return 1
     if text in particles and at and text.lower() not in {"and", "y"}:
         return 2 if after in particles else 1
+    if text == "the" and _is_surnamed(words, texts, at):
+        return 1
     if text in lexicon().words("capitals", "joints") and at:
         around = {texts[at - 1].lower(), after.lower()}
         return int(around.isdisjoint(common_words()))  # "Anjos do Sol"
     return 0
+
+
+def _is_surnamed(words: Words, texts: Sequence[str], at: int) -> bool:
+    """``the`` of ``Jimmy the Gravedigger``: a given name alone before it, one word that says what
+    somebody does behind it."""
+    if not 0 < at < len(texts) - 1 or texts[at - 1].lower() not in given_names():
+        return False
+    alone = at == 1 or not texts[at - 2][0].isupper()
+    ended = at + 2 >= len(texts) or not texts[at + 2][0].isupper()
+    title = texts[at + 1]
+    trade = title.lower() in common_words() or title.endswith(_TRADES)
+    return alone and ended and title[0].isupper() and trade
 
 
 def _phrases(doc: Doc) -> frozenset[int]:

@@ -22,6 +22,7 @@ from graphbuild.annotation._definitions import (
     made_by_another,
 )
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._long_titles import long_titles
 from graphbuild.annotation._names import is_festival
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
 from graphbuild.annotation._repeated import repeated_titles
@@ -57,6 +58,26 @@ _NAME_LABELS = frozenset(
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
 _JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
+_BILLING = frozenset({"starring", "featuring", "by"})
+_CREDITS = frozenset(
+    "cast stars director directors dir directed writer writers written screenplay script producer "
+    "producers produced music score composer cinematography cinematographer photography editor "
+    "editing with reviewed".split()
+)
+"""Words before the names of a line of credits."""
+_CASTING = frozenset({"as", "(", "...", "…", ".."})
+"""What stands between performer and part in a line of the cast."""
+_DASHES = frozenset({"-", "–", "—", "\t"})
+"""The same where the line is not the first, which may be a headline."""
+_BODY_JOINTS = frozenset({"of", "for", "the", "and"})
+_BODIES = frozenset(
+    "academy association board bureau center centre college commission committee council "
+    "department faculty federation foundation guild institute institution ministry museum office "
+    "organisation organization school society union university".split()
+)
+_ROYAL = frozenset("king queen prince princess lord lady lords kings queens princes".split())
+_SURE = frozenset({"award", "place", "person", "event"})
+_PLACED = frozenset({"GPE", "LOC", "NORP"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _MAX_TITLE = 5
 _SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV VI VII VIII".split())
@@ -260,7 +281,7 @@ class _View:
         self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
     ) -> int | None:
         """Where a known title of the year behind it begins: *Revisiting* Rebecca *(1940)*."""
-        if not self._dated(end) or any(self.doc[i].text == ":" for i in range(start, end)):
+        if not self.dated(end) or any(self.doc[i].text == ":" for i in range(start, end)):
             return None  # "Kabei: Our Mother (2008)" is one
         starts = range(start + 1, end)
         return next((at for at in starts if self.is_dated(at, end, known)), None)
@@ -272,7 +293,7 @@ class _View:
 
     def is_dated(self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
         """Whether a known film's title has its year in parentheses behind it."""
-        if not self._dated(end):
+        if not self.dated(end):
             return False
         year, hits = int(self.doc[end + 1].text), known.get(self.text(start, end), ())
         return any(h.type == "film" and h.year and abs(h.year - year) <= 1 for h in hits)
@@ -341,6 +362,24 @@ class _View:
             while end < size and (foreign[end] or (cap[end] and foreign[end - 1])):
                 end += 1
             if end > start + 1 and not cap[start + 1]:
+                yield start, end
+        yield from self._foreign_runs()
+
+    def _foreign_runs(self) -> Iterator[tuple[int, int]]:
+        """Titles of other languages without an article in front: *Tagebuch einer Verlorenen*."""
+        cap, foreign, doc = self.flags.cap, self.flags.foreign, self.doc
+        particles = lexicon().words("capitals", "particles")
+        for start in range(len(doc) - 2):
+            if not cap[start] or self.flags.initial[start] or not doc[start].is_alpha:
+                continue
+            if doc[start].is_stop or doc[start + 1].pos_ in {"VERB", "AUX", "ADV"}:
+                continue  # "I forgot Big B"
+            end = start + 1
+            while end < len(doc) and (foreign[end] or (cap[end] and foreign[end - 1])):
+                end += 1
+            strange = any(doc[i].text not in particles for i in range(start + 1, end) if foreign[i])
+            named = doc[start].lower_ in given_names() or doc[start].lower_ in common_words()
+            if end > start + 2 and foreign[start + 1] and cap[end - 1] and strange and not named:
                 yield start, end
 
     def lower_grams(self) -> Iterator[tuple[int, int]]:
@@ -437,7 +476,7 @@ class _View:
             last -= 1
         while first < last and self.doc[first].is_space:
             first += 1
-        if last - first > 3 and self._dated(last - 3):
+        if last - first > 3 and self.dated(last - 3):
             last -= 3  # "Anastasia (1956)"
         if first == last or last - first > 12:
             return []
@@ -498,14 +537,38 @@ class _View:
         )
         return len(figure) < 4 and (titled or goes_on)
 
-    def behind_label(self) -> int | None:
-        """Where the names of a line of credits begin: *Cinematography by …*, *Cast: …*."""
-        if self.block.region.kind != "body":
+    def credited(self) -> list[bool] | None:
+        """Which tokens stand where a line of credits has its names: *Cinematography by …*,
+        *Cast: …*, *With A, B and C*, *A as B*; None where it is no such line."""
+        kind, doc = self.block.region.kind, self.doc
+        if kind not in {"body", "heading"}:
             return None
-        for i in range(1, min(5, len(self.doc))):
-            if self.doc[i].lower_ == "by" or self.doc[i].text in {":", "):"}:
-                return i + 1
+        if kind == "heading":
+            return self._billed()
+        for i in range(1, min(5, len(doc))):
+            if doc[i].lower_ == "by" or doc[i].text in {":", "):"}:
+                return [at > i for at in range(len(doc))]
         return None
+
+    def _billed(self) -> list[bool] | None:
+        """The same in what stands like a heading, where only the words of credits tell."""
+        doc, cap = self.doc, self.flags.cap
+        casting = _CASTING | _DASHES if self.index else _CASTING
+        links = [i for i in range(2, len(doc) - 1) if doc[i].lower_ in casting]
+        named = [i for i in range(len(doc)) if i not in links and self._may_name(i)]
+        if 0 < len(links) < 3 and len(named) + len(links) + (doc[-1].text == ")") == len(doc):
+            return cap
+        inside, found = False, []
+        for i, token in enumerate(doc):
+            follows = doc.text_of(i + 1, i + 2)
+            label = token.lower_ in _BILLING or (token.lower_ == "with" and i == 0)
+            label = label or (token.lower_.rstrip(".") in _CREDITS and follows in {":", ".:"})
+            inside = label or (inside and token.text not in {".", ";", "|"})
+            found.append(inside and not label and token.lower_.rstrip(".") not in _CREDITS)
+        return found if any(found) else None
+
+    def _may_name(self, index: int) -> bool:
+        return self.flags.cap[index] or self.doc[index].text in {".", '"', "-"}
 
     def is_article(self, index: int) -> bool:
         return self.doc[index].lower_ in _ARTICLES
@@ -518,6 +581,17 @@ class _View:
         """Whether a capital means something here: it is not the sentence's alone."""
         inside = not self.flags.initial[start]
         return inside or self.opens_parenthesis(start) or self.opens_title(start)
+
+    def begins_with_a_noun(self, start: int) -> bool:
+        """Whether a sentence's first word is a noun that may be a title's, as capitals of common
+        words behind a function word show: *Diary of a Lost Girl*."""
+        doc, cap = self.doc, self.flags.cap
+        if start + 3 >= len(doc) or not (cap[start] and self.flags.initial[start]):
+            return False
+        first, joint = doc[start], doc[start + 1]
+        if first.tag_ not in {"NN", "NNP"} or joint.lower_ not in {"of", "in", "for", "on"}:
+            return False
+        return first.lower_ not in lexicon().words("person", "roles") and not self.flags.all_caps
 
     def opens_title(self, start: int) -> bool:
         """Whether a sentence's first word is a title's, as the capital of the function word behind
@@ -532,7 +606,7 @@ class _View:
             and not self.flags.all_caps
         )
 
-    def _dated(self, end: int) -> bool:
+    def dated(self, end: int) -> bool:
         """Whether a year in parentheses follows, as behind a title."""
         after = self.doc[end : end + 3]
         return len(after) == 3 and after[0].text == "(" and after[1].is_digit and len(after[1]) == 4
@@ -545,7 +619,7 @@ class _View:
             return end
         while at < len(cap) and cap[at]:
             at += 1
-        return at if at > end + 1 and self._dated(at) else end
+        return at if at > end + 1 and self.dated(at) else end
 
     def _headline_words(self, start: int, end: int) -> bool:
         """Common words capitalised in a headline are the headline's own."""
@@ -574,7 +648,7 @@ class _View:
         inside = plain and self.flags.cap[start] and not self.flags.initial[start]
         hits = known.get(without_nickname(text) if nickname_in(text) else text, ())
         weak = weak or self._headline_words(start, end)
-        certain = bool(mark) or self._dated(end)
+        certain = bool(mark) or self.dated(end)
         if not certain and self.stress.falls_on(self.doc, self.flags, start, end, hits):
             weak, ner = True, ""
         weak = weak and not certain
@@ -608,12 +682,13 @@ def _block_spans(
         take(start + 1, start + 2)
     for start, end in _prizes(view, known):
         take(start, end)
-    joined = list(_joined_titles(view))
+    joined = list((dict(_joined_titles(view)) | dict(_long_titles(view, known))).items())
     for start, end in _known_names(view, grams, known):
-        if any(s == start and end < e and view.is_article(s) for s, e in joined):
+        if any(_is_part(view, start, end, title, known) for title in joined):
             continue  # "The Creature" of "The Creature from the Black Lagoon"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    for start, end in (*repeated, *_long_entities(view), *joined, *view.foreign_titles()):
+    longer = sorted((*_long_entities(view), *joined), key=lambda g: (g[0] - g[1], g[0]))
+    for start, end in (*repeated, *longer, *view.foreign_titles()):
         if not _is_prize_for(view, start, known):
             take(start, end)
     if view.lower:
@@ -624,6 +699,26 @@ def _block_spans(
         for start, end in _names_of_run(view, *run, known):
             take(start, end, weak=view.flags.weak_name(view.doc, start, end))
     return list(_with_suffixes(view, _with_titles_of_address(view, spans, known), known))
+
+
+def _is_part(
+    view: _View,
+    start: int,
+    end: int,
+    title: tuple[int, int],
+    known: Mapping[str, tuple[AliasHit, ...]],
+) -> bool:
+    """Whether a known name is but a part of a joined title: its beginning, with the article, or
+    the end of one that begins with a sentence (*Diary of a* Lost Girl)."""
+    first, last = title
+    inside = first <= start and end <= last and (first, last) != (start, end)
+    if inside and all(map(_is_obscure, known.get(view.text(start, end), ()))):
+        return True
+    if first == start:
+        return end < last and view.is_article(start)
+    if not (last == end and first < start and view.begins_with_a_noun(first)):
+        return False
+    return not any(h.type in _SURE for h in known.get(view.text(start, end), ()))
 
 
 def _with_titles_of_address(
@@ -670,11 +765,12 @@ def _title_spans(
     """Names in Title Case, where every word is capitalised: those known, or proven elsewhere."""
     last = len(view.doc)
     good = [g for g in grams if view.text(*g) in known or normalise(view.text(*g)) in proven]
-    listed = 0 if view.block.region.kind == "byline" else view.behind_label()
+    byline = view.block.region.kind == "byline"
+    listed = [True] * last if byline else view.credited()
     if listed is not None:
-        taken = [i < listed for i in range(last)]
-        found = [g for run in view.runs(taken) for g in _names_of_run(view, *run, known)]
-        good += [g for g in found if g[1] - g[0] > 1 or view.block.region.kind == "byline"]
+        runs = view.runs([not inside for inside in listed])
+        found = [g for run in runs for g in _names_of_run(view, *run, known)]
+        good += [g for g in found if g[1] - g[0] > 1 or byline or _is_part_listed(view, *g)]
     elif 2 <= last <= 4 and view.doc[0].lower_ in given_names():
         good.append((0, last))
     good = [
@@ -688,10 +784,16 @@ def _title_spans(
         if any(taken[start:end]) or (end - start == 1 and view.flags.generic[start]):
             continue
         taken[start:end] = [True] * (end - start)
-        certain = mark or (listed is not None and start >= listed) or (start, end) == (0, last)
+        certain = mark or (listed is not None and listed[start]) or (start, end) == (0, last)
         weak = not certain
         spans.append(view.propose(start, end, known, mark=mark, weak=weak))
     return spans
+
+
+def _is_part_listed(view: _View, start: int, end: int) -> bool:
+    """Whether a single word in a line of credits is a part: *Thierno Leye (El Hadji)*, *as Pip*."""
+    before = view.doc[start - 1] if start else None
+    return before is not None and before.lower_ in _CASTING | _DASHES
 
 
 def _known_names(
@@ -701,6 +803,7 @@ def _known_names(
     hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
     hits = [g for g in hits if not _inside_longer_name(view, *g)]
     hits = [g for g in hits if not _begins_a_longer_name(view, *g)]
+    hits = [g for g in hits if not _are_some_initials(view, *g)]
     hits = [g for g in hits if not _asks(view, *g, known)]
     return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
 
@@ -804,6 +907,18 @@ def _begins_a_longer_name(view: _View, start: int, end: int) -> bool:
     return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"
 
 
+def _are_some_initials(view: _View, start: int, end: int) -> bool:
+    """``P. A.`` in ``K. P. A. C. Lalitha``: initials of somebody who has more."""
+    doc, cap = view.doc, view.flags.cap
+    if not all(_is_initial(doc[i]) for i in range(start, end)):
+        return False
+    return (start > 0 and _is_initial(doc[start - 1])) or (end < len(doc) and cap[end])
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token) == 2 and token.text[0].isupper() and token.text[1] == "."
+
+
 def _ends_a_name(word: str) -> bool:
     return any(word in lexicon().words(s, "suffix") for s in _SUFFIX_SECTIONS)
 
@@ -826,29 +941,71 @@ def _long_entities(view: _View) -> Iterator[tuple[int, int]]:
         if _ends_a_name(view.doc[end - 1].lower_) or len(words) > 4:
             joins.add("and")
         if lower and end - 1 not in lower and all(view.doc[i].lower_ in joins for i in lower):
+            if view.doc[start + 1].lower_ == "for" and not _heads_a_body(view.doc[start]):
+                continue  # "Nosferatu for Murnau"
             if not any(view.doc[i].tag_ == "POS" for i in range(start, end)):
                 yield start, end
 
 
 def _joined_titles(view: _View) -> Iterator[tuple[int, int]]:
     """Titles unknown to the index: common words capitalised and joined by function words; behind
-    a capital article other names too (*The Creature from the Black Lagoon*)."""
+    a capital article other names too (*The Creature from the Black Lagoon*), and behind a word for
+    an institution (*Centre for the Intellectual Development of …*)."""
     cap, doc = view.flags.cap, view.doc
     common = [c and doc[i].lower_ in common_words() for i, c in enumerate(cap)]
     start = 0
     while start < len(cap):
         end = start
-        if view.may_begin(start):
-            titled = cap[start] and view.is_article(start)
-            words, joints = (cap, _GENITIVE_JOINTS) if titled else (common, _JOINTS)
+        noun = view.begins_with_a_noun(start)
+        if (view.may_begin(start) or noun) and not (start and cap[start - 1]):
+            words, joints = common, _JOINTS
+            if cap[start] and view.is_article(start):
+                words, joints = cap, _GENITIVE_JOINTS
+            elif cap[start] and _heads_a_body(doc[start]) and not noun:
+                words, joints = cap, _BODY_JOINTS
+            elif cap[start] and _is_joined_loosely(view, start):
+                words = [c and start <= i <= start + 3 for i, c in enumerate(cap)]
             while end < len(cap) and words[end]:
                 end = _past_joints(view, end + 1, words, joints)
         while end > start and not cap[end - 1]:
             end -= 1
         end = view.past_genitive(end)
-        if end > start + 2 and not all(cap[start:end]):
+        if end > start + 2 and not all(cap[start:end]) and not (noun and sum(cap[start:end]) < 3):
             yield start, end
         start = max(end, start + 1)
+
+
+def _long_titles(
+    view: _View, known: Mapping[str, tuple[AliasHit, ...]]
+) -> Iterator[tuple[int, int]]:
+    """Titles of common words that function words join, which end where a known title ends."""
+    words = lexicon().words
+    nouns = words("capitals", "honorifics") | words("person", "roles") | _BODIES | _ROYAL | {"best"}
+    titles = {text for text in known if _as_film(text, known) and " " in text}
+    return long_titles(view.doc, view.flags, nouns, titles)
+
+
+def _heads_a_body(token: Token) -> bool:
+    """Whether a word names a kind of institution: *Museum of Modern Art*."""
+    return token.lower_ in _BODIES
+
+
+def _is_joined_loosely(view: _View, start: int) -> bool:
+    """Whether a rare word goes with a common one: *King of Boys*, *Bread and Alley (1970)*; not
+    *Powell and Pressburger*, nor *Nichols of Mud*."""
+    doc, cap = view.doc, view.flags.cap
+    at = start + 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in {"of", "and"} or not cap[at + 1]:
+        return False
+    if at + 2 < len(doc) and cap[at + 2]:
+        return False
+    left, right = doc[start], doc[at + 1]
+    if doc[at].lower_ == "and" and not view.dated(at + 2):
+        return False
+    if right.lower_ in given_names() or (left.lower_ in given_names() and left.lower_ != "king"):
+        return False
+    royal = left.lower_ in _ROYAL and doc[at].lower_ == "of" and right.lower_ in common_words()
+    return royal or (left.lower_ in common_words() and right.ent_type_ not in _PLACED)
 
 
 def _past_joints(view: _View, at: int, words: list[bool], joints: frozenset[str]) -> int:
@@ -897,19 +1054,40 @@ def _past_description(
     if view.is_article(start) or doc[start].lower_ in _before_names():
         return start
     for at in range(start + 1, end):
-        if not (doc[at - 1].is_alpha and is_common(doc[at - 1], view.flags)):
-            return start
+        plain = is_common(doc[at - 1], view.flags) or _is_participle(doc[at - 1])
+        if not (doc[at - 1].is_alpha and plain):
+            told = at - 2 > start and _is_role(doc[at - 2])
+            return at - 1 if told else start  # "Art Director | Jothish Shankar"
         if doc[at].lower_ in honorifics and at + 1 < end:
             return at
-        if doc[at].lower_ in given_names() or view.stress.capitals[doc[at].text] > 1:
+        if doc[at].lower_ in given_names():
+            break
+        if view.stress.capitals[doc[at].text] > 1 and not _is_role(doc[at]):
             break
     else:
         return start
     words = doc[start:at]
     opens = view.flags.initial[start] and not view.opens_parenthesis(start)
-    opens = opens and words[0].text not in view.stress.capitals and words[0].tag_ != "VBG"
+    opens = opens and words[0].text not in view.stress.capitals
+    opens = opens and (not _is_participle(words[0]) or _is_named_apart(view, start, at))
     kin = all(_says_who(t) for t in words)
     return at if opens or kin else start
+
+
+def _is_participle(token: Token) -> bool:
+    """``Remembering``, which the model takes for a name where one follows."""
+    stem = token.lower_.removesuffix("ing")
+    return stem != token.lower_ and not common_words().isdisjoint((stem, f"{stem}e"))
+
+
+def _is_named_apart(view: _View, start: int, at: int) -> bool:
+    """Whether a name stands elsewhere too, without the words that are before it here."""
+    name, whole = view.text(at, at + 1), view.text(start, at + 1)
+    return view.string.count(name) > view.string.count(whole)
+
+
+def _is_role(token: Token) -> bool:
+    return token.lower_ in lexicon().words("person", "roles")
 
 
 def _says_who(token: Token) -> bool:
@@ -982,6 +1160,9 @@ def _demonyms() -> frozenset[str]:
 def _cuts(view: _View, index: int, start: int, end: int) -> bool:
     """Whether a generic word parts a run (not in *May Welland*, *Irish Civil War*), or a role
     before a name (*Play Editor Kevin Lee*)."""
+    if start < index == end - 1 and view.doc[index].lower_ == "film":
+        opens = view.flags.initial[start] and view.doc[start].lower_ in common_words()
+        return opens and end - start == 2  # "Graal Film", not "French Film"
     if end - start > 1 and _is_stressed(view, index):
         return not all(view.doc[i].is_upper for i in range(start, end))
     if start < index < end - 1 and view.flags.prefix[index]:

@@ -1,0 +1,109 @@
+"""Names as critics, programmes and trade papers write them: where they end, and what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphbuild.annotation.detection import propose
+from graphbuild.annotation.linking import link
+from graphbuild.annotation.pipeline import Annotator, analyse
+from graphbuild.reading import read_bytes
+
+pytestmark = pytest.mark.model
+
+
+def types(annotator: Annotator, text: str) -> dict[str, str]:
+    """The names of a text with the type of each, of equals the last."""
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    analysis = next(iter(analyse(annotator.nlp, [essay])))
+    return {m.text: m.entity.type for m in link(analysis, annotator.kb, annotator.iris).mentions}
+
+
+def proposed(annotator: Annotator, text: str) -> list[str]:
+    """What may be a name, without words whose capital proves nothing."""
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    analysis = next(iter(analyse(annotator.nlp, [essay])))
+    return [s.text for s in propose(analysis, annotator.kb) if not s.weak]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Diary of a Lost Friend, his second film, was shelved.", ["Diary of a Lost Friend"]),
+        ("It is better known as Liedje van der Nacht abroad.", ["Liedje van der Nacht"]),
+        ("He made Bread and Olives (1970) with no money.", ["Bread and Olives"]),
+        ("The film she likes is King of Girls, and she said so.", ["King of Girls"]),
+        ("He trained at the Centre for the Advancement of Puppets and Masks.",
+         ["Centre for the Advancement of Puppets and Masks"]),
+        ("A son of K. P. T. C. Lalithan wrote it.", ["K. P. T. C. Lalithan"]),
+        ("Hats off to Art Director Jothan Shankra.", ["Jothan Shankra"]),
+        ("He had a talent for Milo Orsha. Remembering Orsha is easy.",
+         ["Milo Orsha", "Orsha"]),
+        ("The best of them is Jimmy the Gravedigger.", ["Jimmy the Gravedigger"]),
+        ("Abraxan Film, Graalo Film and Little Feather produced.",
+         ["Abraxan Film", "Graalo Film", "Little Feather"]),
+        ("She praises the documentary The Knitting Story for its calm.", ["The Knitting Story"]),
+        ("The dance was filmed by Powell and Pressburger.", ["Powell", "Pressburger"]),
+    ],
+)  # fmt: skip
+def test_where_a_name_begins_and_ends(annotator: Annotator, text: str, names: list[str]) -> None:
+    """Titles that open a sentence, are foreign, dated or joined; institutions, initials, trades."""
+    assert proposed(annotator, text) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("With Thierno Leyanu, Seuna Sambova and Youno Seyeva",
+         {"Thierno Leyanu": "person", "Seuna Sambova": "person", "Youno Seyeva": "person"}),
+        ("Cast: Thierno Leyanu (Rastko), Seuna Sambova (Danica)",
+         {"Thierno Leyanu": "person", "Rastko": "character", "Seuna Sambova": "person",
+          "Danica": "character"}),
+        ("Thierno Leyanu as Rastko", {"Thierno Leyanu": "person", "Rastko": "character"}),
+        ("Dir: Anton Brusik. Starring: Thierno Leyanu, Seuna Sambova",
+         {"Anton Brusik": "person", "Thierno Leyanu": "person", "Seuna Sambova": "person"}),
+    ],
+)  # fmt: skip
+def test_lines_of_credits_name_people(
+    annotator: Annotator, line: str, names: dict[str, str]
+) -> None:
+    """A line that looks like a heading has names where the words of credits say so."""
+    found = types(annotator, f"Velika Noc (1975)\n{line}\n\nThe film is slow. It has no music.")
+    assert {n: found.get(n) for n in names} == names
+
+
+def test_a_headline_with_a_dash_is_no_cast(annotator: Annotator) -> None:
+    """Only below the first line is a dash between names that of a cast."""
+    text = "Harvest - Review\nThierno Leyanu - Rastko\n\nThe film is slow."
+    assert proposed(annotator, text) == ["Thierno Leyanu", "Rastko"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rich ditzy Joan Winforth (a woefully miscast Bettina Daviss) runs away.",
+         {"Joan Winforth": "character", "Bettina Daviss": "person"}),
+        ("The cast is fine: Henrik Silvar as Vico's reliable right-hand man Joe Carlisse.",
+         {"Henrik Silvar": "person", "Joe Carlisse": "character"}),
+        ("Start with Asfalto, Joem Mayer's film of the same year.", {"Asfalto": "film"}),
+        ("It comes from Rahul Sadashi of Bhootham fame.", {"Bhootham": "film"}),
+        ("It is the second of the pictures G. W. Pabstein made with her.",
+         {"G. W. Pabstein": "person"}),
+        ("Thevan (Arjun Ashoka) flees with Koran (Mani Achari). His host, Kodum Pottan "
+         "(Mammotty), smiles.", {"Kodum Pottan": "character", "Mammotty": "person"}),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_a_name(
+    annotator: Annotator, text: str, wanted: dict[str, str]
+) -> None:
+    """Praise in parentheses, descriptions behind *as*, appositions, the usual order of pairs."""
+    found = types(annotator, text)
+    assert {n: found.get(n) for n in wanted} == wanted
+
+
+def test_a_namesake_in_office_is_no_misspelling(annotator: Annotator) -> None:
+    """One word of a name may not differ wholly: *Superintendent Wong* is not *… Pang*."""
+    text = "Superintendent Pangor runs the case. Superintendent Wangar wants it."
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    mentions = annotator.annotate(essay).mentions
+    assert len({m.entity.iri for m in mentions if m.kind == "name"}) == 2
