@@ -295,11 +295,10 @@ def _overlap(
         entity = kb.entity(key)
         if entity is None:
             continue
-        best = 0.0
-        for form, how in _forms_of(entity).items():
-            if form in forms and form != title:
-                best = max(best, 1.0 if how in _FULL and " " in form else 0.45)
-        if best:
+        called = _forms_of(entity)
+        named = (forms.keys() & called.keys()) - {title}
+        if named:
+            best = max(1.0 if called[f] in _FULL and " " in f else 0.45 for f in named)
             total += best * _ROLE_WEIGHT.get(role, 0.5)
             who.append(entity.label)
     return total, who

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graphbuild.annotation._lexicon import common_words, given_names, lexicon
 from graphbuild.annotation.doc import Doc, Token
@@ -119,7 +120,8 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
     generic, demonyms = words("capitals", "generic"), words("capitals", "demonyms")
     roles, inside = words("person", "roles"), words("capitals", "connectors")
     phrases = _phrases(doc)
-    tokens = tuple(doc)
+    tokens, common = tuple(doc), common_words()
+    joining, particles = _joining(), words("capitals", "particles")
     texts, lower = [t.text for t in tokens], [t.lower_ for t in tokens]
     cap = [_is_cap(tokens, i) for i in range(len(tokens))]
     initial = [_starts_sentence(tokens, texts, i) for i in range(len(tokens))]
@@ -132,20 +134,28 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
             c or low in inside or low[0].isdigit() or low in _ELLIPSES or _links(tokens, i)
             for i, (c, low) in enumerate(zip(cap, lower, strict=True))
         ],
-        stop=[text in {".", ";"} or _parts(tokens, i) for i, text in enumerate(texts)],
+        stop=[
+            text in {".", ";"} or (not text[0].isalnum() and _parts(tokens, i))
+            for i, text in enumerate(texts)
+        ],
         initial=initial,
         generic=[
             i in phrases
             or low in generic
             or (low in demonyms and not _names_a_part(doc, tokens[i]))
-            or _is_style(tokens[i])
+            or (low.endswith(_STYLES) and _is_style(tokens[i]))
             or (initial[i] and _ROMAN_HEADING.match(texts[i]) is not None)
             for i, low in enumerate(lower)
         ],
         prefix=[low in roles for low in lower],
         opener=[i and _opens(t, vocabulary) for i, t in zip(initial, tokens, strict=True)],
-        bridge=[_bridge(tokens, texts, i) for i in range(len(tokens))],
-        foreign=[_is_foreign(t) for t in tokens],
+        bridge=[
+            _bridge(tokens, texts, i) if text in joining else 0 for i, text in enumerate(texts)
+        ],
+        foreign=[
+            (text not in common or text in particles) and _is_foreign(token)
+            for text, token in zip(texts, tokens, strict=True)
+        ],
         vocabulary=vocabulary,
         title_case=is_title_case(doc),
         all_caps=bool(upper) and sum(t.is_upper for t in upper) > 0.7 * len(upper) > 1,
@@ -168,8 +178,6 @@ def _is_cap(words: Words, at: int) -> bool:
 def _parts(words: Words, at: int) -> bool:
     """A bracket, or a quotation mark that is no apostrophe."""
     word = words[at]
-    if word.text[0].isalnum():
-        return False
     return word.is_bracket or (word.is_quote and not is_elision(words, at))
 
 
@@ -227,6 +235,18 @@ def _is_foreign(token: Token) -> bool:
     word, common = token.text, common_words()
     known = word in common or token.is_stop or token.lemma_.lower() in common
     return not known or word in lexicon().words("capitals", "particles")
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """All that may join two words of a name."""
+    words = lexicon().words
+    return (
+        frozenset({"-", "&"})
+        | _APOSTROPHES
+        | words("capitals", "particles")
+        | words("capitals", "joints")
+    )
 
 
 def _bridge(words: Words, texts: Sequence[str], at: int) -> int:

@@ -117,7 +117,7 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     flagged = [flags(b.doc, vocabulary) for b in analysis.blocks]
     stress = Stress((b.doc, f) for b, f in zip(analysis.blocks, flagged, strict=True))
     views = [
-        _View(i, b, f, b.doc.text, stress, lower)
+        _View(i, b, f, b.doc, stress, lower)
         for i, (b, f) in enumerate(zip(analysis.blocks, flagged, strict=True))
     ]
     marked = [[*v.cited(), *v.defined(), *v.marked(analysis.essay.italics)] for v in views]
@@ -225,23 +225,18 @@ def _without_capitals(blocks: Iterable[Block]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A block with the flags of its tokens and its text (which spaCy joins anew each time);
-    ``stress`` tells what the writer does with capitals, ``lower`` whether he does without."""
+    """A block with the flags of its tokens; ``stress`` tells what the writer does with capitals,
+    ``lower`` whether he does without."""
 
     index: int
     block: Block
     flags: TokenFlags
-    string: str
+    doc: Doc
     stress: Stress
     lower: bool = False
 
-    @property
-    def doc(self) -> Doc:
-        return self.block.doc
-
     def text(self, start: int, end: int) -> str:
-        doc = self.doc
-        return self.string[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+        return self.doc.text_of(start, end)
 
     def readings(self, start: int, end: int) -> Iterator[str]:
         """A marked title as it stands, and without the possessor before it, with the possessor."""
@@ -419,8 +414,8 @@ class _View:
 
     def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
         """Quoted and italic token spans that are written like a title."""
-        out = [(t.start, t.end, "") for t in map(self._tokens, nicknamed(self.string)) if t]
-        for match in _QUOTED.finditer(self.string):
+        out = [(t.start, t.end, "") for t in map(self._tokens, nicknamed(self.doc.text)) if t]
+        for match in _QUOTED.finditer(self.doc.text):
             group = next(g for g in (1, 2, 3, 4) if match.group(g))
             out += self._title(match.start(group), match.end(group), "quoted")
         region = self.block.region

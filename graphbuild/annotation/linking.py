@@ -468,8 +468,9 @@ class _Refs:
 
 def _mention(essay: Essay, occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:
     span = occurrence.span.span
+    said = [(weights(cue), cue) for cue in occurrence.cues]
     rejected = [
-        Candidate(refs.ref(o).iri, o.label, o.type, p, _reason(o, occurrence))
+        Candidate(refs.ref(o).iri, o.label, o.type, p, _reason(o, said))
         for o, p in choice.ranked[1 : _SHOWN + 1]
         if p >= 0.001 or o.key
     ]
@@ -480,15 +481,14 @@ def _mention(essay: Essay, occurrence: Occurrence, choice: _Choice, refs: _Refs)
         "name",
         refs.ref(choice.option),
         choice.score,
-        _reason(choice.option, occurrence),
+        _reason(choice.option, said),
         tuple(rejected),
     )
 
 
-def _reason(option: Option, occurrence: Occurrence) -> str:
+def _reason(option: Option, said: Iterable[tuple[Mapping[str, float], str]]) -> str:
     """The start of the option, then the cues that spoke most, for and against."""
-    spoken = [(weights(c).get(option.type, 0.0), c) for c in occurrence.cues]
-    spoken = sorted((w, c) for w, c in spoken if abs(w) >= 0.5)
+    spoken = sorted((w, c) for by, c in said if (w := by.get(option.type, 0.0)) >= 0.5 or w <= -0.5)
     speaks = list(dict.fromkeys(c for w, c in reversed(spoken) if w > 0))[:3]
     against = [f"but it {c}" for w, c in spoken if w < 0][:1]
     return "; ".join([option.why, *speaks, *against])

