@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
+from graphbuild.annotation._remembering import remembered
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.doc import Token
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
 __all__ = [
-    "REMEMBERED",
     "RIVAL",
     "Layout",
     "Occurrence",
@@ -44,8 +43,6 @@ _ROLES = {
 _ASIDES = frozenset("since after before until like unlike than as alongside beside besides".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _DEEP = 24
-REMEMBERED = 4096
-"""How many words it is remembered of where they stand in their trees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ def is_rival(entity: EntityRef) -> bool:
     return entity.iri.startswith(RIVAL)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def role_of(token: Token) -> str:
     """The grammatical role of a noun phrase's head; a conjunct has that of the first."""
     for _ in range(_DEEP):
@@ -152,7 +149,7 @@ def is_aside(occurrence: Occurrence) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in _ASIDES
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def ancestors(token: Token) -> tuple[Token, ...]:
     """The words above a token, nearest first."""
     found: list[Token] = []
@@ -162,7 +159,7 @@ def ancestors(token: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def clause_of(token: Token) -> Token:
     """The verb whose clause a token belongs to, or the root of a verbless sentence."""
     for above in ancestors(token):

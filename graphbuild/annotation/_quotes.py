@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from graphbuild.annotation._cues import cues
 from graphbuild.annotation._places import SUBJECTS, subject_of
+from graphbuild.annotation._remembering import remembered
 from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["Quote", "pairs", "quotes"]
@@ -117,7 +117,7 @@ def _single_pairs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@lru_cache(maxsize=256)
+@remembered
 def quotes(doc: Doc) -> tuple[Quote, ...]:
     """The quoted ranges of a block with the attribution that its own text gives.
 

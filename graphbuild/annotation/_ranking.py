@@ -21,13 +21,13 @@ from graphbuild.annotation._continuity import (
     topic_features,
 )
 from graphbuild.annotation._occurrences import (
-    REMEMBERED,
     Occurrence,
     ancestors,
     clause_of,
     is_rival,
     role_of,
 )
+from graphbuild.annotation._remembering import remembered
 from graphbuild.annotation.doc import Token
 
 __all__ = [
@@ -38,6 +38,9 @@ __all__ = [
     "tells_a_story",
 ]
 
+
+_COMBINATIONS = 4096
+"""Of how many combinations of values the features are kept."""
 
 STORY = "story"
 """Feature of every candidate in a text that tells a film's story."""
@@ -162,7 +165,7 @@ _FOCUS = 4
 """Names from which on somebody can be what a text is about."""
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=_COMBINATIONS)
 def _order_features(search: int, centering: int, form: str) -> frozenset[str]:
     """Ranks in both orders."""
     return frozenset(
@@ -184,12 +187,9 @@ def _place_features(
     if back >= 0:
         lead = "lead" if _leads(anaphor.token) else "later"
         main = "main" if clause_of(anaphor.token).dep_ == "ROOT" else "below"
-        near = min(back, 2)
-        found |= {
-            f"{lead}:{main}:{near}:{last.role}:{anaphor.form}",
-            f"near:{near}:{_bucket(rank)}:{last.role}:{anaphor.form}",
-            f"near:{near}:{_bucket(rank)}:{_kind(last)}:{lead}",
-        }
+        found |= _near_features(
+            min(back, 2), rank, _kind(last), last.role, anaphor.form, lead, main
+        )
     if anaphor.form == "possessive":
         kin = "kin" if anaphor.token.head.lemma_ in _KIN else "owned"
         found.add(f"{kin}:{min(max(back, -1), 2)}:{last.role}")
@@ -197,6 +197,20 @@ def _place_features(
     return found
 
 
+@lru_cache(maxsize=_COMBINATIONS)
+def _near_features(
+    near: int, rank: int, kind: str, role: str, form: str, lead: str, main: str
+) -> frozenset[str]:
+    return frozenset(
+        (
+            f"{lead}:{main}:{near}:{role}:{form}",
+            f"near:{near}:{_bucket(rank)}:{role}:{form}",
+            f"near:{near}:{_bucket(rank)}:{kind}:{lead}",
+        )
+    )
+
+
+@remembered
 def _leads(token: Token) -> bool:
     """Whether a token is one of the first three of its sentence."""
     return any(token.doc[i].is_sent_start for i in range(max(0, token.i - 2), token.i + 1))
@@ -286,7 +300,7 @@ def _level_features(
 _SPOUSES = frozenset({"husband", "wife", "boyfriend", "girlfriend"})
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _business(token: Token) -> str:
     """Whether the clause of a token speaks of making films or of anything else."""
     clause = clause_of(token)
@@ -344,7 +358,7 @@ def _aside(occurrence: Occurrence) -> bool:
     return bracketed or occurrence.role == "agent"
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def tense_of(token: Token) -> str:
     """*past*, *present* or *other*: the tense of the clause that a token is in."""
     clause = clause_of(token)
@@ -376,12 +390,12 @@ def _distance_features(anaphor: Anaphor, last: Occurrence, rank: int) -> frozens
     return _away_features(min(away, _FAR), eighths, rank, _kind(last), last.role, anaphor.form)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=_COMBINATIONS)
 def _after_features(sentences: int, role: str, form: str) -> frozenset[str]:
     return frozenset(("after", f"after:{form}:{role}", f"after:{_bucket(sentences)}"))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=_COMBINATIONS)
 def _away_features(
     away: int, eighths: int, rank: int, kind: str, role: str, form: str
 ) -> frozenset[str]:

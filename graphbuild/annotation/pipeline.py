@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._remembering import forget
 from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.parts import NOTHING, Without
@@ -97,8 +98,6 @@ def _passing(nlp: Language, words: int) -> Iterator[None]:
     spaCy keeps every word that it has seen, and its lemmatizer every form. Up to so many words
     it may, which makes common ones fast.
     """
-    from graphbuild.annotation import _occurrences, _quotes
-
     inside = getattr(nlp.vocab, "in_memory_zone", False)
     full = len(nlp.vocab.strings) >= words and not inside
     thresholds = gc.get_threshold()
@@ -108,8 +107,7 @@ def _passing(nlp: Language, words: int) -> Iterator[None]:
             yield
     finally:
         gc.set_threshold(*thresholds)
-        for remembered in (_occurrences.ancestors, _occurrences.clause_of, _quotes.quotes):
-            remembered.cache_clear()
+        forget()
         for _, component in nlp.pipeline:
             forms = getattr(component, "cache", None)
             if isinstance(forms, dict) and len(forms) > _WORDS_KEPT:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuild.annotation import _occurrences, _quotes, pipeline
+from graphbuild.annotation import pipeline
+from graphbuild.annotation._remembering import held
 from graphbuild.reading import read_bytes
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def test_words_beyond_a_limit_are_forgotten(full: Annotator) -> None:
 def test_no_document_is_kept(full: Annotator) -> None:
     """What stages remember of the words of a document goes with it."""
     list(full.pipe(essays(2)))
-    for remembered in (_occurrences.ancestors, _occurrences.clause_of, _quotes.quotes):
-        assert remembered.cache_info().currsize == 0
+    assert held() == 0
 
 
 def test_forgetting_changes_nothing(full: Annotator, monkeypatch: pytest.MonkeyPatch) -> None:
