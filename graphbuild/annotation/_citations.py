@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphbuild.annotation._lexicon import given_names, lexicon
+from graphbuild.annotation._remembering import remembered
 from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["Citation", "citations", "follows_a_person"]
@@ -39,7 +39,7 @@ class Citation:
     year: int | None = None
 
 
-@lru_cache(maxsize=256)
+@remembered
 def citations(doc: Doc) -> Mapping[int, Citation]:
     """The citations of a block by their opening parenthesis: a year beside something else, or a
     word for directing."""

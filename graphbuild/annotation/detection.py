@@ -1078,7 +1078,7 @@ def _is_participle(token: Token) -> bool:
 def _is_named_apart(view: _View, start: int, at: int) -> bool:
     """Whether a name stands elsewhere too, without the words that are before it here."""
     name, whole = view.text(at, at + 1), view.text(start, at + 1)
-    return view.string.count(name) > view.string.count(whole)
+    return view.doc.text.count(name) > view.doc.text.count(whole)
 
 
 def _is_role(token: Token) -> bool:
