@@ -242,7 +242,7 @@ def _joining() -> frozenset[str]:
     """All that may join two words of a name."""
     words = lexicon().words
     return (
-        frozenset({"-", "&"})
+        frozenset({"-", "&", "the"})
         | _APOSTROPHES
         | words("capitals", "particles")
         | words("capitals", "joints")
