@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from graphbuild.annotation._context import base_scores, weights
+from graphbuild.annotation._evidence import base_scores, weights
 from graphbuild.annotation._forms import Form
 from graphbuild.annotation._options import AGENTS, unknown_options
 from graphbuild.annotation.analysis import Analysis

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graphbuild.annotation._lexicon import given_names, lexicon
+from graphbuild.annotation._lexicon import given_names, listed
 from graphbuild.annotation._remembering import remembered
 from graphbuild.annotation.doc import Doc, Token
 
@@ -116,7 +116,7 @@ def _behind_marker(doc: Doc, start: int, end: int) -> int:
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     """Whether a part is written as a name is, that of two people included."""
-    lower = lexicon().words("capitals", "particles") | _JOINING
+    lower = listed("capitals", "particles") | _JOINING
     words = [t for t in doc[start:end] if not t.is_space]
     capitals = [t.text[0].isupper() for t in words]
     return (

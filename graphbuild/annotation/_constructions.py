@@ -9,7 +9,7 @@ from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._fillers import Filler, extent, of_types
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._referents import PART_NOUNS, Referents
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.analysis import Block
@@ -168,7 +168,7 @@ def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] 
 
 
 def _film_trades() -> frozenset[str]:
-    return lexicon().words("person", "roles")
+    return listed("person", "roles")
 
 
 def _is_counted(mark: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import listed
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token, Tokens
@@ -68,7 +68,6 @@ def _bare(sent: Tokens, end: int) -> int:
 
 def _kind_behind(sent: Tokens, at: int) -> str:
     """The kind that the noun phrase or participle after the copula names."""
-    words = lexicon().words
     if at < len(sent) and sent[at].lemma_.lower() in {"direct", "release", "film", "shoot"}:
         return "film" if sent[at].tag_ == "VBN" else ""
     if at >= len(sent) or sent[at].lower_ not in {"a", "an", "the", "one"}:
@@ -82,7 +81,7 @@ def _kind_behind(sent: Tokens, at: int) -> str:
             continue
         forms = {token.lemma_.lower(), token.lower_}
         for kind in ("film", "series", "work"):
-            if not forms.isdisjoint(words(kind, "nouns")):
+            if not forms.isdisjoint(listed(kind, "nouns")):
                 return kind
         if token.lower_ == "subject" and token.nbor(-1).lower_ == "short":
             return "film"

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._context import cues, learnt_scores, type_scores, weights
+from graphbuild.annotation._context import cues
+from graphbuild.annotation._evidence import learnt_scores, type_scores, weights
 from graphbuild.annotation._lexicon import given_names
 from graphbuild.annotation._surroundings import PLAIN
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
+    from graphbuild.annotation._proposed import ProposedSpan
     from graphbuild.annotation.analysis import Analysis, Block
-    from graphbuild.annotation.detection import ProposedSpan
     from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Lexicon", "common_words", "given_names", "lexicon"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Sets of lower-case words by section and name: ``words("film", "nouns")``."""
-
-    sets: dict[tuple[str, str], frozenset[str]]
-
-    def words(self, section: str, name: str) -> frozenset[str]:
-        return self.sets[section, name]
+__all__ = ["common_words", "given_names", "listed"]
 
 
 def _read(name: str) -> str:
@@ -37,11 +26,16 @@ def given_names() -> frozenset[str]:
 
 
 @cache
-def lexicon() -> Lexicon:
+def _lists() -> dict[tuple[str, str], frozenset[str]]:
     """The shipped lists; a value with ``|`` lists phrases, any other lists words."""
-    sets: dict[tuple[str, str], frozenset[str]] = {}
+    lists: dict[tuple[str, str], frozenset[str]] = {}
     for section, entries in tomllib.loads(_read("names.toml")).items():
         for name, value in entries.items():
             parts = value.strip().split("|") if "|" in value else value.split()
-            sets[section, name] = frozenset(p.strip() for p in parts)
-    return Lexicon(sets)
+            lists[section, name] = frozenset(p.strip() for p in parts)
+    return lists
+
+
+def listed(section: str, name: str) -> frozenset[str]:
+    """The lower-case words or phrases of one shipped list: ``listed("film", "nouns")``."""
+    return _lists()[section, name]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._lexicon import common_words, given_names, listed
 from graphbuild.knowledge.normalising import normalise
 
 __all__ = [
@@ -43,8 +43,8 @@ def core_words(name: str) -> tuple[str, ...]:
     What a hyphen joins is one word (``pereira holm``).
     """
     words = [w for part in name.split() if (w := normalise(part))]
-    titles = lexicon().words("capitals", "honorifics")
-    suffixes = lexicon().words("capitals", "title_suffixes")
+    titles = listed("capitals", "honorifics")
+    suffixes = listed("capitals", "title_suffixes")
     core = [w for i, w in enumerate(words) if w not in suffixes and not (i == 0 and w in titles)]
     return tuple(core or words)
 
@@ -52,7 +52,7 @@ def core_words(name: str) -> tuple[str, ...]:
 def surname_of(name: str) -> str:
     """The last word with the particles before it: ``del toro``, ``von trier``, ``baker``."""
     words = core_words(name)
-    particles = lexicon().words("capitals", "particles")
+    particles = listed("capitals", "particles")
     first = len(words) - 1
     while first > 1 and words[first - 1] in particles:
         first -= 1

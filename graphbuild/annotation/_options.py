@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation._company import in_the_story
-from graphbuild.annotation._context import base_scores
+from graphbuild.annotation._evidence import base_scores
 from graphbuild.annotation._names import (
     is_misspellable,
     is_numbered,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._citations import citations
 from graphbuild.annotation._fillers import Filler, of_types
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
 from graphbuild.annotation._topics import Passage
 from graphbuild.annotation._values import ValueSpan, value_spans
@@ -242,7 +242,7 @@ class Referents:
             if found is not None and found[0].entity.type != "award":
                 return found if found[0].entity.type in _AGENTS else None
             word = mark.doc[i]
-            if found is not None or word.lower_ in lexicon().words("person", "roles"):
+            if found is not None or word.lower_ in listed("person", "roles"):
                 continue  # "(Oscar nominee Lucas Hedges)"
             if word.pos_ not in _PRAISING and word.lower_ not in {",", "by"}:
                 return None

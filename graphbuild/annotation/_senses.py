@@ -13,7 +13,7 @@ from graphbuild.annotation._claims import ClaimBook, Statement
 from graphbuild.annotation._descriptions import concept_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import (
     conjuncts,
@@ -501,7 +501,7 @@ def _is_part(noun: Token) -> bool:
 def _is_unnamed_part(noun: Token) -> bool:
     """Whether a common noun behind "as" is a part: "as the priest", but not "as a director"."""
     determined = any(c.dep_ in ("det", "poss") for c in noun.children)
-    return determined and _is_part(noun) and noun.lemma_ not in lexicon().words("person", "roles")
+    return determined and _is_part(noun) and noun.lemma_ not in listed("person", "roles")
 
 
 def _is_any_film(noun: Token) -> bool:

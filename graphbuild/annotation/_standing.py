@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import given_names, lexicon
+from graphbuild.annotation._lexicon import given_names, listed
 from graphbuild.annotation._surroundings import counted
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _last_sentence(analysis: Analysis) -> int:
 def _called_elsewhere(form: Form, forms: Mapping[str, Form]) -> Iterator[str]:
     """Whether a full name is shortened to its first word, or to its last."""
     words = form.key.split()
-    if not 1 < len(words) <= _WORDS or words[0] in lexicon().words("capitals", "honorifics"):
+    if not 1 < len(words) <= _WORDS or words[0] in listed("capitals", "honorifics"):
         return
     begun, ended = (w in forms and forms[w].strong_count > 0 for w in (words[0], words[-1]))
     if begun and not ended:

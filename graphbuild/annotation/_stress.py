@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._lexicon import common_words, given_names, listed
 from graphbuild.annotation._roster import PROMINENT
 
 if TYPE_CHECKING:
@@ -84,9 +84,8 @@ class Stress:
 
 def _is_rubric(token: Token) -> bool:
     """Whether a word names a side of any film: *Acting*, *Soundtrack*, *Title Track*."""
-    words = lexicon().words
     return any(
-        form in words("film", "parts") or form in words("film", "rubrics")
+        form in listed("film", "parts") or form in listed("film", "rubrics")
         for form in (token.lower_, token.lemma_.lower())
     )
 
@@ -119,7 +118,7 @@ def _is_cast(doc: Doc, start: int) -> bool:
     """Whether a part is expected: *Winona Ryder as Call*."""
     before = doc[start - 1] if start else None
     return before is not None and (
-        before.lower_ == "as" or before.lemma_ in lexicon().words("person", "perform")
+        before.lower_ == "as" or before.lemma_ in listed("person", "perform")
     )
 
 
@@ -154,6 +153,5 @@ def _is_qualified(doc: Doc, start: int) -> bool:
 
 def _is_somebody(token: Token) -> bool:
     """Whether it says what somebody is, as parts are called: *the Bride*, *the Driver*."""
-    words = lexicon().words
     form = token.lemma_.lower()
-    return form in words("character", "people") or form.endswith(("er", "or", "man", "ess"))
+    return form in listed("character", "people") or form.endswith(("er", "or", "man", "ess"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphbuild.annotation.detection import ProposedSpan
+    from graphbuild.annotation._proposed import ProposedSpan
     from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["PLAIN", "counted", "shape", "surroundings"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from graphbuild.annotation._lexicon import lexicon
+from graphbuild.annotation._lexicon import listed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -51,7 +51,7 @@ def split_at_marks(nlp: Language) -> Language:
     tokenizer.prefix_search = compile_prefix_regex([*_PREFIXES, *rules.prefixes]).search
     tokenizer.suffix_search = compile_suffix_regex([*_SUFFIXES, *rules.suffixes]).search
     tokenizer.url_match = _ADDRESS.fullmatch
-    for title in sorted(lexicon().words("capitals", "honorifics")):
+    for title in sorted(listed("capitals", "honorifics")):
         if title.endswith("."):  # Capt. Miller
             tokenizer.add_special_case(title.capitalize(), [{"ORTH": title.capitalize()}])
     return nlp

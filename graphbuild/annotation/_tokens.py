@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graphbuild.annotation._lexicon import common_words, given_names, lexicon
+from graphbuild.annotation._lexicon import common_words, given_names, listed
 from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"]
@@ -116,12 +116,11 @@ def is_title_case(doc: Doc) -> bool:
 
 def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
     """The flags of a block; ``vocabulary`` are the words that the essay also writes lower-case."""
-    words = lexicon().words
-    generic, demonyms = words("capitals", "generic"), words("capitals", "demonyms")
-    roles, inside = words("person", "roles"), words("capitals", "connectors")
+    generic, demonyms = listed("capitals", "generic"), listed("capitals", "demonyms")
+    roles, inside = listed("person", "roles"), listed("capitals", "connectors")
     phrases = _phrases(doc)
     tokens, common = tuple(doc), common_words()
-    joining, particles = _joining(), words("capitals", "particles")
+    joining, particles = _joining(), listed("capitals", "particles")
     texts, lower = [t.text for t in tokens], [t.lower_ for t in tokens]
     cap = [_is_cap(tokens, i) for i in range(len(tokens))]
     initial = [_starts_sentence(tokens, texts, i) for i in range(len(tokens))]
@@ -234,24 +233,23 @@ def _is_foreign(token: Token) -> bool:
         return False
     word, common = token.text, common_words()
     known = word in common or token.is_stop or token.lemma_.lower() in common
-    return not known or word in lexicon().words("capitals", "particles")
+    return not known or word in listed("capitals", "particles")
 
 
 @cache
 def _joining() -> frozenset[str]:
     """All that may join two words of a name."""
-    words = lexicon().words
     return (
         frozenset({"-", "&", "the"})
         | _APOSTROPHES
-        | words("capitals", "particles")
-        | words("capitals", "joints")
+        | listed("capitals", "particles")
+        | listed("capitals", "joints")
     )
 
 
 def _bridge(words: Words, texts: Sequence[str], at: int) -> int:
     """1 for a hyphen or particle, 2 for two particles (``van der``), 0 for what joins nothing."""
-    particles = lexicon().words("capitals", "particles")
+    particles = listed("capitals", "particles")
     text, after = texts[at], texts[at + 1] if at + 1 < len(texts) else ""
     if text == "-" and not words[at].whitespace_ and not words[at - 1].whitespace_:
         return 1
@@ -263,7 +261,7 @@ def _bridge(words: Words, texts: Sequence[str], at: int) -> int:
         return 2 if after in particles else 1
     if text == "the" and _is_surnamed(words, texts, at):
         return 1
-    if text in lexicon().words("capitals", "joints") and at:
+    if text in listed("capitals", "joints") and at:
         around = {texts[at - 1].lower(), after.lower()}
         return int(around.isdisjoint(common_words()))  # "Anjos do Sol"
     return 0
@@ -285,7 +283,7 @@ def _phrases(doc: Doc) -> frozenset[int]:
     """Tokens of capitalised phrases that are no names (``American Dream``)."""
     lower = doc.text.lower()
     out: set[int] = set()
-    for phrase in lexicon().words("capitals", "phrases"):
+    for phrase in listed("capitals", "phrases"):
         at = lower.find(phrase)
         while at >= 0:
             span = doc.char_span(at, at + len(phrase))

@@ -19,7 +19,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation._anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation._company import company_score
-from graphbuild.annotation._context import learnt_scores, weights
+from graphbuild.annotation._evidence import learnt_scores, weights
 from graphbuild.annotation._forms import Form, Occurrence, gather
 from graphbuild.annotation._introductions import introductions
 from graphbuild.annotation._lexicon import common_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from graphbuild.annotation._context import base_scores, learnt_scores, weights
+from graphbuild.annotation._evidence import base_scores, learnt_scores, weights
 from graphbuild.annotation._surroundings import PLAIN
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.linking import link
