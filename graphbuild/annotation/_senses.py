@@ -110,7 +110,7 @@ class SenseReader:
                     if _is_presupposed(sense) and judged.status != "asserted":
                         continue
                     named.add(sense.property.name)
-                    here = self._contrasted(object_, judged)
+                    here = self._contrasted(object_, self._contrasted(subject, judged))
                     yield self._statement(sense, subject, object_, here)
 
     def _is_a_part(self) -> bool:
@@ -272,8 +272,13 @@ class SenseReader:
         """The status of one object among several: "in Miami, not in Chicago", "not in Toronto
         but in Boston"."""
         doc, block = self.match.anchor.doc, self.referents.block
-        if object_.end <= object_.start or object_.start <= self.match.anchor.i:
+        if object_.end <= object_.start:
             return judged
+        if object_.start <= self.match.anchor.i:  # "not Lean but Reed directed it"
+            at = object_.start - 1
+            denied = at >= 0 and doc[at].lower_ == "not"
+            denied = denied and doc.text_of(object_.end, object_.end + 1) == "but"
+            return Judgement("negated", block.token_span(doc[at])) if denied else judged
         head = doc.root_of(object_.start, object_.end)
         first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
         at = min(first.i, object_.start) - 1

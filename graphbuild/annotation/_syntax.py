@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.annotation._agreement import is_person_noun
+from graphbuild.annotation._cues import cues
 from graphbuild.annotation.doc import Doc, Token
 
 __all__ = [
@@ -42,8 +44,10 @@ _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
 _LIGHT = frozenset(
     "give make deliver have play take earn receive get land win assume inhabit originate reprise "
-    "tackle".split()
+    "tackle lose decline refuse reject accept turn miss plot plan commit spurn relinquish covet "
+    "forgo".split()
 )
+_SOUGHT = frozenset({"for", "on", "up"})
 _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _BILLED = frozenset("be star shine appear excel delight cast".split())
 _PLAYING = frozenset({"play", "portray", "voice", "embody", "perform"})
@@ -188,12 +192,42 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     own = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
     if own is not None:
-        return antecedent(verb) if own.lower_ in _RELATIVE and own.pos_ != "NOUN" else own
+        relative = own.lower_ in _RELATIVE and own.pos_ != "NOUN"
+        return (antecedent(verb) or _cleft(verb)) if relative else own
+    if verb.dep_ == "acl" and _is_infinitive(verb) and verb.head.pos_ == "NOUN":
+        return _who_would(verb, depth)
     if verb.dep_ == "acl":
         return verb.head
     if verb.dep_ == "relcl":
         return verb.head
     return _shared_subject(verb, depth)
+
+
+def _cleft(verb: Token) -> Token | None:
+    """*Frank* in "it was Frank that killed her", where the parser makes the clause a complement."""
+    be = verb.head
+    subject = _child(be, "nsubj")
+    it = be.lemma_ == "be" and subject is not None and subject.lower_ == "it"
+    return _child(be, "attr") if it and verb.dep_ == "ccomp" else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _who_would(verb: Token, depth: int) -> Token | None:
+    """Whose plan, chance or talks an infinitive is: "plans for Reed to direct", "his chance to
+    win", "was in talks to play"; who is somebody does it themselves ("the woman to play her")."""
+    noun = verb.head
+    for prep in noun.children:
+        if prep.lower_ == "for" and prep.i < verb.i and (who := _child(prep, "pobj")) is not None:
+            return who
+    owner = _child(noun, "poss")
+    if owner is not None or is_person_noun(noun):
+        return owner or noun
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    governed = noun.dep_ in ("dobj", "attr", "pobj") and above.pos_ in ("VERB", "AUX")
+    return surface_subject(above, depth + 1) if governed else noun
 
 
 def _shared_subject(verb: Token, depth: int) -> Token | None:
@@ -202,13 +236,31 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ in _CLAUSES_WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if head.dep_ == "acomp" and head.pos_ == "ADJ":
+            return surface_subject(head.head, depth + 1)  # "is desperate to marry"
         return (
             _controller(head, depth) if verb.dep_ == "xcomp" else surface_subject(head, depth + 1)
         )
-    if verb.dep_ == "pcomp":
-        governor = head.head
-        return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
-    return None
+    return _subject_behind_preposition(head, depth) if verb.dep_ == "pcomp" else None
+
+
+def _subject_behind_preposition(prep: Token, depth: int) -> Token | None:
+    """Who does what follows a preposition: "left without marrying", "came close to directing",
+    "on the verge of directing"; "accuses Frank of killing" has an object for it."""
+    governor = prep.head
+    while governor.pos_ in ("ADV", "ADP", "ADJ", "SCONJ") and governor.head.i != governor.i:
+        governor = governor.head
+    if (
+        governor.dep_ == "pobj"
+        and governor.head.dep_ == "prep"
+        and _child(governor, "poss") is None
+    ):
+        above = governor.head.head
+        governor = above if above.lemma_ == "be" else governor
+    if governor.pos_ not in ("VERB", "AUX"):
+        return None
+    accused = _child(governor, "dobj", "obj") if governor.lemma_ in cues("accusing") else None
+    return accused or surface_subject(governor, depth + 1)
 
 
 def _controller(head: Token, depth: int) -> Token | None:
@@ -486,6 +538,8 @@ def _light_subject(noun: Token) -> list[Token]:
             subject = surface_subject(verb.head)  # "brings wit to the role of Emma"
             return [subject] if subject is not None else []
         return brought
+    if noun.dep_ == "pobj" and verb.lower_ in _SOUGHT and _is_sought(verb.head):
+        return _whom_sought(verb.head)
     if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in _BILLED:
         subject = surface_subject(verb.head)  # "is in the lead role of Christine"
         return [subject] if subject is not None else []
@@ -493,6 +547,33 @@ def _light_subject(noun: Token) -> list[Token]:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []
     return []
+
+
+def _is_sought(verb: Token) -> bool:
+    """Whether what stands behind a verb's *for* or *on* is what somebody may get, or fails to:
+    "auditioned for the part", "was passed over for it", "lost out on it"."""
+    lemma = verb.lemma_.lower()
+    particles = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")]
+    words = (lemma, *(f"{lemma} {p}" for p in particles))
+    return verb.pos_ in ("VERB", "AUX") and any(w in cues("object") for w in words)
+
+
+def _whom_sought(verb: Token) -> list[Token]:
+    found = None if is_passive(verb) else _child(verb, "dobj", "obj")
+    found = found or surface_subject(verb)
+    return [found] if found is not None else []
+
+
+def _taken_for(noun: Token) -> list[Token]:
+    """Whom somebody takes or poses for something: "reads Mara as the daughter of Frank",
+    "poses as her husband", "is mistaken for the heir"."""
+    prep, verb = noun.head, noun.head.head
+    mistaken = verb.lemma_ in ("mistake", "take") and prep.lower_ == "for"
+    taken = prep.lower_ == "as" and cues("viewed-as").get(verb.lemma_, "asserted") != "asserted"
+    named = any(c.dep_ == "appos" or c.pos_ == "PROPN" for c in noun.children)
+    if noun.dep_ != "pobj" or verb.lemma_ == "cast" or named or not (mistaken or taken):
+        return []
+    return _whom_sought(verb)
 
 
 def _named_before(noun: Token) -> Token | None:
@@ -510,6 +591,9 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         return []
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
+    found += _taken_for(noun)
+    if noun.dep_ == "pobj" and head.lower_ == "but" and head.head.lower_ == "anything":
+        return described(head.head, depth + 1)  # "is anything but the father of"
     own = any(c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children)
     if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS and not own:
         named = _named_before(noun)

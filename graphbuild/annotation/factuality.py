@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from graphbuild.annotation._cues import cues
-from graphbuild.annotation._framing import denied_after, framed
+from graphbuild.annotation._framing import denied_after, framed, is_unreal_telling, opened
 from graphbuild.annotation._places import SUBJECTS, mention_at, subject_of, token_range
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
@@ -31,6 +31,8 @@ _PARTICIPLES = frozenset({"VBG", "VBN"})
 _WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
 _SIDE_BY_SIDE = frozenset({"ccomp", "conj", "parataxis", "dep"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_HEARERS = _FIRST_PERSON | {"one", "you"}
+_HELD_BACK = frozenset({"ADV", "ADP", "ADJ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,15 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
     modality of the governing word reach it; embedding words reach it beyond that too.
     """
     node, own, raised = trigger, True, False
+    yield from _lookup("trigger", trigger)
     yield from _nominal_cues(node)
     while True:
         if own:
             yield from _clause_cues(node, raised)
         elif node.pos_ in {"VERB", "AUX"}:
             yield from _according(node)
+            yield from _told_in_vain(node)
+        yield from _denied_cleft(node)
         if node.head == node or _is_island(node):
             break
         if _is_singled_out(node):
@@ -143,9 +148,10 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
         own = own and _reaches(node)
         above = any(c.first.lemma_.lower() in cues("raising") for c in embedding)
         raised = above or (raised and node.dep_ == "prep")
-        node = node.head
-    if node.head == node and own:
-        yield from _question(node)
+        node = node.head.head if _is_inverted_predicate(node) else node.head
+    if node.head == node:
+        yield from (_Cue(*opening) for opening in opened(node.sent))
+        yield from _question(node) if own else ()
 
 
 def _is_island(node: Token) -> bool:
@@ -184,6 +190,8 @@ def _is_singled_out(node: Token) -> bool:
     above = node.head
     nouns = [above] if node.dep_ != "xcomp" else [c for c in above.children if c.dep_ == "attr"]
     words = [c for noun in nouns for c in noun.children]
+    if any(cues("noun").get(n.lemma_.lower(), "asserted") != "asserted" for n in nouns):
+        return False  # "the first choice to direct it"
     return any(c.lower_ in _SINGLED_OUT or c.tag_ == "JJS" for c in words)
 
 
@@ -206,7 +214,7 @@ def _is_mistagged(noun: Token) -> bool:
     lefts = list(noun.lefts)
     told = any(c.lemma_.lower() in cues("theory") for c in lefts)
     named = noun.tag_ in {"NNS", "NNPS"} and any(
-        c.dep_ == "compound" and c.pos_ == "PROPN" for c in lefts
+        c.dep_ in {"compound", "nsubj"} and c.pos_ == "PROPN" for c in lefts
     )
     return (told or named) and _verb_lemma(noun) in cues("verb")
 
@@ -225,7 +233,7 @@ def _nominal_cues(node: Token) -> Iterator[_Cue]:
     if node.pos_ not in {"NOUN", "PROPN"}:
         return
     for child in node.children:
-        if child.dep_ in {"det", "neg"} and child.lemma_.lower() == "no":
+        if child.dep_ == "neg" and child.lemma_.lower() == "no":
             yield _Cue("negated", child, child)
         elif child.dep_ in {"amod", "compound"}:
             effect = cues("adjective").get(child.lower_)
@@ -257,8 +265,40 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
     subjects = [c for c in node.children if c.dep_ in SUBJECTS]
     if len(subjects) > 1 and subjects[0].lemma_.lower() in cues("theory"):
         yield _Cue("hypothetical", subjects[0], subjects[0])
+    if node.dep_ == "advcl":
+        yield from _replacing(node)
+    if node.i > 1 and [t.lower_ for t in node.doc[node.i - 2 : node.i]] == ["all", "but"]:
+        yield _Cue("hypothetical", node.nbor(-2), node.nbor(-1))
+    yield from _told_in_vain(node)
     yield from (_Cue(*frame) for frame in framed(node))
     yield from _according(node)
+
+
+def _replacing(clause: Token) -> Iterator[_Cue]:
+    """*rather than marry him*, *instead of marrying him*."""
+    for child in clause.children:
+        effect = cues("preposition").get(child.lower_) if child.dep_ == "advmod" else None
+        if effect:
+            yield _Cue(effect, child, child)
+
+
+def _told_in_vain(verb: Token) -> Iterator[_Cue]:
+    """*an abandoned version starred her*, *an alternate ending shows them marrying*."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and is_unreal_telling(child):
+            yield _Cue("hypothetical", child.left_edge, child)
+
+
+def _denied_cleft(node: Token) -> Iterator[_Cue]:
+    """*it wasn't Frank that killed her*, *it isn't Ford who directed it*."""
+    be = node.head.head if node.dep_ == "relcl" and node.head.dep_ == "attr" else node.head
+    if node.dep_ not in {"relcl", "ccomp"} or be.lemma_ != "be" or be.i > node.i:
+        return
+    subject = next((c for c in be.children if c.dep_ in SUBJECTS), None)
+    asked = any(c.tag_ in {"WP", "WDT"} and c.i < node.i for c in node.children)
+    negation = _negation(be)
+    if subject is not None and subject.lower_ == "it" and asked and negation is not None:
+        yield negation
 
 
 def _likened(node: Token) -> Token | None:
@@ -274,6 +314,12 @@ def _negation(node: Token) -> _Cue | None:
             child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
         ):
             return _Cue("negated", child, child)
+        if child.dep_ == "advmod" and child.lower_ in cues("strengthener"):
+            inner = next((c for c in child.children if c.dep_ == "neg"), None)
+            if inner is not None:
+                return _Cue("negated", inner, child)
+        if _is_cut_off(child, node):
+            return _negation(child)
         if child.dep_ in {"advmod", "npadvmod"} and child.lower_ in {"longer", "means"}:
             inner = next((c for c in child.children if c.lower_ == "no"), None)
             if inner is not None:
@@ -285,14 +331,26 @@ def _negation(node: Token) -> _Cue | None:
     return None
 
 
+def _is_cut_off(be: Token, verb: Token) -> bool:
+    """*was not, in fact, shot there*: the auxiliary that the parser makes a clause of its own."""
+    return (
+        be.dep_ == "ccomp"
+        and be.lemma_ == "be"
+        and be.i < verb.i
+        and verb.tag_ in _PARTICIPLES
+        and not any(c.dep_ in {"attr", "acomp", "prep"} for c in be.children)
+    )
+
+
 def _quantifier(subject: Token) -> Token | None:
     """*no one*, *nobody*, *none of them*, *neither woman*."""
     if subject.lower_ in cues("negative-subject"):
         return None if _but_somebody(subject) else subject
-    return next(
-        (c for c in subject.children if c.dep_ in {"det", "neg"} and c.lower_ in {"no", "neither"}),
-        None,
-    )
+    marks = {"no", "neither", *cues("negator")}
+    if subject.pos_ == "PROPN":
+        marks -= {"not"}  # "not Lean but Reed directed it" denies it of Lean alone
+    deps = {"det", "neg", "advmod", "preconj"}
+    return next((c for c in subject.children if c.dep_ in deps and c.lower_ in marks), None)
 
 
 def _but_somebody(subject: Token) -> bool:
@@ -344,7 +402,8 @@ def _inverted(node: Token) -> bool:
 
 
 def _according(node: Token) -> Iterator[_Cue]:
-    for child in node.children:
+    subjects = [c for c in node.children if c.dep_ in SUBJECTS]
+    for child in (c for at in (node, *subjects) for c in at.children):
         if child.lower_ == "according":
             to = next((c for c in child.children if c.lower_ == "to"), child)
             who = next((c for c in to.children if c.dep_ == "pobj"), None)
@@ -372,12 +431,41 @@ def _reaches(node: Token) -> bool:
     if dep in {"dobj", "pobj", "npadvmod", "dative"}:
         return not _presupposed(node)
     if dep == "ccomp":
-        return cues("verb").get(head.lemma_.lower(), "asserted") != "asserted"
+        effect = cues("verb").get(head.lemma_.lower(), "asserted")
+        return effect != "asserted" and not _in_disbelief(head)
     if dep == "advcl":
+        if _has_to(node):
+            return cues("verb").get(head.lemma_.lower()) == "asserted"
         return node.tag_ == "VBG" and not any(c.dep_ == "mark" for c in node.children)
+    if dep == "appos":
+        return _is_inverted_predicate(node)
     if dep == "pcomp":
         return head.lower_ not in cues("temporal")
     return dep in {"xcomp", "attr", "acomp", "oprd", "prep", "agent", "compound", "nmod", "acl"}
+
+
+def _in_disbelief(verb: Token) -> bool:
+    """*I could not believe that Lean directed it*: he did."""
+    subject = subject_of(verb)
+    return (
+        verb.lemma_ == "believe"
+        and subject is not None
+        and subject.lower_ in _HEARERS
+        and any(c.lower_ in {"could", "can"} for c in verb.children)
+        and any(c.dep_ == "neg" for c in verb.children)
+    )
+
+
+def _is_inverted_predicate(noun: Token) -> bool:
+    """*Is Frank the father?*, *in no way is it a remake*: parsed as if *Frank, the father*."""
+    be = noun.head.head
+    return (
+        noun.dep_ == "appos"
+        and noun.head.dep_ == "nsubj"
+        and be.lemma_ == "be"
+        and be.i < noun.head.i
+        and not any(c.dep_ in {"attr", "acomp"} for c in be.children)
+    )
 
 
 def _shares(conjunct: Token) -> bool:
@@ -398,12 +486,17 @@ def _presupposed(noun: Token) -> bool:
 def _embedding(node: Token) -> Iterator[_Cue]:
     """The cue that the governing word is, if it is one."""
     dep, head = node.dep_, node.head
-    if dep in {"ccomp", "xcomp", "oprd"}:
+    if dep in {"ccomp", "xcomp"} and head.tag_ == "MD":  # "would that she had", "ought to"
+        yield _Cue("hypothetical", head, head)
+    elif dep in {"ccomp", "xcomp", "oprd"}:
         yield from _complement(node, head)
     elif dep in {"acl", "relcl"} or (dep == "ccomp" and head.pos_ == "NOUN"):
         yield from _under_noun(head)
         if _is_imagined(node):
             yield _Cue("hypothetical", head.head, head.head)
+        elif _has_to(node) and head.lemma_.lower() not in cues("noun"):
+            to = next(c for c in node.children if c.lower_ == "to")
+            yield _Cue("hypothetical", to, to)  # "a remake, to be directed by Reed"
         elif dep == "acl" or any(c.lower_ == "that" and c.dep_ == "mark" for c in node.children):
             yield from _lookup("told", head)
     elif dep in {"pobj", "pcomp"}:
@@ -412,6 +505,8 @@ def _embedding(node: Token) -> Iterator[_Cue]:
         yield from _lookup("object", head)
     elif dep == "advcl" and _has_to(node):
         yield from _purpose(node, head)
+    elif dep == "advcl" and head.lemma_ == "be" and any(c.lower_ == "that" for c in node.children):
+        yield from _under_copula(node, head)  # "there were rumours that Lean directed it"
     elif dep == "advcl" and node.tag_ == "VBG" and _is_theory(subject_of(head), head):
         yield _Cue("hypothetical", head, head)
     elif dep in {"nsubj", "nsubjpass"}:
@@ -469,8 +564,10 @@ def _under_adjective(node: Token, adjective: Token, verb: Token) -> Iterator[_Cu
 
 def _under_verb(verb: Token) -> Iterator[_Cue]:
     lemma = verb.lemma_.lower()
-    effect = cues("verb").get(lemma) or cues("verb").get(_verb_lemma(verb))
+    effect = _verb_effect(verb)
     subject = subject_of(verb)
+    if _in_disbelief(verb):
+        return
     if verb.dep_ == "xcomp" and _is_marvelled_at(verb, verb.head):
         return
     if lemma == "have" and subject is not None and _has_it(verb):
@@ -485,6 +582,8 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
     elif lemma in cues("convinced") and any(c.dep_ == "auxpass" for c in verb.children):
         if not _is_narrator(subject):
             yield _Cue("attributed", verb, verb, subject)
+    elif lemma in cues("hearsay") and subject is not None and subject.lower_ in _HEARERS:
+        yield _Cue("attributed", verb, verb)
     elif effect == "attributed":
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         if passive:
@@ -493,8 +592,24 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
             yield _Cue(effect, verb, verb, subject)
         elif lemma in cues("guess") or _we_are_led(subject, lemma):
             yield _Cue("hypothetical", verb, verb)
-    elif effect in {"hypothetical", "negated"} and not _is_telling_film(subject, effect):
+    elif effect in {"hypothetical", "negated"} and not _is_telling_film(verb, subject, effect):
         yield _Cue(effect, verb, verb)
+
+
+def _verb_effect(verb: Token) -> Status | None:
+    """What a verb, with its particle where that matters, does to its clause; a participle can be
+    as good as an adjective (*was slated to direct*)."""
+    effect = _of_phrase("verb", verb) or cues("verb").get(_verb_lemma(verb))
+    participle = verb.tag_ in _PARTICIPLES and effect in {None, "asserted"}
+    return (cues("predicate").get(verb.lower_) if participle else None) or effect
+
+
+def _of_phrase(class_: str, token: Token) -> Status | None:
+    """The effect of a word with what stands behind it (*turn down*), or else of its own."""
+    lemma, table = token.lemma_.lower(), cues(class_)
+    behind = (c for c in token.children if c.dep_ == "prt" or c.i == token.i + 1)
+    effects = (table.get(f"{lemma} {c.lower_}") for c in behind)
+    return next((e for e in effects if e), None) or table.get(lemma)
 
 
 def _we_are_led(subject: Token | None, lemma: str) -> bool:
@@ -555,10 +670,12 @@ def _is_narrator(subject: Token | None) -> bool:
     )
 
 
-def _is_telling_film(subject: Token | None, effect: Status) -> bool:
+def _is_telling_film(verb: Token, subject: Token | None, effect: Status) -> bool:
+    """*the film imagines a wedding* shows it; *the film hints at one* does not."""
     return (
         effect == "hypothetical"
         and subject is not None
+        and verb.lemma_.lower() not in cues("insinuating")
         and subject.lemma_.lower() in cues("narration")
     )
 
@@ -579,22 +696,34 @@ def _under_noun(noun: Token) -> Iterator[_Cue]:
 
 def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
     yield from _lookup("preposition", preposition)
+    yield from _replacing(preposition)
     governor, word = preposition.head, preposition.lower_
+    held = governor.pos_ in _HELD_BACK and governor.head.pos_ in {"VERB", "AUX"}
+    if held and node.dep_ == "pcomp" and _of_phrase("verb", governor.head) == "negated":
+        governor = governor.head  # "stops short of killing", "dropped out of directing"
     if governor.pos_ in {"NOUN", "PROPN"} and preposition.dep_ == "prep":
         if word in {"of", "about", "for", "that", "to", "at", "in"}:
             yield from _under_noun(governor)
+    elif word == "but" and governor.lower_ == "anything":
+        yield _Cue("negated", governor, preposition)
+    elif word == "for" and governor.lemma_ in {"mistake", "take"} and node.dep_ == "pobj":
+        yield _Cue("hypothetical", governor, preposition)
     elif word == "as":
         for cue in _lookup("viewed-as", governor):
             subject = subject_of(governor)
             if not _is_narrator(subject):
                 yield cue._replace(source=subject)
+    elif node.dep_ == "pcomp" and governor.lemma_ in cues("accusing"):
+        for cue in _lookup("accusing", governor):
+            passive = any(c.dep_ == "auxpass" for c in governor.children)
+            yield cue._replace(source=_agent(governor) if passive else subject_of(governor))
     elif word == "from" and node.dep_ == "pcomp":
         yield from _lookup("from", governor)
     elif word in {"of", "for", "about", "on", "against"} and node.dep_ == "pcomp":
         reported = cues("verb").get(governor.lemma_.lower()) == "attributed"
         if not (word == "for" and reported):  # "noted for using amateurs" reports nothing
             yield from _under_verb(governor)
-    elif word in {"of", "for", "about"}:
+    elif word in {"of", "for", "about", "on"}:
         yield from _lookup("object", governor)
     elif governor.pos_ in {"ADJ", "ADV"}:
         yield from _lookup("predicate", governor)
@@ -602,7 +731,12 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
 
 def _purpose(node: Token, head: Token) -> Iterator[_Cue]:
     """*travels to Vegas to marry him* says what for, not that it happened."""
-    if cues("verb").get(head.lemma_.lower()) != "asserted":
+    phrases = [c for c in head.children if c.dep_ in {"attr", "prep"} and head.i < c.i < node.i]
+    nouns = [o for c in phrases for o in ((c,) if c.dep_ == "attr" else c.children)]
+    if head.lemma_ == "be" and nouns:
+        for noun in nouns:
+            yield from _under_noun(noun)  # "was in the running to play him"
+    elif cues("verb").get(head.lemma_.lower()) != "asserted":
         to = next(c for c in node.children if c.lower_ == "to")
         if not any(c.lower_ == "only" for c in node.children):
             yield _Cue("hypothetical", to, to)
@@ -629,6 +763,6 @@ def _has_to(verb: Token) -> bool:
 
 
 def _lookup(class_: str, token: Token) -> Iterator[_Cue]:
-    effect = cues(class_).get(token.lemma_.lower())
+    effect = _of_phrase(class_, token)
     if effect and effect != "asserted":
         yield _Cue(effect, token, token)

@@ -1,0 +1,89 @@
+"""Claims and their status in the wordings of critics, forums and newspapers, names given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.resources import data_dir
+from tests.annotation.relating import claims, triples
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuild.ontology import Ontology
+
+TYPES = {
+    "character": "Mara Joss Rosa Frank".split(),
+    "person": "Ada Quill, Ines Vale, Tomas Reed, Erik Strand, Nora Falk, Olga Reyes, Paul Imrie",
+    "film": "Salt Roads, Night Ferry",
+    "place": "Lisbon, Trieste",
+    "organization": "Meridian Pictures",
+    "work": "Grey Tide",
+}
+STATUSES = ("asserted", "attributed", "hypothetical", "negated")
+NAMES = {
+    name: f"{type_} {name}"
+    for type_, names in TYPES.items()
+    for name in (names.split(", ") if isinstance(names, str) else names)
+} | {
+    "Oscar": "award Academy Award",
+    "she": "character Mara",
+    "her": "character Mara",
+    "he": "character Joss",
+    "him": "character Joss",
+    "himself": "character Joss",
+    "his": "character Joss",
+}
+
+
+def rows(split: str) -> list[list[str]]:
+    """Kind, sentence, subject, predicate, object and statuses of one half of the gold."""
+    text = (data_dir() / "gold" / "status_claims.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines()[1:]]
+    return [line[1:] for line in lines if line[0] == split]
+
+
+def statuses(nlp: Language, ontology: Ontology, row: list[str]) -> set[str]:
+    """With which statuses the sentence's claim is made, in either direction."""
+    _, text, subject, predicate, object_, _ = row
+    found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
+    ways = {(subject, predicate, object_), (object_, predicate, subject)}
+    return {status for status in STATUSES if ways & triples(found, status)}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("split", "right", "asserted"), [("tune", 0.85, 0.05), ("unseen", 0.65, 0.1)]
+)
+def test_what_is_not_so_is_claimed_with_its_status(
+    nlp: Language, ontology: Ontology, split: str, right: float, asserted: float
+) -> None:
+    """Each sentence yields its claim as one of the statuses that fit, and seldom as a fact that it
+    does not state (``asserted`` is the share that may be)."""
+    gold = [(set(row[-1].split()), statuses(nlp, ontology, row)) for row in rows(split)]
+    wrong = [made for wanted, made in gold if "asserted" in made - wanted]
+    hits = [made for wanted, made in gold if made & wanted and "asserted" not in made - wanted]
+    assert len(hits) / len(gold) >= right
+    assert len(wrong) / len(gold) <= asserted
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ines Vale turned down the role of Rosa.", "negated"),
+        ("Ines Vale was passed over for the part of Rosa.", "negated"),
+        ("Ines Vale auditioned for the role of Rosa.", "hypothetical"),
+        ("Ines Vale was slated to play Rosa.", "hypothetical"),
+        ("Plans for Ines Vale to play Rosa fell through.", "hypothetical"),
+        ("Ines Vale landed the role of Rosa.", "asserted"),
+    ],
+)
+def test_parts_that_were_offered_are_not_parts_that_were_played(
+    nlp: Language, ontology: Ontology, text: str, status: str
+) -> None:
+    """Who gets a part, who refuses it and who only hoped for it."""
+    found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
+    part = ("Ines Vale", "playsCharacter", "Rosa")
+    assert [s for s in STATUSES if part in triples(found, s)] == [status]
