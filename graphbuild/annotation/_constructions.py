@@ -32,6 +32,7 @@ _CAREER = frozenset(
     "early late only".split()
 )
 _STARRING = frozenset({"star", "co-star", "costar", "appear", "play", "debut", "act"})
+_NAMING = frozenset({"name", "call"})
 _DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
 
 
@@ -92,11 +93,12 @@ def _is_source(noun: Token) -> bool:
 
 def _taken_for_granted(background: Background, block: Block, noun: Token) -> Judgement:
     """The status of a description: what stands in a name's own phrase (*the playwright Georg
-    Dreyman*, *Hemant, an engineer*) is not what the clause denies or supposes."""
+    Dreyman*, *Hemant, an engineer*, *an actress named Ines*) is not what the clause denies or supposes."""
     judged = background.judge(block, noun)
     beside = noun.doc[noun.i + 1 : noun.i + 2]
+    named = any(c.dep_ == "acl" and c.lemma_ in _NAMING for c in noun.children)
     inside = noun.dep_ in ("compound", "appos", "nmod") or any(t.pos_ == "PROPN" for t in beside)
-    if inside and judged.status in ("hypothetical", "negated"):
+    if (inside or named) and judged.status in ("hypothetical", "negated"):
         return Judgement("asserted")
     return judged
 

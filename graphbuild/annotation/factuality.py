@@ -285,7 +285,7 @@ def _replacing(clause: Token) -> Iterator[_Cue]:
 def _told_in_vain(verb: Token) -> Iterator[_Cue]:
     """*an abandoned version starred her*, *an alternate ending shows them marrying*."""
     for child in verb.children:
-        if child.dep_ in SUBJECTS and is_unreal_telling(child):
+        if child.dep_ in SUBJECTS and child.pos_ == "NOUN" and is_unreal_telling(child):
             yield _Cue("hypothetical", child.left_edge, child)
 
 
