@@ -324,7 +324,8 @@ def _computed(
     known = knowledge_quads(entities, iris, ontology, kb, facts=describing.with_knowledge)
     knowledge = held("knowledge", known)
     pairs = _pairs(maker.decisions)
-    merged = held("merged", merged_quads(answers.said, graph.names, iris, ontology, *pairs))
+    ask = answers.said, graph.names, graph.year
+    merged = held("merged", merged_quads(*ask, iris, ontology, *pairs))
     triples = sum(f.triples for f in _graph_files(pieces, (knowledge, merged)))
     quads = dataset_quads(graph.store, iris, describing.title, describing.license, triples)
     yield from (knowledge, merged, held("dataset", quads))

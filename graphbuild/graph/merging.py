@@ -15,18 +15,20 @@ from operator import or_
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphbuild.graph.conflicts import LIFE, conflicts, is_functional
+from graphbuild.graph.conflicts import conflicts, is_functional
 from graphbuild.graph.joins import films_of, groups_of, joins, unions
 from graphbuild.graph.namespaces import XSD, gb, rdf
 from graphbuild.graph.statements import (
     ASSERTED,
     Claimed,
+    Happened,
     Kind,
     Said,
     Statements,
     Unknown,
     terms,
 )
+from graphbuild.graph.times import Chronology, Known
 from graphbuild.iris import Iris, short_digest
 from graphbuild.ontology import Ontology
 
@@ -41,24 +43,27 @@ Pairs = Collection[frozenset[str]]
 def merged_quads(
     read: Said,
     named: Callable[[str], bool],
+    known: Known,
     iris: Iris,
     ontology: Ontology,
     joined: Pairs = (),
     parted: Pairs = (),
 ) -> Iterator[Quad]:
     """Quads of the graph ``graph/merged``, from what the essays' graphs say, which is read three
-    times; ``named`` tells whether an essay names an entity.
+    times; ``named`` tells whether an essay names an entity, ``known`` when it begins.
 
     ``joined`` and ``parted`` are pairs of entities that a person has decided to be one, or two.
     """
     graph = NamedNode(iris.base + "graph/merged")
     together = unions(joined)
-    mixed = _Mixed(read(), ontology, together)
-    said = _shared(read, ontology, mixed)
-    claims = sorted(said.claims, key=lambda r: (r[0], r[4]))
+    mixed, times = _Mixed(ontology, together), Chronology(ontology, known)
+    for one in read():
+        mixed.add(one)
+        times.date(one)
+    said = _shared(read, ontology, mixed, times)
     for subject, predicate, object_ in (
-        *_support(claims, iris),
-        *conflicts(claims, said.kinds, together, iris, ontology),
+        *_support(said.claims, iris),
+        *conflicts(said, together, iris, ontology, known),
         *joins(said, named, iris, joined, parted),
     ):
         yield Quad(NamedNode(subject), predicate, object_, graph)
@@ -71,16 +76,17 @@ _COUNTERS = 1 << 23
 class _Mixed:
     """Which things are taken for two classes that share no members, by their hashes."""
 
-    def __init__(
-        self, said: Iterable[Statements], ontology: Ontology, together: Mapping[str, str]
-    ) -> None:
+    def __init__(self, ontology: Ontology, together: Mapping[str, str]) -> None:
         self._together = together
         classes = sorted({c for pair in ontology.disjoint for c in pair})
-        bits = {class_: 1 << n % 64 for n, class_ in enumerate(classes)}
-        self._pairs = [reduce(or_, map(bits.__getitem__, pair)) for pair in ontology.disjoint]
+        self._bits = {class_: 1 << n % 64 for n, class_ in enumerate(classes)}
+        self._pairs = [reduce(or_, map(self._bits.__getitem__, p)) for p in ontology.disjoint]
         self._masks = array("Q", [0]) * max(1, _COUNTERS // 16)
-        for entity, class_, _ in (kind for one in said for kind in one.kinds):
-            self._masks[self._place(entity)] |= bits.get(class_, 0)
+
+    def add(self, said: Statements) -> None:
+        """Take in what an essay takes things for."""
+        for entity, class_, _ in said.kinds:
+            self._masks[self._place(entity)] |= self._bits.get(class_, 0)
 
     def _place(self, entity: str) -> int:
         return hash(self._together.get(entity, entity)) % len(self._masks)
@@ -90,31 +96,37 @@ class _Mixed:
         return any(mask & pair == pair for pair in self._pairs)
 
 
-def _shared(read: Said, ontology: Ontology, mixed: _Mixed) -> Statements:
-    """The statements that may be about what others are about too. A claim that stands alone has
-    no support and no conflict, an unknown entity whose name is alone is joined to none, a thing
-    that all take for one class is in no conflict: those are most, and are not kept."""
+def _shared(read: Said, ontology: Ontology, mixed: _Mixed, times: Chronology) -> Statements:
+    """The statements that may be about what others are about too, the claims in order. A claim
+    that stands alone has no support and no conflict, an unknown entity whose name is alone is
+    joined to none, a thing that all take for one class is in no conflict: those are most, and are
+    not kept."""
     counts = bytearray(_COUNTERS)
     for said in read():
+        times.tie(said)
         for topic in _topics(said, ontology):
             counts[topic] = min(counts[topic] + 1, 2)
     claims, unknown = list[Claimed](), list[Unknown]()
-    films, kinds = list[tuple[str, str]](), list[Kind]()
+    films, kinds, happened = list[tuple[str, str]](), list[Kind](), list[Happened]()
     for said in read():
         discussed = films_of(said)
         taken = [kind for kind in said.kinds if kind[0] in mixed]
         things = {f"<{entity}>" for entity, *_ in taken}
+        suspects = {row[0] for row in times.suspects(said)}
         claims += (
             tuple(map(sys.intern, row))  # type: ignore[misc]
             for row in said.claims
-            if any(counts[topic] > 1 for topic in _facts(row, ontology))
+            if row[0] in suspects
+            or any(counts[topic] > 1 for topic in _facts(row, ontology))
             or not things.isdisjoint((row[1], row[3]))
         )
+        happened += (row for row in said.happened if row[0] in suspects)
         mine = [u for u in said.unknown if any(counts[t] > 1 for t in _namings(u, discussed))]
         unknown += mine
         films += said.films if mine else ()
         kinds += taken
-    return Statements(tuple(claims), tuple(unknown), tuple(films), tuple(kinds))
+    claims.sort(key=lambda r: (r[0], r[4]))
+    return Statements(tuple(claims), tuple(unknown), tuple(films), tuple(kinds), tuple(happened))
 
 
 def _topics(said: Statements, ontology: Ontology) -> Iterator[int]:
@@ -126,11 +138,9 @@ def _topics(said: Statements, ontology: Ontology) -> Iterator[int]:
 
 
 def _facts(row: Claimed, ontology: Ontology) -> Iterator[int]:
-    """The counters of a claim: of its triple, of what can have one value, of a life."""
+    """The counters of a claim: of its triple, of what can have one value."""
     _, s, p, o, *_ = row
     yield hash((s, p, o)) % _COUNTERS
-    if p in LIFE:
-        yield hash((s, LIFE)) % _COUNTERS
     if is_functional(row, ontology):
         yield hash((s, p)) % _COUNTERS
 

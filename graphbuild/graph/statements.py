@@ -10,7 +10,17 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from graphbuild.graph.namespaces import PREFIXES
 
-__all__ = ["ASSERTED", "NEGATED", "Claimed", "Kind", "Said", "Statements", "Unknown", "terms"]
+__all__ = [
+    "ASSERTED",
+    "NEGATED",
+    "Claimed",
+    "Happened",
+    "Kind",
+    "Said",
+    "Statements",
+    "Unknown",
+    "terms",
+]
 
 ASSERTED, NEGATED = PREFIXES["gb"] + "Asserted", PREFIXES["gb"] + "Negated"
 
@@ -23,6 +33,9 @@ _LOCALS = """SELECT ?entity ?type ?label ?essay WHERE { GRAPH ?essay {
 _FILMS = "SELECT ?essay ?film WHERE { GRAPH ?essay { ?essay gb:discusses ?film } }"
 _KINDS = """SELECT DISTINCT ?entity ?class ?essay WHERE { GRAPH ?essay {
   ?essay gb:sha256 ?hash . ?entity rdfs:label ?label ; a ?class } }"""
+_HAPPENED = """SELECT ?claim ?date ?thing ?role WHERE { GRAPH ?essay {
+  VALUES ?role { gb:participant gb:recipient gb:forFilm }
+  ?happened gb:reportedBy ?claim ; gb:takesPlaceOn ?date ; ?role ?thing } }"""
 
 Claimed = tuple[str, str, str, str, str, str, str]
 """Claim, subject, predicate, object, essay, hash of its text, status."""
@@ -33,17 +46,21 @@ Unknown = tuple[str, str, str, str]
 Kind = tuple[str, str, str]
 """Entity, class, essay."""
 
+Happened = tuple[str, str, str, str]
+"""Claim that something happened, its date, and a thing with the property that ties it to that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
     """What merging looks at, of one essay or of many: claims (with subject, predicate and object
-    as N-Triples has them), unknown entities, films that essays discuss, and which class an essay
-    takes each thing for."""
+    as N-Triples has them), unknown entities, films that essays discuss, which class an essay
+    takes each thing for, and who took part in what is said to have happened at a time."""
 
     claims: tuple[Claimed, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     films: tuple[tuple[str, str], ...] = ()
     kinds: tuple[Kind, ...] = ()
+    happened: tuple[Happened, ...] = ()
 
     @classmethod
     def of(cls, store: Store) -> Statements:
@@ -52,7 +69,7 @@ class Statements:
             (r[0].value, str(r[1]), str(r[2]), str(r[3]), *(t.value for t in r[4:7]))
             for r in _ask(store, _CLAIMS)
         )
-        plain = (_values(store, query) for query in (_LOCALS, _FILMS, _KINDS))
+        plain = (_values(store, query) for query in (_LOCALS, _FILMS, _KINDS, _HAPPENED))
         return cls(tuple(sorted(claims)), *plain)
 
     @classmethod

@@ -15,7 +15,7 @@ from graphbuild.graph.dataset import dataset_quads
 from graphbuild.graph.files import GraphFile
 from graphbuild.graph.knowledge import knowledge_quads
 from graphbuild.graph.merging import merged_quads
-from graphbuild.graph.namespaces import rdf
+from graphbuild.graph.namespaces import gb, rdf
 from graphbuild.graph.quads import Run, essay_quads
 from graphbuild.graph.serialising import canonical, head, to_trig, to_turtle, trig_section
 from graphbuild.graph.statements import Statements
@@ -68,12 +68,20 @@ class Graph:
         """Compute anew what stands in ``graph/merged``; ``joined`` and ``parted`` are pairs of
         entities that a person has decided to be one, or two."""
         said = [Statements.of(self.store)]
-        quads = merged_quads(lambda: said, self.names, self.iris, self.ontology, joined, parted)
+        quads = merged_quads(
+            lambda: said, self.names, self.year, self.iris, self.ontology, joined, parted
+        )
         self.put(self.iris.base + "graph/merged", list(quads))
 
     def names(self, entity: str) -> bool:
         """Whether an essay names an entity, by its IRI."""
         return any(True for _ in self.store.quads_for_pattern(NamedNode(entity), rdf("type"), None))
+
+    def year(self, entity: str) -> str | None:
+        """The year in which a thing begins as the knowledge base has it, by its IRI."""
+        graph = NamedNode(self.iris.base + "graph/knowledge")
+        found = self.store.quads_for_pattern(NamedNode(entity), gb("year"), None, graph)
+        return next((q.object.value for q in found), None)  # type: ignore[union-attr]
 
     def describe(self, title: str, license_iri: str | None = None, *, triples: int) -> None:
         """Say what the data set is (VoID, DCAT), in the graph ``graph/dataset``; ``triples`` is

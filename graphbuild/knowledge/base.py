@@ -58,7 +58,7 @@ class KnowledgeBase:
         )
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
         found = layers[0].lookup if len(layers) == 1 else self._merged
-        self._found = lru_cache(maxsize=16384)(found)
+        self._found = lru_cache(maxsize=4096)(found)
         self.cast = lru_cache(maxsize=512)(self._cast)
         self.credits = lru_cache(maxsize=512)(self._credits)
         self.performances_of = lru_cache(maxsize=512)(self._performances_of)

@@ -50,7 +50,7 @@ _SOUNDS = (
 _SOUND_RULES = tuple((re.compile(pattern), to) for pattern, to in _SOUNDS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def normalise(name: str) -> str:
     """The form under which a name is looked up.
 
@@ -73,7 +73,7 @@ def sound_form(name: str) -> str:
     return "~" + " ".join(map(_sound, normalise(name).split()))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=16384)
 def _sound(word: str) -> str:
     for pattern, to in _SOUND_RULES:
         word = pattern.sub(to, word)

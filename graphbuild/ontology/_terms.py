@@ -12,6 +12,7 @@ __all__ = [
     "CLASS",
     "CONCEPT_SCHEME",
     "DATATYPE_PROPERTY",
+    "DATES",
     "DEFAULT_LEVEL",
     "DEMONYM",
     "DISJOINT",
@@ -26,6 +27,7 @@ __all__ = [
     "NEEDS_KNOWLEDGE",
     "NIL",
     "NOTATION",
+    "OBJECT_FIRST",
     "OBJECT_PROPERTY",
     "OBJECT_ROLE",
     "OBJ_OF_PROP",
@@ -49,6 +51,7 @@ __all__ = [
     "TYPE",
     "UNION_OF",
     "WRITTEN_REP",
+    "YEARS_AFTER_END",
     "YIELDS",
 ]
 
@@ -82,3 +85,4 @@ OCCURRENCE, PARTICIPANT = GB + "occurrence", GB + "participant"
 SUBJECT_ROLE, OBJECT_ROLE = GB + "subjectRole", GB + "objectRole"
 NAMED_IN, CREDIT_LABEL = GB + "namedIn", GB + "creditLabel"
 NEEDS_KNOWLEDGE, YIELDS = GB + "needsKnowledge", GB + "yieldsToKnowledge"
+DATES, OBJECT_FIRST, YEARS_AFTER_END = GB + "dates", GB + "objectFirst", GB + "yearsAfterEnd"

@@ -133,6 +133,9 @@ class Ontology:
             self._occurrence(po),
             _local(po[t.NAMED_IN][0]) if t.NAMED_IN in po else None,
             tuple(sorted(po.get(t.CREDIT_LABEL, ()))),
+            _local(po[t.DATES][0]) if t.DATES in po else None,
+            po.get(t.OBJECT_FIRST) == ["true"],
+            int(po[t.YEARS_AFTER_END][0]) if t.YEARS_AFTER_END in po else None,
         )
 
     def _occurrence(self, po: dict[str, list[str]]) -> Occurrence | None:

@@ -30,6 +30,9 @@ class Property:
     noun phrase states it (``ConceptName``, ``Demonym``, ``YearModifier``, ``LanguageModifier``),
     ``occurrence`` what has happened when it is true, ``named_in`` the scheme that has the names
     of all its objects, ``credit_labels`` what stands before its values in a list of credits.
+    ``dates`` is which end of its subject's time it dates (``Beginning``, ``End``);
+    ``object_first`` says that its object begins no later than its subject, ``years_after_end``
+    how many years after the object's end the subject may begin without being doubtful.
     """
 
     iri: str
@@ -47,6 +50,9 @@ class Property:
     occurrence: Occurrence | None = None
     named_in: str | None = None
     credit_labels: tuple[str, ...] = ()
+    dates: str | None = None
+    object_first: bool = False
+    years_after_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ __all__ = ["Answer", "Question", "questions"]
 
 _CONTEXT, _OPTIONS = 32, 5
 _SURE, _LEAD, _LIKELY = 0.7, 0.35, 0.5
+_DISAGREE, _UNLIKELY = "the essays disagree", "the dates that are known speak against it"
 _YEAR = re.compile(r"-(\d{4})(?:-\d+)?$")
 _JOINS = """SELECT ?a ?b ?reason WHERE { GRAPH ?g { ?join a gb:Join ; gb:joined ?a, ?b ;
   gb:reason ?reason } FILTER(STR(?a) < STR(?b)) } ORDER BY ?a ?b"""
@@ -226,12 +227,13 @@ def _conflicts(
         for c in e.claims
         if c.evidence
     }
-    groups: dict[str, list[tuple[Essay, Claim]]] = {}
+    groups: dict[str, list[tuple[Essay, Claim] | None]] = {}
     for conflict, claim in rows:
-        if claim.value in by_iri:
-            groups.setdefault(conflict.value, []).append(by_iri[claim.value])
-    for held in groups.values():
-        if len(held) < 2 or all(c.confidence == 1.0 for _, c in held):
+        groups.setdefault(conflict.value, []).append(by_iri.get(claim.value))
+    for claims in groups.values():
+        held = [of for of in claims if of is not None]
+        settled = len(held) < min(2, len(claims)) or all(c.confidence == 1.0 for _, c in held)
+        if settled:
             continue
         both = tuple(_on_claim(essay, claim, "accept") for essay, claim in held)
         wrong = [
@@ -244,10 +246,10 @@ def _conflicts(
         ]
         yield Question(
             "conflict",
-            f"{_said(held[0][1])}: the essays disagree",
+            f"{_said(held[0][1])}: {_DISAGREE if len(held) > 1 else _UNLIKELY}",
             "each is read rightly, or one is not",
             tuple(_evidence(essay, claim) for essay, claim in held),
-            (Answer("y", "they do disagree", both), *wrong),
+            (Answer("y", "all is read rightly", both), *wrong),
             1.5,
         )
 

@@ -229,7 +229,7 @@
     $("panel").replaceChildren(el("h2", {}, `${name(e.from)} – ${name(e.to)}`), el("p", { class: "type" }, `${properties[e.property].label}; said by ${e.essays.length} ${e.essays.length === 1 ? "essay" : "essays"}`, disputed(e) ? el("span", { class: "badge disputed" }, "essays disagree") : null),
       el("ul", { class: "facts" }, ...list.map((k) => factOf(k, true))));
   }
-  const WHY = { AssertedAndNegated: "said here, denied there", TwoValues: "two answers where one can be right", ImpossibleDates: "dates that cannot both be right", DisjointClasses: "taken for two kinds of thing" };
+  const WHY = { AssertedAndNegated: "said here, denied there", TwoValues: "two answers where one can be right", ImpossibleDates: "dates that cannot both be right", DoubtfulDates: "dates that are hardly possible", DisjointClasses: "taken for two kinds of thing" };
   function showConflict(c) {
     return el("li", {}, el("span", { class: "badge disputed" }, WHY[c.kind] || c.kind), el("ul", { class: "facts" }, ...c.claims.map((i) => factOf(i, true))));
   }
