@@ -175,7 +175,15 @@ def _name_behind_copula(verb: Token) -> list[Token]:
 
 
 def _copulative(match: Match) -> list[Token]:
-    return [match.anchor, *syntax.described(match.anchor)]
+    return [match.anchor, *(syntax.described(match.anchor) or _behind_joined(match.anchor))]
+
+
+def _behind_joined(noun: Token) -> list[Token]:
+    """The name behind two trades: "Director and writer Rudi Lagemann presents a great film"."""
+    joined = noun.doc[noun.i + 1 : noun.i + 4]
+    if len(joined) < 3 or joined[0].lower_ not in ("and", "/", "-") or joined[1].tag_ != "NN":
+        return []
+    return [joined[2]] if noun.tag_ in ("NN", "NNP") and joined[2].pos_ == "PROPN" else []
 
 
 def _copulative_subject(match: Match) -> list[Token]:
@@ -205,8 +213,18 @@ def _prepositional_object(match: Match) -> list[Token]:
         following = match.last.doc[match.last.i + 1 : match.last.i + 3]
         return [t for t in following if not t.is_punct][:1]
     found = [c for c in children if c.dep_ in ("pobj", "pcomp", "nsubj")]
-    beside = match.last.doc[match.last.i + 1 : match.last.i + 2]
-    return found or [t for t in beside if t.pos_ == "PROPN"]
+    return found or _part_behind(match.last)
+
+
+def _part_behind(prep: Token) -> list[Token]:
+    """The name behind a preposition that the parser gives no object, right after it or behind
+    words for its bearer: "as Deniya, the mother, says", "as tough, sultry moll Rita Everly"."""
+    for token in prep.doc[prep.i + 1 : prep.i + 8]:
+        if token.pos_ == "PROPN":
+            return [token]
+        if prep.lower_ != "as" or not (token.pos_ in ("ADJ", "NOUN", "DET") or token.text == ","):
+            return []
+    return []
 
 
 def _external(match: Match) -> list[Token]:
@@ -234,8 +252,8 @@ def _external(match: Match) -> list[Token]:
     head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
     if match.entry.lemma == "as" and _named_part(prep) and head.dep_ in _ACHIEVED:
         head = head.head  # "does a great job as Jack", "makes a fine villain as Howard"
-    while head.pos_ in ("ADJ", "ADV", "ADP") and head.head.i != head.i:
-        head = head.head  # "louder than", "less perfect than"
+    while (head.pos_ in ("ADJ", "ADV", "ADP") or _is_measure(head)) and head.head.i != head.i:
+        head = head.head  # "louder than", "less perfect than", "sounds a lot like"
     if head.pos_ not in ("VERB", "AUX"):
         return [head] if head.i < prep.i else syntax.described(head)
     if match.entry.words[0] in _NOMINAL_ONLY or prep.dep_ == "agent":
@@ -246,12 +264,18 @@ def _external(match: Match) -> list[Token]:
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
 
 
+def _is_measure(noun: Token) -> bool:
+    return noun.lower_ in ("lot", "bit", "deal") and noun.dep_ in ("npadvmod", "dobj", "advmod")
+
+
 def _praised(noun: Token) -> Token:
     """The copula of praise that a part in *as* ends: "is the heart of the film as Diane"."""
     at = noun
-    while at.pos_ == "NOUN" or (at.dep_ == "prep" and at.head.pos_ == "NOUN"):
+    while at.pos_ == "NOUN" or (at.dep_ == "prep" and at.head.pos_ in ("NOUN", "ADJ")):
         if at.dep_ == "attr" and at.head.lemma_ == "be":
             return at.head
+        if at.dep_ == "prep" and at.head.dep_ == "acomp" and at.head.head.lemma_ == "be":
+            return at.head.head  # "is good in only his fourth film as Biko"
         if at.head.i == at.i:
             break
         at = at.head
@@ -293,6 +317,7 @@ def _name_before_part(prep: Token) -> Token | None:
     """The name that a part follows: "Bracco as Karen", "Bracco, as Karen, is …"."""
     doc, at = prep.doc, prep.i - 1
     part = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    part = next(iter(_part_behind(prep)), None) if part is None else part
     if at > 0 and doc[at].text == "," and part is not None:
         after = part.i + 1
         at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0

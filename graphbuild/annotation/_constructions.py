@@ -93,7 +93,8 @@ def _is_source(noun: Token) -> bool:
 
 def _taken_for_granted(background: Background, block: Block, noun: Token) -> Judgement:
     """The status of a description: what stands in a name's own phrase (*the playwright Georg
-    Dreyman*, *Hemant, an engineer*, *an actress named Ines*) is not what the clause denies or supposes."""
+    Dreyman*, *Hemant, an engineer*, *an actress named Ines*) is not what the clause denies or
+    supposes."""
     judged = background.judge(block, noun)
     beside = noun.doc[noun.i + 1 : noun.i + 2]
     named = any(c.dep_ == "acl" and c.lemma_ in _NAMING for c in noun.children)

@@ -25,9 +25,11 @@ PART_NOUNS = frozenset({"character", "role"})
 _TRANSPARENT = frozenset(
     "character role part figure voice story life city town state street suburb outskirt "
     "neighborhood neighbourhood borough district heart middle shore coast hill member kind sort "
-    "version rest likes trio duo pair couple group ensemble talent scene frame half".split()
+    "version rest likes trio duo pair couple group ensemble talent scene frame half oeuvre".split()
 )
 """Nouns whose of-phrase says whom or what they stand for."""
+_WORKS = frozenset("work film movie picture thriller comedy western drama melodrama".split())
+"""Nouns whose plural stands for whose they are: "recalls the thrillers of Hitchcock"."""
 _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
 _FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
 _OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
@@ -53,6 +55,8 @@ _DASHES = frozenset({"—", "–", "--"})
 _INDEFINITE = frozenset({"a", "an"})
 _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 _PRAISING = frozenset({"DET", "ADJ", "ADV"})
+_PERFORMANCES = frozenset("performance portrayal turn cameo work play portray perform".split())
+_LONGEST_PRAISE = 16
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
 
@@ -196,6 +200,8 @@ class Referents:
         expressionistic films", "Oppenheimer is Nolan's best"."""
         if noun.lemma_ not in _FILM_NOUNS and noun.tag_ != "JJS":
             return []
+        if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":  # "Asphalt, Joe May's film of 1929"
+            return of_types(self.resolve([noun.head])[:1], _SCREEN)
         of = noun.head
         one = of.head if noun.dep_ == "pobj" and of.lower_ == "of" else noun
         if one.dep_ != "attr" or (one is not noun and one.lower_ != "one"):
@@ -244,8 +250,23 @@ class Referents:
             word = mark.doc[i]
             if found is not None or word.lower_ in listed("person", "roles"):
                 continue  # "(Oscar nominee Lucas Hedges)"
-            if word.pos_ not in _PRAISING and word.lower_ not in {",", "by"}:
+            praising = word.pos_ in _PRAISING or word.tag_ in ("VBN", "VBG")
+            if not praising and word.lower_ not in {",", "by", "-"}:
+                break
+        return self._performed_by(mark)
+
+    def _performed_by(self, mark: Token) -> tuple[Mention, int, int] | None:
+        """Who a parenthesis of praise ends with: "(an excellent performance by Ines Vale)",
+        "(nicely played with low-key charm by Tomas Reed)"."""
+        performed = False
+        for word in mark.doc[mark.i + 1 : mark.i + _LONGEST_PRAISE]:
+            if word.text in {")", "(", "."}:
                 return None
+            performed = performed or word.lemma_ in _PERFORMANCES
+            found = self._starts.get(word.i + 1)
+            if performed and word.lower_ == "by" and found is not None:
+                closed = mark.doc.text_of(found[2], found[2] + 1) == ")"
+                return found if closed and found[0].entity.type == "person" else None
         return None
 
     def _is_name(self, filler: Filler) -> bool:
@@ -372,7 +393,8 @@ class Referents:
                 yield from (c for c in child.children if c.i > child.i)
         if self._stands_before_its_name(noun):
             yield noun.nbor()
-        if noun.lemma_.lower() in _TRANSPARENT:
+        plural = noun.tag_ == "NNS" and noun.lemma_.lower() in _WORKS
+        if plural or noun.lemma_.lower() in _TRANSPARENT:
             for prep in noun.children:
                 if prep.lower_ == "of":
                     yield from (c for c in prep.children if c.dep_ == "pobj")

@@ -305,7 +305,7 @@ def _agent_behind_manner(verb: Token) -> list[Token]:
         for by in noun.children
         if by.dep_ == "prep" and by.lower_ == "by"
         for obj in _objects_of(by)
-        if obj.pos_ == "PROPN"
+        if obj.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in obj.children)
     ]
 
 

@@ -83,6 +83,16 @@ def test_a_label_without_a_colon_is_one_only_before_names(
         ),
         ("Mara (a superb Ines Vale) waits.", ("Ines Vale", "playsCharacter", "Mara")),
         ("Mara (now Ines Vale) waits.", ("Ines Vale", "playsCharacter", "Mara")),
+        ("Mara (a fine performance by Ines Vale) waits.", ("Ines Vale", "playsCharacter", "Mara")),
+        (
+            "Mara (nicely played with low-key charm by Ines Vale) waits.",
+            ("Ines Vale", "playsCharacter", "Mara"),
+        ),
+        ("Mara (a woefully miscast Ines Vale) waits.", ("Ines Vale", "playsCharacter", "Mara")),
+        (
+            "Ines Vale, as Mara, the mother, says little and is hard to forget.",
+            ("Ines Vale", "playsCharacter", "Mara"),
+        ),
         (
             "Ines Vale and Tomas Reed shine in their respective roles as Mara and Joss.",
             ("Tomas Reed", "playsCharacter", "Joss"),
@@ -380,3 +390,25 @@ def test_what_is_likened_or_seen_is_no_credit(nlp: Language, ontology: Ontology,
         ("Harbour Lights", "editor", "Joss"),
     } & (asserted)
     assert not any(s == "I" for s, _, _ in asserted)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Harbour Lights was directed with great care by her good friend, Ada Quill.",
+            ("Harbour Lights", "director", "Ada Quill"),
+        ),
+        (
+            "Harbour Lights is influenced by the thrillers of Ada Quill.",
+            ("Harbour Lights", "influencedBy", "Ada Quill"),
+        ),
+        ("Ada Quill committed suicide in 1981.", ("Ada Quill", "deathDate", "1981")),
+        ("Ada Quill passed away in 1981.", ("Ada Quill", "deathDate", "1981")),
+    ],
+)
+def test_makers_in_casual_wordings(
+    nlp: Language, ontology: Ontology, text: str, expected: tuple[str, str, str]
+) -> None:
+    """A maker behind words for what they are, and whose the thrillers are."""
+    assert expected in triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
