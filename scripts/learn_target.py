@@ -53,7 +53,7 @@ from text2kg import normal, score
 
 Json = dict[str, Any]
 Array = NDArray[np.float64]
-LENIENCIES = (0.5, 1.0, 2.0, 3.0)
+LENIENCIES = (0.5, 1.0, 1.5, 2.0, 3.0)
 _RARE, _STEPS = 3, 60
 _DATE = re.compile(r"\d\d? [a-z]+ \d{4}")
 _TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY = 3.0, 4.0, 20.0
@@ -168,7 +168,7 @@ def add_values(found: Sequence[Example], corpus: Corpus, likely: Sequence[Array]
         context = context_of(example.sentence, titles, others)
         relation = relation_of(example.row)
         example.values = list(context.pieces)
-        example.about = sentence_features(context.sentence, context.title)
+        example.about = sentence_features(context)
         example.value_rows = [value_features(context, p) for p in context.pieces]
         example.is_value = np.zeros((len(context.pieces), len(corpus.relations)))
         for i, piece in enumerate(context.pieces):

@@ -24,7 +24,8 @@ _SHORTEST = 5
 class Proposal:
     """A film that names of a sentence belong to.
 
-    ``roles`` are theirs in it, ``rivals`` how many films they fit as well.
+    ``roles`` are theirs in it, ``rivals`` how many films they fit as well, ``surnames`` how many
+    of its people the words of the sentence name, in whole or by their surname.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Proposal:
     likeness: float
     prior: float
     rivals: int
+    surnames: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Known:
         """The last tokens of the names that belong to any film."""
         return {at for names in self.links.values() for at in names}
 
-    def proposals(self, words: Collection[str]) -> list[Proposal]:
-        """The films that names of the sentence belong to, best first; ``words`` are its words."""
+    def proposals(self, words: Collection[str], most: int) -> list[Proposal]:
+        """The films that most names of the sentence belong to; ``words`` are its words."""
         found = []
         for key, names in self.links.items():
             film = self.knowledge.entity(key) if self.knowledge else None
@@ -98,9 +100,20 @@ class Known:
                 rank[0] - fit,
                 film.prior,
                 sum(other >= fit for other in fits) - 1,
+                len(self._surnames(film.key) & set(words)) - len(names),
             )
-            for (rank, film, names), fit in zip(found, fits, strict=True)
+            for (rank, film, names), fit in zip(found[:most], fits, strict=False)
         ]
+
+    def _surnames(self, film: str) -> set[str]:
+        """The last words of the names of all that took part in a film, in lower case."""
+        if self.knowledge is None:
+            return set()
+        keys = {c.agent for c in self.knowledge.credits(film)}
+        for part in self.knowledge.cast(film):
+            keys |= {part.performer, part.character or part.performer}
+        people = filter(None, map(self.knowledge.entity, sorted(keys)))
+        return {person.label.lower().split()[-1] for person in people}
 
     def is_known(self, label: str) -> bool:
         """Whether something bears this very name."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from graphbuild.annotation._lexicon import common_words, given_names
 from graphbuild.annotation._target_known import Known, Proposal
+from graphbuild.annotation._target_nominations import Nominated, nominated
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.knowledge import KnowledgeBase
@@ -162,8 +163,16 @@ class Sentence:
     def proposals(self) -> Mapping[str, Proposal]:
         """By title, the films that most names here belong to, best first."""
         found: dict[str, Proposal] = {}
-        for film in self.known.proposals({t.lower_ for t in self.doc})[:_PROPOSED]:
+        for film in self.known.proposals({t.lower_ for t in self.doc}, _PROPOSED):
             found.setdefault(film.label, film)
+        return found
+
+    @cached_property
+    def nominated(self) -> Mapping[str, Nominated]:
+        """By title in lower case, the films whose nominations the sentence fits, best first."""
+        found: dict[str, Nominated] = {}
+        for film in nominated([t.text for t in self.doc]):
+            found.setdefault(film.label.lower(), film)
         return found
 
     def word(self, index: int) -> str:

@@ -42,7 +42,7 @@ _MOST, _LOOSE, _PROPOSED, _HALF = 14, 3, 3, 3
 
 def title_pieces(sentence: Sentence) -> list[Piece]:
     """What may be the title: spans in capitals with what joins them, what opens the sentence,
-    quotations; and films that the names of the sentence belong to (``known``)."""
+    quotations; and films that the names or the awards of the sentence belong to (``known``)."""
     found = dict.fromkeys(_spans(sentence), "span") | dict.fromkeys(_quoted(sentence), "quoted")
     pieces = (
         Piece(start, end, written(sentence.doc.text_of(start, end)), kind)
@@ -50,8 +50,13 @@ def title_pieces(sentence: Sentence) -> list[Piece]:
     )
     spans = [p for p in pieces if len(p.label) > 1 or p.label.isdigit()]
     said = {p.label.lower() for p in spans}
-    unsaid = [label for label in sentence.proposals if label.lower() not in said]
-    return [*spans, *(Piece(0, 0, label, "known") for label in unsaid[:_PROPOSED])]
+    awarded = [film.label for film in sentence.nominated.values()]
+    offered = (
+        [label for label in labels if label.lower() not in said][:_PROPOSED]
+        for labels in (sentence.proposals, awarded)
+    )
+    unsaid = {label.lower(): label for labels in offered for label in labels}
+    return [*spans, *(Piece(0, 0, label, "known") for label in unsaid.values())]
 
 
 def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -109,7 +114,11 @@ def _quoted(sentence: Sentence) -> Iterator[tuple[int, int]]:
 def title_features(sentence: Sentence, piece: Piece, labels: Collection[str]) -> list[str]:
     """Features of a candidate title; ``labels`` are those of all candidates."""
     if piece.kind == "known":
-        return list(_proposed(sentence, sentence.proposals[piece.label], labels))
+        return [
+            *_proposed(sentence, piece.label, labels),
+            *_awarded(sentence, piece.label),
+            f"known={_nominated(sentence, piece.label)}",
+        ]
     kinds = sentence.kinds(piece.label)
     return [
         *_around(sentence, piece),
@@ -118,6 +127,7 @@ def title_features(sentence: Sentence, piece: Piece, labels: Collection[str]) ->
         *_syntax(sentence, piece),
         *_crossed(sentence, piece, kinds),
         *_supported(sentence, piece),
+        *_awarded(sentence, piece.label),
         f"kind={piece.kind}",
         f"rep={min(sum(label == piece.label for label in labels), 3)}",
     ]
@@ -174,6 +184,10 @@ def _inside(sentence: Sentence, piece: Piece) -> Iterator[str]:
     yield f"upper={bool(alpha) and all(t.is_upper for t in alpha)}"
     yield f"number={length == 1 and inside[0].is_digit}"
     yield f"person={sentence.is_personal(piece)}"
+    yield f"open={'(' in words}{')' in words}"
+    yield f"by={'by' in words}{'and' in words}"
+    people = {t.head.i for t in inside if t.ent_type_ == "PERSON" and t.dep_ == "compound"}
+    yield f"people={min(len(people), 2)}&and={'and' in words}"
 
 
 def _known(sentence: Sentence, piece: Piece, kinds: frozenset[str]) -> Iterator[str]:
@@ -211,30 +225,62 @@ def _part(sentence: Sentence, names: int) -> str:
     return bucket(names / max(1, len(known | people)), 0.34, 0.67, 0.99)
 
 
-def _proposed(sentence: Sentence, film: Proposal, labels: Collection[str]) -> Iterator[str]:
+def _awarded(sentence: Sentence, label: str) -> Iterator[str]:
+    """How the nominations of the film of this title go with the sentence."""
+    film = sentence.nominated.get(label.lower())
+    if film is None:
+        return
+    names, rivals = bucket(len(film.names), 0, 1, 2), bucket(film.rivals, 0, 1, 3, 8)
+    yield "nominated"
+    yield f"nomnames={names}&dated={film.dated}"
+    yield f"nomrivals={rivals}"
+    yield f"nomrivals={rivals}&names={names}&dated={film.dated}"
+    yield f"nomcategories={min(len(film.categories), 3)}"
+    yield f"nomrank={list(sentence.nominated).index(label.lower())}"
+    yield f"nomwon={film.won}&{any(lemma == 'win' for lemma in sentence.lemmas)}"
+
+
+def _nominated(sentence: Sentence, label: str) -> str:
+    """Whether a film is proposed by names, by awards, or by both."""
+    return "".join(
+        "yn"[not f] for f in (label in sentence.proposals, label.lower() in sentence.nominated)
+    )
+
+
+def _proposed(sentence: Sentence, label: str, labels: Collection[str]) -> Iterator[str]:
     """Features of a film that the sentence does not name, or only in part."""
-    names, title = len(film.roles), film.label.lower()
+    film = sentence.proposals.get(label)
+    title = label.lower()
+    halves = (h.lower() for h in labels if len(h) > _HALF and h != label)
+    half = any(title.startswith(h) or title.endswith(h) for h in halves)
+    yield "known"
+    yield f"knownhalf={half}"
+    yield f"knownopens={sentence.word(0)}"
+    yield f"knownopens={sentence.word(0)}+{sentence.word(1)}"
+    if film is not None:
+        yield from _linked(sentence, film, half=half)
+
+
+def _linked(sentence: Sentence, film: Proposal, *, half: bool) -> Iterator[str]:
+    """How a film that is proposed goes with the names of the sentence."""
+    names = len(film.roles)
     number, part = bucket(names, 1, 2, 3, 4, 6), _part(sentence, names)
     rivals = bucket(film.rivals, 0, 1, 3, 8)
     spoken = any(t.lower_ in _FILMS for t in sentence.doc)
-    halves = (h.lower() for h in labels if len(h) > _HALF and h != film.label)
-    half = any(title.startswith(h) or title.endswith(h) for h in halves)
-    yield "known"
     yield f"known={number}"
     yield f"known={number}&film={spoken}"
     yield f"known={number}&rivals={rivals}"
     yield f"knownrivals={rivals}"
     yield f"knownrank={list(sentence.proposals).index(film.label)}"
+    yield f"knownsurnames={bucket(film.surnames, 0, 1)}"
     yield f"knowndated={film.dated}"
     yield f"knownpart={part}"
     yield f"knownpart={part}&known={min(names, 3)}"
     yield f"knownlike={bucket(film.likeness, 0, 0.34, 0.67, 0.99)}"
-    yield f"knownhalf={half}"
     yield f"knownhalf={half}&dated={film.dated}"
     yield f"knownprior={bucket(film.prior, 0.3, 0.5, 0.7)}"
     yield f"knownroles={'+'.join(sorted(set(film.roles)))}"
     yield from (f"knownrole={role}" for role in sorted(set(film.roles)))
-    yield f"knownopens={sentence.word(0)}"
 
 
 def _syntax(sentence: Sentence, piece: Piece) -> Iterator[str]:
@@ -263,6 +309,8 @@ def _crossed(sentence: Sentence, piece: Piece, kinds: frozenset[str]) -> Iterato
     yield f"first={first}&pos={behind}"
     yield f"place={place}&kbfilm={film}"
     yield f"place={place}&apart={apart}"
+    others = any(sentence.is_apart(i) for i in range(1, len(sentence.doc)))
+    yield f"apart={apart}&any={others}"
     yield f"place={place}&ner={sentence.entity_labels(piece)}"
     yield f"place={place}&type={sentence.mention_types(piece)}"
     yield f"edge={edge}&place={place}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -57,6 +58,15 @@ class Context:
     terms: Terms
     title: Piece | None = None
     film: str | None = None
+
+    @cached_property
+    def chief(self) -> Counter[str]:
+        """Of how many candidates, as terms, a relation is the chief one."""
+        return Counter(r for p in self.pieces for r in _chief(self.counts(p)))
+
+    def counts(self, piece: Piece) -> Mapping[str, int]:
+        """In how many of the target's examples a candidate is the value of which relation."""
+        return self.terms.get(piece.label.lower(), {}) if _is_text(piece) else {}
 
     @cached_property
     def standing(self) -> list[frozenset[str]]:
@@ -143,9 +153,10 @@ def _is_phrase_word(token: Token) -> bool:
     return token.text == "-" or (token.is_lower and token.is_alpha and not token.is_stop)
 
 
-def sentence_features(sentence: Sentence, title: Piece | None) -> list[str]:
-    """What a sentence is about: its words and their neighbours, its entities, what follows the
-    title."""
+def sentence_features(context: Context) -> list[str]:
+    """What a sentence is about: its words and their neighbours, its entities and terms, what
+    follows the title."""
+    sentence, title = context.sentence, context.title
     doc, word = sentence.doc, sentence.word
     out = {f"ty:{kind}" for kind in sentence.types.values()}
     out |= {f"sd:{name}" for names in sentence.said.values() for name in names}
@@ -153,6 +164,7 @@ def sentence_features(sentence: Sentence, title: Piece | None) -> list[str]:
     out |= {f"ec:{label}{min(labels.count(label), 4)}" for label in labels}
     out |= {f"e:{label}" for label in labels}
     out |= {f"s:{lem}" for lem, t in zip(sentence.lemmas, doc, strict=True) if _tells(lem, t)}
+    out |= {f"tr:{relation}" for relation in context.chief}
     out |= _bigrams(sentence)
     if title is not None:
         after = word(title.end)
@@ -177,7 +189,8 @@ def value_features(context: Context, piece: Piece) -> list[str]:
     """Features of a candidate value, to be weighed for each relation."""
     sentence = context.sentence
     return [
-        *_form(sentence, piece, context.terms),
+        *_form(sentence, piece),
+        *_as_term(context, piece),
         *_known(sentence, piece),
         *_facts(sentence, piece, context.film),
         *_nested(context, piece),
@@ -187,7 +200,7 @@ def value_features(context: Context, piece: Piece) -> list[str]:
     ]
 
 
-def _form(sentence: Sentence, piece: Piece, terms: Terms) -> Iterator[str]:
+def _form(sentence: Sentence, piece: Piece) -> Iterator[str]:
     inside = sentence.tokens(piece)
     words = {t.lower_ for t in inside}
     prize, best = bool(words & _PRIZES), "best" in words
@@ -207,12 +220,28 @@ def _form(sentence: Sentence, piece: Piece, terms: Terms) -> Iterator[str]:
     yield f"lastw={form(inside[-1])}"
     for word in sorted(words & common_words()):
         yield f"in={word}"
-    if piece.kind in {"name", "term", "noun"}:
-        counts = terms.get(piece.label.lower(), {})
-        yield f"isterm={bool(counts)}&kind={piece.kind}"
-        for relation, count in sorted(counts.items()):
-            yield f"term={relation}"
-            yield f"term={relation}{min(count, 3)}"
+
+
+def _as_term(context: Context, piece: Piece) -> Iterator[str]:
+    """Which relations a candidate is a value of elsewhere, and whether it is the only such one."""
+    if not _is_text(piece):
+        return
+    counts = context.counts(piece)
+    yield f"isterm={bool(counts)}&kind={piece.kind}"
+    for relation, count in sorted(counts.items()):
+        yield f"term={relation}"
+        yield f"term={relation}{min(count, 3)}"
+        yield f"termalone={relation}{context.chief[relation] == 1}"
+    if counts:
+        yield f"terms={'+'.join(sorted(counts))}"
+    if len(counts) == 1:
+        yield f"termonly={next(iter(counts))}"
+    yield from (f"termtop={relation}" for relation in sorted(_chief(counts)))
+
+
+def _chief(counts: Mapping[str, int]) -> set[str]:
+    most = max(counts.values(), default=0)
+    return {relation for relation, count in counts.items() if count == most}
 
 
 def _known(sentence: Sentence, piece: Piece) -> Iterator[str]:

@@ -178,7 +178,7 @@ def context_of(sentence: Sentence, titles: Sequence[Piece], terms: Terms) -> Con
 def likely_values(context: Context, weights: Weights) -> list[tuple[Piece, str, float]]:
     """Candidate values, each with a relation and the probability of both, best first."""
     pieces, size = context.pieces, len(weights.relations)
-    about = _sum(weights.sentences, sentence_features(context.sentence, context.title), size)
+    about = _sum(weights.sentences, sentence_features(context), size)
     scores = [about + _sum(weights.values, value_features(context, p), size) for p in pieces]
     chances = _softmax(np.array(scores).reshape(len(pieces), len(weights.relations)))
     ranked = [

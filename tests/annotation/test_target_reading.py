@@ -110,7 +110,7 @@ def test_features_hold_no_name() -> None:
     context = Context(sentence, pieces, {}, names[0])
     features = [f for p in pieces for f in value_features(context, p)]
     features += [f for p in names for f in title_features(sentence, p, labels)]
-    features += sentence_features(sentence, names[0])
+    features += sentence_features(context)
     assert features
     assert not [f for f in features if "zyxwvut" in f.lower() or "qwerty" in f.lower()]
 
@@ -146,6 +146,17 @@ def test_a_film_that_is_named_is_not_proposed_again(films: KnowledgeBase) -> Non
     labels = [p.label for p in title_pieces(Sentence(doc(words), knowledge=films))]
     assert labels.count("Harbour") == 1
     assert found.count("known") == 1
+
+
+def test_a_film_is_proposed_by_its_nomination() -> None:
+    """A sentence about an award offers the films whose nominations it fits, with what fits."""
+    words = "Gable and Colbert won the Academy Award for Best Actor and Best Actress .".split()
+    sentence = Sentence(doc(words))
+    pieces = title_pieces(sentence)
+    film = next(p for p in pieces if p.label == "It Happened One Night")
+    assert film.kind == "known"
+    features = title_features(sentence, film, [p.label for p in pieces])
+    assert {"nominated", "nomrank=0", "known=ny"} <= set(features)
 
 
 def test_what_is_known_of_a_film_speaks_for_a_value(films: KnowledgeBase) -> None:
