@@ -252,8 +252,8 @@ def thing_of(number: int, e: Entity) -> Thing:
 def _names(entities: Iterable[Entity], things: Iterable[Thing]) -> Run:
     run = Run()
     for entity, thing in zip(entities, things, strict=True):
-        for name, line in name_lines(thing, aliases_of(entity)):
-            run.add(name, line)
+        for line in name_lines(thing, aliases_of(entity)):
+            run.add(*line)
     return run
 
 

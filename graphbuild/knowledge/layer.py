@@ -56,6 +56,7 @@ class Layer:
         self.meta: dict[str, str] = dict(self._base.execute("SELECT name, value FROM meta"))
         self.version = self.meta["version"]
         self._shift = 32 - int(self.meta["name_bits"])
+        self._base.execute("BEGIN")  # one look at an unchanging file: a look-up need not begin one
         self._base.text_factory = bytes  # most of a page is passed over: it is not decoded
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
         self._key: Callable[[int], str | None] = lru_cache(maxsize=4096)(self._key_of)
@@ -70,18 +71,10 @@ class Layer:
         found = self._ask(_NAMES, (crc32(name) >> self._shift,)).fetchone()
         if not found:
             return ()
-        lines, start = found[0], b"\n%b\t" % name
-        at, size = lines.find(start), len(start)
-        if at < 0:
-            return ()
-        end = lines.find(b"\n", at + size)
-        if end < 0 or not lines.startswith(start, end):  # most names mean one thing
-            hit = self._hit(lines[at + size : end if end >= 0 else None].decode().split("\t"))
-            return (hit,) if hit else ()
-        last = lines.rfind(start)
-        end = lines.find(b"\n", last + size)
-        meant = lines[at + size : end if end >= 0 else None].split(start)
-        hits = [self._hit(line.decode().split("\t")) for line in meant]
+        _, *meant = found[0].split(b"\n%b\t" % name)
+        hits = [self._hit(line.partition(b"\n")[0].decode().split("\t")) for line in meant]
+        if len(hits) == 1:  # most names mean one thing
+            return tuple(filter(None, hits))
         first: dict[str, AliasHit] = {}
         for hit in hits:  # other titles may repeat a name
             if hit:
@@ -95,7 +88,8 @@ class Layer:
             if thing is None:
                 return None
             key, type_, label, year, _, prior, _ = thing
-        return AliasHit(key, type_, label, kind, float(prior), int(year) if year else None)  # type: ignore[arg-type]
+        known = int(year) if year else None
+        return AliasHit(key, type_, label, kind, float(prior), known)  # type: ignore[arg-type]
 
     def _number(self, key: str) -> int:
         """The number of a key, 0 when nothing here has it."""

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-__all__ = ["PLAIN_WORDS", "name_variants", "normalise", "sound_form", "title_variants"]
+__all__ = [
+    "ARTICLES",
+    "PLAIN_WORDS",
+    "name_variants",
+    "normalise",
+    "sound_form",
+    "sound_forms",
+    "title_variants",
+]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
@@ -23,7 +31,7 @@ _PLAIN = str.maketrans(
 )
 _TITLES = frozenset("dr mr mrs ms miss sir dame professor prof st saint captain colonel".split())
 _SUFFIXES = frozenset("jr sr ii iii".split())
-_ARTICLES = frozenset("the a an le la les l el los las il lo der die das".split())
+ARTICLES = frozenset("the a an le la les l el los las il lo der die das".split())
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _PART = re.compile(rf" (?:\d+|{'|'.join(_ROMAN)})\b").search
 _PARTS = frozenset("part chapter episode vol volume".split())
@@ -73,6 +81,14 @@ def sound_form(name: str) -> str:
     return "~" + " ".join(map(_sound, normalise(name).split()))
 
 
+def sound_forms(forms: Sequence[str]) -> list[str]:
+    """The sounds of normalised names: as :func:`sound_form`, all at once."""
+    text = "\n".join(forms)
+    for pattern, to in _SOUND_RULES:
+        text = pattern.sub(to, text)
+    return [f"~{form}" for form in text.split("\n")]
+
+
 @lru_cache(maxsize=16384)
 def _sound(word: str) -> str:
     for pattern, to in _SOUND_RULES:
@@ -83,7 +99,7 @@ def _sound(word: str) -> str:
 def title_variants(title: str) -> Iterator[str]:
     """Other normalised forms of a title: no article, no subtitle, parts in figures."""
     whole = normalise(title)
-    if ":" not in title and whole.partition(" ")[0] not in _ARTICLES and not _PART(whole):
+    if ":" not in title and whole.partition(" ")[0] not in ARTICLES and not _PART(whole):
         return
     forms = {whole, *_numbered(whole)}
     if ":" in title and len(main := normalise(title.split(":")[0])) > 3:
@@ -92,7 +108,7 @@ def title_variants(title: str) -> Iterator[str]:
         words = form.split()
         if form != whole:
             yield form
-        if len(words) > 1 and words[0] in _ARTICLES:
+        if len(words) > 1 and words[0] in ARTICLES:
             yield " ".join(words[1:])
 
 

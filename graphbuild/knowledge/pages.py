@@ -45,7 +45,7 @@ __all__ = [
     "write_things",
 ]
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -102,19 +102,18 @@ def thing_line(thing: Thing) -> str:
     )
 
 
-def rank_of(kind: AliasKind, prior: float) -> str:
+def rank_of(kind: AliasKind, prior: float) -> int:
     """Where a meaning stands among those of its name: variants last, the most prominent first."""
-    return f"{(1000 if kind == 'variant' else 0) + 1000 - round(1000 * prior):04d}"
+    return (1000 if kind == "variant" else 0) + 1000 - round(1000 * prior)
 
 
-def name_lines(thing: Thing, names: Mapping[str, AliasKind]) -> Iterator[tuple[str, str]]:
-    """The normalised names of a thing, each with the line that says what it means."""
+def name_lines(thing: Thing, names: Mapping[str, AliasKind]) -> Iterator[tuple[str, int, int, str]]:
+    """The normalised names of a thing, each with its rank, the number and what its line says."""
     number, key, type_, label, year, _, prior, _ = thing
     first, last = rank_of("label", prior), rank_of("variant", prior)
     about = f"{key}\t{type_}\t{_plain(label)}\t{prior}\t{year or ''}"
     for form, kind in names.items():
-        rank = last if kind == "variant" else first
-        yield form, f"{form}\t{rank}\t{number:011x}\t{kind}\t{about}"
+        yield form, last if kind == "variant" else first, number, f"{kind}\t{about}"
 
 
 def performance_line(billing: int, performer: int, character: int | None) -> str:

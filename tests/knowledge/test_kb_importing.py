@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -167,6 +168,93 @@ def test_two_processes_and_small_pieces_give_the_same_file(
     first = (tmp_path / "parts.sqlite").read_bytes()
     import_imdb([imdb], tmp_path / "parts.sqlite")
     assert (tmp_path / "parts.sqlite").read_bytes() == first
+
+
+_WORDS = (
+    "Anna BOB De The J. J Zoë O'Neil Smith-Jones Dr Jr II iii Part 2 10th Ye Eydelshteyn & aa11 "
+    "Self Tchaikovsky von_ Mary Isaac ou Á"
+).split()
+_YEARS = ("1999", "\\N", "0999", "19999", "soon", "2150")
+_PLAYED = (
+    "\\N",
+    '["Self"]',
+    '["a\\\\"b c"]',
+    "[]",
+    '["", "Ada Ro"]',
+    "plain",
+    '["Bob Ro',
+    '["himself"]',
+)
+
+
+def _odd_files(folder: Path) -> None:
+    """Files whose rows are as they should be, and not, in all sorts of ways."""
+    draw = random.Random(1)
+
+    def name() -> str:
+        return " ".join(draw.choices(_WORDS, k=draw.choice((1, 1, 2, 2, 3, 4))))
+
+    def id_(prefix: str, number: int) -> str:
+        odd = (
+            f"{prefix}{number}",
+            prefix,
+            f"x{number}",
+            f"{prefix}1x",
+            f"{prefix}{10**8 + number}",
+        )
+        return draw.choice(odd) if draw.random() < 0.05 else f"{prefix}{number:07d}"
+
+    def part() -> str:
+        two = f'["{name()}","{name()}"]'
+        return draw.choice((f'["{name()}"]', f'["{name()}"]', two, *_PLAYED))
+
+    def title(number: int) -> list[str]:
+        first = name()
+        kind = draw.choice(("movie", "tvSeries", "tvEpisode", "video"))
+        other, genre = draw.choice((first, first, name())), draw.choice(("Drama,War", "\\N"))
+        year = draw.choice(_YEARS)
+        return [id_("tt", number), kind, first, other, "0", year, "\\N", "\\N", genre]
+
+    def person(number: int) -> list[str]:
+        called = draw.choice((name(), name(), name(), name(), "\\N", ""))
+        jobs = draw.choice(("actor", "actress,writer", "\\N", ""))
+        return [id_("nm", number), called, draw.choice(_YEARS), "\\N", jobs, "\\N"]
+
+    def principal(film: int, billing: int) -> list[str]:
+        order = draw.choice((str(billing), f"0{billing}", "x")) if billing == 3 else str(billing)
+        kind = draw.choice(("actor", "actress", "self", "director", "writer", "archive_footage"))
+        return [id_("tt", film), order, id_("nm", draw.randint(1, 600)), kind, "\\N", part()]
+
+    rows = {
+        "title.basics": (TITLES, [title(n) for n in range(300)]),
+        "name.basics": (NAMES, [person(n) for n in range(600)]),
+        "title.principals": (PRINCIPALS, [principal(n // 6, n % 6) for n in range(1800)]),
+    }
+    folder.mkdir()
+    for file, (head, listed) in rows.items():
+        lines = [head.partition("\n")[0].split(";"), *listed]
+        text = "".join("\t".join(line) + "\n" for line in lines)
+        (folder / f"{file}.tsv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("layered", [False, True])
+def test_rows_read_by_columns_give_what_they_give_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layer: Layer, layered: bool
+) -> None:
+    """Which of the two ways a row takes cannot be seen in the file, nor among the rejected."""
+    _odd_files(tmp_path / "odd")
+    for file in ("name.basics", "title.basics", "title.principals"):
+        piece = next(imdb_files.pieces(tmp_path / "odd" / f"{file}.tsv", file))
+        assert imdb_rows.table_of(piece)
+    over = layer if layered else None
+    import_imdb([tmp_path / "odd"], tmp_path / "columns.sqlite", over=over)
+    monkeypatch.setattr(imdb_rows, "table_of", lambda piece: None)
+    import_imdb([tmp_path / "odd"], tmp_path / "rows.sqlite", over=over)
+    files = [tmp_path / f"{way}.sqlite" for way in ("columns", "rows")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    lists = [Path(f"{file}.rejected.tsv").read_text(encoding="utf-8") for file in files]
+    assert lists[0] == lists[1]
+    assert "stands twice" in lists[0] or "is no" in lists[0]
 
 
 def test_a_row_that_is_not_utf8_is_listed(imdb: Path, tmp_path: Path) -> None:

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graphbuild.knowledge.normalising import name_variants, normalise, sound_form, title_variants
+from graphbuild.knowledge.normalising import (
+    name_variants,
+    normalise,
+    sound_form,
+    sound_forms,
+    title_variants,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,10 @@ def test_transliterations_sound_alike() -> None:
     """Eydelshteyn and Eidelstein meet; Baker and Becker do not."""
     assert sound_form("Mark Eydelshteyn") == sound_form("Mark Eidelstein")
     assert sound_form("Sean Baker") != sound_form("Sean Becker")
+
+
+@given(st.lists(st.text(alphabet="abcehijkpqstuvwxyz \n", min_size=1).map(normalise), min_size=1))
+@example(["eydelshteyn tchaikovsky", "tschaikovskii", "kotzebue x"])
+def test_sounds_of_many_are_those_of_each(forms: list[str]) -> None:
+    """Names that stand one after the other do not run together."""
+    assert sound_forms(forms) == [sound_form(form) for form in forms]

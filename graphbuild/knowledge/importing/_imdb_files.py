@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from graphbuild.errors import KnowledgeError
 
-__all__ = ["Piece", "find_files", "listed_names", "pieces", "width_of", "year_of"]
+__all__ = ["LONGEST", "Piece", "find_files", "listed_names", "pieces", "width_of", "year_of"]
 
 _COLUMNS = {
     "title.basics": ("tconst titleType primaryTitle originalTitle isAdult startYear endYear "
@@ -25,6 +25,8 @@ _COLUMNS = {
 }  # fmt: skip
 _NEEDED = ("title.basics", "title.principals", "name.basics")
 _PIECE = 1 << 22
+LONGEST = 1000
+"""Characters of a field."""
 
 
 class Piece(NamedTuple):

@@ -85,10 +85,9 @@ def _names(base: sqlite3.Connection, folder: Path) -> Iterator[Saved]:
     while held := rows.fetchmany(_TOGETHER):
         run, path, number = Run(), folder / f"names-{number}", number + 1
         for name, kind, *thing in held:
-            for form, line in name_lines(Thing(*thing), {name: kind}):
-                run.add(form, line)
-        run.save(path)
-        yield Saved(path)
+            for line in name_lines(Thing(*thing), {name: kind}):
+                run.add(*line)
+        yield from map(Saved, run.save(path))
 
 
 def _lines(base: sqlite3.Connection) -> Iterator[tuple[int, str]]:

@@ -143,7 +143,7 @@ class _Import:
         pairs = {n: self._numbers("title.principals", n) for n in ("acted", "made")}
         held = {n: of[_in(people, of >> FILM_BITS)] for n, of in pairs.items()}
         counts["performance"], counts["credit"] = len(held["acted"]), len(held["made"])
-        made = np.unique(np.concatenate([held["acted"], held["made"]]))
+        made = np.concatenate([held["acted"], held["made"]])
         del pairs, held
         write_made(base, PEOPLE + (made >> FILM_BITS), made & _FILM)
         write_keys(base, base.execute("SELECT key, number FROM same").fetchall())

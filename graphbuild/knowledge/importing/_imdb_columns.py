@@ -1,0 +1,163 @@
+"""Most rows of IMDb's files, a column at a time: names of plain words, fields as they should be.
+
+What a row gives here is what ``_imdb_rows`` gives for it; rows that need a closer look are left to
+it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphbuild.knowledge.columns import (
+    Texts,
+    by_value,
+    hexadecimals,
+    joined,
+    running,
+)
+from graphbuild.knowledge.importing._imdb_files import LONGEST, Piece, width_of
+from graphbuild.knowledge.naming import Meanings, place_of
+
+__all__ = ["Lines", "Table", "Words", "counted", "identified", "meanings", "table_of"]
+
+_LETTER = np.zeros(256, dtype=bool)
+_LETTER[[*range(48, 58), *range(65, 91), *range(97, 123)]] = True
+_HYPHENED = np.arange(256, dtype=np.uint8)
+_HYPHENED[32] = 45
+_DIGITS = 8  # of an identifier
+
+
+class Lines(NamedTuple):
+    """Lines, each with the row of the piece that gave it and the number of its page."""
+
+    rows: NDArray[np.int64]
+    pages: NDArray[np.int64]
+    texts: Texts
+
+    @classmethod
+    def of(cls, lines: list[tuple[int, int, str]]) -> Lines:
+        """Lines one by one."""
+        numbers = np.array([line[:2] for line in lines], dtype=np.int64).reshape(-1, 2)
+        return cls(numbers[:, 0], numbers[:, 1], Texts.of([line for *_, line in lines]))
+
+    def with_more(self, other: Lines) -> Lines:
+        """Both, in the order of the rows."""
+        rows = np.concatenate([self.rows, other.rows])
+        order = np.argsort(rows, kind="stable")
+        pages = np.concatenate([self.pages, other.pages])
+        return Lines(rows[order], pages[order], (self.texts + other.texts)[order])
+
+    def together(self) -> list[tuple[int, str]]:
+        """Pages with the lines that stand together in them."""
+        return self.texts.grouped(self.pages)
+
+
+NO_LINES = Lines.of([])
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines of a piece, each with all of its fields."""
+
+    text: bytes
+    lines: Texts
+    columns: list[Texts]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def row(self, place: int) -> list[str]:
+        """The fields of a row."""
+        return self.lines.at(place).decode().split("\t")
+
+    @cached_property
+    def words(self) -> Words:
+        """What says of any text whether it is plain words."""
+        return Words(self.lines.data)
+
+
+class Words:
+    """Whether texts are ASCII words of two letters and more, parted by single spaces."""
+
+    def __init__(self, data: NDArray[np.uint8]) -> None:
+        letter = np.concatenate([[False], _LETTER[data], [False]])
+        before, here, behind = letter[:-2], letter[1:-1], letter[2:]
+        space, alone = data == 32, here & ~before & ~behind
+        self._odd = running(alone | ~here & ~(space & before & behind))
+        self._spaces = running(space)
+
+    def plain(self, texts: Texts) -> NDArray[np.bool_]:
+        """Which of the texts are such words."""
+        found: NDArray[np.bool_] = (texts.count(self._odd) == 0) & (texts.sizes > 0)
+        return found
+
+    def spaces(self, texts: Texts) -> NDArray[np.int64]:
+        """How many spaces each has."""
+        return texts.count(self._spaces)
+
+
+def table_of(piece: Piece) -> Table | None:
+    """The rows of a piece, None where one of them may have to be rejected."""
+    text, width = piece.text, width_of(piece.name)
+    if any(byte in text for byte in (b"\r", b"<", b"\0")):
+        return None
+    try:
+        text.isascii() or text.decode()
+    except UnicodeDecodeError:
+        return None
+    text = text if text.endswith(b"\n") else text + b"\n"
+    data = np.frombuffer(text, dtype=np.uint8)
+    ends = np.flatnonzero(data == 10)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    tabs = np.flatnonzero(data == 9)
+    if len(tabs) != len(ends) * (width - 1) or int((ends - starts).max()) > LONGEST:
+        return None
+    borders = np.concatenate(
+        [starts[:, None] - 1, tabs.reshape(len(ends), width - 1), ends[:, None]], axis=1
+    )
+    if (np.diff(borders, axis=1) <= 0).any():
+        return None
+    columns = [
+        Texts(data, borders[:, i] + 1, borders[:, i + 1] - borders[:, i] - 1) for i in range(width)
+    ]
+    return Table(text, Texts(data, starts, ends - starts), columns)
+
+
+def identified(column: Texts, prefix: bytes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The numbers of identifiers, and which of them are some."""
+    numbers, good = column.within(2, 0).decimals(_DIGITS)
+    good &= (column.byte(0) == prefix[0]) & (column.byte(1) == prefix[1]) & (column.sizes > 2)
+    return numbers, good
+
+
+def counted(of: array[int] | None, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How often numbers were counted."""
+    if not of:
+        return np.zeros(len(numbers), dtype=np.int64)
+    held = np.frombuffer(of, dtype=of.typecode)
+    found = held[np.minimum(numbers, len(held) - 1)].astype(np.int64)
+    return np.where(numbers < len(held), found, 0)
+
+
+def slugs(forms: Texts) -> Texts:
+    """Normalised names as they stand in keys."""
+    return forms.mapped(_HYPHENED)
+
+
+def meanings(
+    forms: Texts, rank: int | NDArray[np.int64], numbers: NDArray[np.int64], *rest: Texts | bytes
+) -> Meanings:
+    """The lines of normalised names: rank, number of what is meant, and what else is said."""
+    hashes, places = forms.hashes(), place_of(np.broadcast_to(rank, len(forms)), numbers)
+    order = np.argsort(hashes, kind="stable")
+    ranks, forms, numbers = np.broadcast_to(rank, len(forms))[order], forms[order], numbers[order]
+    said = [part if isinstance(part, bytes) else part[order] for part in rest]
+    head = (b"\n", forms, b"\t", by_value(ranks, "{:04d}".format), b"\t")
+    lines = joined(len(forms), *head, hexadecimals(numbers, 11), b"\t", *said)
+    return Meanings(hashes[order], places[order], lines)

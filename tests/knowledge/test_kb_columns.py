@@ -1,0 +1,64 @@
+"""Columns of texts: what is done with all of them at once is what is done with each."""
+
+from zlib import adler32, crc32
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphbuild.knowledge.columns import LOWER, Texts, decimals, hexadecimals, joined
+
+TEXTS = st.lists(st.text(max_size=40), max_size=20)
+
+
+@given(TEXTS)
+def test_texts_come_back_as_they_were(texts: list[str]) -> None:
+    """One by one, and chosen by place."""
+    column = Texts.of(texts)
+    assert column.tolist() == texts
+    assert column[np.arange(len(texts))[::-1]].tolist() == texts[::-1]
+
+
+@given(TEXTS)
+def test_hashes_are_those_of_zlib(texts: list[str]) -> None:
+    """CRC-32 above Adler-32, so that a look-up need not hash as columns do."""
+    encoded = [text.encode() for text in texts]
+    expected = [crc32(text) << 32 | adler32(text) for text in encoded]
+    assert Texts.of(texts).hashes().tolist() == expected
+
+
+@given(TEXTS)
+def test_lines_are_joined_of_columns_and_constants(texts: list[str]) -> None:
+    """Row by row, in the order of the parts."""
+    column = Texts.of(texts)
+    lines = joined(len(column), b"\n", column, b"\t", column.mapped(LOWER))
+    lower = [text.translate({c: c + 32 for c in range(65, 91)}) for text in texts]
+    assert lines.tolist() == [f"\n{a}\t{b}" for a, b in zip(texts, lower, strict=True)]
+
+
+@given(TEXTS)
+def test_texts_of_a_group_are_put_together(texts: list[str]) -> None:
+    """Where they stand side by side."""
+    groups = np.arange(len(texts)) // 3
+    expected = [(i, "".join(texts[3 * i : 3 * i + 3])) for i in range((len(texts) + 2) // 3)]
+    assert Texts.of(texts).grouped(groups) == expected
+
+
+def test_numbers_are_read_and_written() -> None:
+    """Decimal ones of few digits are read; decimal and hexadecimal ones written."""
+    numbers, good = Texts.of(["12", "", "1a", "0007", "123456789"]).decimals(8)
+    assert numbers.tolist() == [12, 0, 0, 7, 0]
+    assert good.tolist() == [True, False, False, True, False]
+    some = np.array([0, 9, 10, 4_294_967_297])
+    assert decimals(some).tolist() == ["0", "9", "10", "4294967297"]
+    assert decimals(some, 7).tolist() == ["0000000", "0000009", "0000010", "4294967297"]
+    assert hexadecimals(some, 11).tolist() == [f"{n:011x}" for n in some.tolist()]
+
+
+def test_texts_are_compared_at_either_end() -> None:
+    """Also those that are shorter than what they are compared with."""
+    column = Texts.of(["", "a", '["x"]', "x]", '["'])
+    assert column.begins(b'["').tolist() == [False, False, True, False, True]
+    assert column.ends(b'"]').tolist() == [False, False, True, False, False]
+    assert column.equals(b"a").tolist() == [False, True, False, False, False]
+    assert column.within(2, 2).tolist() == ["", "", "x", "", ""]
