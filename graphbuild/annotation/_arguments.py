@@ -15,6 +15,11 @@ __all__ = ["heads"]
 _GENITIVE_PREPOSITIONS = ("of", "by")
 _NOMINAL_ONLY = frozenset({"by", "from", "of", "about"})
 _SOURCES = frozenset({"base", "adapt", "novel", "novella", "play", "book", "story", "memoir"})
+_PARTS_OF_FILMS = frozenset(
+    "screenplay script story score music cinematography photography dialogue plot book novel "
+    "lyric song costume".split()
+)
+_BACK_TO_SOURCE = 12
 _CASTING = frozenset({"star", "feature", "introduce", "co-star", "costar"})
 _PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
 _ACHIEVED = frozenset({"dobj", "attr"})
@@ -240,14 +245,15 @@ def _external(match: Match) -> list[Token]:
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
     if match.entry.lemma == "by":
-        if any(t.lemma_ in _SOURCES for t in prep.doc[max(prep.i - 8, prep.sent.start) : prep.i]):
+        since = max(prep.i - _BACK_TO_SOURCE, prep.sent.start)
+        if any(t.lemma_.lower() in _SOURCES for t in prep.doc[since : prep.i]):
             return []  # "based on the novel I, the Jury by Mickey Spillane"
         end = _before_parenthesis(prep.doc, prep.i - 1) + 1  # "Heat (1995) by Michael Mann"
         before = [t for t in prep.doc[max(end - 2, 0) : end] if not t.is_punct][-1:]
         if before and prep.head.pos_ == "NOUN" and prep.head.is_ancestor(before[0]):
             return [prep.head]  # "the score of Anora by Strand" says who wrote the score
         if before and before[0].lemma_ == "be" and prep.head == before[0]:
-            return syntax.subjects(before[0])
+            return [t for t in syntax.subjects(before[0]) if t.lemma_ not in _PARTS_OF_FILMS]
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
     if match.entry.lemma == "as" and _named_part(prep) and head.dep_ in _ACHIEVED:

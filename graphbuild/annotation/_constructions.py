@@ -141,7 +141,7 @@ def juxtapositions(
             continue
         said = said or cited
         unsure = (sense.needs_knowledge and not said) or (
-            kind == "possessive" and _is_counted(mark)
+            kind == "possessive" and (_is_counted(mark) or _is_of_a_source(mark))
         )
         check = background.confirms if unsure else background.leaves_room
         for subject, object_ in _sides(sense, sides):
@@ -185,6 +185,17 @@ def _is_counted(mark: Token) -> bool:
     words = {c.lower_ for c in head.children}
     named = any(c.dep_ == "appos" for c in head.children)
     return head.pos_ == "NOUN" and bool(words & _CAREER) and not named
+
+
+def _is_of_a_source(mark: Token) -> bool:
+    """Whether a genitive stands in what a film is based on ("loosely based on Bob Burden's Flaming
+    Carrot Comics"): whose that is has written it."""
+    at = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    while at.dep_ in ("compound", "appos", "nmod", "poss", "pobj"):
+        if _is_source(at):
+            return True
+        at = at.head
+    return False
 
 
 def _is_acronym(referents: Referents, filler: Filler) -> bool:

@@ -45,6 +45,7 @@ _FILM_WORDS = frozenset(
     "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
     "production version debut installment instalment entry release cast ensemble".split()
 )
+_STAGES = frozenset({"broadway", "stage", "theatrical", "radio", "opera", "theatre", "theater"})
 _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
 _ENUMERATED = frozenset({"directObject", "external"})
@@ -368,7 +369,8 @@ class SenseReader:
             return []  # "Kline is the editor Donald Woods" says whom Kline plays
         others = (t for head in tokens for t in conjuncts(head)[1:] if _is_determined(t))
         end = min((t.left_edge.i for t in others), default=len(anchor.doc))
-        return [f for f in found if f.start < end]
+        found = [f for f in found if f.start < end]
+        return found[:1] if _is_one(anchor) else found
 
     # ---- objects
 
@@ -453,6 +455,8 @@ class SenseReader:
             return token.lower_ in _FILM_PRONOUNS
         if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
             return False
+        if any(c.lower_ in _STAGES for c in token.children):
+            return False  # "also appeared in the Broadway production"
         genre = self.background.concepts.ending_at(token, "genre")
         return token.lemma_ in _FILM_WORDS or genre is not None
 
@@ -474,6 +478,11 @@ class SenseReader:
         if anchor.dep_ == "pobj" and anchor.head.lower_ in _COMPARING:
             return False  # "recalls the works of the Swedish director Ingmar Bergman"
         return not relational or any(c.lower_ == "the" for c in anchor.children)
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether a noun means one: "the star of The Exorcist, Linda Blair, as well as Nielsen"."""
+    return noun.tag_ == "NN" and any(c.lower_ == "the" for c in noun.children)
 
 
 def _behind_trades(noun: Token) -> int:

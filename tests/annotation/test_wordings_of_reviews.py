@@ -412,3 +412,17 @@ def test_makers_in_casual_wordings(
 ) -> None:
     """A maker behind words for what they are, and whose the thrillers are."""
     assert expected in triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour Lights is good. The screenplay is by Ada Quill.",
+        "Salt Roads is loosely based on Ada Quill's Harbour Lights.",
+    ],
+)
+def test_who_wrote_it_did_not_direct_it(nlp: Language, ontology: Ontology, text: str) -> None:
+    """The maker of a part of the film, and whose the source is, direct nothing."""
+    names = NAMES | {"Salt Roads": "film Salt Roads"}
+    found = triples(claims(nlp, ontology, text, names, film="Salt Roads"))
+    assert not [t for t in found if t[1] == "director"]
