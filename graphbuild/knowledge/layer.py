@@ -71,10 +71,18 @@ class Layer:
         found = self._ask(_NAMES, (crc32(name) >> self._shift,)).fetchone()
         if not found:
             return ()
-        _, *meant = found[0].split(b"\n%b\t" % name)
-        hits = [self._hit(line.partition(b"\n")[0].decode().split("\t")) for line in meant]
-        if len(hits) == 1:  # most names mean one thing
-            return tuple(filter(None, hits))
+        lines, start = found[0], b"\n%b\t" % name
+        at, size = lines.find(start), len(start)
+        if at < 0:
+            return ()
+        end = lines.find(b"\n", at + size)
+        if end < 0 or not lines.startswith(start, end):  # most names mean one thing
+            hit = self._hit(lines[at + size : end if end >= 0 else None].decode().split("\t"))
+            return (hit,) if hit else ()
+        last = lines.rfind(start)
+        end = lines.find(b"\n", last + size)
+        meant = lines[at + size : end if end >= 0 else None].split(start)
+        hits = [self._hit(line.decode().split("\t")) for line in meant]
         first: dict[str, AliasHit] = {}
         for hit in hits:  # other titles may repeat a name
             if hit:
