@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from math import fsum
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,7 @@ def likely_titles(sentence: Sentence, weights: Weights) -> list[tuple[Piece, flo
     labels = [p.label for p in pieces]
     scores = np.array(
         [
-            sum(weights.titles.get(f, 0.0) for f in set(title_features(sentence, p, labels)))
+            fsum(weights.titles.get(f, 0.0) for f in set(title_features(sentence, p, labels)))
             for p in pieces
         ]
     )
