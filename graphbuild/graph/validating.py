@@ -25,6 +25,7 @@ _NODES = 500
 _OURS = re.compile(r'"([^"]*)"@en')
 _TYPE = rdf("type")
 _TARGET = NamedNode("http://www.w3.org/ns/shacl#targetClass")
+_MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
 _SAID = """CONSTRUCT { ?node ?property ?value . ?value a ?class }
 WHERE { VALUES ?node { NODES } ?node ?property ?value OPTIONAL { ?value a ?class } }"""
 _QUOTE = """SELECT ?exact WHERE { ?node prov:wasDerivedFrom/oa:hasSelector/oa:exact ?exact }
@@ -54,6 +55,17 @@ class Violation:
 @cache
 def _shapes() -> str:
     return (ontology_dir() / "shapes.ttl").read_text(encoding="utf-8")
+
+
+@cache
+def _messages() -> dict[str, str]:
+    """What each shape says by its IRI; the engine passes on only what its parts say."""
+    triples = parse(_shapes().encode(), format=RdfFormat.TURTLE)
+    return {
+        t.subject.value: t.object.value
+        for t in triples
+        if t.predicate == _MESSAGE and isinstance(t.subject, NamedNode)
+    }
 
 
 Quote = Callable[[str], str | None]
@@ -99,10 +111,11 @@ def _violations(turtle: bytes, quote: Quote) -> Iterator[Violation]:
 def _violation(entry: Any, quote: Quote) -> Violation:
     node = str(entry.focus_node).strip("<>")
     message = str(entry.message or entry.constraint_component)
-    ours = _OURS.findall(message)
+    of_shape = _messages().get(str(entry.source_shape).strip("<>"))
+    ours = _OURS.findall(message) or [of_shape or message.strip('"')]
     return Violation(
         node,
-        ours[-1] if ours else message.strip('"'),
+        ours[-1],
         str(entry.path) if entry.path else None,
         str(entry.value) if entry.value else None,
         quote(node),

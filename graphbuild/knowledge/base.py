@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import _lru_cache_wrapper, lru_cache
 from pathlib import Path
 
 from graphbuild.knowledge.compiling import WIDE_COUNTS
@@ -56,7 +56,7 @@ class KnowledgeBase:
         self.version: str = (
             versions if len(layers) == 1 else hashlib.sha256(versions.encode()).hexdigest()[:16]
         )
-        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
+        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=2048)(self._entity)
         found = layers[0].lookup if len(layers) == 1 else self._merged
         self._found = lru_cache(maxsize=4096)(found)
         self.cast = lru_cache(maxsize=512)(self._cast)
@@ -64,6 +64,13 @@ class KnowledgeBase:
         self.performances_of = lru_cache(maxsize=512)(self._performances_of)
         self.performances_as = lru_cache(maxsize=512)(self._performances_as)
         self.credits_of = lru_cache(maxsize=512)(self._credits_of)
+
+    def forget(self) -> None:
+        """Let go of what is remembered of earlier questions."""
+        of_layers = (f for layer in self.layers for f in vars(layer).values())
+        for function in (*vars(self).values(), *of_layers):
+            if isinstance(function, _lru_cache_wrapper):
+                function.cache_clear()
 
     @classmethod
     def open(cls, path: Path | Sequence[Path] | None = None) -> KnowledgeBase:

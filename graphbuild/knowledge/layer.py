@@ -58,7 +58,7 @@ class Layer:
         self._shift = 32 - int(self.meta["name_bits"])
         self._base.execute("BEGIN")  # one look at an unchanging file: a look-up need not begin one
         self._base.text_factory = bytes  # most of a page is passed over: it is not decoded
-        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=4096)(self._entity)
+        self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=512)(self._entity)
         self._key: Callable[[int], str | None] = lru_cache(maxsize=4096)(self._key_of)
 
     def close(self) -> None:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from graphbuild.memory import held_while_reading
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 __all__ = ["detect"]
 
@@ -27,7 +33,12 @@ def detect(text: str, declared: str | None) -> tuple[str, str | None]:
     words = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
     if sum(w in _ENGLISH for w in words) > 0.3 * len(words):
         return "en", None  # spares loading the model, which takes a second
-    import py3langid
-
-    language, _ = py3langid.classify(text[:_SAMPLE])
+    language, _ = _identifier().classify(text[:_SAMPLE])
     return str(language), None
+
+
+@held_while_reading
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)

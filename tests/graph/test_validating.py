@@ -42,6 +42,14 @@ def test_violation_names_the_claim_the_reason_and_the_sentence() -> None:
     assert "Todd Haynes’s Carol" in fault
 
 
+def test_a_shape_of_alternatives_says_what_is_wrong() -> None:
+    """A story's claim without its film, and a claim without words, are named in words too."""
+    (fault,) = found(GRAPH.replace("gb:Production", "gb:Diegetic"))
+    assert "A diegetic claim says in which film." in fault
+    (fault,) = found(GRAPH.replace("prov:wasDerivedFrom", "prov:wasInformedBy"))
+    assert "A claim has the words that it was read from." in fault
+
+
 def test_confidence_beyond_one_is_found() -> None:
     """Numbers are checked as well as terms."""
     assert any("between 0 and 1" in f for f in found(GRAPH.replace("0.9", "1.9")))
