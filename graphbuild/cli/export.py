@@ -52,7 +52,7 @@ def command(format_: str | None, listing: bool, output: Path | None, source: Pat
     from graphbuild.graph.loading import open_graph
     from graphbuild.iris import DEFAULT_BASE
     from graphbuild.querying import base_of
-    from graphbuild.writing import write_bytes
+    from graphbuild.writing import write_aside
 
     if listing:
         known = exporters()
@@ -67,8 +67,10 @@ def command(format_: str | None, listing: bool, output: Path | None, source: Pat
     folder = len(files) > 1 or (output is not None and output.is_dir())
     if output is None and len(files) > 1:
         raise click.UsageError(f"{format_} has several files; name a folder with -o.")
-    for name, data in files.items():
+    for name, content in files.items():
+        parts = (content,) if isinstance(content, bytes) else content
         if output is None:
-            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.writelines(parts)
         else:
-            write_bytes(output / name if folder else output, data)
+            with write_aside(output / name if folder else output) as file:
+                file.writelines(parts)

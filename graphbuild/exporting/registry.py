@@ -6,28 +6,40 @@ format and whose value is an ``Exporter``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import entry_points
 
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import Quad, Store
 
 from graphbuild.errors import UnknownChoice
 
-__all__ = ["Exporter", "exporter", "exporters", "quads_of"]
+__all__ = ["Content", "Exporter", "exporter", "exporters", "quads_of", "whole"]
 
-Exporter = Callable[[Store, str], dict[str, bytes]]
+Content = bytes | Iterable[bytes]
+"""What a file holds: all of it, or the parts of a large one as they are made."""
+
+Exporter = Callable[[Store, str], Mapping[str, Content]]
 """Takes a store and the base of its IRIs; gives the files of the format, by name. Equal graphs
 give equal bytes. Its docstring's first line says what the format is for."""
 
 
-def quads_of(store: Store) -> list[Quad]:
+def whole(content: Content) -> bytes:
+    """All that a file holds."""
+    return content if isinstance(content, bytes) else b"".join(content)
+
+
+def quads_of(store: Store) -> Iterator[Quad]:
     """The quads of the named graphs; of the default graph when there are no others.
 
     The default graph of a built store only repeats the named ones.
     """
-    named = [q for q in store if not isinstance(q.graph_name, DefaultGraph)]
-    return named or list(store)
+    named = False
+    for graph in store.named_graphs():
+        named = True
+        yield from store.quads_for_pattern(None, None, None, graph)
+    if not named:
+        yield from store
 
 
 @cache
