@@ -99,23 +99,8 @@ def resolve_singular(
 
 
 def _may_be_person(occurrence: Occurrence) -> bool:
-    """A person or character; or a name that linking could not place and NER calls a person."""
-    entity = occurrence.entity
-    if entity.type in _AGENTS:
-        return not entity.group
-    if occurrence.kind != "name" or occurrence.head.ent_type_ == "PERSON":
-        return occurrence.kind == "name" and (entity.nil or entity.type == "place")
-    return _stands_like_a_person(occurrence) and (
-        entity.nil or (entity.type == "place" and occurrence.last - occurrence.first == 1)
-    )
-
-
-def _stands_like_a_person(occurrence: Occurrence) -> bool:
-    """*Victoria refuses*, *Addams's funeral*: not *in Victoria*, *the Bureau*."""
-    head = occurrence.head
-    first = occurrence.head.doc[occurrence.first]
-    bare = first.is_title and not any(c.dep_ == "det" for c in head.children)
-    return bare and occurrence.role in {"subject", "object", "possessor", "apposed"}
+    """One person or character; *he* is never a film."""
+    return occurrence.entity.type in _AGENTS and not occurrence.entity.group
 
 
 _Says = Sequence[tuple[str, ...]]
