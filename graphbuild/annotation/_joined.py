@@ -24,9 +24,10 @@ _JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _BODY_JOINTS = frozenset({"of", "for", "the", "and"})
 _BODIES = frozenset(
-    "academy association board bureau center centre college commission committee council "
-    "department faculty federation foundation guild institute institution ministry museum office "
-    "organisation organization school society union university".split()
+    "academy agency archive archives association authority board bureau center centre cinematheque "
+    "college commission committee conservatory council department faculty federation foundation "
+    "fund guild institute institution laboratory library ministry museum office organisation "
+    "organization registry school society trust union university".split()
 )
 _ROYAL = frozenset("king queen prince princess lord lady lords kings queens princes".split())
 _PLACED = frozenset({"GPE", "LOC", "NORP"})

@@ -27,7 +27,7 @@ from graphbuild.model import Span
 
 if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Block
-    from graphbuild.annotation.doc import Doc
+    from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 
 __all__ = ["CASTING", "DASHES", "View", "as_film"]
@@ -221,12 +221,13 @@ class View:
         words alone."""
         doc = self.doc
         plain = [t.is_alpha and not t.is_stop for t in doc]
-        rare = [p and t.lower_ not in common_words() for p, t in zip(plain, doc, strict=True)]
+        usual = common_words() | listed("character", "people") | listed("capitals", "demonyms")
+        rare = [p and t.lower_ not in usual for p, t in zip(plain, doc, strict=True)]
         for start in range(len(doc)):
             if not plain[start]:
                 continue
             for end in range(start + 1, min(start + _MAX_LOWER, len(doc)) + 1):
-                if not (plain[end - 1] or doc[end - 1].text == "-"):
+                if not (plain[end - 1] or doc[end - 1].text in {"-", ","}):
                     break
                 if plain[end - 1] and any(rare[start:end]):
                     yield start, end
@@ -389,6 +390,7 @@ class View:
         doc, cap = self.doc, self.flags.cap
         casting = CASTING | DASHES if self.index else CASTING
         links = [i for i in range(2, len(doc) - 1) if doc[i].lower_ in casting]
+        links = [i for i in links if doc[i].text != "-" or _stands_free(doc[i])]
         named = [i for i in range(len(doc)) if i not in links and self._may_name(i)]
         if 0 < len(links) < 3 and len(named) + len(links) + (doc[-1].text == ")") == len(doc):
             return cap
@@ -489,6 +491,12 @@ class View:
         return ProposedSpan(
             self.index, start, end, span, text, mark, ner, weak, proper, inside, hits
         )
+
+
+def _stands_free(mark: Token) -> bool:
+    """Whether there is room before a mark: it is no hyphen."""
+    before = mark.nbor(-1)
+    return before.idx + len(before) < mark.idx
 
 
 def _kin() -> frozenset[str]:

@@ -67,6 +67,8 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             return  # "the Oregon Territory of 1820"
         if two.i + 1 == len(doc) or two.nbor().lower_ not in {"to", "until", "-", "–"}:
             yield "is told from others of its name"
+    elif one.is_digit and len(one) == 4 and _opens_a_credit(doc, span):
+        yield "opens a line with a year behind"
     elif one.lower_ == "as" and one.i + 1 < len(doc) and _is_part_named(one.nbor()):
         yield "is followed by the part in 'as'"
     elif one.lower_ == "in" and _is_role(doc[one.i + 1 : one.i + 4]):
@@ -86,6 +88,12 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "describes a film" if described else "is followed by 'review' or 'movie'"
     elif _is_nominated(one, two):
         yield "is what nominees and winners have"
+
+
+def _opens_a_credit(doc: Doc, span: ProposedSpan) -> bool:
+    """``USA 1953. 71 min.``: a country where the line of a film's data begins."""
+    placed = any(h.type == "place" for h in span.hits)
+    return placed and (span.start == 0 or doc[span.start - 1].text.isspace())
 
 
 def _is_part_named(after: Token) -> bool:
@@ -145,10 +153,19 @@ def _parenthesis(mark: Token, two: Token) -> Iterator[str]:
         yield "is cited with its director"
     elif two.text[0].isupper() and follows_a_person(mark.doc, mark.i):
         yield "is followed by a name in parentheses"
+    elif dated and close is not None and _is_cited_for_words(close):
+        yield "is cited for what a text of a year says"
     elif dated or cited is not None:
         yield "is followed by a year in parentheses"
     elif two.text[0].isupper() and two.pos_ == "PROPN":
         yield "is followed by a name in parentheses"
+
+
+def _is_cited_for_words(close: Token) -> bool:
+    """``Mulvey (1975) argues``."""
+    behind = close.doc[close.i + 1 : close.i + 3]
+    said = next((t for t in behind if t.pos_ not in {"ADV", "AUX"}), None)
+    return said is not None and said.lemma_.lower() in listed("person", "speech")
 
 
 def _comma(two: Token) -> Iterator[str]:
@@ -161,8 +178,14 @@ def _comma(two: Token) -> Iterator[str]:
         yield "is followed by 'which'"
     elif kind := _described_by_owner(two):
         yield kind
-    elif two.lower_ in _MADE or two.doc.text_of(two.i, two.i + 2).lower() == "based on":
+    elif _is_made(two) or two.doc.text_of(two.i, two.i + 2).lower() == "based on":
         yield "is followed by 'directed by'"
+
+
+def _is_made(participle: Token) -> bool:
+    """``, directed by``, ``, shot in``; in *X, written for Hitchcock* something else is written."""
+    doc, at = participle.doc, participle.i
+    return participle.lower_ in _MADE and doc.text_of(at + 1, at + 2).lower() != "for"
 
 
 def _described_by_owner(two: Token) -> str:

@@ -89,7 +89,9 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield example
     elif one.lower_ == "as" and any(t.lower_ == "as" for t in doc[max(one.i - 2, 0) : one.i]):
         yield "is compared with"  # "as quiet as X", "as far as X"
-    elif (role := _as_before(one)) is not None:
+    elif one.lower_ == "to" and two is not None and two.lower_ == "according":
+        yield "is whom something is according to"
+    elif (role := _as_before(one)) is not None and not _introduces_a_clause(role, doc, span):
         yield from _as(role, past_quotes(doc, role.i - 1, -1))
     elif one.lower_ in {"on", "from"} and _adapts(one, two) and not owns(doc, span):
         yield "is whom a film is based on" if is_full_name(span) else "is what a film is based on"
@@ -349,6 +351,12 @@ def _as_before(one: Token) -> Token | None:
             break
         one = one.nbor(-1)
     return one if one.lower_ == "as" else None
+
+
+def _introduces_a_clause(role: Token, doc: Doc, span: ProposedSpan) -> bool:
+    """``As Mulvey argues``: the name is the subject of what *as* introduces."""
+    root = doc.root_of(span.start, span.end)
+    return root.dep_ == "nsubj" and role.head == root.head and root.head.pos_ in {"VERB", "AUX"}
 
 
 def _is_owner(token: Token) -> bool:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["propose"]
 
 _SHORT, _SLOPPY = 3, 0.5
+_DATA = 12
 _SURE = frozenset({"award", "place", "person", "event"})
 
 
@@ -131,11 +132,25 @@ def _without_obscure(
     for view, gs in zip(views, grams, strict=True):
         held = [(g, t) for g in gs if (t := view.text(*g)) in known]
         shown |= {t for g, t in held if view.is_chosen(*g) or view.is_dated(*g, known)}
+    shown |= set(_titled_entries(views, known))
     return {
         text: hits
         for text, hits in known.items()
         if not all(map(is_obscure, hits)) or (" " in text and text in shown)
     }
+
+
+def _titled_entries(
+    views: Sequence[View], known: Mapping[str, tuple[AliasHit, ...]]
+) -> Iterator[str]:
+    """Headings that are a film's title, with its year in the line of data behind them, as in
+    programmes (*THE HITCH-HIKER*, *USA 1953. 71 min.*)."""
+    for heading, data in pairwise(views):
+        title = heading.text(0, len(heading.doc))
+        years = {int(t.text) for t in data.doc[:_DATA] if t.is_digit and len(t) == 4}
+        found = (h.year for h in known.get(title, ()) if h.type == "film" and h.year)
+        if any(year + apart in years for year in found for apart in (-1, 0, 1)):
+            yield title
 
 
 def _lower_case_words(blocks: Iterable[Block]) -> frozenset[str]:

@@ -152,6 +152,9 @@ def _bare_byline(lines: Sequence[_Line], kinds: list[RegionKind]) -> None:
     name = lines[1].text
     if re.fullmatch(_NAME, name) is None or not 2 <= len(name.split()) <= 4:
         return
+    others = [t.text for t, k in zip(lines[2:], kinds[2:], strict=True) if k == "heading"]
+    if name.isupper() and any(map(str.isupper, others)):
+        return  # one of several headings in capitals
     surname = name.split()[-1]
     if not any(surname in line.text for i, line in enumerate(lines) if i != 1):
         kinds[1] = "byline"
