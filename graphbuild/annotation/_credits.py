@@ -66,11 +66,15 @@ def credit_statements(background: Background, referents: Referents) -> Iterator[
 
 
 def _opens_with_title(referents: Referents) -> bool:
-    """Whether a line begins with a film and a full stop, as a programme's does."""
-    first = referents.mention_from(0)
-    if first is None or first[0].entity.type not in _SCREEN:
+    """Whether a line begins as a programme's does: with a film and a full stop, or with a country
+    and a year."""
+    first, doc = referents.mention_from(0), referents.block.doc
+    if first is None:
         return False
-    return referents.block.doc.text_of(first[2], first[2] + 1) in {".", "(", ","}
+    behind = doc.text_of(first[2], first[2] + 1)
+    if first[0].entity.type == "place":
+        return len(behind) == 4 and behind.isdecimal()
+    return first[0].entity.type in _SCREEN and behind in {".", "(", ","}
 
 
 def _sentence_start(doc: Doc, char: int) -> bool:

@@ -18,7 +18,7 @@ from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.errors import GraphbuildError
 from graphbuild.memory import give_back
-from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Essay
+from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Claim, Essay
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -159,8 +159,13 @@ class Annotator:
         return AnnotatedEssay(
             analysis.essay,
             mentions,
-            tuple(c for c in claims if c.confidence >= self.min_confidence),
+            tuple(c for c in claims if c.confidence >= self.min_confidence and _is_placed(c)),
             linked.films,
             linked.author,
             analysis.essay.warnings,
         )
+
+
+def _is_placed(claim: Claim) -> bool:
+    """Whether a claim about a story says in which film; without one nobody could check it."""
+    return claim.level != "diegetic" or claim.film is not None

@@ -74,3 +74,23 @@ def test_he_is_never_a_film(annotator: Annotator) -> None:
     )
     essay = annotator.annotate(read_bytes(text.encode(), essay_id="t.txt", suffix=".txt"))
     assert [m.entity.label for m in essay.mentions if m.text == "he"] == ["Bernard Herrmann"]
+
+
+def test_names_behind_the_labels_of_a_programme_are_credits(annotator: Annotator) -> None:
+    text = "KILLER OF SHEEP\nUSA 1978. 80 min. Dir: Charles Burnett. With Kaycee Moore, Ana Holm.\n"
+    essay = annotator.annotate(read_bytes(text.encode(), essay_id="t.txt", suffix=".txt"))
+    said = {(c.predicate.name, getattr(c.object, "label", "")) for c in essay.claims}
+    assert {
+        ("director", "Charles Burnett"),
+        ("actor", "Kaycee Moore"),
+        ("actor", "Ana Holm"),
+    } <= said
+
+
+def test_a_story_without_a_film_gives_no_claim(annotator: Annotator) -> None:
+    """Nobody could say in which story it is so; who plays whom stands."""
+    text = "Somebody cast Wedgwood Nowell as jewel thief Arsene Lupin in something long lost."
+    essay = annotator.annotate(read_bytes(text.encode(), essay_id="t.txt", suffix=".txt"))
+    assert "playsCharacter" in {c.predicate.name for c in essay.claims}
+    assert all(c.film for c in essay.claims if c.level == "diegetic")
+    assert "hasOccupation" not in {c.predicate.name for c in essay.claims}
