@@ -46,7 +46,7 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
     if not title_case:
         if span.ner == "GPE" and not any(h.type == "place" for h in span.hits):
             out.append("the model reads a place that nobody knows")
-        elif span.ner in _NER:
+        elif span.ner in _NER and not (span.mark and span.ner == "PERSON" and _is_one_word(span)):
             out.append(_NER[span.ner])
         out += cues_of_grammar(doc, span)
         if not _ACTS.isdisjoint(out) and _is_epithet(span):
@@ -57,6 +57,11 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
     out += cues_after(doc, span)
     out += taken_up(doc, span.start, span.end)
     return list(dict.fromkeys(out))
+
+
+def _is_one_word(span: ProposedSpan) -> bool:
+    """Whether a name is so short that the model calls it a person's, title or not."""
+    return " " not in span.text and not any(h.type in {"person", "character"} for h in span.hits)
 
 
 def _is_epithet(span: ProposedSpan) -> bool:

@@ -23,12 +23,6 @@ _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
 _JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _BODY_JOINTS = frozenset({"of", "for", "the", "and"})
-_BODIES = frozenset(
-    "academy agency archive archives association authority board bureau center centre cinematheque "
-    "college commission committee conservatory council department faculty federation foundation "
-    "fund guild institute institution laboratory library ministry museum office organisation "
-    "organization registry school society trust union university".split()
-)
 _ROYAL = frozenset("king queen prince princess lord lady lords kings queens princes".split())
 _PLACED = frozenset({"GPE", "LOC", "NORP"})
 
@@ -90,15 +84,15 @@ def titles_of_common_words(
 ) -> Iterator[tuple[int, int]]:
     """Titles of common words that function words join, which end where a known title ends."""
     nouns = (
-        listed("capitals", "honorifics") | listed("person", "roles") | _BODIES | _ROYAL | {"best"}
-    )
+        listed("capitals", "honorifics") | listed("person", "roles") | _ROYAL | {"best"}
+    ) | listed("organization", "bodies")
     titles = {text for text in known if as_film(text, known) and " " in text}
     return long_titles(view.doc, view.flags, nouns, titles)
 
 
 def _heads_a_body(token: Token) -> bool:
     """Whether a word names a kind of institution: *Museum of Modern Art*."""
-    return token.lower_ in _BODIES
+    return token.lower_ in listed("organization", "bodies")
 
 
 def _is_joined_loosely(view: View, start: int) -> bool:

@@ -75,7 +75,8 @@ def add_neighbour_cues(
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
             _speak(held[at], held[at + 1], gap, bool(listed), types)
             praised = _presents(gap)
-            if praised or (gap.strip() == "(" and _closes(doc, held[at + 1])):
+            beside = gap.strip() == "(" and _closes(doc, held[at + 1])
+            if praised or beside or (len(held) == 2 and gap == ": " and _is_line(doc, held)):
                 pairs.append((held[at], held[at + 1], praised))
         _add_lists(held, gaps, types)
         _add_filmographies(held, gaps)
@@ -92,6 +93,11 @@ def add_neighbour_cues(
 def _closes(doc: Doc, inside: Occurrence) -> bool:
     end = inside.span.end
     return end < len(doc) and doc[end].text.startswith(")")
+
+
+def _is_line(doc: Doc, held: Sequence[Occurrence]) -> bool:
+    """Whether a block holds nothing but two names with something between them."""
+    return held[0].span.start == 0 and held[1].span.end == len(doc)
 
 
 def _presents(gap: str) -> bool:

@@ -90,6 +90,14 @@ _OF_FILM_PEOPLE = frozenset(
     }
 )
 """Cues that somebody makes films or plays in them."""
+_NAMED, _PRIZED = 0.4, 0.6
+"""Prominence from which on a name of several words is hardly that of something else, and from which
+on a character is known to everybody."""
+_WORLDWIDE = 0.8
+"""Prominence of the places that need no context: *Leningrad*, *Senegal*."""
+_ELSE, _EVERYBODYS = 2.0, 1.5
+"""How much less likely it is then something unknown of another kind, and how much likelier such a
+character."""
 _OUTSIDER, _INSIDER, _IN_FULL, _TITLED = 0.7, 1.1, 0.5, 2.0
 """Where a film's cast is known, who is not of it is hardly a character, else the likelier one the
 shorter the name; a known title of several words is hardly somebody's name."""
@@ -217,7 +225,8 @@ def _hit_base(
         famous = 1.4 if hit.kind == "alias" else 0.4
         return base + (2.2 if many else famous), "known by this name"
     if hit.type == "character":
-        return (base + 0.2, "known by this name") if many else None
+        everybody = _EVERYBODYS if hit.prior >= _PRIZED and hit.kind == "label" else 0.0
+        return (base + 0.2 + everybody, "known by this name") if many else None
     if hit.type == "place":
         base -= 0.8 if hit.kind == "alias" else 0.0
         base -= 0.8 if _TOWN < hit.prior < _CITY and not many else 0.0
@@ -335,8 +344,13 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
         story = in_the_story(form, roster) - _OUTSIDER
     story = 0.0 if shared else story
     text, start = form.text, base_scores()
+    known_as = _kinds_known(form)
     for type_ in ENTITY_TYPES:
         base = start[type_]
+        if known_as and _kind(type_) not in known_as:
+            base -= _ELSE if " " in form.key else _ELSE / 2
+        if type_ == "film" and " " in form.key and hits and _is_on_television(hits):
+            base -= _ELSE
         if type_ == "film":
             base = _unknown_film(form, hits, base)
         elif type_ == "character":
@@ -345,6 +359,33 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
             base -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
             base += _of_a_family(form, roster, type_)
         yield Option(None, type_, text, base, _UNKNOWN, form.key)
+
+
+def _is_on_television(hits: Iterable[AliasHit]) -> bool:
+    """Whether a name is only that of a series: *Game of Thrones*."""
+    return {h.type for h in hits if h.kind != "variant"} == {"series"}
+
+
+def _kinds_known(form: Form) -> frozenset[str]:
+    """What kinds of things bear a name of several words that is well known: *Warner Brothers* is
+    nobody's name, *Edward G. Robinson* no film. A title written like a full name may be one."""
+    words = form.text.split()
+    kinds = {
+        _kind(h.type)
+        for h in form.hits
+        if h.prior >= _NAMED and h.kind != "variant" and len(words) > 1
+    }
+    if kinds == {"title"} and not any(w.islower() for w in words):
+        kinds.add("agent")
+    if not form.strong_count:
+        kinds.clear()  # words of a headline may be those of a title
+    if len(words) == 1 and not form.is_given_name:
+        kinds = {"place" for h in form.hits if h.type == "place" and h.prior >= _WORLDWIDE}
+    return frozenset(kinds)
+
+
+def _kind(type_: str) -> str:
+    return "agent" if type_ in AGENTS else "title" if type_ in TITLES else type_
 
 
 def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._lexicon import common_words, given_names, listed
@@ -46,11 +47,14 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
     yield from ends
     if _is_category(words):
         yield "names the category of a prize"
-    elif {w.lower() for w in words} & listed("organization", "words") or is_festival(words):
+    elif {w.lower() for w in words} & listed("organization", "words") or (
+        is_festival(words) or _heads_a_body(words)
+    ):
         yield "names a festival or institution"
     if len(words) == 2 and words[0].lower() in listed("place", "prefix"):
         yield "begins like a place"
-    if len(words) > 1 and (last in _ROMAN | _NUMBERS or last.isdigit()):
+    addressed = words[0].lower() in listed("capitals", "honorifics") and not _is_title(span)
+    if len(words) > 1 and not addressed and (last in _ROMAN | _NUMBERS or last.isdigit()):
         happened = words[-2].lower() in listed("event", "suffix")
         yield _ENDINGS["event"] if happened else "ends with a number"
         return
@@ -61,7 +65,7 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
         yield "has a single word"
         if span.text.isupper() and 2 <= len(span.text) <= _SHORT:
             yield "is an abbreviation"
-    elif words[0].lower() in listed("capitals", "honorifics") and not _is_title(span):
+    elif addressed:
         yield "has a title of address"
     elif words[0] in {"The", "A", "An"}:
         yield "begins with an article"
@@ -73,6 +77,14 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
         yield "is built like a title"
     elif len(words) <= 3 and all(w[0].isupper() for w in words):
         yield "is built like a full name"
+
+
+def _heads_a_body(words: list[str]) -> bool:
+    """``National Museum of Anthropology``, ``Council for the Arts``."""
+    lower = [w.lower() for w in words]
+    return any(
+        a in listed("organization", "bodies") and b in {"of", "for"} for a, b in pairwise(lower[:3])
+    )
 
 
 def _inside_names() -> frozenset[str]:

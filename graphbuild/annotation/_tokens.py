@@ -177,6 +177,8 @@ def _is_cap(words: Words, at: int) -> bool:
 def _parts(words: Words, at: int) -> bool:
     """A bracket, or a quotation mark that is no apostrophe."""
     word = words[at]
+    if word.tag_ == "POS":
+        return False  # "Critics' Week"
     return word.is_bracket or (word.is_quote and not is_elision(words, at))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["CASTING", "DASHES", "View", "as_film"]
+__all__ = ["CASTING", "DASHES", "UNSURE", "View", "as_film"]
 
 _MAX_TOKENS = 9
 _SURELY_TITLE = 4
@@ -38,6 +38,8 @@ _MAX_LOWER = 5
 _QUOTED = re.compile(
     r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
 )
+_STARRED = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,70})(?<=\S)\1(?![\w*])")
+"""Titles between asterisks or underscores, as plain text has italics."""
 _DATED_LINE = re.compile(r"(\S.{0,80}?)\s?[\[(](?:18|19|20)\d\d[\])]\.?")
 _SUBTITLED = re.compile(
     r"([A-Z][^.!?;:()]{0,40}: [A-Z][^.!?;:()]{0,60}?)\s?[\[(](?:18|19|20)\d\d[\])]"
@@ -45,6 +47,7 @@ _SUBTITLED = re.compile(
 _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
 )
+_INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _BILLING = frozenset({"starring", "featuring", "by"})
 _CREDITS = frozenset(
     "cast stars director directors dir directed writer writers written screenplay script producer "
@@ -56,6 +59,8 @@ CASTING = frozenset({"as", "(", "...", "…", ".."})
 """What stands between performer and part in a line of the cast."""
 DASHES = frozenset({"-", "–", "—", "\t"})
 """The same where the line is not the first, which may be a headline."""
+UNSURE = "unsure"
+"""The mark of a quotation that is no title unless the index knows it: *"A special day"*."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _FOREIGN_ARTICLES = frozenset(
     "la le les l' l’ il lo los las el der die das une una un eine o os".split()
@@ -258,6 +263,8 @@ class View:
         for match in _QUOTED.finditer(self.doc.text):
             group = next(g for g in (1, 2, 3, 4) if match.group(g))
             out += self._title(match.start(group), match.end(group), "quoted")
+        for match in _STARRED.finditer(self.doc.text):
+            out += self._title(match.start(2), match.end(2), "italic")
         region = self.block.region
         for span in italics:
             if region.start <= span.start and span.end <= region.end:
@@ -320,6 +327,9 @@ class View:
         titled = self._title_case(first, last) or (
             mark == "quoted" and self._foreign_title(first, last)
         )
+        sentence = self.doc[first].pos_ == "PRON" or last - first > _MAX_TOKENS
+        if not titled and self.flags.cap[first] and not sentence:
+            return [(first, last, UNSURE)]
         return [(first, last, mark)] if titled else []
 
     def _foreign_title(self, start: int, end: int) -> bool:
@@ -389,6 +399,8 @@ class View:
         """The same in what stands like a heading, where only the words of credits tell."""
         doc, cap = self.doc, self.flags.cap
         casting = CASTING | DASHES if self.index else CASTING
+        if self.index and (doc[0].lower_ in given_names() or _INITIAL.fullmatch(doc[0].text)):
+            casting = casting | {":"}  # "Linda Hamilton: Vicky"
         links = [i for i in range(2, len(doc) - 1) if doc[i].lower_ in casting]
         links = [i for i in links if doc[i].text != "-" or _stands_free(doc[i])]
         named = [i for i in range(len(doc)) if i not in links and self._may_name(i)]

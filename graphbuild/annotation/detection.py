@@ -31,7 +31,7 @@ from graphbuild.annotation._repeated import repeated_titles
 from graphbuild.annotation._runs import names_of_run
 from graphbuild.annotation._stress import Stress
 from graphbuild.annotation._tokens import flags
-from graphbuild.annotation._views import CASTING, DASHES, View
+from graphbuild.annotation._views import CASTING, DASHES, UNSURE, View, as_film
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     obscure = known.keys() - sure.keys()
     pairs = zip(views, grams, strict=True)
     grams = [[g for g in gs if v.text(*g) not in obscure] for v, gs in pairs]
-    marked = [[v.parted(*m, known) for m in ms] for v, ms in zip(views, marked, strict=True)]
+    marked = [_sure_marks(v, ms, known) for v, ms in zip(views, marked, strict=True)]
     repeated = repeated_titles((v.doc, v.flags) for v in views)
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
@@ -82,6 +82,19 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     found = _with_shared_surnames(found, analysis, kb)
     found = _with_named_before(found)
     return tuple(s for s in found if sum(map(str.isalnum, s.text)) > 1 or s.hits)
+
+
+def _sure_marks(
+    view: View, marked: Iterable[tuple[int, int, str]], known: Mapping[str, tuple[AliasHit, ...]]
+) -> list[tuple[int, int, str]]:
+    """What is marked as a title, without possessors; in sentence case only what is known to be
+    one (*"A special day"*)."""
+    sure = (
+        (start, end, "quoted" if mark == UNSURE else mark)
+        for start, end, mark in marked
+        if mark != UNSURE or as_film(view.text(start, end), known)
+    )
+    return [view.parted(*m, known) for m in sure]
 
 
 def _with_shared_surnames(

@@ -411,7 +411,10 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
         return True
     if film is not None:
         return film.strength > 0.5
-    return bool(option.key) and (" " in form.key or bool(occurrence.span.ner))
+    if option.key:
+        strange = option.type != "place" and form.key not in common_words()
+        return " " in form.key or bool(occurrence.span.ner) or strange
+    return occurrence.span.ner == "PERSON" and form.key not in common_words()
 
 
 def _assemble(

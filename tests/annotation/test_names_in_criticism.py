@@ -107,3 +107,61 @@ def test_a_namesake_in_office_is_no_misspelling(annotator: Annotator) -> None:
     essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
     mentions = annotator.annotate(essay).mentions
     assert len({m.entity.iri for m in mentions if m.kind == "name"}) == 2
+
+
+def test_cast_with_colons_gives_performers_and_parts(annotator: Annotator) -> None:
+    """A line of two names with a colon between them is a performer and the part."""
+    text = (
+        "The Salt Ledger\n\nOlga Ferrant: Bess\n\nMarcus Tull: Hobday\n\n"
+        "Bess keeps the ledger of the mine until Hobday burns it."
+    )
+    found = types(annotator, text)
+    assert found["Olga Ferrant"] == found["Marcus Tull"] == "person"
+    assert found["Bess"] == found["Hobday"] == "character"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Another horror from Warner Brothers, who added a murder.",
+         "Warner Brothers", "organization"),
+        ("In the last movie for the legend, Edward G. Robinson, there is dignity.",
+         "Edward G. Robinson", "person"),
+        ("According to Harrowby (1992), the widow is punished for her work.", "Harrowby", "person"),
+        ("It tells again the story of Romeo and Juliet.", "Romeo and Juliet", "work"),
+        ("The relics went to the National Museum of Ethnology at night.",
+         "National Museum of Ethnology", "organization"),
+        ("She opened Critics' Week with her second film.", "Critics' Week", "organization"),
+    ],
+)  # fmt: skip
+def test_well_known_and_telling_names_have_their_kind(
+    annotator: Annotator, text: str, name: str, kind: str
+) -> None:
+    """What a name is known for, or is built like, outweighs how its sentence may be read."""
+    assert types(annotator, text).get(name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After such epics as *Marie Antoinette* she wanted a small part.",
+        "I was moved by \"A special day\", where two neighbours talk on a roof.",
+    ],
+)  # fmt: skip
+def test_title_is_marked_by_asterisks_or_in_sentence_case(annotator: Annotator, text: str) -> None:
+    """Asterisks stand for italics; a quotation in sentence case is a title where one is known."""
+    title = text.split('"' if '"' in text else "*")[1]
+    assert types(annotator, text).get(title) == "film"
+
+
+def test_strange_word_that_opens_a_sentence_is_a_name(annotator: Annotator) -> None:
+    """A known name, or somebody's that English lacks as a word, needs no second mention."""
+    found = types(annotator, "They made it cheaply. Shochiku let him go. Brodsky drops in for tea.")
+    assert found.get("Shochiku") == "organization"
+    assert "Brodsky" in found
+
+
+def test_numbered_king_is_somebody(annotator: Annotator) -> None:
+    """A number behind a title of address counts kings, not sequels."""
+    found = types(annotator, "The rally is seen by Count Ferrano and King Ottokar IV, in a hurry.")
+    assert found.get("King Ottokar IV") in {"person", "character"}
