@@ -74,14 +74,16 @@ def is_functional(claim: Claimed, ontology: Ontology) -> bool:
 
 
 def _denied(claims: Iterable[Claimed]) -> Iterator[Found]:
-    """Asserted here and negated there."""
+    """Asserted here and negated there, of one film: in another story it may well be otherwise."""
     by_fact: dict[tuple[str, ...], list[Claimed]] = defaultdict(list)
     for row in claims:
         if row[6] in (ASSERTED, NEGATED):
             by_fact[row[1:4]].append(row)
     for rows in by_fact.values():
-        if len({r[6] for r in rows}) > 1:
-            yield "AssertedAndNegated", rows
+        for film in sorted({r[7] for r in rows} - {""}) or [""]:
+            there = [r for r in rows if r[7] in (film, "")]
+            if len({r[6] for r in there}) > 1:
+                yield "AssertedAndNegated", there
 
 
 def _two_values(claims: Iterable[Claimed], ontology: Ontology) -> Iterator[Found]:

@@ -152,7 +152,7 @@ def _namings(unknown: Unknown, films: Mapping[str, list[str]]) -> Iterator[int]:
 def _support(claims: Iterable[Claimed], iris: Iris) -> Iterator[Triple]:
     """A node for each fact that texts of two different contents or more assert."""
     witnesses: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
-    for _, s, p, o, essay, text, status in claims:
+    for _, s, p, o, essay, text, status, _ in claims:
         if status == ASSERTED:
             witnesses[s, p, o].setdefault(text, essay)
     for (s, p, o), texts in sorted(witnesses.items()):

@@ -24,9 +24,9 @@ __all__ = [
 
 ASSERTED, NEGATED = PREFIXES["gb"] + "Asserted", PREFIXES["gb"] + "Negated"
 
-_CLAIMS = """SELECT ?claim ?s ?p ?o ?essay ?hash ?status WHERE { GRAPH ?essay {
+_CLAIMS = """SELECT ?claim ?s ?p ?o ?essay ?hash ?status ?film WHERE { GRAPH ?essay {
   ?claim a gb:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gb:status ?status .
-  ?essay gb:sha256 ?hash } }"""
+  ?essay gb:sha256 ?hash OPTIONAL { ?claim gb:inFilm ?film } } }"""
 _LOCALS = """SELECT ?entity ?type ?label ?essay WHERE { GRAPH ?essay {
   ?entity rdfs:label ?label FILTER(CONTAINS(STR(?entity), "/nil/"))
   ?entity a ?type FILTER(?type != gb:Group) } }"""
@@ -37,8 +37,9 @@ _HAPPENED = """SELECT ?claim ?date ?thing ?role WHERE { GRAPH ?essay {
   VALUES ?role { gb:participant gb:recipient gb:forFilm }
   ?happened gb:reportedBy ?claim ; gb:takesPlaceOn ?date ; ?role ?thing } }"""
 
-Claimed = tuple[str, str, str, str, str, str, str]
-"""Claim, subject, predicate, object, essay, hash of its text, status."""
+Claimed = tuple[str, str, str, str, str, str, str, str]
+"""Claim, subject, predicate, object, essay, hash of its text, status, film in which it holds
+(empty where none is named)."""
 
 Unknown = tuple[str, str, str, str]
 """Entity, type, label, essay."""
@@ -66,7 +67,7 @@ class Statements:
     def of(cls, store: Store) -> Statements:
         """Of all named graphs of a store."""
         claims = (
-            (r[0].value, str(r[1]), str(r[2]), str(r[3]), *(t.value for t in r[4:7]))
+            (r[0].value, *map(str, r[1:4]), *(t.value if t else "" for t in r[4:8]))
             for r in _ask(store, _CLAIMS)
         )
         plain = (_values(store, query) for query in (_LOCALS, _FILMS, _KINDS, _HAPPENED))

@@ -126,6 +126,23 @@ def test_a_denial_of_what_another_asserts_is_a_conflict() -> None:
     assert ask(graph, f"{kind}. ?a gb:status gb:Asserted. ?b gb:status gb:Negated")
 
 
+SEQUEL = EntityRef(f"{FILM.iri}-ii", "Anora II", "film")
+
+
+@pytest.mark.parametrize(("film", "conflict"), [(FILM, True), (None, True), (SEQUEL, False)])
+def test_what_holds_in_one_film_may_be_denied_of_another(
+    film: EntityRef | None, conflict: bool
+) -> None:
+    """They part in the second film: no contradiction of the first, in which they are together."""
+    together = Draft("together.txt", "Ani is with Vanya.").mention("Ani", ANI)
+    words = "Ani is with Vanya"
+    together.claim(ANI, "partnerOf", VANYA, words, "asserted", "diegetic", film=FILM)
+    apart = Draft("apart.txt", "Ani is not with Vanya.").mention("Ani", ANI)
+    words = "Ani is not with Vanya"
+    apart.claim(ANI, "partnerOf", VANYA, words, "negated", "diegetic", film=film)
+    assert ask(graph_of(together.done(), apart.done()), "?x a gb:Conflict") is conflict
+
+
 YEAR = f"{PREFIXES['xsd']}gYear"
 
 
