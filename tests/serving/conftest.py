@@ -58,6 +58,13 @@ def output(annotator: Annotator, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def server(output: Path) -> Iterator[str]:
-    """A server over the small build, with short limits; its address."""
-    with serving(output, "--timeout", "2", "--workers", "2", "--memory", "1000") as address:
+    """A server over the small build; its address."""
+    with serving(output, "--timeout", "20", "--workers", "2", "--memory", "1000") as address:
+        yield address
+
+
+@pytest.fixture
+def hurried(output: Path) -> Iterator[str]:
+    """A server that stops queries after five seconds; its address."""
+    with serving(output, "--timeout", "5", "--workers", "2", "--memory", "1000") as address:
         yield address

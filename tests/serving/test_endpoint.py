@@ -177,26 +177,27 @@ def test_service_reaches_nobody(server: str) -> None:
             listener.accept()
 
 
-def test_slow_query_is_stopped_and_others_are_answered(server: str) -> None:
+def test_slow_query_is_stopped_and_others_are_answered(hurried: str) -> None:
     """A cartesian product runs into its limit; small queries are answered beside it."""
+    assert len(rows(ask(hurried, DIRECTORS))) == 1
     slow: list[httpx.Response] = []
-    thread = threading.Thread(target=lambda: slow.append(ask(server, SLOW)))
+    thread = threading.Thread(target=lambda: slow.append(ask(hurried, SLOW)))
     thread.start()
     time.sleep(0.2)
-    assert all(len(rows(ask(server, DIRECTORS))) == 1 for _ in range(5))
+    assert all(len(rows(ask(hurried, DIRECTORS))) == 1 for _ in range(5))
     assert thread.is_alive()
     thread.join(timeout=20)
     assert slow[0].status_code == 503
-    assert "2 seconds" in slow[0].text
-    assert len(rows(ask(server, DIRECTORS))) == 1
+    assert "5 seconds" in slow[0].text
+    assert len(rows(ask(hurried, DIRECTORS))) == 1
 
 
-def test_paths_over_everything_are_stopped(server: str) -> None:
+def test_paths_over_everything_are_stopped(hurried: str) -> None:
     """A property path that walks from everything to everything, twice, runs into its limit."""
     walk = "(!<x:a>|^!<x:a>)*"
     query = f"SELECT (COUNT(*) AS ?n) {{ ?a {walk} ?b . ?c {walk} ?d . ?e {walk} ?f }}"
-    assert ask(server, query).status_code == 503
-    assert len(rows(ask(server, DIRECTORS))) == 1
+    assert ask(hurried, query).status_code == 503
+    assert len(rows(ask(hurried, DIRECTORS))) == 1
 
 
 def test_huge_lists_are_answered(output: Path) -> None:
@@ -218,7 +219,7 @@ def test_client_that_leaves_frees_its_worker(server: str) -> None:
             httpx.get(f"{server}/sparql", params={"query": SLOW}, timeout=0.3)
     started = time.monotonic()
     assert len(rows(ask(server, DIRECTORS))) == 1
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 def test_result_that_is_too_large_is_refused(output: Path) -> None:
