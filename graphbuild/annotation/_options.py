@@ -196,12 +196,10 @@ def _may_be_a_namesake(hit: AliasHit, form: Form, roster: Roster, kb: KnowledgeB
         return False
     if any(cue in _OF_FILM_PEOPLE for o in form.occurrences for cue in o.cues):
         return False
-    made = {p.film for p in kb.performances_of(hit.key)}
-    made |= {c.film for c in kb.credits_of(hit.key)}
     others = roster.people - {h.key for h in form.hits}
     return not any(
         others & {*(p.performer for p in kb.cast(f)), *(c.agent for c in kb.credits(f))}
-        for f in made
+        for f in kb.films_of(hit.key)
     )
 
 
@@ -300,8 +298,8 @@ def _misspelt_options(form: Form, roster: Roster, anchors: Anchors) -> Iterator[
     if not is_misspellable(form.key) or is_numbered(form.text):
         return
     near = misspelling_of(form.key, (*roster.like(form.key), *anchors.like(form.key)))
-    if near in roster.names:
-        member = roster.names[near][0]
+    member = next(iter(roster.called(near)), None) if near else None
+    if member is not None:
         entity, why = member.entity, f"misspelling of {near!r}, {_role(member)}"
         base = 2.0 + 1.5 * member.film.strength
         yield Option(entity.key, entity.type, entity.label, base, why)

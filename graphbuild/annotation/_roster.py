@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._names import core_words, kept_by_slips, short_forms
@@ -26,7 +26,6 @@ __all__ = [
     "is_complete",
     "is_of_film",
     "people_named",
-    "roster_of",
 ]
 
 _MAX_FILMS = 24
@@ -64,27 +63,70 @@ class RosterName:
     film: Film
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
+class _Company:
+    """Who made a film, plays in it and is a character of it, whatever essay speaks of it.
+
+    ``members`` has what each is, ``called`` the members of each form of their names with what the
+    form is of the name, ``crew`` the roles of those who are real.
+    """
+
+    members: Mapping[str, tuple[Entity, str]]
+    called: Mapping[str, Sequence[tuple[str, str]]]
+    crew: Mapping[str, str]
+
+    @cached_property
+    def by_slips(self) -> Mapping[tuple[str, int], Sequence[str]]:
+        """The forms by what a misspelling of them has right."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for form in self.called:
+            found.setdefault(kept_by_slips(form), []).append(form)
+        return found
+
+
+@lru_cache(maxsize=256)
+def _company(kb: KnowledgeBase, film: str) -> _Company:
+    members: dict[str, tuple[Entity, str]] = {}
+    called: dict[str, list[tuple[str, str]]] = {}
+    crew: dict[str, str] = {}
+    for key, role in _members(kb, film):
+        entity = kb.entity(key)
+        if entity is None:
+            continue
+        members[key] = entity, role
+        for form, how in _forms_of(entity).items():
+            called.setdefault(form, []).append((key, how))
+            if role != "character":
+                crew.setdefault(form, role)
+    return _Company(members, called, crew)
+
+
 class Roster:
     """The crew, cast and characters of the films under discussion, by every form of their names."""
 
-    films: tuple[Film, ...] = ()
-    names: dict[str, list[RosterName]] = field(default_factory=dict)
-    members: dict[str, RosterName] = field(default_factory=dict)
-    crews: dict[str, dict[str, str]] = field(default_factory=dict)
-    """For each film, the forms of the names of those who made it and play in it, with the role."""
-    peopled: set[str] = field(default_factory=set)
-    """The films that are known with their cast and characters."""
-    people: frozenset[str] = frozenset()
-    """The keys of those who may be meant by a full name of the essay."""
-    complete: bool = False
-    """Whether the film that the essay names most is known with its cast."""
-    _by_key: dict[str, Film] = field(init=False)
-    _like: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    _found: dict[str, Sequence[RosterName]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, kb: KnowledgeBase, films: Iterable[Film]) -> None:
+        """The joint roster, films strongest first."""
+        self.films = tuple(films)
+        self.members: dict[str, RosterName] = {}
+        self.crews: dict[str, Mapping[str, str]] = {}
+        """For each film, the forms of the names of those who made it and play in it, with the
+        role."""
+        self.peopled: set[str] = set()
+        """The films that are known with their cast and characters."""
+        self.people: frozenset[str] = frozenset()
+        """The keys of those who may be meant by a full name of the essay."""
+        self.complete = False
+        """Whether the film that the essay names most is known with its cast."""
+        self._companies = [(film, _company(kb, film.key)) for film in self.films]
         self._by_key = {f.key: f for f in self.films}
+        self._found: dict[str, Sequence[RosterName]] = {}
+        for film, company in self._companies:
+            self.crews[film.key] = company.crew
+            if len(company.crew) > _CAST and kb.knows_parts(film.key):
+                self.peopled.add(film.key)
+            for key, (entity, role) in company.members.items():
+                if key not in self.members:
+                    self.members[key] = RosterName(entity, "name", role, film)
 
     def lookup(self, name: str) -> Sequence[RosterName]:
         """Who ``name`` can be; titles of address do not count."""
@@ -94,24 +136,31 @@ class Roster:
         return found
 
     def _lookup(self, name: str) -> Sequence[RosterName]:
-        form = normalise(name)
-        found = self.names.get(form)
-        if found is None:
+        found = self.called(normalise(name))
+        if not found:
             words = core_words(name)
-            found = self.names.get(" ".join(words))
-            if found is None and len(words) == 2:
-                found = self.names.get(f"{words[1]} {words[0]}")  # "Hara Setsuko"
-        return found or ()
+            found = self.called(" ".join(words))
+            if not found and len(words) == 2:
+                found = self.called(f"{words[1]} {words[0]}")  # "Hara Setsuko"
+        return found
+
+    def called(self, form: str) -> Sequence[RosterName]:
+        """Whose name has a normalised form."""
+        return [
+            RosterName(member.entity, how, member.role, film)
+            for film, company in self._companies
+            for key, how in company.called.get(form, ())
+            if (member := self.members[key]).film is film
+        ]
 
     def film(self, key: str) -> Film | None:
         return self._by_key.get(key)
 
-    def like(self, form: str) -> Sequence[str]:
+    def like(self, form: str) -> Iterator[str]:
         """The names that a form may misspell."""
-        if not self._like:
-            for name in self.names:
-                self._like.setdefault(kept_by_slips(name), []).append(name)
-        return self._like.get(kept_by_slips(form), ())
+        kept = kept_by_slips(form)
+        found = (n for _, company in self._companies for n in company.by_slips.get(kept, ()))
+        return iter(dict.fromkeys(found))
 
 
 def _members(kb: KnowledgeBase, film: str) -> list[tuple[str, str]]:
@@ -136,28 +185,6 @@ def _forms_of(entity: Entity) -> Mapping[str, str]:
     return forms
 
 
-def roster_of(kb: KnowledgeBase, films: Iterable[Film]) -> Roster:
-    """The joint roster, films strongest first."""
-    roster = Roster(tuple(films))
-    for film in roster.films:
-        crew = roster.crews.setdefault(film.key, {})
-        for key, role in _members(kb, film.key):
-            entity = kb.entity(key)
-            if entity is None:
-                continue
-            if role != "character":
-                for form in _forms_of(entity):
-                    crew.setdefault(form, role)
-            if key in roster.members:
-                continue
-            roster.members[key] = RosterName(entity, "name", role, film)
-            for form, how in _forms_of(entity).items():
-                roster.names.setdefault(form, []).append(RosterName(entity, how, role, film))
-        if len(crew) > _CAST and kb.knows_parts(film.key):
-            roster.peopled.add(film.key)
-    return roster
-
-
 def people_named(forms: Mapping[str, Form]) -> frozenset[str]:
     """The keys of those who may be meant by a full name."""
     return frozenset(
@@ -168,7 +195,7 @@ def people_named(forms: Mapping[str, Form]) -> frozenset[str]:
 def is_of_film(kb: KnowledgeBase, name: str, hit: AliasHit) -> bool:
     """Whether a short name is one of the cast, crew or characters of a film."""
     film = Film(hit.key, hit.label, hit.prior, (), hit.year)
-    return bool(roster_of(kb, [film]).lookup(name))
+    return bool(Roster(kb, [film]).lookup(name))
 
 
 def is_complete(roster: Roster, forms: Mapping[str, Form]) -> bool:
@@ -224,7 +251,7 @@ def _implied(
         (h.type, h.key) for f in forms.values() if " " in f.key for h in f.hits if h.kind == "label"
     }
     people = sorted(key for type_, key in hits if type_ == "person")
-    shared = Counter(film for key in people for film in _films_of(kb, key))
+    shared = Counter(film for key in people for film in kb.films_of(key))
     parts = [p for type_, key in hits if type_ == "character" for p in kb.performances_as(key)]
     candidates = {p.film for p in parts if p.performer in people}
     candidates |= {film for film, count in shared.items() if count >= _PEOPLE}
@@ -240,12 +267,6 @@ def _implied(
                 (named, Film(film, entity.label, round(strength, 3), (reason,), entity.year))
             )
     return found
-
-
-def _films_of(kb: KnowledgeBase, person: str) -> set[str]:
-    """Films that a person made or plays in."""
-    played = {p.film for p in kb.performances_of(person)}
-    return played | {c.film for c in kb.credits_of(person)}
 
 
 def _score(
@@ -291,10 +312,7 @@ def _overlap(
 ) -> tuple[float, list[str]]:
     """How much of a film's roster the essay names, and whom."""
     total, who = 0.0, []
-    for key, role in _members(kb, film):
-        entity = kb.entity(key)
-        if entity is None:
-            continue
+    for entity, role in _company(kb, film).members.values():
         called = _forms_of(entity)
         named = (forms.keys() & called.keys()) - {title}
         if named:

@@ -35,7 +35,6 @@ from graphbuild.annotation._roster import (
     films_under_discussion,
     is_complete,
     people_named,
-    roster_of,
 )
 from graphbuild.annotation._standing import add_standing
 from graphbuild.annotation.detection import propose
@@ -114,7 +113,7 @@ def forms_with_cues(
     forms = gather(analysis, propose(analysis, kb))
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
-    roster = roster_of(kb, films)
+    roster = Roster(kb, films)
     roster.complete, roster.people = is_complete(roster, forms), people_named(forms)
     add_standing(analysis, forms, roster)
     decisions = _Decisions(forms, roster, kb, introductions(analysis, forms), without)

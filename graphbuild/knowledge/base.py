@@ -64,6 +64,7 @@ class KnowledgeBase:
         self.performances_of = lru_cache(maxsize=512)(self._performances_of)
         self.performances_as = lru_cache(maxsize=512)(self._performances_as)
         self.credits_of = lru_cache(maxsize=512)(self._credits_of)
+        self.films_of = lru_cache(maxsize=512)(self._films_of)
 
     def forget(self) -> None:
         """Let go of what is remembered of earlier questions."""
@@ -165,6 +166,10 @@ class KnowledgeBase:
     def _performances_of(self, person: str) -> tuple[Performance, ...]:
         """All parts of a performer."""
         return self._performances("performer", person)
+
+    def _films_of(self, person: str) -> frozenset[str]:
+        """The films that a person plays in or is credited for."""
+        return frozenset().union(*(layer.films_of(person) for layer in self.layers))
 
     def _performances_as(self, character: str) -> tuple[Performance, ...]:
         """All performances of a character."""

@@ -142,6 +142,11 @@ class Layer:
         cast = (p for film in self._films(column, key) for p in self._cast(film, only))
         return [p for p in cast if getattr(p, column) == key]
 
+    def films_of(self, person: str) -> set[str]:
+        """Keys of the films that a person plays in or is credited for."""
+        films = map(self._key, self._films("performer", person))
+        return {key for key in films if key and key != person}
+
     def _films(self, column: str, key: str) -> list[int]:
         """Numbers of the films in which a film, person or character may be found."""
         number = self._number(key)

@@ -40,6 +40,14 @@ def test_casts_by_film_person_and_character(small: KnowledgeBase) -> None:
     assert small.cast("film/the-long-tide-2004")[0].character == "person/ada-moreau"
 
 
+def test_films_of_a_person_are_those_of_parts_and_credits(kb: KnowledgeBase) -> None:
+    """Whoever plays, directs or does both is found with all of it; a film is nobody's maker."""
+    for key in ("person/sean-baker", "person/orson-welles", "person/mikey-madison"):
+        parts = {p.film for p in kb.performances_of(key)}
+        assert kb.films_of(key) == parts | {c.film for c in kb.credits_of(key)} != set()
+    assert not kb.films_of("person/nobody-of-this-name")
+
+
 def test_only_what_is_found_is_given(small: KnowledgeBase) -> None:
     """Looking up many names leaves out those that mean nothing."""
     assert set(small.lookup_many(["La Marée", "Nothing", "", "…"])) == {"La Marée"}
