@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -105,18 +105,35 @@ class Background:
         return Filler(film, 0, 0, _DEFAULT_SCORE, extra)
 
     @cached_property
-    def films_of_characters(self) -> dict[str, str]:
-        """For each known character mentioned, the discussed film that it appears in."""
-        discussed = [f.iri for f in self.linking.films]
-        found: dict[str, str] = {}
+    def _stories(self) -> dict[str, tuple[EntityRef, ...]]:
+        """For each known character mentioned, the films that it appears in: those under
+        discussion, main film first, or else one that is known."""
+        found: dict[str, tuple[EntityRef, ...]] = {}
         for entity in {m.entity.iri: m.entity for m in self.mentions}.values():
-            key = self.iris.key(entity.iri) if entity.type == "character" else None
-            if key is None or entity.nil:
+            key = self._entity_key(entity) if entity.type == "character" else None
+            if key is None:
                 continue
-            films = [self.iris.entity(p.film) for p in self.kb.performances_as(key)]
-            if films:
-                found[entity.iri] = next((f for f in discussed if f in films), films[0])
+            keys = dict.fromkeys(p.film for p in self.kb.performances_as(key))
+            known = {self.iris.entity(k): k for k in keys}
+            discussed = tuple(f for f in self.linking.films if f.iri in known)
+            if known:
+                found[entity.iri] = discussed or self._film_refs([next(iter(keys))])
         return found
+
+    def story(self, told: Iterable[EntityRef], block: Block, token: Token) -> str | None:
+        """The film in which something is told of characters, by IRI: of those that have them all,
+        the one that the sentence names, or that the passage is about, or the first; of
+        characters that no cast has, the main film."""
+        casts = [self._stories[e.iri] for e in told if e.iri in self._stories]
+        if not casts:
+            return self.linking.films[0].iri if self.linking.films else None
+        films = [f for f in casts[0] if all(f in cast for cast in casts)] or casts[0]
+        if len(films) > 1:
+            sentence = block.sentence(token)
+            named = {m.entity for m in self.mentions_in(sentence.start, sentence.end)}
+            topic = self.topics.at(block, token)
+            films = [f for f in films if f in named] or [f for f in films if f == topic] or films
+        return films[0].iri
 
     def film_of_performance(
         self, performer: EntityRef, character: EntityRef, block: Block, token: Token
@@ -144,9 +161,11 @@ class Background:
         if person is None or part is None:
             return {}
         keys = {p.film for p in self.kb.performances_of(person) if p.character == part}
-        films = (self.kb.entity(k) for k in keys)
-        refs = [EntityRef(self.iris.entity(f.key), f.label, f.type) for f in films if f]
-        return {r.iri: r for r in refs}
+        return {f.iri: f for f in self._film_refs(keys)}
+
+    def _film_refs(self, keys: Iterable[str]) -> tuple[EntityRef, ...]:
+        films = map(self.kb.entity, keys)
+        return tuple(EntityRef(self.iris.entity(f.key), f.label, f.type) for f in films if f)
 
     def _elsewhere(self, entity: EntityRef, film: Filler) -> bool:
         """Whether the casts know a performer or character, but not in this film."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from graphbuild.annotation._confidence import Calibration
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.iris import claim_id
 from graphbuild.model import Claim, EntityRef, Essay, Evidence, Level, Predicate, Span, Value
@@ -37,6 +38,10 @@ class Statement:
     circumstances: tuple[tuple[str, EntityRef | Value], ...] = ()
 
 
+Story = Callable[[Iterable[EntityRef], Block, Token], str | None]
+"""The film, by IRI, in which something is told of characters at a word."""
+
+
 def evidence_of(essay: Essay, span: Span, sentence: Span | None) -> Evidence:
     """A span of an essay with its quote."""
     return Evidence(span.start, span.end, essay.text[span.start : span.end], sentence)
@@ -45,17 +50,11 @@ def evidence_of(essay: Essay, span: Span, sentence: Span | None) -> Evidence:
 class ClaimBook:
     """The claims of one essay, by id, in order of first evidence.
 
-    ``films`` maps the IRI of a character to the IRI of the film whose story it belongs to.
+    ``story`` gives the film in which something is told of characters at a word.
     """
 
-    def __init__(
-        self,
-        essay: Essay,
-        films: dict[str, str],
-        default_film: str | None,
-        calibration: Calibration,
-    ) -> None:
-        self.essay, self.films, self.default_film = essay, films, default_film
+    def __init__(self, essay: Essay, story: Story, calibration: Calibration) -> None:
+        self.essay, self._story = essay, story
         self._calibration = calibration
         self._claims: dict[str, Claim] = {}
 
@@ -72,7 +71,7 @@ class ClaimBook:
         evidence = self._evidence(statement)
         level = level_of(statement.property, subject.entity)
         if level == "diegetic":
-            film = film or self._film(subject.entity, object_.entity)
+            film = film or self._film(statement)
         return self.put(statement, subject.entity, object_.entity, level, film, evidence)
 
     def put(
@@ -143,14 +142,13 @@ class ClaimBook:
         extra = (f.extra for f in (statement.subject, statement.object) if f.extra)
         return (main, *dict.fromkeys(extra))
 
-    def _film(self, subject: EntityRef, object_: EntityRef | Value) -> str | None:
-        for entity in (subject, object_):
-            if isinstance(entity, EntityRef):
-                if entity.type in _SCREEN:
-                    return entity.iri
-                if entity.iri in self.films:
-                    return self.films[entity.iri]
-        return self.default_film
+    def _film(self, statement: Statement) -> str | None:
+        both = (statement.subject.entity, statement.object.entity)
+        told = [e for e in both if isinstance(e, EntityRef)]
+        if told[0].type in _SCREEN:
+            return told[0].iri
+        at = statement.block.doc[statement.tokens[0]]
+        return self._story(told, statement.block, at)
 
 
 def _ordered(statement: Statement) -> tuple[Filler, Filler]:

@@ -39,6 +39,7 @@ _PEOPLE, _IMPLIED, _IMPLIED_BY_PEOPLE = 3, 2.5, 4.0
 """How many people of a film, and how much of its cast (more, where no character is named in full),
 an essay must name to be about a film that it does not name."""
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
+_NOBODY = (None, "")
 _FULL = {"name", "first name and surname", "nickname and surname"}
 
 
@@ -152,6 +153,10 @@ class Roster:
             for key, how in company.called.get(form, ())
             if (member := self.members[key]).film is film
         ]
+
+    def stories(self, key: str) -> list[Film]:
+        """The films of which somebody is a character."""
+        return [f for f, c in self._companies if c.members.get(key, _NOBODY)[1] == "character"]
 
     def film(self, key: str) -> Film | None:
         return self._by_key.get(key)

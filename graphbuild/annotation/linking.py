@@ -500,17 +500,17 @@ def _films(
     mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris
 ) -> tuple[EntityRef, ...]:
     """The films named, strongest first: those whose names and characters are named most and
-    surest, of equals the one named first."""
+    surest, a character by the film's own name twice, of equals the one named first."""
     weight: dict[str, float] = {}
     found: dict[str, EntityRef] = {}
     for mention in mentions:
-        member = roster.members.get(iris.key(mention.entity.iri) or "")
         if mention.entity.type == "film":
             found[mention.entity.iri] = mention.entity
             weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + mention.score
-        elif member is not None and member.role == "character":
-            iri = iris.entity(member.film.key)
-            weight[iri] = weight.get(iri, 0.0) + _IN_THE_STORY
+            continue
+        for film in roster.stories(iris.key(mention.entity.iri) or ""):
+            iri, by_title = iris.entity(film.key), mention.text == film.label
+            weight[iri] = weight.get(iri, 0.0) + _IN_THE_STORY * (1 + by_title)
     for film in roster.films:
         iri = iris.entity(film.key)
         if iri in weight:

@@ -59,9 +59,8 @@ def extract(
     strength of a reading into confidence, by default with the shipped counts.
     """
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb, without)
-    default = linking.films[0].iri if linking.films else None
     table = calibrated if calibrated is not None else calibration()
-    book = ClaimBook(analysis.essay, background.films_of_characters, default, table)
+    book = ClaimBook(analysis.essay, background.story, table)
     for block in analysis.blocks:
         if block.region.kind in CLAIM_REGIONS:
             for statement in _statements(background, block, book):
@@ -189,6 +188,6 @@ def _record_given(
     level = level_of(property_, subject)
     film = None
     if level == "diegetic":
-        film = background.films_of_characters.get(subject.iri) or book.default_film
+        film = background.story([subject], block, block.doc[0])
     evidence = (evidence_of(background.essay, span, None),)
     book.put(statement, subject, object_, level, film, evidence)

@@ -74,14 +74,15 @@ def claims(
     text: str,
     names: dict[str, str],
     *,
-    film: str | None = None,
+    film: str | tuple[str, ...] | None = None,
     kb: EmptyKnowledge | None = None,
 ) -> tuple[Claim, ...]:
-    """Claims of one paragraph; ``film`` is the film under discussion."""
+    """Claims of one paragraph; ``film`` is the film under discussion, or several."""
     essay = Essay("t.txt", text, "0", "en", (Region(0, len(text), "body"),))
     analysis = next(analyse(nlp, [essay]))
     found = mentions(text, names)
-    films = (entity(f"film {film}"),) if film else ()
+    titles = (film,) if isinstance(film, str) else film or ()
+    films = tuple(entity(f"film {title}") for title in titles)
     linking: Any = SimpleNamespace(mentions=found, films=films, author=None)
     known: Any = kb or EmptyKnowledge()
     quoted = quotations.find(analysis, found)

@@ -442,3 +442,15 @@ def test_whom_a_known_title_names_needs_no_entry(annotator: Annotator) -> None:
     )
     types = [type_ for found, type_, _ in names(annotator, text) if found == "Gunga Din"]
     assert types == ["film", "character", "film", "character"]
+
+
+def test_a_sequel_named_beside_its_first_film_is_not_the_main_one(annotator: Annotator) -> None:
+    """Those who are in both films are of the first as much, and bear its title."""
+    text = (
+        "I finally rewatched Rocky with my cousin. Rocky loves Adrian, and Mickey shouts at "
+        "Rocky while Rocky runs up the steps. It is better than Rocky II."
+    )
+    essay = read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt")
+    found = annotator.annotate(essay)
+    assert [film.label for film in found.films] == ["Rocky", "Rocky II"]
+    assert {c.film for c in found.claims if c.predicate.name == "loves"} == {found.films[0].iri}

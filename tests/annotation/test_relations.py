@@ -397,3 +397,19 @@ def test_the_same_text_gives_the_same_claims(nlp: Language, ontology: Ontology) 
     """Ids, order and evidence do not change between two runs."""
     text = "Ada Quill directed Harbour Lights. Mara loves Joss. Pike attacks Mara."
     assert claims(nlp, ontology, text, NAMES) == claims(nlp, ontology, text, NAMES)
+
+
+def test_a_story_is_that_of_the_film_spoken_of(nlp: Language, ontology: Ontology) -> None:
+    """Who is in several films is told of in the one that the sentence names, else in the main
+    one, which they are in."""
+    text = "Mara loves Joss. In Salt Roads, Mara marries Joss. Pike is the brother of Mara."
+    films = ("harbour-lights", "salt-roads")
+    parts = [
+        Performance(f"film/{f}", "person/x", f"character/{who}", 1)
+        for f in films
+        for who in ("mara", "joss")
+    ]
+    kb = EmptyKnowledge((*parts, Performance("film/salt-roads", "person/x", "character/pike", 1)))
+    found = claims(nlp, ontology, text, NAMES, film=("Harbour Lights", "Salt Roads"), kb=kb)
+    told = {c.predicate.name: (c.film or "").rpartition("/")[2] for c in found}
+    assert told == {"loves": "harbour-lights", "spouse": "salt-roads", "sibling": "salt-roads"}
