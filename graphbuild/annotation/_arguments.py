@@ -29,6 +29,7 @@ _SEEING = frozenset(
     "credit bill imagine refer quote cite".split()
 )
 """Verbs whose *as* says what their object is."""
+_WATCHING = frozenset({"see", "watch", "catch", "attend", "discuss", "rewatch"})
 _PLAYED = frozenset({"play", "portray", "voice"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
@@ -209,7 +210,30 @@ def _possessor(match: Match) -> list[Token]:
         return [noun.nbor(2)]  # "Music: Nino Rota"
     markers = {a.marker for a in match.entry.arguments}
     usable = tuple(p for p in _GENITIVE_PREPOSITIONS if p not in markers)
-    return syntax.possessors(noun, usable)
+    return syntax.possessors(noun, usable) or _of_its_bearer(noun)
+
+
+def _of_its_bearer(noun: Token) -> list[Token]:
+    """What stands behind the name that a trade is of: "director Ada Quill of Harbour Lights"."""
+    bearer = noun.head
+    while bearer.dep_ == "compound" and bearer.pos_ == "PROPN":
+        bearer = bearer.head
+    if noun.dep_ != "compound" or bearer.pos_ != "PROPN" or bearer.i < noun.i:
+        return []
+    return [
+        o
+        for prep in bearer.children
+        if prep.lower_ == "of"
+        for o in prep.children
+        if o.dep_ == "pobj"
+    ]
+
+
+def _modifier(match: Match) -> list[Token]:
+    """What stands before a noun or an adjective and makes a compound with it: "an Oscar
+    nomination", "the Oscar-winning film"."""
+    compounds = ("compound", "nmod", "amod", "npadvmod", "nsubj")
+    return [c for c in match.anchor.children if c.i < match.anchor.i and c.dep_ in compounds]
 
 
 def _prepositional_object(match: Match) -> list[Token]:
@@ -255,6 +279,8 @@ def _external(match: Match) -> list[Token]:
         if before and before[0].lemma_ == "be" and prep.head == before[0]:
             return [t for t in syntax.subjects(before[0]) if t.lemma_ not in _PARTS_OF_FILMS]
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
+    if match.entry.lemma == "with":
+        return _whose_cast(prep)
     head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
     if match.entry.lemma == "as" and _named_part(prep) and head.dep_ in _ACHIEVED:
         head = head.head  # "does a great job as Jack", "makes a fine villain as Howard"
@@ -268,6 +294,21 @@ def _external(match: Match) -> list[Token]:
         return syntax.subjects(head) if _performs(head) or _is_in_a_part(prep, head) else []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _whose_cast(prep: Token) -> list[Token]:
+    """The name or the word for a film right before "with", whose cast it opens: "Heat (1995), with
+    Al Pacino", "a thriller with Ines Vale"; not "saw Heat with Ines", "made Heat with Al"."""
+    doc, head, at = prep.doc, prep.head, prep.i - 1
+    apart = at > 0 and doc[at].text == ","
+    at = _before_parenthesis(doc, at - apart)
+    if at < 0:
+        return []
+    if apart or doc[prep.i - 1].text == ")":
+        return [doc[at]] if doc[at].pos_ == "PROPN" else []
+    watched = head.dep_ == "dobj" and head.head.lemma_ in _WATCHING
+    beside = head.pos_ in ("PROPN", "NOUN") and head.i in (at, at - 1)
+    return [head] if beside and not watched else []
 
 
 def _is_measure(noun: Token) -> bool:
@@ -363,6 +404,7 @@ _ROLES: dict[str, Callable[[Match], list[Token]]] = {
     "copulative": _copulative,
     "copulativeSubject": _copulative_subject,
     "possessor": _possessor,
+    "modifier": _modifier,
     "prepositionalObject": _prepositional_object,
     "external": _external,
 }

@@ -14,6 +14,7 @@ from graphbuild.annotation._descriptions import Descriptions
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._frames import Lexicon
 from graphbuild.annotation._framing import listed_theories
+from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._topics import Passage, Topics
 from graphbuild.annotation._values import Concepts
 from graphbuild.annotation.analysis import Analysis, Block
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Background"]
 
 _DEFAULT_SCORE = 0.9
+_NOUNS_OF_AWARDS = frozenset({"nomination", "nominations", "nod", "prize", "award"})
 _CATEGORY_WORDS = frozenset({"best", "outstanding", "achievement"})
 _INSIDE_CATEGORY = frozenset({"of", "in", "the", "a", "and", "or", "by", "for", "-"})
 
@@ -176,6 +178,12 @@ class Background:
         films = {p.film for p in parts}
         return at not in films and any(map(kb.knows_parts, films))
 
+    def plays_other(self, performer: Filler, part: Filler) -> bool:
+        """Whether the casts give a part, but never to this performer."""
+        key, by = self._key(part), self._key(performer)
+        performers = {p.performer for p in self.kb.performances_as(key)} if key else set()
+        return bool(performers) and by not in performers
+
     def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
         """The film that a statement without its name is about: the one assumed, unless the
         knowledge base has the object credited for another film under discussion alone."""
@@ -219,6 +227,8 @@ class Background:
     def overrules(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base has others in this place, and knows the object but never
         in such a place, or in another one of the same film."""
+        if property_.name == "actor":
+            return self._never_acts(object_)
         key, film = self._key(object_), self._key(subject)
         agents = self._agents(property_, subject)
         if key is None or film is None or not agents or key in agents:
@@ -228,6 +238,11 @@ class Background:
         credited = {c.role for c in self.kb.credits_of(key)}
         known = bool(credited) or bool(self.kb.performances_of(key))
         return known and property_.name not in credited
+
+    def _never_acts(self, filler: Filler) -> bool:
+        """Whether the knowledge base knows somebody's work in films, and no part among it."""
+        key = self._key(filler)
+        return bool(key and self.kb.credits_of(key)) and not self.kb.performances_of(key or "")
 
     def source_of(self, film: EntityRef) -> EntityRef | None:
         """The work that the knowledge base has a film based on, where it is one."""
@@ -257,29 +272,53 @@ class Background:
 
     def with_category(self, award: Filler, doc: Doc) -> Filler:
         """An award with the category that follows it: "an Academy Award for Best Actress"."""
-        end = _category_end(doc, award.end)
-        if end is None or not isinstance(award.entity, EntityRef):
+        found = _category(doc, award.end)
+        if found is None or not isinstance(award.entity, EntityRef):
             return award
-        name = award.entity.label
-        if name.endswith("Awards"):
-            name = name[:-1]
-        label = f"{name} for {doc.text_of(award.end + 1, end)}"
+        whose = award.entity.label
+        entity = self._award(f"{_singular(whose)} for {_in_capitals(doc.text_of(*found))}")
+        return replace(award, entity=entity, end=found[1])
+
+    def prize(self, whose: str, category: str) -> EntityRef:
+        """A prize of a festival or academy in a category: "Cannes Film Festival", "Best Actor"."""
+        name = _singular(whose)
+        name = name if name.endswith("Award") else f"{name} Award"
+        return self._award(f"{name} for {_in_capitals(category)}")
+
+    @cached_property
+    def prizes(self) -> list[EntityRef]:
+        """The prizes that the essay names, in order of first mention."""
+        return [m.entity for m in self._first_mentions.values() if m.entity.type == "award"]
+
+    def _award(self, label: str) -> EntityRef:
         hit = next((h for h in self.kb.lookup(label) if h.type == "award"), None)
         if hit is not None:
-            entity = EntityRef(self.iris.entity(hit.key), hit.label, "award")
-        else:
-            entity = EntityRef(self.iris.nil(self.essay.id, "award", label), label, "award", True)
-        return Filler(entity, award.start, end, award.score)
+            return EntityRef(self.iris.entity(hit.key), hit.label, "award")
+        return EntityRef(self.iris.nil(self.essay.id, "award", label), label, "award", True)
 
 
-def _category_end(doc: Doc, at: int) -> int | None:
-    """Where the category of an award ends that begins with "for Best …" at a token."""
+def _category(doc: Doc, at: int) -> tuple[int, int] | None:
+    """Where the category of an award stands that begins with "for Best …" at a token, perhaps
+    behind a word for what the award is ("an Oscar nomination for Best Actress")."""
+    at += at < len(doc) and doc[at].lower_ in _NOUNS_OF_AWARDS
     if at + 1 >= len(doc) or doc[at].lower_ != "for" or doc[at + 1].lower_ not in _CATEGORY_WORDS:
         return None
     end = at + 2
     for i in range(at + 2, min(at + 12, len(doc))):
-        if doc[i].text[:1].isupper():
+        if doc[i].text[:1].isupper() or doc[i].lower_ in listed("award", "categories"):
             end = i + 1
         elif doc[i].lower_ not in _INSIDE_CATEGORY:
             break
-    return end
+    return at + 1, end
+
+
+def _singular(awards: str) -> str:
+    return awards.removesuffix("s") if awards.endswith("Awards") else awards
+
+
+def _in_capitals(category: str) -> str:
+    """A category as its prize writes it, *Best Actor in a Leading Role*, of one in lower case."""
+    words = category.split(" ")
+    return " ".join(
+        w if w in _INSIDE_CATEGORY or not w.islower() else w.capitalize() for w in words
+    )

@@ -4,21 +4,23 @@ between names, parentheses after names."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._lexicon import listed
+from graphbuild.annotation._prizes import honoured
 from graphbuild.annotation._referents import PART_NOUNS, Referents
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
-from graphbuild.ontology import Sense
+from graphbuild.ontology import Property, Sense
 
-__all__ = ["descriptions", "is_genitive", "juxtapositions"]
+__all__ = ["descriptions", "films_by_maker", "is_genitive", "juxtapositions"]
 
 _GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
@@ -44,6 +46,7 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     beside = of_types(referents.apposed(noun), _DESCRIBED)
     held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
+    subjects = subjects or referents.this_film(noun)
     subjects = [f for f in subjects if not _performs_the_part(noun, f)]
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
@@ -134,6 +137,10 @@ def juxtapositions(
     if sides is None:
         return
     kind = "possessive" if genitive else "parenthesis"
+    honours = None if genitive else honoured(background, referents, mark, sides)
+    if honours is not None:
+        yield from _honours(background, referents, mark, *honours)
+        return
     for sense in entry.senses:
         said = mark.doc.text_of(mark.i + 1, mark.i + 2) in PART_NOUNS  # "Jones's character, Bell"
         cited = not genitive and referents.is_citation(mark)
@@ -145,7 +152,8 @@ def juxtapositions(
         )
         check = background.confirms if unsure else background.leaves_room
         for subject, object_ in _sides(sense, sides):
-            if kind == "parenthesis" and _is_acronym(referents, object_):
+            inside = object_ if object_.start > mark.i else subject
+            if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
             if check(sense.property, subject, object_):
                 yield Statement(
@@ -158,6 +166,52 @@ def juxtapositions(
                     extent(mark.i, mark.i + 1, subject, object_),
                     Judgement("asserted"),
                 )
+
+
+def films_by_maker(
+    background: Background, referents: Referents, noun: Token
+) -> Iterator[Statement]:
+    """Whose films are those that follow: "the Kubrick film The Killing", "two Ford films, The
+    Searchers and The Informer"; of a performer's films it says nothing."""
+    entry = background.lexicon.marks.get("'s")
+    sides = referents.around_film_noun(noun) if entry else None
+    if sides is None or entry is None:
+        return
+    for sense in entry.senses:
+        for film, maker in _sides(sense, sides):
+            if background.confirms(sense.property, film, maker):
+                yield Statement(
+                    sense.property,
+                    film,
+                    maker,
+                    f"possessive:{sense.property.name}",
+                    _JUXTAPOSITION * min(film.score, maker.score),
+                    referents.block,
+                    extent(noun.i, noun.i + 1, film, maker),
+                    Judgement("asserted"),
+                )
+
+
+def _honours(
+    background: Background,
+    referents: Referents,
+    mark: Token,
+    property_: Property,
+    hosts: list[Filler],
+    awards: list[Filler],
+) -> Iterator[Statement]:
+    """Who is honoured with what the parenthesis behind the name says."""
+    for host, award in product(of_types(hosts, property_.domain), awards):
+        yield Statement(
+            property_,
+            host,
+            award,
+            f"parenthesis:{property_.name}",
+            _JUXTAPOSITION * min(host.score, award.score),
+            referents.block,
+            extent(mark.i, mark.i + 1, host, award),
+            background.judge(referents.block, mark.sent.root),
+        )
 
 
 def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] | None:

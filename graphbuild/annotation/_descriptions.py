@@ -20,6 +20,7 @@ __all__ = ["Descriptions", "Statement", "concept_ref", "country_ref"]
 
 _GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 _LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
+_TEACHERS = frozenset({"teacher", "teachers", "professor", "tutor", "lecturer", "instructor"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "appos"})
 
 
@@ -79,9 +80,14 @@ class Descriptions:
         """Countries of the modifiers, of a compound modifier ("British-American") each."""
         for token in (*_premodifiers(noun), noun):
             found = self.concepts.demonym(token)
-            if found is not None and not _names_a_language(token):
+            if found is not None and not (_names_a_language(token) or self._is_taught(token)):
                 concept, start = found
                 yield Filler(country_ref(concept, self.iris), start, token.i + 1)
+
+    def _is_taught(self, token: Token) -> bool:
+        """Whether a language is what somebody teaches: "an English teacher" may be from Ohio."""
+        after = token.doc[token.i + 1 : token.i + 2]
+        return any(t.lower_ in _TEACHERS for t in after) and bool(self.concepts.language(token))
 
     def _years(self, property_: Property, noun: Token) -> Iterator[Filler]:
         for token in _premodifiers(noun):

@@ -24,6 +24,9 @@ _COARSE = {
     "preposition": ("ADP", "SCONJ", "ADV"),
     "conjunction": ("CCONJ",),
 }
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+_TOGETHER = "co-"
+"""What makes of a word one that says the same of several: "co-wrote the script"."""
 _FUNCTION_WORDS = frozenset({"a", "an", "the"})
 _DEPTH = 3
 
@@ -55,7 +58,13 @@ class Lexicon:
         """Entries anchored at a token; an expression hides the shorter entries of its kind."""
         taken: set[str] = set()
         index = self._by_lemma
-        for entry in index.get(token.lemma_.lower()) or index.get(token.lower_) or []:
+        lemma, form = token.lemma_.lower(), token.lower_
+        entries = index.get(lemma, [])
+        if lemma.startswith(_TOGETHER):
+            entries = entries + index.get(lemma.removeprefix(_TOGETHER), [])
+        if form != lemma and (not entries or _ends_a_compound(token)):
+            entries = entries + index.get(form, [])
+        for entry in entries:
             if entry.pos in taken or not _can_be(entry.pos, token):
                 continue
             last = _last_word(entry, token)
@@ -63,6 +72,11 @@ class Lexicon:
                 if len(entry.words) > 1 and entry.pos != "verb":
                     taken.add(entry.pos)
                 yield Match(entry, token, last)
+
+
+def _ends_a_compound(token: Token) -> bool:
+    """Whether a participle is as good as an adjective: "Oscar-*winning*"."""
+    return token.tag_ in _PARTICIPLES and token.i > 0 and token.nbor(-1).text == "-"
 
 
 def _can_be(pos: str, token: Token) -> bool:

@@ -7,12 +7,14 @@ rule win that yields a verb it knows, and that is the one without.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from graphbuild.annotation._lexicon import forms_together
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["tell_silent_e"]
+__all__ = ["tell_silent_e", "tell_together"]
 
 
 def tell_silent_e(nlp: Language) -> Language:
@@ -32,4 +34,16 @@ def tell_silent_e(nlp: Language) -> Language:
     rules["verb"] = sorted(rules["verb"], key=lambda rule: rule[1] == "e")
     known = set(index["verb"])
     index["verb"] = {v for v in known if not (v.endswith("nge") and v[:-1] in known)}
+    return nlp
+
+
+def tell_together(nlp: Language) -> Language:
+    """Let a pipeline know the lemmas of what *co-* makes one word with: *co-produced*.
+
+    A pipeline without an attribute ruler is left as it is.
+    """
+    if "attribute_ruler" in nlp.pipe_names:
+        ruler: Any = nlp.get_pipe("attribute_ruler")
+        for form, lemma in forms_together().items():
+            ruler.add([[{"LOWER": form}]], {"LEMMA": lemma})
     return nlp

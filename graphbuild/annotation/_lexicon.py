@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["common_words", "given_names", "listed"]
+__all__ = ["common_words", "forms_together", "given_names", "listed"]
 
 
 def _read(name: str) -> str:
@@ -39,3 +39,15 @@ def _lists() -> dict[tuple[str, str], frozenset[str]]:
 def listed(section: str, name: str) -> frozenset[str]:
     """The lower-case words or phrases of one shipped list: ``listed("film", "nouns")``."""
     return _lists()[section, name]
+
+
+@cache
+def forms_together() -> dict[str, str]:
+    """The forms of words that *co-* makes one word with, and their lemmas: ``co-wrote``, of
+    ``co-write``."""
+    return {
+        f"co-{form}": f"co-{lemma}"
+        for (section, lemma), forms in _lists().items()
+        if section == "together"
+        for form in sorted(forms)
+    }

@@ -101,6 +101,12 @@ class Referents:
         found = self._starts.get(token.i)
         return self._fillers(*found) if found and found[0].kind == "name" else []
 
+    def several(self, token: Token) -> list[Filler]:
+        """Those whom a name for more than one means, at one of its words: "the Coen brothers"."""
+        found = self._mentions.get(token.i)
+        fillers = self._fillers(*found) if found and found[0].kind == "name" else []
+        return fillers if len(fillers) > 1 else []
+
     def mention_before(self, end: int) -> tuple[Mention, int, int] | None:
         """The mention whose last token is just before ``end``."""
         found = self._mentions.get(end - 1)
@@ -145,6 +151,17 @@ class Referents:
         years = [v for v in self._values.get(mark.i - 1, []) if v.end == mark.i]
         owners = [Filler(v.value, v.start, v.end) for v in years]
         return {"possessor": owners, "possessed": self._fillers(*after)} if owners else None
+
+    def around_film_noun(self, noun: Token) -> dict[str, list[Filler]] | None:
+        """Maker and films around "film": "the *Kubrick* film *The Killing*"."""
+        if noun.lemma_.lower() not in _WORKS or noun.i == 0 or noun.i + 2 >= len(noun.doc):
+            return None
+        before, at = self.mention_before(noun.i), noun.i + 1
+        after = self._starts.get(at + (noun.doc[at].text in (",", ":")))
+        if before is None or before[0].entity.type != "person" or after is None:
+            return None
+        films = of_types(self._listed(self._fillers(*after)), _SCREEN)
+        return {"possessor": self._fillers(*before), "possessed": films}
 
     def _owners(self, last: tuple[Mention, int, int]) -> list[Filler]:
         """Who owns something together: "Ethan and Joel Coen's thriller"."""
@@ -291,10 +308,15 @@ class Referents:
         """What phrases stand for, with what is coordinated or listed after them."""
         found: dict[tuple[object, int], Filler] = {}
         for head in heads:
+            first: Filler | None = None
             for one in conjuncts(head):
+                fillers = self._listed(self._one(one))
                 if one.i != head.i and self._cut_off(one):
                     break
-                for filler in self._listed(self._one(one)):
+                if _changes_sides(first, fillers):
+                    continue
+                first = first or next(iter(fillers), None)
+                for filler in fillers:
                     found.setdefault((filler.entity, filler.start), filler)
         return list(found.values())
 
@@ -394,10 +416,19 @@ class Referents:
         if self._stands_before_its_name(noun):
             yield noun.nbor()
         plural = noun.tag_ == "NNS" and noun.lemma_.lower() in _WORKS
-        if plural or noun.lemma_.lower() in _TRANSPARENT:
+        if plural and (set_off := self._set_off_behind(noun)) is not None:
+            yield set_off
+        if plural or noun.like_num or noun.lemma_.lower() in _TRANSPARENT:
             for prep in noun.children:
                 if prep.lower_ == "of":
                     yield from (c for c in prep.children if c.dep_ == "pobj")
+
+    def _set_off_behind(self, noun: Token) -> Token | None:
+        """The first of the titles that a comma or colon parts from "films"."""
+        behind = noun.doc[noun.i + 1 : noun.i + 2]
+        found = self._starts.get(noun.i + 2) if any(t.text in (",", ":") for t in behind) else None
+        film = found is not None and found[0].entity.type in _SCREEN
+        return noun.doc.root_of(*found[1:]) if found and film else None
 
     def _stands_before_its_name(self, noun: Token) -> bool:
         """Whether a name follows that belongs to the noun's phrase ("the novel Rebecca")."""
@@ -418,6 +449,10 @@ class Referents:
         if head.tag_ != "NN" or not any(c.lower_ in _DETERMINERS for c in head.children):
             return []
         return self._film_as(head)
+
+    def this_film(self, noun: Token) -> list[Filler]:
+        """The film under discussion, for "this 1942 film"."""
+        return self._film(noun) if any(c.lower_ == "this" for c in noun.children) else []
 
     def _film_as(self, word: Token) -> list[Filler]:
         """The film that is spoken of, said by ``word``."""
@@ -524,6 +559,13 @@ class Referents:
         while start > 0 and head.doc[start - 1].pos_ == "PROPN":
             start -= 1
         return start, head.i + 1
+
+
+def _changes_sides(first: Filler | None, others: list[Filler]) -> bool:
+    """Whether what is coordinated is a performer where the first is a part, or the other way
+    round: "Hawkes, who plays Teardrop, and Dickey"."""
+    kinds = {getattr(f.entity, "type", "") for f in (first, *others[:1]) if f is not None}
+    return kinds == _AGENTS
 
 
 def _closes(doc: Doc, i: int) -> bool:

@@ -14,6 +14,7 @@ from graphbuild.annotation._descriptions import concept_ref
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._frames import Match
 from graphbuild.annotation._lexicon import listed
+from graphbuild.annotation._prizes import at_its_festival, category_prizes
 from graphbuild.annotation._referents import Referents
 from graphbuild.annotation._syntax import (
     conjuncts,
@@ -54,6 +55,7 @@ _PARTS = frozenset(
     "creature monster alien robot ghost vampire animal dog cat character protagonist lead hero "
     "heroine villain antagonist narrator killer assassin".split()
 )
+_PERFORMERS = frozenset({"actor", "actress", "performer", "comedian", "comedienne"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _BRINGING = frozenset({"by", "from", "to"})
 _INFLUENCING = frozenset(
@@ -97,7 +99,7 @@ class SenseReader:
         """What the entry's senses state here."""
         judged: Judgement | None = None
         named: set[str] = set()
-        if self._is_a_part():
+        if self._is_a_part() or self._is_a_category():
             return
         for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
             if sense.subject is None and (sense.property.name in named or self._has_object(sense)):
@@ -122,6 +124,13 @@ class SenseReader:
             return False
         found = self.referents.mention_before(noun.head.i)
         return found is not None and found[0].entity.type == "person"
+
+    def _is_a_category(self) -> bool:
+        """Whether a noun is the category of a prize: "won best screenplay"."""
+        noun = self.match.anchor
+        before = noun.doc[noun.left_edge.i : noun.i]
+        bare = self.match.entry.pos == "noun" and not any(t.dep_ in ("det", "poss") for t in before)
+        return bare and any(t.lower_ == "best" for t in before)
 
     def _has_object(self, sense: Sense) -> bool:
         """Whether something else than a film is the object of a verb that takes one: "directed
@@ -216,6 +225,8 @@ class SenseReader:
             return False
         if sense.needs_knowledge:
             return self.background.confirms(sense.property, subject, object_)
+        if self._contradicts_a_cast(sense, subject, object_):
+            return False
         bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
@@ -227,11 +238,20 @@ class SenseReader:
         spoken_of = any(t.pos_ == "PRON" for t in sides)
         return spoken_of and not bare and self._judge().status != "asserted"
 
+    def _contradicts_a_cast(self, sense: Sense, performer: Filler, part: Filler) -> bool:
+        """Whether a pronoun would make a performer play what the casts give to others alone."""
+        if (_type(performer), _type(part)) != ("person", "character"):
+            return False
+        if not self.background.plays_other(performer, part):
+            return False
+        sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
+        return any(t.pos_ == "PRON" for t in sides)
+
     def _has_another_trade(self, property_: Property, filler: Filler) -> bool:
         """Whether a name stands behind the word for another part in films: "cinematographer Erik
         Strand shoots Salt Roads" makes him no director."""
-        if filler.start == 0:
-            return False
+        if filler.start == 0 or _behind_trades(self.match.anchor) == filler.start:
+            return False  # "director and writer Ada Quill" has both
         trade = self.match.anchor.doc[filler.start - 1]
         entries = [m.entry for m in self.background.lexicon.matches(trade)]
         said = {s.property for e in entries for s in e.senses if s.object.role == "copulative"}
@@ -303,8 +323,21 @@ class SenseReader:
         pairs = list(product(subjects, objects))
         if len(subjects) > 1 and (_run_side_by_side(sense) or self._respectively()):
             pairs = _distributed(subjects, objects)
+        elif len(subjects) > 1 and len(objects) > 1 and _takes_a_part(sense):
+            pairs = self._cast(sense, subjects, objects)
         yield from (p for p in pairs if _compatible(sense.property, *p))
         yield from self._gapped(sense)
+
+    def _cast(
+        self, sense: Sense, performers: list[Filler], parts: list[Filler]
+    ) -> list[tuple[Filler, Filler]]:
+        """Who plays whom of several: "Ines Vale and Tomas Reed play Mara and Joss" pairs off;
+        of unequal numbers only what the knowledge base holds is sure."""
+        if len(performers) == len(parts):
+            in_order = (sorted(fs, key=lambda f: f.start) for fs in (performers, parts))
+            return list(zip(*in_order, strict=True))
+        known, property_ = self.background.confirms, sense.property
+        return [(a, b) for a, b in product(performers, parts) if known(property_, a, b)]
 
     def _respectively(self) -> bool:
         """Whether the sentence says that its enumerations pair off."""
@@ -360,8 +393,12 @@ class SenseReader:
         """What an argument's phrases stand for; a relational noun speaks for itself, not for a
         noun with a determiner of its own after it ("her husband Samuel and their son Daniel")."""
         anchor, tokens = self.match.anchor, self._tokens(argument)
+        own = self.referents.several(anchor)
+        if own and argument is not None and argument.role == "copulative":
+            return own  # "the Dardenne brothers, Ken Loach and others"
         found = self.referents.resolve(tokens)
-        if anchor.tag_ == "VBN" and not is_finite(anchor) and all(t.i < anchor.i for t in tokens):
+        described = anchor.dep_ == "relcl" or (anchor.tag_ == "VBN" and not is_finite(anchor))
+        if described and all(t.i < anchor.i for t in tokens):
             found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
         if argument is None or argument.role != "copulative":
             return found
@@ -390,9 +427,15 @@ class SenseReader:
         if scheme is not None:
             found = [f for f in found if self.background.concepts.names(f.entity, scheme)]
         if "award" in sense.range:
-            doc = self.match.anchor.doc
-            found = [self.background.with_category(f, doc) for f in found]
+            found = self._prizes(found, tokens)
         return found + self._concepts(tokens, sense.property)
+
+    def _prizes(self, found: list[Filler], tokens: list[Token]) -> list[Filler]:
+        """Prizes with their category and the festival that gives them."""
+        background, referents = self.background, self.referents
+        found = found or category_prizes(background, referents, tokens)
+        found = [at_its_festival(background, referents, f) for f in found]
+        return [background.with_category(f, self.match.anchor.doc) for f in found]
 
     def _renames(self, words: Filler) -> bool:
         """Whether words are another name for somebody: no prize ("was named Best Actor"), no
@@ -426,8 +469,10 @@ class SenseReader:
         """The film of the sentence or of the essay, where its place is taken by a word for a
         film ("It stars …", "a comedy directed by …") or by nothing ("shot on location in …")."""
         tokens = self._tokens(sense.subject)
-        if any(map(is_person_noun, tokens)) and self.match.entry.pos == "verb":
-            return None  # "a cowboy named Harlan"
+        if self.match.entry.pos == "verb" and any(
+            is_person_noun(t) or t.tag_ in ("NNS", "NNPS") for t in tokens
+        ):
+            return None  # "a cowboy named Harlan", "realists led by Loach"
         if not self._leaves_film_out(sense) and not (
             tokens and (all(map(self._means_film, tokens)) or self._of_its_maker(tokens))
         ):
@@ -453,6 +498,8 @@ class SenseReader:
             return token.lower_ == "its"
         if token.pos_ == "PRON":
             return token.lower_ in _FILM_PRONOUNS
+        if token.lower_ == "one":
+            return any(c.lower_ in ("this", "that") for c in token.children)
         if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
             return False
         if any(c.lower_ in _STAGES for c in token.children):
@@ -477,7 +524,15 @@ class SenseReader:
             return True
         if anchor.dep_ == "pobj" and anchor.head.lower_ in _COMPARING:
             return False  # "recalls the works of the Swedish director Ingmar Bergman"
-        return not relational or any(c.lower_ == "the" for c in anchor.children)
+        return not relational or (
+            any(c.lower_ == "the" for c in anchor.children) and not _is_any_performer(anchor)
+        )
+
+
+def _is_any_performer(noun: Token) -> bool:
+    """Whether a trade only introduces a name: "the actress Rita Vale" need not be in the film."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return noun.lemma_.lower() in _PERFORMERS and any(t.pos_ == "PROPN" for t in after)
 
 
 def _is_one(noun: Token) -> bool:

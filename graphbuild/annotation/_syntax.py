@@ -24,6 +24,7 @@ __all__ = [
     "has_subject",
     "is_finite",
     "is_label",
+    "is_listed_verb",
     "is_misread_verb",
     "is_passive",
     "name_from",
@@ -40,6 +41,8 @@ _CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp", "csubj"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
 _AMOUNTING = frozenset({"mark", "represent", "constitute"})
+_PASTS = frozenset({"VBD", "VBN"})
+_MISREAD_CONJUNCTS = frozenset({"xcomp", "advcl", "acl"})
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
 _LIGHT = frozenset(
@@ -47,6 +50,7 @@ _LIGHT = frozenset(
     "tackle lose decline refuse reject accept turn miss plot plan commit spurn relinquish covet "
     "forgo".split()
 )
+_EARNING = frozenset({"earn", "bring", "win", "land", "net", "gain"})
 _SOUGHT = frozenset({"for", "on", "up"})
 _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _BILLED = frozenset("be star shine appear excel delight cast".split())
@@ -111,6 +115,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or _child(verb, "nsubj", "aux") is not None:
         return False
+    if is_listed_verb(verb):
+        return is_passive(verb.head)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "csubj", "relcl", "ROOT", "xcomp", "oprd")
@@ -150,6 +156,7 @@ def is_misread_verb(token: Token) -> bool:
     casting that was taken to describe the name after it ("and starred Lionel Barrymore")."""
     doc = token.doc
     describes = token.dep_ in ("amod", "compound", "nmod") and token.lemma_ in _CASTING
+    describes = describes and token.lower_ != token.lemma_  # but "Heat star Al Pacino"
     if not (token.tag_ == "NNS" or describes) or token.i == 0 or token.i + 1 >= len(doc):
         return False
     before, after = doc[token.i - 1], doc[token.i + 1]
@@ -194,6 +201,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         relative = own.lower_ in _RELATIVE and own.pos_ != "NOUN"
         return (antecedent(verb) or _cleft(verb)) if relative else own
+    if is_listed_verb(verb):
+        return surface_subject(verb.head, depth + 1)
+    if verb.dep_ == "acl" and verb.head.pos_ == "ADJ" and verb.head.dep_ in ("attr", "acomp"):
+        return surface_subject(verb.head.head, depth + 1)  # "is creepy playing Joss"
     if verb.dep_ == "acl" and _is_infinitive(verb) and verb.head.pos_ == "NOUN":
         return _who_would(verb, depth)
     if verb.dep_ == "acl":
@@ -233,6 +244,10 @@ def _who_would(verb: Token, depth: int) -> Token | None:
 def _shared_subject(verb: Token, depth: int) -> Token | None:
     """The subject that a verb without one shares with the verb that governs it."""
     head = verb.head
+    if (own := _name_right_before(verb)) is not None:
+        return own
+    if verb.dep_ == "conj" and (stop := _semicolon(head, verb)) is not None:
+        return _name_behind(stop)
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ in _CLAUSES_WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -242,6 +257,51 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
             _controller(head, depth) if verb.dep_ == "xcomp" else surface_subject(head, depth + 1)
         )
     return _subject_behind_preposition(head, depth) if verb.dep_ == "pcomp" else None
+
+
+def is_listed_verb(verb: Token) -> bool:
+    """Whether a verb is one more of a list, which parsers take for a complement or an adjunct:
+    "which she wrote, *directed* and starred in", "was written, *directed* and cut by her"."""
+    head, after = verb.head, verb.doc.text_of(verb.i + 1, verb.i + 2)
+    if verb.tag_ not in _PASTS or head.tag_ not in _PASTS or verb.dep_ not in _MISREAD_CONJUNCTS:
+        return False
+    if head.i > verb.i or verb.nbor(-1).text != "," or after not in (",", "and", "&"):
+        return False
+    by_whom = any(_child(v, "agent") is not None for v in conjuncts(verb))
+    return not by_whom or _child(head, "auxpass", "nsubjpass") is not None
+
+
+def _first_verb(verb: Token) -> Token:
+    """The verb that a list of verbs begins with."""
+    for _ in range(_MAX_DEPTH):
+        joined = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_subject(verb)
+        if not (joined or is_listed_verb(verb)):
+            break
+        verb = verb.head
+    return verb
+
+
+def _semicolon(one: Token, two: Token) -> Token | None:
+    return next((t for t in one.doc[one.i + 1 : two.i] if t.text == ";"), None)
+
+
+def _name_behind(stop: Token) -> Token | None:
+    """The name that a clause begins with, which the parser took for part of the one before."""
+    at = stop.nbor()
+    while at.dep_ == "compound" and at.head.i > at.i:
+        at = at.head
+    return at if at.pos_ == "PROPN" else None
+
+
+def _name_right_before(verb: Token) -> Token | None:
+    """The name that a coordinated finite verb follows, which the parser coordinates with one in
+    the clause before: "shines as Mara and Tomas Reed is creepy playing Joss"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is None or verb.tag_ not in ("VBZ", "VBD") or before.dep_ != "conj":
+        return None
+    if verb.dep_ not in ("conj", "advcl", "ccomp"):
+        return None
+    return before if before.pos_ == "PROPN" else None
 
 
 def _subject_behind_preposition(prep: Token, depth: int) -> Token | None:
@@ -281,7 +341,8 @@ def subjects(verb: Token) -> list[Token]:
 
 def _agents(verb: Token) -> list[Token]:
     """The by-phrase of a passive; coordinated participles share the last one's."""
-    for at in conjuncts(verb):
+    listed = [v for c in verb.children if is_listed_verb(c) for v in conjuncts(c)]
+    for at in (*conjuncts(verb), *listed):
         found = [
             obj
             for prep in at.children
@@ -347,7 +408,19 @@ def direct_objects(verb: Token) -> list[Token]:
     gap = antecedent(verb) if own is not None or _has_object_gap(verb) else None
     if gap is not None:
         return [gap]
-    return _shared_objects(verb)
+    return _shared_objects(verb) or _shared_gap(verb)
+
+
+def _shared_gap(verb: Token) -> list[Token]:
+    """What the first of listed verbs leaves open for all: "a film which she wrote, directed and
+    starred in"; a preposition of the verb's own may end it."""
+    first = _first_verb(verb)
+    own = _child(first, "dobj", "obj")
+    open_ = own is not None and own.lower_ in _RELATIVE
+    if first.i == verb.i or not (open_ or _has_object_gap(first)):
+        return []
+    gap = antecedent(first)
+    return [gap] if gap is not None else []
 
 
 def _members(noun: Token) -> Token:
@@ -386,7 +459,7 @@ def repeated_verb(do: Token) -> Token | None:
 
 
 def _parted(one: Token, two: Token) -> bool:
-    return any(t.text == ";" for t in one.doc[one.i + 1 : two.i])
+    return _semicolon(one, two) is not None
 
 
 def gapped(verb: Token) -> list[tuple[Token, Token]]:
@@ -410,12 +483,20 @@ def _has_object_gap(verb: Token) -> bool:
 def _shared_objects(verb: Token) -> list[Token]:
     """The object of the last of coordinated verbs ("wrote and directed Tangerine")."""
     for at in verb.children:
-        if at.dep_ == "conj" and at.pos_ == "VERB" and at.i > verb.i:
+        joined = at.dep_ == "conj" or is_listed_verb(at)
+        if joined and at.pos_ == "VERB" and at.i > verb.i:
             if _child(at, "nsubj", "nsubjpass") is not None:
                 return []
-            own = _child(at, "dobj", "obj")
+            own = _child(at, "dobj", "obj") or _where_billed(at)
             return [own] if own is not None else _shared_objects(at)
     return []
+
+
+def _where_billed(verb: Token) -> Token | None:
+    """What somebody stars in, which the verbs listed before share ("wrote, directed and starred in
+    *Salt Roads*")."""
+    within = next((c for c in verb.children if c.lower_ == "in" and c.i == verb.i + 1), None)
+    return _child(within, "pobj") if within is not None and verb.lemma_ in _BILLED else None
 
 
 def _objects_of(prep: Token) -> list[Token]:
@@ -441,7 +522,21 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
                 found += _objects_of(prep)
         if found:
             break
-    return found or _object_beside(anchor, marker)
+    return found or _object_beside(anchor, marker) or _gap_behind(anchor, marker)
+
+
+def _gap_behind(verb: Token, marker: str) -> list[Token]:
+    """What a preposition without an object takes up: "the film she wrote and starred in"."""
+    behind = verb.doc[verb.i + 1 : verb.i + 3]
+    stranded = len(behind) > 0 and behind[0].lower_ == marker and verb.pos_ == "VERB"
+    if not stranded or any(True for _ in behind[0].children):
+        return []
+    if len(behind) > 1 and not (behind[1].is_punct or behind[1].pos_ in ("AUX", "VERB")):
+        return []
+    first = _first_verb(verb)
+    if first.i == verb.i and (first.dep_ != "relcl" or not has_subject(first)):
+        return []
+    return _shared_gap(verb) if first.i != verb.i else [first.head]
 
 
 def _object_beside(anchor: Token, marker: str) -> list[Token]:
@@ -543,6 +638,9 @@ def _light_subject(noun: Token) -> list[Token]:
     if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in _BILLED:
         subject = surface_subject(verb.head)  # "is in the lead role of Christine"
         return [subject] if subject is not None else []
+    given = _child(verb, "dative") if noun.dep_ == "dobj" else None
+    if given is not None and verb.lemma_ in _EARNING and given.pos_ != "ADP":
+        return [given]  # "brought him an Oscar nomination"
     if noun.dep_ in ("dobj", "obj") and verb.lemma_ in _LIGHT:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []
@@ -604,7 +702,8 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
     if (noun.dep_ == "appos" and not own) or noun.dep_ in ("compound", "nmod", "amod"):
-        found.append(head)  # but "Theresa, Chiron's mother, Paula" are two
+        chained = noun.dep_ == "nmod" and head.dep_ in ("compound", "nmod")
+        found.append(head.head if chained else head)  # "Writer/director Kelly Reichardt"
     for child in noun.children:
         if child.dep_ == "appos" and child.i > noun.i:
             found.append(child)

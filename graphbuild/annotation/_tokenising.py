@@ -2,7 +2,7 @@
 
 The stock rules split at commas between letters and at few other marks; reviews by users need the
 rest. What is written solid on purpose stays whole: *J.J.*, *S.W.A.T.*, *actor(s)*, *5,000*,
-addresses of the web.
+*co-wrote*, addresses of the web.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from graphbuild.annotation._lexicon import listed
+from graphbuild.annotation._lexicon import forms_together, listed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -54,4 +54,7 @@ def split_at_marks(nlp: Language) -> Language:
     for title in sorted(listed("capitals", "honorifics")):
         if title.endswith("."):  # Capt. Miller
             tokenizer.add_special_case(title.capitalize(), [{"ORTH": title.capitalize()}])
+    for form in forms_together():
+        for text in (form, form.capitalize()):
+            tokenizer.add_special_case(text, [{"ORTH": text}])
     return nlp

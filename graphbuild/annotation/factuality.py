@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from graphbuild.annotation._cues import cues
 from graphbuild.annotation._framing import denied_after, framed, is_unreal_telling, opened
 from graphbuild.annotation._places import SUBJECTS, mention_at, subject_of, token_range
+from graphbuild.annotation._syntax import is_listed_verb
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.quotations import Quotation, enclosing
@@ -27,6 +28,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _STOPS = frozenset({".", "!", "?", "…"})
 _SINGLED_OUT = frozenset("first second third only last one next".split())
 _BARE = frozenset({"VB", "VBG", "VBN"})
+_PRESENT = frozenset({"VB", "VBP", "VBZ"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
 _SIDE_BY_SIDE = frozenset({"ccomp", "conj", "parataxis", "dep"})
@@ -270,6 +272,7 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
     if node.i > 1 and [t.lower_ for t in node.doc[node.i - 2 : node.i]] == ["all", "but"]:
         yield _Cue("hypothetical", node.nbor(-2), node.nbor(-1))
     yield from _told_in_vain(node)
+    yield from _appointed_in_vain(node)
     yield from (_Cue(*frame) for frame in framed(node))
     yield from _according(node)
 
@@ -287,6 +290,17 @@ def _told_in_vain(verb: Token) -> Iterator[_Cue]:
     for child in verb.children:
         if child.dep_ in SUBJECTS and child.pos_ == "NOUN" and is_unreal_telling(child):
             yield _Cue("hypothetical", child.left_edge, child)
+
+
+def _appointed_in_vain(verb: Token) -> Iterator[_Cue]:
+    """*was originally cast as Mara*, *was first cast as Mara and withdrew*: somebody else was."""
+    if verb.lemma_.lower() not in cues("appointed") or verb.tag_ != "VBN":
+        return
+    gave_up = any(c.dep_ == "conj" and c.lemma_ in cues("giving-up") for c in verb.children)
+    for child in verb.children:
+        first = child.lower_ == "first" and gave_up
+        if child.dep_ == "advmod" and (first or child.lower_ in cues("planned-first")):
+            yield _Cue("hypothetical", child, child)
 
 
 def _denied_cleft(node: Token) -> Iterator[_Cue]:
@@ -486,6 +500,8 @@ def _presupposed(noun: Token) -> bool:
 def _embedding(node: Token) -> Iterator[_Cue]:
     """The cue that the governing word is, if it is one."""
     dep, head = node.dep_, node.head
+    if is_listed_verb(node):
+        return
     if dep in {"ccomp", "xcomp"} and head.tag_ == "MD":  # "would that she had", "ought to"
         yield _Cue("hypothetical", head, head)
     elif dep in {"ccomp", "xcomp", "oprd"}:
@@ -572,6 +588,8 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
         return
     if lemma == "have" and subject is not None and _has_it(verb):
         yield from _under_noun(subject)
+    elif lemma == "have" and verb.tag_ in _PRESENT and any(map(_has_to, verb.children)):
+        yield _Cue("hypothetical", verb, verb)  # "she has to marry him"
     elif (
         _is_theory(subject, verb)
         or _is_going_to(verb)

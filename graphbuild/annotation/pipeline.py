@@ -50,7 +50,7 @@ def load_model(name: str | None = None) -> Language:
     """
     import spacy
 
-    from graphbuild.annotation._lemmas import tell_silent_e
+    from graphbuild.annotation._lemmas import tell_silent_e, tell_together
     from graphbuild.annotation._tokenising import split_at_marks
 
     names = (name,) if name else DEFAULT_MODELS
@@ -60,7 +60,7 @@ def load_model(name: str | None = None) -> Language:
             f"no spaCy model {' or '.join(names)} is installed",
             fix="pip install 'graphbuild[model]', or name an installed one with --model",
         )
-    return tell_silent_e(split_at_marks(spacy.load(found or names[0])))
+    return tell_together(tell_silent_e(split_at_marks(spacy.load(found or names[0]))))
 
 
 def analyse(nlp: Language, essays: Iterable[Essay]) -> Iterator[Analysis]:

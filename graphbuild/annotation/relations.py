@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import ClaimBook, Statement, evidence_of, level_of
 from graphbuild.annotation._confidence import Calibration, calibration
-from graphbuild.annotation._constructions import descriptions, is_genitive, juxtapositions
+from graphbuild.annotation._constructions import (
+    descriptions,
+    films_by_maker,
+    is_genitive,
+    juxtapositions,
+)
 from graphbuild.annotation._credits import credit_statements
 from graphbuild.annotation._fillers import Filler
 from graphbuild.annotation._frames import Match
@@ -99,6 +104,7 @@ def _at(
             yield from SenseReader(background, referents, match, book, again=token).statements()
     if token.pos_ in ("NOUN", "PROPN"):
         yield from descriptions(background, referents, token)
+        yield from films_by_maker(background, referents, token)
     if token.text == "(" or is_genitive(token):
         yield from juxtapositions(background, referents, token)
 
