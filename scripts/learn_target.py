@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Learn how an annotated corpus writes its triples: the weights of ``annotation/target_reading``.
 
-    python scripts/learn_target.py TRAIN.jsonl ONTOLOGY.json WEIGHTS.json [--folds 5]
+    python scripts/learn_target.py TRAIN.jsonl ONTOLOGY.json WEIGHTS.json [--leads LEADS.jsonl …]
 
 TRAIN has ``sent``, ``sub_label``, ``rel_label``, ``obj_label`` a line. Figures are cross-validated
-over folds that share no film and no sentence. Both models are conditional: a title is weighed
+over folds that share no film and no sentence. All models are conditional: a title is weighed
 against the other candidates of its sentence, a value with its relation against all others.
+LEADS (``title``, ``extract`` a line) give more sentences of which the title is known; leads of the
+films of TRAIN are left out.
 """
 
 from __future__ import annotations
@@ -16,9 +18,9 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +36,14 @@ from graphbuild.annotation._target_values import (
 )
 from graphbuild.annotation.pipeline import Annotator, analyse, load_model
 from graphbuild.annotation.target_reading import (
+    Match,
     Scored,
     Sentence,
     TargetReader,
     Weights,
     chosen,
     context_of,
+    weighed,
 )
 from graphbuild.annotation.targets import Target
 from graphbuild.iris import Iris
@@ -49,14 +53,17 @@ from graphbuild.reading import read_bytes
 from graphbuild.writing import write_text
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parent))
+from target_leads import lead_sentences
 from text2kg import normal, score
 
 Json = dict[str, Any]
 Array = NDArray[np.float64]
 LENIENCIES = (0.5, 1.0, 1.5, 2.0, 3.0)
-_RARE, _STEPS = 3, 60
+_RARE, _STEPS, _LEAST = 3, 60, 1e-12
 _DATE = re.compile(r"\d\d? [a-z]+ \d{4}")
-_TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY = 3.0, 4.0, 20.0
+_TITLE_PENALTY, _VALUE_PENALTY, _SENTENCE_PENALTY, _TRIPLE_PENALTY = 3.0, 4.0, 20.0, 3.0
+_LEADS, _LEAD_WEIGHT = 1500, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class Corpus:
 
 @dataclass(slots=True)
 class Example:
-    """One training row: its sentence, its candidates, their features, and which are right."""
+    """One training row: its sentence, its candidates, their features, and which are right;
+    ``weight`` is how much it counts."""
 
     row: Json
     sentence: Sentence
@@ -101,14 +109,15 @@ class Example:
     value_rows: list[list[str]]
     about: list[str]
     is_value: Array
+    weight: float = 1.0
 
 
-def sentences(rows: Sequence[Json], knowledge: KnowledgeBase) -> list[Sentence]:
-    """The analysed sentence of each row."""
+def sentences(texts: Sequence[str], knowledge: KnowledgeBase) -> list[Sentence]:
+    """The analysed sentence of each text."""
     annotator = Annotator(load_model(), knowledge, Ontology.load(), Iris(), min_confidence=0)
     essays = (
-        read_bytes(as_meant(r["sent"]).encode(), essay_id=str(i), suffix=".txt")
-        for i, r in enumerate(rows)
+        read_bytes(as_meant(text).encode(), essay_id=str(i), suffix=".txt")
+        for i, text in enumerate(texts)
     )
     return [
         next(Sentence.of(a, annotator.finish(a), knowledge)) for a in analyse(annotator.nlp, essays)
@@ -142,18 +151,34 @@ def relation_of(row: Json) -> str:
     return str(row["rel_label"]).replace(" ", "_")
 
 
-def examples(rows: Sequence[Json], corpus: Corpus) -> list[Example]:
+def examples(rows: Sequence[Json], knowledge: KnowledgeBase) -> list[Example]:
     """Candidates and features of every row; those that depend on the title wait for one."""
-    parsed, numbers = sentences(rows, KnowledgeBase.open()), groups(rows)
-    out = []
-    for row, sentence, group in zip(rows, parsed, numbers, strict=True):
-        titles = title_pieces(sentence)
-        labels = [t.label for t in titles]
-        features = [title_features(sentence, t, labels) for t in titles]
-        right = np.array([float(normal(t) == normal(row["sub_label"])) for t in labels])
-        empty = np.zeros((0, len(corpus.relations)))
-        out.append(Example(row, sentence, group, titles, features, right, [], [], [], empty))
-    return out
+    parsed, numbers = sentences([r["sent"] for r in rows], knowledge), groups(rows)
+    return [_example(*each) for each in zip(rows, parsed, numbers, strict=True)]
+
+
+def _example(row: Json, sentence: Sentence, group: int) -> Example:
+    titles = title_pieces(sentence)
+    labels = [t.label for t in titles]
+    features = [title_features(sentence, t, labels) for t in titles]
+    right = np.array([float(normal(t) == normal(row["sub_label"])) for t in labels])
+    return Example(row, sentence, group, titles, features, right, [], [], [], np.zeros((0, 0)))
+
+
+def lead_examples(
+    found: Sequence[Example], paths: Sequence[Path], knowledge: KnowledgeBase
+) -> list[Example]:
+    """Sentences of leads to learn titles from; a title that is lent stays in its row's group."""
+    own = {e.row["sub_label"]: e.group for e in found}
+    known = {t for t in own if any(h.type == "film" for h in knowledge.lookup(t))}
+    lent = sorted((t, g) for t, g in own.items() if t not in known)
+    made = lead_sentences(paths, lent, {normal(t) for t in own}, _LEADS)
+    parsed = sentences([m.text for m in made], knowledge)
+    examples = [
+        _example({"sub_label": m.title}, sentence, -1 if m.group is None else m.group)
+        for m, sentence in zip(made, parsed, strict=True)
+    ]
+    return [replace(e, weight=_LEAD_WEIGHT) for e in examples]
 
 
 def add_values(found: Sequence[Example], corpus: Corpus, likely: Sequence[Array]) -> None:
@@ -177,6 +202,21 @@ def add_values(found: Sequence[Example], corpus: Corpus, likely: Sequence[Array]
             example.is_value[i, corpus.relations.index(relation)] = right
 
 
+class Choices(NamedTuple):
+    """Of each sentence how many candidates it has and how much it counts; of each candidate what
+    is added to its score beforehand."""
+
+    sizes: Array
+    counts: Array
+    prior: Array
+
+    @classmethod
+    def among(cls, candidates: Sequence[Sequence[Any]], counts: Sequence[float]) -> Choices:
+        """Choices among candidates of which nothing is known beforehand."""
+        sizes = np.array([len(c) for c in candidates])
+        return cls(sizes, np.array(counts), np.zeros(sizes.sum()))
+
+
 class Vocabulary:
     """Numbers for the features that are not rare."""
 
@@ -196,14 +236,15 @@ class Vocabulary:
 
 
 def fit(
-    candidates: csr_matrix, about: csr_matrix, right: Array, sizes: Array, penalties: Array
+    candidates: csr_matrix, about: csr_matrix, right: Array, choices: Choices, penalties: Array
 ) -> tuple[Array, Array]:
     """Weights of a conditional log-linear model by L-BFGS.
 
     One row of ``candidates`` and of ``right`` a candidate (``right`` has a column a relation), one
-    of ``about`` a sentence, ``sizes`` candidates in each; what is right in a sentence competes
-    with all of its candidates in all columns.
+    of ``about`` a sentence; what is right in a sentence competes with all of its candidates in all
+    columns.
     """
+    sizes, counts, prior = choices
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
     owner = np.repeat(np.arange(len(sizes)), sizes)
     columns, split = right.shape[1], candidates.shape[1] * right.shape[1]
@@ -211,17 +252,18 @@ def fit(
 
     def loss(flat: Array) -> tuple[float, Array]:
         own, shared = flat[:split].reshape(-1, columns), flat[split:].reshape(-1, columns)
-        scores = candidates @ own + (about @ shared)[owner]
+        scores = candidates @ own + (about @ shared)[owner] + prior[:, None]
         top = np.maximum.reduceat(scores.max(axis=1), starts)
         powers = np.exp(scores - top[owner][:, None])
         whole = np.add.reduceat(powers.sum(axis=1), starts)
         part = np.maximum(np.add.reduceat((powers * right).sum(axis=1), starts), 1e-300)
         slope = powers / whole[owner][:, None] - powers * right / part[owner][:, None]
+        slope *= counts[owner][:, None]
         steps = (
             turned @ slope + penalties[0] * own,
             turned_about @ np.add.reduceat(slope, starts, axis=0) + penalties[1] * shared,
         )
-        cost = float((np.log(whole) - np.log(part)).sum())
+        cost = float((counts * (np.log(whole) - np.log(part))).sum())
         cost += 0.5 * float(penalties[0] * (own**2).sum() + penalties[1] * (shared**2).sum())
         return cost, np.concatenate([s.ravel() for s in steps])
 
@@ -237,8 +279,8 @@ def fit_titles(found: Sequence[Example]) -> dict[str, float]:
     matrix = words.matrix([row for e in used for row in e.title_rows])
     nothing = csr_matrix((len(used), 0))
     right = np.concatenate([e.is_title for e in used])[:, None]
-    sizes = np.array([len(e.titles) for e in used])
-    weights, _ = fit(matrix, nothing, right, sizes, np.array([_TITLE_PENALTY, 1.0]))
+    choices = Choices.among([e.titles for e in used], [e.weight for e in used])
+    weights, _ = fit(matrix, nothing, right, choices, np.array([_TITLE_PENALTY, 1.0]))
     return {f: float(w) for f, w in zip(words.names, weights[:, 0], strict=True)}
 
 
@@ -252,16 +294,43 @@ def fit_values(found: Sequence[Example]) -> tuple[dict[str, Array], dict[str, Ar
         words.matrix([row for e in used for row in e.value_rows]),
         topics.matrix([e.about for e in used]),
         np.concatenate([e.is_value for e in used]),
-        np.array([len(e.values) for e in used]),
+        Choices.among([e.values for e in used], [e.weight for e in used]),
         np.array([_VALUE_PENALTY, _SENTENCE_PENALTY]),
     )
     return _kept(words.names, own), _kept(topics.names, shared)
+
+
+def _told(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights without those that are nothing in hundredths."""
+    return {f: w for f, w in weights.items() if abs(w) >= 0.01}
 
 
 def _kept(names: Sequence[str], weights: Array) -> dict[str, Array]:
     """Weights by feature, in hundredths, without those that are all but nothing."""
     rounded = np.round(weights, 2)
     return {f: w for f, w in zip(names, rounded, strict=True) if np.abs(w).max() >= 0.03}
+
+
+def fit_triples(rows: Sequence[Json], matches: Sequence[Sequence[Match]]) -> dict[str, float]:
+    """Feature → weight of a triple as a whole, from the sentences whose triple is found by models
+    that did not see it."""
+    right = [[is_right(row, m) for m in found] for row, found in zip(rows, matches, strict=True)]
+    used = [(found, r) for found, r in zip(matches, right, strict=True) if any(r)]
+    words = Vocabulary(m.features for found, _ in used for m in found)
+    matrix = words.matrix([m.features for found, _ in used for m in found])
+    choices = Choices.among([found for found, _ in used], [1.0] * len(used))
+    prior = np.log([max(m.chance, _LEAST) for found, _ in used for m in found])
+    answers = np.concatenate([np.array(r, dtype=float) for _, r in used])[:, None]
+    nothing = csr_matrix((len(used), 0))
+    penalties = np.array([_TRIPLE_PENALTY, 1.0])
+    weights, _ = fit(matrix, nothing, answers, choices._replace(prior=prior), penalties)
+    return {f: float(w) for f, w in zip(words.names, weights[:, 0], strict=True)}
+
+
+def is_right(row: Json, match: Match) -> bool:
+    """Whether a triple is the row's."""
+    wanted = (row["sub_label"], relation_of(row), row["obj_label"])
+    return tuple(map(normal, match.triple)) == tuple(map(normal, wanted))
 
 
 def title_chances(weights: Mapping[str, float], example: Example) -> Array:
@@ -281,13 +350,17 @@ def folds(found: Sequence[Example], number: int) -> list[tuple[list[int], list[i
     ]
 
 
-def held_out(found: Sequence[Example], corpus: Corpus, parts: int) -> list[list[Scored]]:
-    """The scored triples of every row by models that saw neither its film nor its sentence."""
+def held_out(
+    found: Sequence[Example], leads: Sequence[Example], corpus: Corpus, parts: int
+) -> list[list[Match]]:
+    """The likeliest triples of every row by models that saw neither its film nor its sentence."""
     splits = folds(found, parts)
     likely: list[Array] = [np.zeros(0)] * len(found)
     models: list[dict[str, float]] = []
     for train, test in splits:
-        models.append(fit_titles([found[i] for i in train]))
+        held = {found[i].group for i in test}
+        seen = [e for e in leads if e.group not in held]
+        models.append(fit_titles([*(found[i] for i in train), *seen]))
         for i in test:
             likely[i] = title_chances(models[-1], found[i])
     right = sum(bool(e.is_title[c.argmax()]) for e, c in zip(found, likely, strict=True) if len(c))
@@ -296,14 +369,26 @@ def held_out(found: Sequence[Example], corpus: Corpus, parts: int) -> list[list[
     )
     print(f", of {len(found)}")
     add_values(found, corpus, likely)
-    out: list[list[Scored]] = [[] for _ in found]
+    out: list[list[Match]] = [[] for _ in found]
     for (train, test), titles in zip(splits, models, strict=True):
         values, about = fit_values([found[i] for i in train])
         terms = corpus.terms(found[i].row for i in train)
         weights = Weights(titles, values, about, corpus.relations, terms)
         reader = TargetReader(corpus.target, weights)
         for i in test:
-            out[i] = list(reader.scored(found[i].sentence, weights))
+            out[i] = reader.matches(found[i].sentence, weights)
+    return out
+
+
+def rescored(
+    found: Sequence[Example], matches: Sequence[Sequence[Match]], parts: int
+) -> list[list[Scored]]:
+    """The scored triples of every row, corrected by weights that saw neither film nor sentence."""
+    out: list[list[Scored]] = [[] for _ in found]
+    for train, test in folds(found, parts):
+        weights = fit_triples([found[i].row for i in train], [matches[i] for i in train])
+        for i in test:
+            out[i] = weighed(matches[i], weights)
     return out
 
 
@@ -313,12 +398,16 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("ontology", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--leads", type=Path, nargs="*", default=[])
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     rows = [json.loads(x) for x in args.train.read_text(encoding="utf-8").splitlines()]
     corpus = Corpus.of(rows, json.loads(args.ontology.read_text(encoding="utf-8")))
-    found = examples(rows, corpus)
-    scored = held_out(found, corpus, args.folds)
+    knowledge = KnowledgeBase.open()
+    found = examples(rows, knowledge)
+    leads = lead_examples(found, args.leads, knowledge) if args.leads else []
+    matches = held_out(found, leads, corpus, args.folds)
+    scored = rescored(found, matches, args.folds)
     figures = {}
     for leniency in LENIENCIES:
         given = [chosen(s, leniency) for s in scored]
@@ -327,11 +416,11 @@ def main() -> None:
         official, whole = figures[leniency]
         print(f"leniency {leniency}: official {official:.3f}, all {whole:.3f}, {size:.1f} each")
     best = max(LENIENCIES, key=lambda x: sum(figures[x]))
-    titles = fit_titles(found)
+    titles = fit_titles([*found, *leads])
     values, about = fit_values(found)
-    terms = corpus.terms(rows)
-    kept = {f: w for f, w in titles.items() if abs(w) >= 0.01}
-    weights = Weights(kept, values, about, corpus.relations, terms, best)
+    terms, triples = corpus.terms(rows), _told(fit_triples(rows, matches))
+    kept = _told(titles)
+    weights = Weights(kept, values, about, corpus.relations, terms, triples, best)
     write_text(args.out, weights.as_json())
     print(f"leniency {best} chosen; {len(kept)} + {len(values)} + {len(about)} features written")
 

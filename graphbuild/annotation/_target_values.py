@@ -26,7 +26,15 @@ from graphbuild.annotation._target_text import (
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.ontology import Ontology
 
-__all__ = ["Context", "Terms", "concepts", "sentence_features", "value_features", "value_pieces"]
+__all__ = [
+    "Context",
+    "Terms",
+    "concepts",
+    "lie",
+    "sentence_features",
+    "value_features",
+    "value_pieces",
+]
 
 Terms = Mapping[str, Mapping[str, int]]
 """Lower-case label of a genre, a subject, a country … → in how many examples of which relation."""
@@ -357,11 +365,11 @@ def _order(
     yield f"only={len(same) == 1}&kx={kind}"
     yield f"last={pieces[-1] is piece}"
     if title is not None:
-        yield f"over={_lie(piece, title)}"
+        yield f"over={lie(piece, title)}"
         yield f"dist={bucket(start - title.end, -30, -1, 2, 5, 9, 15, 25)}"
 
 
-def _lie(piece: Piece, title: Piece) -> str:
+def lie(piece: Piece, title: Piece) -> str:
     """How a value lies to the likeliest title."""
     if title.start <= piece.start and piece.end <= title.end:
         return "in"

@@ -3,9 +3,10 @@
 What an annotated corpus takes for the title, the relation and the value of a sentence follows
 conventions that no alignment holds. A reader weighs the candidate titles of a sentence against
 each other, and its pairs of candidate value and relation against each other, by features of their
-form, their syntax, our own claims and the knowledge base (two log-linear models, trained by
-``scripts/learn_target.py``): a sentence is taken to state one triple, and the probabilities say
-which. It gives the triples whose expected F1 is highest. The weights speak of words, relations,
+form, their syntax, our own claims and the knowledge base, and corrects the product of both by what
+the triples show as a whole (three log-linear models, trained by ``scripts/learn_target.py``): a
+sentence is taken to state one triple, and the probabilities say which. It gives the triples whose
+expected F1 is highest. The weights speak of words, relations,
 forms and concepts; no title or name is among them.
 """
 
@@ -13,18 +14,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
-from math import fsum
+from math import exp, fsum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.annotation._target_text import Piece, Sentence
 from graphbuild.annotation._target_titles import title_features, title_pieces
+from graphbuild.annotation._target_triples import triple_features
 from graphbuild.annotation._target_values import (
     Context,
     Terms,
@@ -39,6 +41,7 @@ from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import AnnotatedEssay
 
 __all__ = [
+    "Match",
     "Scored",
     "Sentence",
     "TargetReader",
@@ -48,6 +51,7 @@ __all__ = [
     "likely_titles",
     "likely_values",
     "unified",
+    "weighed",
 ]
 
 Vector = NDArray[np.float64]
@@ -58,10 +62,19 @@ _TITLES, _PAIRS, _MOST, _CONSIDERED = 4, 25, 14, 40
 _HUNDREDTHS = 100.0
 
 
+class Match(NamedTuple):
+    """A candidate triple: its words, its features as a whole, and how likely its title and its
+    pair of value and relation are together."""
+
+    triple: tuple[str, str, str]
+    features: tuple[str, ...]
+    chance: float
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Two log-linear models: titles (feature → weight), pairs of value and relation (feature of
-    the value, or of the sentence → weight by relation).
+    """Three log-linear models: titles (feature → weight), pairs of value and relation (feature of
+    the value, or of the sentence → weight by relation), triples as a whole (feature → weight).
 
     ``terms`` are the genres, subjects and countries in the target's words; ``leniency`` is how
     much the score that overlooks relations the gold does not have counts against the one that
@@ -73,6 +86,7 @@ class Weights:
     sentences: Mapping[str, Vector]
     relations: Sequence[str]
     terms: Terms
+    triples: Mapping[str, float] = field(default_factory=dict)
     leniency: float = 1.0
 
     @classmethod
@@ -90,6 +104,7 @@ class Weights:
                 {f: np.array(w) / _HUNDREDTHS for f, w in data["sentences"].items()},
                 data["relations"],
                 data["terms"],
+                {f: w / _HUNDREDTHS for f, w in data["triples"].items()},
                 data["leniency"],
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -103,6 +118,7 @@ class Weights:
             "sentences": {f: _hundredths(w) for f, w in sorted(self.sentences.items())},
             "terms": {t: dict(sorted(c.items())) for t, c in sorted(self.terms.items())},
             "titles": {f: round(w * _HUNDREDTHS) for f, w in sorted(self.titles.items())},
+            "triples": {f: round(w * _HUNDREDTHS) for f, w in sorted(self.triples.items())},
             "values": {f: _hundredths(w) for f, w in sorted(self.values.items())},
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -142,16 +158,32 @@ class TargetReader:
             found += self.scored(sentence, self.weights)
         return [list(t) for t in chosen(found, self.weights.leniency)]
 
-    def scored(self, sentence: Sentence, weights: Weights) -> Iterator[Scored]:
+    def scored(self, sentence: Sentence, weights: Weights) -> list[Scored]:
         """The likeliest triples of a sentence with their probabilities, in no order."""
+        return weighed(self.matches(sentence, weights), weights.triples)
+
+    def matches(self, sentence: Sentence, weights: Weights) -> list[Match]:
+        """The likeliest titles with the likeliest pairs of a value and a relation."""
         titles = likely_titles(sentence, weights)
+        pieces = {_key(t.label): t for t, _ in reversed(titles)}
         names = unified((t.label, p) for t, p in titles)[:_TITLES]
         context = context_of(sentence, [t for t, _ in titles], weights.terms)
+        found = []
         for piece, relation, chance in likely_values(context, weights)[:_PAIRS]:
             value = self.target.written_as(relation, piece.label)
             for name, likely in names:
                 if _key(name) != _key(value):
-                    yield likely * chance, (name, relation, value)
+                    features = triple_features(sentence, pieces[_key(name)], relation, piece)
+                    found.append(Match((name, relation, value), tuple(features), likely * chance))
+        return found
+
+
+def weighed(matches: Iterable[Match], weights: Mapping[str, float]) -> list[Scored]:
+    """Triples with their probabilities among all that are found, corrected by weights of their
+    features."""
+    raised = [(m.chance * exp(fsum(weights.get(f, 0.0) for f in m.features)), m) for m in matches]
+    whole = fsum(chance for chance, _ in raised)
+    return [(chance / whole, match.triple) for chance, match in raised]
 
 
 def likely_titles(sentence: Sentence, weights: Weights) -> list[tuple[Piece, float]]:

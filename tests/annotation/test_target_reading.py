@@ -17,6 +17,7 @@ from spacy.tokens import Doc as SpacyDoc
 from benchmarks.text2kg import score
 from graphbuild.annotation._target_text import Sentence, as_meant, written
 from graphbuild.annotation._target_titles import title_features, title_pieces
+from graphbuild.annotation._target_triples import triple_features
 from graphbuild.annotation._target_values import (
     Context,
     sentence_features,
@@ -24,7 +25,14 @@ from graphbuild.annotation._target_values import (
     value_pieces,
 )
 from graphbuild.annotation.doc import Doc
-from graphbuild.annotation.target_reading import TargetReader, Weights, chosen, unified
+from graphbuild.annotation.target_reading import (
+    Match,
+    TargetReader,
+    Weights,
+    chosen,
+    unified,
+    weighed,
+)
 from graphbuild.annotation.targets import Target
 from graphbuild.errors import OntologyError
 from graphbuild.knowledge import KnowledgeBase, Layer, compile_tables
@@ -179,6 +187,35 @@ def test_names_that_lie_in_longer_ones_are_told_apart() -> None:
     assert "inside=t" in value_features(context, inner)
 
 
+def test_a_part_in_the_film_of_a_title_shows_in_the_triple(films: KnowledgeBase) -> None:
+    """Who is known to have directed the film of one title has no known part in that of another."""
+    sentence = Sentence(doc(["Harbour", "by", "Jo", "Park", "of", "Lanterns"]), knowledge=films)
+    title = {p.label: p for p in title_pieces(sentence)}
+    value = next(p for p in value_pieces(sentence, {}) if p.label == "Jo Park")
+    found = set(triple_features(sentence, title["Harbour"], "cast_member", value))
+    assert {"known=True", "fact=cast&cast_member"} <= found
+    assert "known=False" in triple_features(sentence, title["Lanterns"], "cast_member", value)
+
+
+def test_a_value_that_is_part_of_the_title_shows_in_the_triple() -> None:
+    """A name inside of the title lies in it; one that stands elsewhere does not."""
+    sentence = Sentence(doc(["Finding", "Ada", "is", "about", "Ada"]))
+    title = next(p for p in title_pieces(sentence) if p.label == "Finding Ada")
+    inner, other = (p for p in value_pieces(sentence, {}) if p.label == "Ada")
+    assert "lies=in&characters" in triple_features(sentence, title, "characters", inner)
+    assert not list(triple_features(sentence, title, "characters", other))
+
+
+def test_triples_are_corrected_by_what_they_show_as_a_whole() -> None:
+    """The less likely pair wins when its triple is weighed up; probabilities sum to one."""
+    known = Match(("T", "director", "Ada"), ("known=True",), 0.2)
+    other = Match(("T", "director", "Jo"), ("known=False",), 0.4)
+    plain, corrected = weighed([known, other], {}), weighed([known, other], {"known=True": 2.0})
+    assert max(plain)[1] == other.triple
+    assert max(corrected)[1] == known.triple
+    assert sum(chance for chance, _ in corrected) == pytest.approx(1.0)
+
+
 def test_a_triple_is_given_while_the_expected_f1_grows() -> None:
     """One sure triple stands alone; of two about as likely both are given."""
     sure = [(0.9, ("T", "director", "A")), (0.1, ("T", "genre", "drama"))]
@@ -230,7 +267,7 @@ def test_shipped_weights_hold_no_name_and_no_sentence(root: Path) -> None:
     """Every weighed feature is short, and no word of three letters in it is capitalised."""
     path = root / "graphbuild" / "annotation" / "cc_by_sa" / "ont_1_movie.json"
     weights = Weights.load(path)
-    features = (*weights.titles, *weights.values, *weights.sentences)
+    features = (*weights.titles, *weights.values, *weights.sentences, *weights.triples)
     assert all(len(f) < 80 for f in features)
     assert all(t == t.lower() for t in weights.terms)
     spoken = ("in=", "near=", "beh=", "list=", "v=", "nb=", "na=", "s:", "b:")
@@ -241,13 +278,15 @@ def test_shipped_weights_hold_no_name_and_no_sentence(root: Path) -> None:
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
     """In hundredths."""
-    weights = Weights({"a": 0.25}, {"b": np.array([1.5])}, {}, ["genre"], {"drama": {"genre": 2}})
+    terms = {"drama": {"genre": 2}}
+    weights = Weights({"a": 0.25}, {"b": np.array([1.5])}, {}, ["genre"], terms, {"c": -0.5})
     path = tmp_path / "weights.json"
     path.write_text(weights.as_json(), encoding="utf-8")
     again = Weights.load(path)
     assert again.titles == weights.titles
     assert again.values["b"].tolist() == [1.5]
     assert again.terms == weights.terms
+    assert again.triples == weights.triples
 
 
 def test_weights_that_are_none_are_refused(tmp_path: Path) -> None:
