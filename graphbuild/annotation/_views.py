@@ -238,6 +238,16 @@ class View:
                     yield start, end
         yield from self._lower_titles(plain, rare)
 
+    def lower_hyphens(self) -> Iterator[tuple[int, int]]:
+        """Names in lower case whose given name is hyphenated, with the family name before it
+        (*lee choon-jae*)."""
+        doc = self.doc
+        rare = [t.is_lower and t.is_alpha and t.lower_ not in common_words() for t in doc]
+        for i in range(2, len(doc) - 1):
+            joined = doc[i].text == "-" and not (doc[i - 1].whitespace_ or doc[i].whitespace_)
+            if joined and all((rare[i - 2], rare[i - 1], rare[i + 1])) and not doc[i - 2].is_stop:
+                yield i - 2, i + 2
+
     def _lower_titles(self, plain: list[bool], rare: list[bool]) -> Iterator[tuple[int, int]]:
         """Longer n-grams with function words inside or in front, as titles have them (*the
         banshees of inisherin*); four words may all be common (*in the mood for love*)."""

@@ -30,6 +30,7 @@ from graphbuild.annotation._proposed import ProposedSpan
 from graphbuild.annotation._repeated import repeated_titles
 from graphbuild.annotation._runs import names_of_run
 from graphbuild.annotation._stress import Stress
+from graphbuild.annotation._titles_of_people import is_common_noun, titles_of_people
 from graphbuild.annotation._tokens import flags
 from graphbuild.annotation._views import CASTING, DASHES, UNSURE, View, as_film
 from graphbuild.knowledge.normalising import normalise
@@ -62,6 +63,15 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     for view, ms in zip(views, marked, strict=True):
         wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
     known = kb.lookup_many(sorted(wanted))
+    if lower:
+        titles = titles_of_people(views, known, kb)
+        marked = [[*ms, *((*t, "") for t in ts)] for ms, ts in zip(marked, titles, strict=True)]
+        named = {v.text(*t) for v, ts in zip(views, titles, strict=True) for t in ts}
+        known |= kb.lookup_many(sorted(named - known.keys()))
+        grams = [
+            [g for g in gs if not is_common_noun(v.doc, g, known.get(v.text(*g), ()))]
+            for v, gs in zip(views, grams, strict=True)
+        ]
     sure = _without_obscure(known, views, grams, marked)
     obscure = known.keys() - sure.keys()
     pairs = zip(views, grams, strict=True)
@@ -212,6 +222,8 @@ def _block_spans(
         if not is_prize_for(view, start, known):
             take(start, end)
     if view.lower:
+        for start, end in view.lower_hyphens():
+            take(start, end)
         for start, end in grams:
             if end - start == 1 and view.doc[start].is_lower:
                 take(start, end, weak=True)
