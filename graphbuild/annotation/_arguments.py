@@ -99,9 +99,17 @@ def _direct_object(match: Match) -> list[Token]:
         return [syntax.name_from(match.anchor.i + 1, match.anchor.doc)]
     if (played := _name_before_played(match.anchor)) is not None:
         return [played]
-    objects = syntax.direct_objects(match.anchor)
+    objects = _retained(match) or syntax.direct_objects(match.anchor)
     objects += [c for o in objects for c in o.children if _is_listed_before(c)]
     return objects + _set_off(objects) + _name_after(match, missing=not objects)
+
+
+def _retained(match: Match) -> list[Token]:
+    """The object that the passive of a verb with two keeps: "was given *an Oscar*"."""
+    two = any(a.role == "indirectObject" for a in match.entry.arguments)
+    if not two or not syntax.is_passive(match.anchor):
+        return []
+    return [c for c in match.anchor.children if c.dep_ in ("dobj", "oprd")]
 
 
 def _name_before_played(verb: Token) -> Token | None:
@@ -154,7 +162,7 @@ def _indirect_object(match: Match) -> list[Token]:
     own = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if own and own[0].lower_ in ("who", "whom", "which", "that"):
         return [t for t in (syntax.antecedent(verb),) if t is not None]
-    return own
+    return own or (syntax.direct_objects(verb) if _retained(match) else [])
 
 
 def _object_complement(match: Match) -> list[Token]:
@@ -373,7 +381,9 @@ def _name_before_part(prep: Token) -> Token | None:
     if at < 0 or doc[at].pos_ != "PROPN":
         return None
     paired = several or any(t.lower_ == "respectively" for t in prep.sent)
-    return syntax.first_conjunct(doc[at]) if paired else doc[at]
+    first = syntax.first_conjunct(doc[at]) if paired else doc[at]
+    apart = any(t.lower_ == "as" for t in doc[first.i : at])
+    return doc[at] if apart else first  # "Ellen Vale as Rita, Diane Reed as Grace"
 
 
 def _before_parenthesis(doc: Doc, at: int) -> int:

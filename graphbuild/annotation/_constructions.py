@@ -11,7 +11,7 @@ from graphbuild.annotation._background import Background
 from graphbuild.annotation._claims import Statement
 from graphbuild.annotation._fillers import Filler, extent, of_types
 from graphbuild.annotation._lexicon import listed
-from graphbuild.annotation._prizes import honoured
+from graphbuild.annotation._prizes import honoured, shared_out
 from graphbuild.annotation._referents import PART_NOUNS, Referents
 from graphbuild.annotation._values import DATE_TYPES
 from graphbuild.annotation.analysis import Block
@@ -20,7 +20,7 @@ from graphbuild.annotation.factuality import Judgement
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Property, Sense
 
-__all__ = ["descriptions", "films_by_maker", "is_genitive", "juxtapositions"]
+__all__ = ["descriptions", "films_by_maker", "is_genitive", "juxtapositions", "prizes_shared_out"]
 
 _GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
@@ -192,6 +192,15 @@ def films_by_maker(
                 )
 
 
+def prizes_shared_out(
+    background: Background, referents: Referents, noun: Token
+) -> Iterator[Statement]:
+    """Who was honoured in a category that is one of several: "best director for Ada Quill"."""
+    found = shared_out(background, referents, noun)
+    if found is not None:
+        yield from _honours(background, referents, noun, *found)
+
+
 def _honours(
     background: Background,
     referents: Referents,
@@ -200,13 +209,13 @@ def _honours(
     hosts: list[Filler],
     awards: list[Filler],
 ) -> Iterator[Statement]:
-    """Who is honoured with what the parenthesis behind the name says."""
+    """Who is honoured with what, as a category or the parenthesis behind a name says."""
     for host, award in product(of_types(hosts, property_.domain), awards):
         yield Statement(
             property_,
             host,
             award,
-            f"parenthesis:{property_.name}",
+            f"category:{property_.name}",
             _JUXTAPOSITION * min(host.score, award.score),
             referents.block,
             extent(mark.i, mark.i + 1, host, award),

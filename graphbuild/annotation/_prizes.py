@@ -17,9 +17,10 @@ from graphbuild.annotation.doc import Doc, Token
 from graphbuild.model import EntityRef
 from graphbuild.ontology import Property
 
-__all__ = ["at_its_festival", "category_prizes", "honoured"]
+__all__ = ["at_its_festival", "category_prizes", "honoured", "shared_out"]
 
 _AWARD = frozenset({"award"})
+_PEOPLE = frozenset({"person"})
 _PRIZES = frozenset({"award", "prize", "trophy", "honor", "honour", "prizes", "honors", "honours"})
 _WINNING_AT = frozenset({"at", "in"})
 _SMALL = frozenset({"in", "a", "the", "of", "by", "for", "and", "-"})
@@ -98,7 +99,22 @@ def _prize_named(background: Background, referents: Referents, noun: Token) -> s
         if m.entity.type == "award" and sentence.start <= start < sentence.end
     ]
     whole = (e.label for e in (*here, *background.prizes) if " for " not in e.label)
-    return next(whole, None)
+    return next((label for label in whole if "Award" in label), None)  # no Golden Leopard
+
+
+def shared_out(
+    background: Background, referents: Referents, noun: Token
+) -> tuple[Property, list[Filler], list[Filler]] | None:
+    """Who got which of the prizes that a sentence counts up: "seven prizes, including best
+    director for Ada Quill"."""
+    if noun.lower_ not in listed("award", "categories"):
+        return None
+    before = noun.doc[noun.sent.start : noun.i]
+    who = [o for prep in noun.children if prep.lower_ == "for" for o in prep.children]
+    people = of_types(referents.resolve(who[:1]), _PEOPLE)
+    property_ = next((p for t in reversed(before) if (p := _speaks_of(background, t))), None)
+    award = _category(background, referents, noun) if people and property_ else None
+    return (property_, people, [award]) if award and property_ else None
 
 
 def honoured(

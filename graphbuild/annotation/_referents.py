@@ -34,6 +34,8 @@ _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
 _FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
 _OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
 """What makes an adaptation or a production no film."""
+_KINDS = frozenset("flick biopic musical sequel prequel documentary romance romcom horror".split())
+"""What a film may be, where "this" points to it."""
 _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
@@ -125,6 +127,11 @@ class Referents:
         """Whether a token lies inside a name."""
         found = self._mentions.get(index)
         return found is not None and found[0].kind == "name"
+
+    def names_one_film(self) -> bool:
+        """Whether no second film is named in the block that "this one" could mean."""
+        entities = (m.entity for m, _, _ in self.names())
+        return len({e.iri for e in entities if e.type in _SCREEN}) < 2
 
     def around_genitive(self, mark: Token) -> dict[str, list[Filler]] | None:
         """What a genitive joins to a name: "Sean Baker's Anora", "her Carol"."""
@@ -444,7 +451,8 @@ class Referents:
         """The film under discussion, for a definite "the film"."""
         lemma = head.lemma_.lower()
         subject = head.dep_ in ("nsubj", "nsubjpass")
-        if not (lemma in _FILM_NOUNS or (lemma in _METONYMS and subject)):
+        this = lemma in _WORKS | _KINDS and any(c.lower_ == "this" for c in head.children)
+        if not (this or lemma in _FILM_NOUNS or (lemma in _METONYMS and subject)):
             return []
         if head.tag_ != "NN" or not any(c.lower_ in _DETERMINERS for c in head.children):
             return []
@@ -522,7 +530,8 @@ class Referents:
         found = []
         for head in heads:
             spans = self._values.get(head.i, [])
-            spans = spans or [v for c in head.children for v in self._values.get(c.i, [])]
+            if head.lemma_.lower() not in _WORK_NOUNS:  # "adapted from a 1967 novel"
+                spans = spans or [v for c in head.children for v in self._values.get(c.i, [])]
             found += [
                 Filler(v.value, v.start, v.end) for v in spans if v.value.datatype in datatypes
             ]

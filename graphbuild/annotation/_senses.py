@@ -499,7 +499,8 @@ class SenseReader:
         if token.pos_ == "PRON":
             return token.lower_ in _FILM_PRONOUNS
         if token.lower_ == "one":
-            return any(c.lower_ in ("this", "that") for c in token.children)
+            pointing = any(c.lower_ in ("this", "that") for c in token.children)
+            return pointing and self.referents.names_one_film()
         if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
             return False
         if any(c.lower_ in _STAGES for c in token.children):

@@ -522,6 +522,8 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
                 found += _objects_of(prep)
         if found:
             break
+    if [t.lower_ for t in found] == ["which"] and (meant := antecedent(anchor)) is not None:
+        return [meant]  # "Another Woman, in which she starred"
     return found or _object_beside(anchor, marker) or _gap_behind(anchor, marker)
 
 

@@ -21,6 +21,7 @@ from graphbuild.annotation._constructions import (
     films_by_maker,
     is_genitive,
     juxtapositions,
+    prizes_shared_out,
 )
 from graphbuild.annotation._credits import credit_statements
 from graphbuild.annotation._fillers import Filler
@@ -105,6 +106,7 @@ def _at(
     if token.pos_ in ("NOUN", "PROPN"):
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
+        yield from prizes_shared_out(background, referents, token)
     if token.text == "(" or is_genitive(token):
         yield from juxtapositions(background, referents, token)
 

@@ -49,6 +49,14 @@ NAMES = {
             ("Ines Vale", "award", "Academy Award for Best Supporting Actress"),
         ),
         (
+            "The Oscars came early. Ines Vale collected the award for best supporting actress.",
+            ("Ines Vale", "award", "Academy Award for Best Supporting Actress"),
+        ),
+        (
+            "At the Oscars it won two, including best picture and best director for Ada Quill.",
+            ("Ada Quill", "award", "Academy Award for Best Director"),
+        ),
+        (
             "The Oscars came early. Harbour Lights won best picture and best director.",
             ("Harbour Lights", "award", "Academy Award for Best Director"),
         ),
@@ -95,6 +103,7 @@ def test_a_category_alone_is_nobodys_prize(nlp: Language, ontology: Ontology) ->
             "Harbour Lights brought him an Oscar nomination for best director.",
             ("Tomas Reed", "nominatedFor", "Academy Award for Best Director"),
         ),
+        ("Ines Vale was given an honorary Oscar.", ("Ines Vale", "award", "Academy Award")),
         ("Oscar winner Ines Vale was there.", ("Ines Vale", "award", "Academy Award")),
         ("Harbour Lights is an Oscar-winning film.", ("Harbour Lights", "award", "Academy Award")),
         (

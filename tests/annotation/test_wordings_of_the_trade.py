@@ -30,6 +30,7 @@ NAMES = {
     "Joss": "character Joss",
     "He": "character Joss",
     "Bergen": "place Bergen",
+    "Bergen Pictures": "organization Bergen Pictures",
 }
 FILM = "Harbour Lights"
 
@@ -54,6 +55,14 @@ FILM = "Harbour Lights"
         ),
         ("Salt Roads director Ada Quill was there.", {("Salt Roads", "director", "Ada Quill")}),
         ("Director Ada Quill of Salt Roads was there.", {("Salt Roads", "director", "Ada Quill")}),
+        (
+            "Ada Quill directed Ines Vale in Salt Roads.",
+            {("Salt Roads", "director", "Ada Quill"), ("Salt Roads", "actor", "Ines Vale")},
+        ),
+        (
+            "Bergen Pictures acquired the rights to Salt Roads.",
+            {("Salt Roads", "distributor", "Bergen Pictures")},
+        ),
         ("Salt Roads star Ines Vale was there.", {("Salt Roads", "actor", "Ines Vale")}),
     ],
 )
@@ -146,6 +155,7 @@ def test_a_pronoun_takes_no_part_from_the_casts(nlp: Language, ontology: Ontolog
         ("Harbour Lights was filmed near Bergen.", (FILM, "filmingLocation", "Bergen")),
         ("Filmed around Bergen, it looks cold.", (FILM, "filmingLocation", "Bergen")),
         ("It is set outside Bergen.", (FILM, "narrativeLocation", "Bergen")),
+        ("Tomas Reed stars in this 1942 action flick.", (FILM, "actor", "Tomas Reed")),
         ("Tomas Reed shines in this 1942 film.", (FILM, "datePublished", "1942")),
     ],
 )
@@ -172,6 +182,13 @@ def test_what_was_planned_or_has_to_be_did_not_happen(
     named = {"playsCharacter", "actor", "spouse"}
     assert not {t for t in triples(found) if t[1] in named}
     assert {t for t in triples(found, "hypothetical") if t[1] in named}
+
+
+def test_the_year_of_a_novel_is_not_the_films(nlp: Language, ontology: Ontology) -> None:
+    """What dates a source does not date its adaptation."""
+    text = "He loved this adaptation of a 1967 novel."
+    found = triples(claims(nlp, ontology, text, NAMES, film=FILM))
+    assert not {t for t in found if t[1] == "datePublished"}
 
 
 def test_a_group_is_told_from_who_is_listed_behind_it(nlp: Language, ontology: Ontology) -> None:
