@@ -47,7 +47,10 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
     subjects = subjects or referents.this_film(noun)
-    subjects = [f for f in subjects if not _performs_the_part(noun, f)]
+    someone = is_person_noun(noun) or background.concepts.ending_at(noun, "occupation") is not None
+    playing = [f for f in subjects if _performs_the_part(noun, f, someone)]
+    yield from _in_the_cast(background, referents, noun, playing)
+    subjects = [f for f in subjects if f not in playing]
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
     elif len(subjects) == 1 and noun.tag_ in ("NNS", "NNPS"):
@@ -73,14 +76,37 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
             )
 
 
-def _performs_the_part(noun: Token, filler: Filler) -> bool:
-    """Whether somebody in parentheses behind a noun plays what it describes: "a French countess
-    (Valeria Golino)", but not "the director (Céline Sciamma)"."""
+def _in_the_cast(
+    background: Background, referents: Referents, noun: Token, playing: Iterable[Filler]
+) -> Iterator[Statement]:
+    """Those said to be somebody without a name act in the film spoken of, if its cast has them."""
+    actor, film = background.ontology.names["actor"], referents.passage.film(noun)
+    for filler in playing:
+        if film is not None and background.confirms(actor, film, filler):
+            yield Statement(
+                actor,
+                film,
+                filler,
+                "description:actor",
+                _DESCRIPTION * filler.score,
+                referents.block,
+                extent(noun.i, noun.i + 1, filler),
+                background.judge(referents.block, noun),
+            )
+
+
+def _performs_the_part(noun: Token, filler: Filler, someone: bool) -> bool:
+    """Whether a noun is what somebody plays: a performer in parentheses behind it (*a French
+    countess (Valeria Golino)*), or one who is said to be now what is no trade of film-makers and
+    writers (*Jamie Foxx is a cab driver*)."""
     entity = filler.entity
-    if not isinstance(entity, EntityRef) or entity.type != "person" or filler.start <= noun.i:
+    if not isinstance(entity, EntityRef) or entity.type != "person":
         return False
-    in_films = noun.lemma_.lower() in _film_trades()
-    return noun.doc[filler.start - 1].text == "(" and not in_films
+    if noun.lemma_.lower() in _film_trades():
+        return False
+    if filler.start > noun.i:
+        return noun.doc[filler.start - 1].text == "("
+    return someone and noun.dep_ == "attr" and noun.head.tag_ in {"VBZ", "VBP"}
 
 
 def _is_source(noun: Token) -> bool:

@@ -413,3 +413,17 @@ def test_a_story_is_that_of_the_film_spoken_of(nlp: Language, ontology: Ontology
     found = claims(nlp, ontology, text, NAMES, film=("Harbour Lights", "Salt Roads"), kb=kb)
     told = {c.predicate.name: (c.film or "").rpartition("/")[2] for c in found}
     assert told == {"loves": "harbour-lights", "spouse": "salt-roads", "sibling": "salt-roads"}
+
+
+def test_a_performer_is_not_what_the_part_is(nlp: Language, ontology: Ontology) -> None:
+    """Who is said to be a fisherman plays one where the cast has him, and is none himself; a
+    trade of film-makers is his own."""
+    kb = EmptyKnowledge((Performance("film/harbour-lights", "person/tomas-reed", None, 1),))
+    text = "Tomas Reed is a fisherman who cannot swim. Ada Quill is a director."
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights", kb=kb))
+    assert found == {
+        ("Harbour Lights", "actor", "Tomas Reed"),
+        ("Ada Quill", "hasOccupation", "film director"),
+    }
+    nothing_known = claims(nlp, ontology, "Tomas Reed is a fisherman.", NAMES, film="Salt Roads")
+    assert not triples(nothing_known)
