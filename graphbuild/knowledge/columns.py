@@ -21,8 +21,10 @@ Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
-_ROWS = 512  # joined at once: their indices stay in the processor's cache
-_LARGEST = 65521  # of Adler-32
+_LINE = b"\n"
+_BREAK = _LINE[0]
+_ZERO = np.uint8(48)
+_ROWS = 1024  # joined at once: their indices stay in the processor's cache
 
 
 def _mapping(changed: dict[str, str]) -> Bytes:
@@ -32,17 +34,8 @@ def _mapping(changed: dict[str, str]) -> Bytes:
     return table
 
 
-def _crc_table() -> NDArray[np.uint32]:
-    """The table of CRC-32, a row for each value of a byte."""
-    table = np.arange(256, dtype=np.uint32)
-    for _ in range(8):
-        table = (table >> np.uint32(1)) ^ np.where(table & 1, np.uint32(0xEDB88320), np.uint32(0))
-    return table
-
-
 LOWER = _mapping({chr(c): chr(c).lower() for c in range(65, 91)})
 """For :meth:`Texts.mapped`: ASCII letters in lower case."""
-_CRC = _crc_table()
 
 
 def hash_of(text: bytes) -> int:
@@ -69,6 +62,14 @@ class Texts:
     def after(cls, data: Bytes, sizes: Numbers) -> Texts:
         """Texts that stand one after the other."""
         return cls(data, np.cumsum(sizes) - sizes, sizes)
+
+    @classmethod
+    def lines(cls, data: bytes) -> Texts:
+        """The lines of a text, which ends with a line break where it has any."""
+        held = np.frombuffer(data, dtype=np.uint8)
+        ends = np.flatnonzero(held == _BREAK)
+        starts = np.concatenate([[0], ends + 1])[:-1]
+        return cls(held, starts, ends - starts)
 
     @classmethod
     def chain(cls, columns: Iterable[Texts]) -> Texts:
@@ -105,6 +106,24 @@ class Texts:
         """The texts with each byte changed."""
         return Texts(table[self.data], self.starts, self.sizes)
 
+    def apart(self) -> Texts:
+        """Copies of the texts in data of their own, with a line break before and behind each."""
+        copies = joined(len(self), _LINE, self)
+        return Texts(np.append(copies.data, np.uint8(_BREAK)), copies.starts + 1, self.sizes)
+
+    def where(self, marks: Marks) -> Texts:
+        """The texts that are marked, the others empty."""
+        return Texts(self.data, self.starts, np.where(marks, self.sizes, 0))
+
+    def holding(self, text: bytes) -> Marks:
+        """In which of them this text is found."""
+        places = np.flatnonzero(self.data[: len(self.data) + 1 - len(text)] == text[0])
+        for i, value in enumerate(text[1:], 1):
+            places = places[self.data[places + i] == value]
+        marks = np.zeros(len(self.data), dtype=bool)
+        marks[places] = True
+        return self.within(0, len(text) - 1).count(running(marks)) > 0
+
     def count(self, before: NDArray[np.int32]) -> Numbers:
         """How many of each text's bytes are marked, by the :func:`running` number of marks."""
         counted: Numbers = before[self.starts + self.sizes].astype(np.int64)
@@ -112,8 +131,11 @@ class Texts:
 
     def byte(self, place: int) -> Bytes:
         """The bytes at a place in the texts, zero where one is shorter."""
-        at = np.minimum(self.starts + place, max(len(self.data) - 1, 0))
-        return np.where(self.sizes > place, self.data[at] if len(self.data) else 0, 0)
+        if not len(self.data):
+            return np.zeros(len(self), dtype=np.uint8)
+        found = np.take(self.data, self.starts + place, mode="clip")
+        found[self.sizes <= place] = 0
+        return found
 
     def begins(self, text: bytes) -> Marks:
         """Which of them begin with this text."""
@@ -133,6 +155,14 @@ class Texts:
         same: Marks = self.sizes == len(text)
         return same & self.begins(text)
 
+    def same(self, other: Texts) -> Marks:
+        """Which of them are the text at the same place in the other column."""
+        found: Marks = self.sizes == other.sizes
+        places = np.flatnonzero(found)
+        ours, theirs = (joined(len(places), column[places]) for column in (self, other))
+        found[places] = ours.count(running(ours.data != theirs.data)) == 0
+        return found
+
     def one_of(self, texts: Iterable[bytes]) -> Marks:
         """Which of them are one of these texts."""
         found = np.zeros(len(self), dtype=bool)
@@ -143,33 +173,41 @@ class Texts:
     def decimals(self, most: int) -> tuple[Numbers, Marks]:
         """The numbers they are, and which of them are decimal numbers of at most so many digits."""
         numbers, good = np.zeros(len(self), dtype=np.int64), (self.sizes > 0) & (self.sizes <= most)
-        for i in range(most):
-            digits, there = self.byte(i) - np.uint8(48), self.sizes > i
-            good &= ~there | (digits < 10)
-            numbers = np.where(there, 10 * numbers + digits, numbers)
+        for i in range(min(most, int(self.sizes.max(initial=0)))):
+            digits, short = self.byte(i) - _ZERO, self.sizes <= i
+            digits[short] = 0
+            good &= digits < 10
+            numbers *= np.where(short, 1, 10)
+            numbers += digits
         return np.where(good, numbers, 0), good
 
     def hashes(self) -> NDArray[np.uint64]:
         """:func:`hash_of` each."""
-        order = np.argsort(-self.sizes, kind="stable")  # those that go on are always in front
-        starts, sizes = self.starts[order], self.sizes[order]
-        lasting = np.searchsorted(-sizes, -np.arange(int(sizes.max(initial=0))), "left")
-        crc = np.full(len(self), 0xFFFFFFFF, dtype=np.uint32)
-        low, high = np.ones(len(self), dtype=np.uint64), np.zeros(len(self), dtype=np.uint64)
-        for i, n in enumerate(lasting.tolist()):
-            value = self.data[starts[:n] + i]
-            crc[:n] = _CRC[(crc[:n] ^ value) & np.uint32(255)] ^ (crc[:n] >> np.uint32(8))
-            low[:n] += value
-            high[:n] += low[:n]
-        adler = (high % np.uint64(_LARGEST)) << np.uint64(16) | low % np.uint64(_LARGEST)
-        found = np.empty(len(self), dtype=np.uint64)
-        found[order] = (~crc).astype(np.uint64) << np.uint64(32) | adler
-        return found
+        texts = self.pieces()
+        high = np.fromiter(map(crc32, texts), dtype=np.uint64, count=len(texts))
+        low = np.fromiter(map(adler32, texts), dtype=np.uint64, count=len(texts))
+        return high << np.uint64(32) | low
 
     def pieces(self) -> list[bytes]:
         """The texts one by one, as UTF-8."""
-        data, ends = self.data.tobytes(), self.starts + self.sizes
+        ends = self.starts + self.sizes
+        if len(self) and (self.starts[1:] == ends[:-1] + 1).all():
+            lines = self.data[self.starts[0] : ends[-1]].tobytes()
+            if (self.data[ends[:-1]] == _BREAK).all() and lines.count(_LINE) == len(self) - 1:
+                return lines.split(_LINE)
+        data = self.data.tobytes()
         return [data[a:b] for a, b in zip(self.starts.tolist(), ends.tolist(), strict=True)]
+
+    @property
+    def _joint(self) -> bool:
+        """Whether they stand one after the other."""
+        return bool((self.starts[1:] == self.starts[:-1] + self.sizes[:-1]).all())
+
+    def whole(self) -> bytes:
+        """The texts in one."""
+        if not self._joint:
+            return b"".join(self.pieces())
+        return self.data[self.starts[:1].sum() :][: self.sizes.sum()].tobytes()
 
     def tolist(self) -> list[str]:
         """The texts one by one."""
@@ -177,9 +215,14 @@ class Texts:
 
     def grouped(self, groups: Numbers) -> list[tuple[int, str]]:
         """The texts that stand together and are of the same group, as one with its number."""
-        texts, firsts = self.pieces(), np.flatnonzero(np.diff(groups, prepend=-1))
-        edges = pairwise([*firsts.tolist(), len(texts)])
-        whole = [b"".join(texts[a:b]).decode() for a, b in edges]
+        firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+        if self._joint:
+            data, ends = self.data.tobytes(), self.starts + self.sizes
+            edges = [*self.starts[firsts].tolist(), *ends[-1:].tolist()]
+            whole = [data[a:b].decode() for a, b in pairwise(edges)]
+        else:
+            texts, places = self.pieces(), [*firsts.tolist(), len(self)]
+            whole = [b"".join(texts[a:b]).decode() for a, b in pairwise(places)]
         return list(zip(groups[firsts].tolist(), whole, strict=True))
 
 
@@ -196,13 +239,12 @@ def joined(count: int, *parts: Texts | bytes) -> Texts:
     buffers = {id(column.data): column.data for column in columns}
     bases = dict(zip(buffers, np.cumsum([0, *map(len, buffers.values())]).tolist(), strict=False))
     source = np.concatenate(list(buffers.values()))
-    sizes = np.stack([column.sizes for column in columns], axis=1)
-    starts = np.stack([column.starts + bases[id(column.data)] for column in columns], axis=1)
-    whole = sizes.sum(axis=1)
+    whole: Numbers = np.sum([column.sizes for column in columns], axis=0, dtype=np.int64)
     data, done = np.empty(int(whole.sum()), dtype=np.uint8), 0
     for row in range(0, count, _ROWS):
-        some = sizes[row : row + _ROWS].ravel()
-        shifts = starts[row : row + _ROWS].ravel() - (np.cumsum(some) - some)
+        some = np.stack([c.sizes[row : row + _ROWS] for c in columns], axis=1).ravel()
+        starts = [c.starts[row : row + _ROWS] + bases[id(c.data)] for c in columns]
+        shifts = np.stack(starts, axis=1).ravel() - (np.cumsum(some) - some)
         places = np.repeat(shifts, some)
         places += np.arange(len(places))
         np.take(source, places, out=data[done : done + len(places)], mode="clip")
@@ -211,8 +253,9 @@ def joined(count: int, *parts: Texts | bytes) -> Texts:
 
 
 def _same(text: bytes, count: int) -> Texts:
-    sizes = np.full(count, len(text), dtype=np.int64)
-    return Texts(np.frombuffer(text, dtype=np.uint8), np.zeros(count, dtype=np.int64), sizes)
+    held = np.frombuffer(text, dtype=np.uint8)
+    zero, size = np.int64(0), np.int64(len(text))
+    return Texts(held, np.broadcast_to(zero, count), np.broadcast_to(size, count))
 
 
 def decimals(numbers: Numbers, least: int = 1) -> Texts:

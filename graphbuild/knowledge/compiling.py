@@ -37,6 +37,7 @@ from graphbuild.knowledge.pages import (
     write_things,
 )
 from graphbuild.knowledge.records import AliasKind, Entity
+from graphbuild.knowledge.shortening import short_more
 from graphbuild.knowledge.tables import Tables, read_tables
 
 if TYPE_CHECKING:
@@ -212,13 +213,14 @@ _RARER = ("aliases", "countries", "genres", "imdb", "nicknames", "roles", "sourc
 _rarer = attrgetter(*_RARER)
 
 
-def more_of(entity: Entity) -> str | None:
-    """The rarer fields of a record as JSON, None when all are empty."""
+def more_of(number: int, entity: Entity) -> str | None:
+    """The rarer fields of a record as they are written, None when all are empty."""
     values: tuple[tuple[str, ...] | str | None, ...] = _rarer(entity)
-    held = [
-        f'"{field}": {_json(value)}' for field, value in zip(_RARER, values, strict=True) if value
-    ]
-    return f"{{{', '.join(held)}}}" if held else None
+    held = {field: value for field, value in zip(_RARER, values, strict=True) if value}
+    if not held:
+        return None
+    listed = (f'"{field}": {_json(value)}' for field, value in held.items())
+    return short_more(number, entity.type, held) or f"{{{', '.join(listed)}}}"
 
 
 def _json(value: tuple[str, ...] | str) -> str:
@@ -246,7 +248,7 @@ def _write(path: Path, entities: list[Entity], tables: Tables, version: str) -> 
 
 def thing_of(number: int, e: Entity) -> Thing:
     """An entity with its number."""
-    return Thing(number, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
+    return Thing(number, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(number, e))
 
 
 def _names(entities: Iterable[Entity], things: Iterable[Thing]) -> Run:

@@ -16,6 +16,14 @@ from graphbuild.knowledge.compiling import WIDE_COUNTS
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.knowledge.pages import MADE, PART_PRIOR, SCHEMA_VERSION, THINGS, films_of, number_in
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
+from graphbuild.knowledge.shortening import (
+    prior_of,
+    whole_key,
+    whole_kind,
+    whole_label,
+    whole_more,
+    whole_part,
+)
 
 __all__ = ["Layer"]
 
@@ -77,27 +85,31 @@ class Layer:
             return ()
         end = lines.find(b"\n", at + size)
         if end < 0 or not lines.startswith(start, end):  # most names mean one thing
-            hit = self._hit(lines[at + size : end if end >= 0 else None].decode().split("\t"))
+            hit = self._hit(form, lines[at + size : end if end >= 0 else None])
             return (hit,) if hit else ()
         last = lines.rfind(start)
         end = lines.find(b"\n", last + size)
         meant = lines[at + size : end if end >= 0 else None].split(start)
-        hits = [self._hit(line.decode().split("\t")) for line in meant]
+        hits = [self._hit(form, line) for line in meant]
         first: dict[str, AliasHit] = {}
         for hit in hits:  # other titles may repeat a name
             if hit:
                 first.setdefault(hit.key, hit)
         return tuple(first.values())
 
-    def _hit(self, fields: list[str]) -> AliasHit | None:
-        _, number, kind, key, type_, label, prior, year = fields
-        if not key:  # a title of a film in another country gives its number alone
-            thing = self._thing(int(number, 16))
+    def _hit(self, form: str, line: bytes) -> AliasHit | None:
+        rank, digits, kind, key, type_, label, year = line.decode().split("\t")
+        number, kind = int(digits, 16), whole_kind(kind)
+        if key or type_:
+            label = whole_label(form, label)
+            key, type_ = whole_key(number, key, type_, label, year)
+        else:  # a title of a film in another country gives its number alone
+            thing = self._thing(number)
             if thing is None:
                 return None
-            key, type_, label, year, _, prior, _ = thing
+            key, type_, label, year, *_ = thing
         known = int(year) if year else None
-        return AliasHit(key, type_, label, kind, float(prior), known)  # type: ignore[arg-type]
+        return AliasHit(key, type_, label, kind, prior_of(kind, int(rank)), known)  # type: ignore[arg-type]
 
     def _number(self, key: str) -> int:
         """The number of a key, 0 when nothing here has it."""
@@ -118,8 +130,7 @@ class Layer:
         if at < 0:
             return None
         end = row[0].find(b"\n", at + 1)
-        line = row[0][at + len(start) : end if end >= 0 else None]
-        return list(line.decode().split("\t"))
+        return _fields(number, row[0][at + len(start) : end if end >= 0 else None].decode())
 
     def _key_of(self, number: int) -> str | None:
         thing = self._thing(number)
@@ -129,11 +140,11 @@ class Layer:
         number = self._number(key)
         thing = self._thing(number) if number else None
         if thing and thing[0] == key:
-            return _as_entity(thing)
+            return _as_entity(number, thing)
         for line in self._lines("film", "number", number):
             kind, *fields = line.split("\t")
-            if kind == "q" and fields[2] == key:
-                return _as_part(*fields)
+            if kind == "q" and (part := _as_part(number, fields)).key == key:
+                return part
         return None
 
     def performances(self, column: str, key: str) -> list[Performance]:
@@ -167,7 +178,9 @@ class Layer:
             performer = self._key(int(fields[1]))
             if performer and key:
                 part = fields[2] or None
-                if kind == "p" and part:
+                if kind == "q":
+                    part = _as_part(film, fields).key
+                elif part:
                     part = self._key(int(part))
                 billing = int(fields[0])
                 found.append((billing, int(fields[1]), Performance(key, performer, part, billing)))
@@ -205,7 +218,8 @@ class Layer:
         """All records in order of their numbers, without the parts that only a cast names."""
         for (lines,) in self._base.execute("SELECT lines FROM thing ORDER BY page"):
             for line in lines.decode().split("\n")[1:]:
-                yield _as_entity(line.split("\t")[1:])
+                digits, _, rest = line.partition("\t")
+                yield _as_entity(int(digits), _fields(int(digits), rest))
 
     def alike(self, name: str, limit: int) -> list[tuple[Entity, str, float]]:
         """Entities with a name like this one: entity, that name, likeness in [0, 1].
@@ -240,15 +254,21 @@ def _near(form: str, names: list[str], limit: int) -> Iterator[tuple[float, str]
     yield from ((score, n) for n, score in scores.items())
 
 
-def _as_entity(fields: list[str]) -> Entity:
+def _fields(number: int, line: str) -> list[str]:
+    """The fields of a thing after its number, with what was left out."""
+    key, type_, label, year, *rest = line.split("\t")
+    return [*whole_key(number, key, type_, label, year), label, year, *rest]
+
+
+def _as_entity(number: int, fields: list[str]) -> Entity:
     key, type_, label, year, pronoun, prior, more = fields
-    held: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(more or "{}").items()
-    }
+    held: dict[str, Any] = whole_more(number, type_, more)
     known = int(year) if year else None
     return Entity(key, type_, label, known, pronoun or None, prior=float(prior), **held)  # type: ignore[arg-type]
 
 
-def _as_part(_billing: str, _performer: str, key: str, pronoun: str, label: str) -> Entity:
+def _as_part(film: int, fields: list[str]) -> Entity:
     """A character that only the cast of one film names."""
+    billing, _, key, pronoun, label = fields
+    key = whole_part(film, billing, key, label)
     return Entity(key, "character", label, None, pronoun or None, prior=PART_PRIOR)

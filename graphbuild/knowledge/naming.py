@@ -19,8 +19,10 @@ from graphbuild.knowledge.columns import Texts, hash_of
 from graphbuild.knowledge.pages import MOST, insert
 from graphbuild.knowledge.workers import Work, here
 
-__all__ = ["Meanings", "Part", "Run", "Saved", "merged", "place_of", "write_names"]
+__all__ = ["NUMBER", "Meanings", "Part", "Run", "Saved", "merged", "place_of", "write_names"]
 
+NUMBER = 9
+"""Hexadecimal digits of a number in a line."""
 _LINES = 16  # of a page
 _PART = 300_000  # lines that are sorted at once
 _RANK = 40  # bits of a number below its rank
@@ -44,9 +46,9 @@ class Meanings(NamedTuple):
         return Meanings(self.hashes[which], self.places[which], self.lines[which])
 
 
-def place_of(rank: int | NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
+def place_of(rank: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
     """Where meanings stand among those of their name."""
-    return number | np.int64(rank) << _RANK
+    return number | rank << _RANK
 
 
 class Part(Protocol):
@@ -74,7 +76,7 @@ class Run:
         """Add a meaning of a name: its rank, the number of what is meant, and what else is said."""
         self._hashes.append(hash_of(form.encode(errors="replace")))
         self._places.append(rank << _RANK | number)
-        self._lines.append(f"\n{form}\t{rank:04d}\t{number:011x}\t{rest}")
+        self._lines.append(f"\n{form}\t{rank:04d}\t{number:0{NUMBER}x}\t{rest}")
 
     def extend(self, part: Meanings) -> None:
         """Add many, in order of their hashes."""
@@ -113,12 +115,11 @@ class Run:
 
 
 def _save(part: Meanings, path: Path) -> None:
-    texts = part.lines.pieces()
     with path.open("wb") as file:
-        file.write(len(texts).to_bytes(8, "little"))
+        file.write(len(part.lines).to_bytes(8, "little"))
         for column in (part.hashes, part.places, np.cumsum(part.lines.sizes)):
             file.write(column.astype("<i8").tobytes())
-        file.write(b"".join(texts))
+        file.write(part.lines.whole())
 
 
 _NOTHING = Meanings.chain(Run().parts())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 __all__ = [
@@ -81,12 +81,11 @@ def sound_form(name: str) -> str:
     return "~" + " ".join(map(_sound, normalise(name).split()))
 
 
-def sound_forms(forms: Sequence[str]) -> list[str]:
-    """The sounds of normalised names: as :func:`sound_form`, all at once."""
-    text = "\n".join(forms)
+def sound_forms(forms: str) -> str:
+    """The sounds of normalised names, each a line: as :func:`sound_form`, all at once."""
     for pattern, to in _SOUND_RULES:
-        text = pattern.sub(to, text)
-    return [f"~{form}" for form in text.split("\n")]
+        forms = pattern.sub(to, forms)
+    return "".join(f"~{form}\n" for form in forms.removesuffix("\n").split("\n"))
 
 
 @lru_cache(maxsize=16384)

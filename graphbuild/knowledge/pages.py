@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.knowledge.records import AliasKind
+from graphbuild.knowledge.shortening import PEOPLE, rank_of, short_key, short_kind, short_label
 
 __all__ = [
     "MADE",
     "MOST",
     "PART_PRIOR",
-    "PEOPLE",
     "SCHEMA",
     "SCHEMA_VERSION",
     "THINGS",
@@ -36,7 +36,6 @@ __all__ = [
     "name_lines",
     "number_in",
     "performance_line",
-    "rank_of",
     "thing_line",
     "write_films",
     "write_keys",
@@ -45,7 +44,7 @@ __all__ = [
     "write_things",
 ]
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -59,8 +58,6 @@ THINGS, MADE = 4, 6
 """Bits of a number that tell things, and those who made films, of one page apart."""
 _PLACE = (1 << MADE) - 1
 _FILM = 56  # bits of a film's number
-PEOPLE = 1 << 32
-"""Numbers of people are those of IMDb above this, of films those below."""
 PART_PRIOR = 0.1
 """Prominence of a character that only the cast of one film names."""
 MOST = 50
@@ -96,24 +93,23 @@ def _plain(text: str) -> str:
 def thing_line(thing: Thing) -> str:
     """The line of a thing."""
     number, key, type_, label, year, pronoun, prior, more = thing
+    label = _plain(label)
+    key, type_ = short_key(number, key, type_, label, year)
     return (
-        f"\n{number}\t{key}\t{type_}\t{_plain(label)}\t{year or ''}\t{pronoun or ''}"
-        f"\t{prior}\t{more or ''}"
+        f"\n{number}\t{key}\t{type_}\t{label}\t{year or ''}\t{pronoun or ''}\t{prior}\t{more or ''}"
     )
-
-
-def rank_of(kind: AliasKind, prior: float) -> int:
-    """Where a meaning stands among those of its name: variants last, the most prominent first."""
-    return (1000 if kind == "variant" else 0) + 1000 - round(1000 * prior)
 
 
 def name_lines(thing: Thing, names: Mapping[str, AliasKind]) -> Iterator[tuple[str, int, int, str]]:
     """The normalised names of a thing, each with its rank, the number and what its line says."""
     number, key, type_, label, year, _, prior, _ = thing
     first, last = rank_of("label", prior), rank_of("variant", prior)
-    about = f"{key}\t{type_}\t{_plain(label)}\t{prior}\t{year or ''}"
+    label = _plain(label)
+    about = "\t".join(short_key(number, key, type_, label, year))
     for form, kind in names.items():
-        yield form, last if kind == "variant" else first, number, f"{kind}\t{about}"
+        rank = last if kind == "variant" else first
+        said = f"{about}\t{short_label(form, label)}\t{year or ''}"
+        yield form, rank, number, f"{short_kind(kind)}\t{said}"
 
 
 def performance_line(billing: int, performer: int, character: int | None) -> str:

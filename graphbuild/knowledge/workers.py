@@ -1,4 +1,4 @@
-"""Two processes that work on pieces of large files, one after the other, results in order.
+"""Processes that work on pieces of large files, one after the other, results in order.
 
 They are started by name and speak pickle over their standard streams: nothing of the program that
 imports is run again, and they end when it does, however it ends.

@@ -62,3 +62,34 @@ def test_texts_are_compared_at_either_end() -> None:
     assert column.ends(b'"]').tolist() == [False, False, True, False, False]
     assert column.equals(b"a").tolist() == [False, True, False, False, False]
     assert column.within(2, 2).tolist() == ["", "", "x", "", ""]
+
+
+@given(TEXTS)
+def test_texts_set_apart_are_the_same(texts: list[str]) -> None:
+    """With a line break around each, whatever they hold."""
+    column = Texts.of(texts)
+    apart = column[np.arange(len(texts))[::-1]].apart()
+    assert apart.tolist() == texts[::-1]
+    assert apart.data.tobytes() == "".join(f"\n{t}" for t in texts[::-1]).encode() + b"\n"
+    assert apart.whole() == "".join(texts[::-1]).encode()
+    assert column.whole() == "".join(texts).encode()
+
+
+@given(TEXTS, TEXTS)
+def test_columns_are_compared_text_by_text(ours: list[str], theirs: list[str]) -> None:
+    """Places where both have the same text are marked."""
+    pairs = list(zip([*ours, "a"], [*theirs, "a"], strict=False))
+    column, other = (Texts.of([pair[i] for pair in pairs]) for i in (0, 1))
+    assert column.same(other).tolist() == [a == b for a, b in pairs]
+
+
+@given(st.lists(st.text(alphabet="acto", max_size=12), max_size=20))
+def test_texts_are_searched(texts: list[str]) -> None:
+    """A text that runs over the end of one is not found in it."""
+    assert Texts.of(texts).holding(b"act").tolist() == ["act" in text for text in texts]
+
+
+@given(st.lists(st.text(alphabet="ab ", max_size=5), max_size=9))
+def test_lines_of_a_text_are_a_column(texts: list[str]) -> None:
+    """Each ends with a line break."""
+    assert Texts.lines("".join(f"{text}\n" for text in texts).encode()).tolist() == texts

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,21 +15,23 @@ from numpy.typing import NDArray
 
 from graphbuild.knowledge.columns import (
     Texts,
-    by_value,
     hexadecimals,
     joined,
     running,
 )
 from graphbuild.knowledge.importing._imdb_files import LONGEST, Piece, width_of
-from graphbuild.knowledge.naming import Meanings, place_of
+from graphbuild.knowledge.naming import NUMBER, Meanings, place_of
 
-__all__ = ["Lines", "Table", "Words", "counted", "identified", "meanings", "table_of"]
+__all__ = ["Lines", "Table", "Words", "counted", "identified", "meanings", "table_of", "usual"]
 
-_LETTER = np.zeros(256, dtype=bool)
-_LETTER[[*range(48, 58), *range(65, 91), *range(97, 123)]] = True
-_HYPHENED = np.arange(256, dtype=np.uint8)
-_HYPHENED[32] = 45
+Marks = NDArray[np.bool_]
+
+_UPPER = np.isin(np.arange(256), np.arange(65, 91))
+_LOWER = np.isin(np.arange(256), np.arange(97, 123))
+_LETTER = _UPPER | _LOWER | np.isin(np.arange(256), np.arange(48, 58))
 _DIGITS = 8  # of an identifier
+_USUAL = 9  # characters of one
+_RANKS = Texts.of([f"{rank:04d}" for rank in range(2001)])
 
 
 class Lines(NamedTuple):
@@ -48,6 +49,8 @@ class Lines(NamedTuple):
 
     def with_more(self, other: Lines) -> Lines:
         """Both, in the order of the rows."""
+        if not len(other.rows) or not len(self.rows):
+            return self if len(self.rows) else other
         rows = np.concatenate([self.rows, other.rows])
         order = np.argsort(rows, kind="stable")
         pages = np.concatenate([self.pages, other.pages])
@@ -76,30 +79,25 @@ class Table:
         """The fields of a row."""
         return self.lines.at(place).decode().split("\t")
 
-    @cached_property
-    def words(self) -> Words:
-        """What says of any text whether it is plain words."""
-        return Words(self.lines.data)
-
 
 class Words:
-    """Whether texts are ASCII words of two letters and more, parted by single spaces."""
+    """Which of some texts that stand apart are ASCII words of two letters and more between single
+    spaces; how many spaces they have; and which are in lower case but for first letters.
+    """
 
-    def __init__(self, data: NDArray[np.uint8]) -> None:
-        letter = np.concatenate([[False], _LETTER[data], [False]])
-        before, here, behind = letter[:-2], letter[1:-1], letter[2:]
-        space, alone = data == 32, here & ~before & ~behind
-        self._odd = running(alone | ~here & ~(space & before & behind))
-        self._spaces = running(space)
+    def __init__(self, texts: Texts) -> None:
+        here, space, upper = _LETTER[texts.data], texts.data == 32, _UPPER[texts.data]
+        before, behind = _before(here), np.append(here[1:], False)
+        alone = here & ~before & ~behind
+        odd = running(alone | ~here & ~(space & before & behind))
+        cased = upper | _LOWER[texts.data]
+        self.plain = (texts.count(odd) == 0) & (texts.sizes > 0)
+        self.spaces = texts.count(running(space))
+        self.capitalised = texts.count(running(cased & (upper == _before(cased)))) == 0
 
-    def plain(self, texts: Texts) -> NDArray[np.bool_]:
-        """Which of the texts are such words."""
-        found: NDArray[np.bool_] = (texts.count(self._odd) == 0) & (texts.sizes > 0)
-        return found
 
-    def spaces(self, texts: Texts) -> NDArray[np.int64]:
-        """How many spaces each has."""
-        return texts.count(self._spaces)
+def _before(marks: Marks) -> Marks:
+    return np.concatenate([[False], marks[:-1]])
 
 
 def table_of(piece: Piece) -> Table | None:
@@ -136,6 +134,12 @@ def identified(column: Texts, prefix: bytes) -> tuple[NDArray[np.int64], NDArray
     return numbers, good
 
 
+def usual(column: Texts, numbers: NDArray[np.int64]) -> Marks:
+    """Which identifiers have the usual digits: seven, or more without a zero in front."""
+    found: Marks = (column.sizes == _USUAL) | (numbers >= 10 ** (_USUAL - 2))
+    return found
+
+
 def counted(of: array[int] | None, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """How often numbers were counted."""
     if not of:
@@ -145,19 +149,17 @@ def counted(of: array[int] | None, numbers: NDArray[np.int64]) -> NDArray[np.int
     return np.where(numbers < len(held), found, 0)
 
 
-def slugs(forms: Texts) -> Texts:
-    """Normalised names as they stand in keys."""
-    return forms.mapped(_HYPHENED)
-
-
 def meanings(
-    forms: Texts, rank: int | NDArray[np.int64], numbers: NDArray[np.int64], *rest: Texts | bytes
+    forms: Texts,
+    hashes: NDArray[np.uint64],
+    rank: int | NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    *rest: Texts | bytes,
 ) -> Meanings:
     """The lines of normalised names: rank, number of what is meant, and what else is said."""
-    hashes, places = forms.hashes(), place_of(np.broadcast_to(rank, len(forms)), numbers)
     order = np.argsort(hashes, kind="stable")
     ranks, forms, numbers = np.broadcast_to(rank, len(forms))[order], forms[order], numbers[order]
     said = [part if isinstance(part, bytes) else part[order] for part in rest]
-    head = (b"\n", forms, b"\t", by_value(ranks, "{:04d}".format), b"\t")
-    lines = joined(len(forms), *head, hexadecimals(numbers, 11), b"\t", *said)
-    return Meanings(hashes[order], places[order], lines)
+    head = (b"\n", forms, b"\t", _RANKS[ranks], b"\t", hexadecimals(numbers, NUMBER), b"\t")
+    places = place_of(ranks, numbers)
+    return Meanings(hashes[order], places, joined(len(forms), *head, *said))

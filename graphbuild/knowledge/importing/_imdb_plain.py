@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from graphbuild.knowledge.columns import LOWER, Texts, by_value, decimals, joined, running
 from graphbuild.knowledge.importing._imdb_columns import (
-    NO_LINES,
     Lines,
     Table,
+    Words,
     counted,
     identified,
     meanings,
-    slugs,
+    usual,
 )
 from graphbuild.knowledge.importing._imdb_values import (
     DIGITS,
@@ -33,23 +33,27 @@ from graphbuild.knowledge.importing._imdb_values import (
     SELF,
     SERIES,
     SOUNDING,
-    listed_genres,
+    genres_of,
     shared_at,
     standing,
     title_prior,
-    work_of,
-    year_text,
 )
 from graphbuild.knowledge.naming import Run
 from graphbuild.knowledge.normalising import ARTICLES, sound_forms
-from graphbuild.knowledge.pages import PART_PRIOR, PEOPLE, THINGS, rank_of
+from graphbuild.knowledge.pages import PART_PRIOR, THINGS
+from graphbuild.knowledge.shortening import PEOPLE, rank_of
 
 __all__ = ["Plain", "plain_parts", "plain_people", "plain_titles"]
 
 Marks = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
-_Parts = tuple[Texts | bytes, ...]
 _NONE = rb"\N"
+_KINDS = [*ROLES, *sorted(PLAYS)]
+# Of a line of a cast, by category: what stands before the person, and behind where there is a name.
+_HEADS = Texts.of(["", *(f"\nc\t{r}\t" for r in ROLES.values()), *["\np\t"] * len(PLAYS), "\nq\t"])
+_NAMED = [f"\t\t{PRONOUNS.get(kind, '')}\t" for kind in _KINDS]
+_TAILS = Texts.of(["", *[""] * len(ROLES), *["\t"] * len(PLAYS), *_NAMED])
+_ZERO = ord("0")
 _PART_RANK = rank_of("label", PART_PRIOR)
 _DIGIT = np.isin(np.arange(256), list(b"0123456789"))
 _ROMAN = np.isin(np.arange(256), list(b"ivx"))
@@ -82,9 +86,9 @@ def _among(values: NDArray[np.uint64] | Numbers, held: NDArray[np.uint64] | Numb
     return found
 
 
-def _may_be_the_cores(forms: Texts, numbers: Numbers, path: Path) -> Marks:
+def _may_be_the_cores(hashes: NDArray[np.uint64], numbers: Numbers, path: Path) -> Marks:
     names, ids = _core(path)
-    return _among(forms.hashes(), names) | _among(numbers, ids)
+    return _among(hashes, names) | _among(numbers, ids)
 
 
 def _once(numbers: Numbers, marks: Marks) -> bool:
@@ -92,48 +96,75 @@ def _once(numbers: Numbers, marks: Marks) -> bool:
     return bool(np.diff(np.sort(numbers[marks])).all())
 
 
+class _Named(NamedTuple):
+    """Rows with plain names: those of the table, names, normalised ones with hashes, labels as
+    they stand beside these, and how many spaces each has."""
+
+    rows: Numbers
+    names: Texts
+    forms: Texts
+    hashes: NDArray[np.uint64]
+    labels: Texts
+    spaces: Numbers
+
+    @classmethod
+    def of(cls, rows: Numbers, names: Texts) -> _Named:
+        """Those of some rows, of which the names are given."""
+        names = names.apart()
+        words, forms = Words(names), names.mapped(LOWER)
+        labels = names.where(~words.capitalised)
+        return cls(rows, names, forms, forms.hashes(), labels, words.spaces).at(words.plain)
+
+    def at(self, marks: Marks) -> _Named:
+        """Those that are marked."""
+        rows, names, forms, hashes, labels, spaces = self
+        texts = names[marks], forms[marks], hashes[marks], labels[marks]
+        return _Named(rows[marks], *texts, spaces[marks])
+
+
 def plain_people(table: Table, path: Path, run: Run) -> Plain | None:
     """People of one or two plain words, None where an identifier stands twice."""
     shared, (nconst, name, born, _, jobs, _) = shared_at(path), table.columns
+    jobs = jobs.apart()
     number, good = identified(nconst, b"nm")
     if not _once(number, good):
         return None
-    _, year_good = born.decimals(4)
-    good &= (born.sizes == 4) & year_good | born.equals(_NONE)
-    good &= table.words.plain(name) & (table.words.spaces(name) < 2)
-    rows = np.flatnonzero(good)
-    lower = name.mapped(LOWER)
-    rows = rows[~_may_be_the_cores(lower[rows], number[rows], path)]
+    year, year_good = _years(born)
+    good &= year_good & usual(nconst, number) & ~(jobs.begins(b",") | jobs.ends(b","))
+    rows = np.flatnonzero(good & ~jobs.holding(b",,"))
+    held = _Named.of(rows, name[rows])
+    held = held.at((held.spaces < 2) & ~_may_be_the_cores(held.hashes, number[held.rows], path))
     good[:] = False
-    good[rows] = True
-    count, id_ = counted(shared.credited, number[rows]), number[rows]
-    nconst, name, jobs, form = (c[rows] for c in (nconst, name, jobs, lower))
-    year, prior = _years(born[rows]), by_value(count, lambda n: str(standing(n)[0]))
-    about = (b"person/", slugs(form), b"-", nconst, b"\tperson\t", name, b"\t", prior, b"\t", year)
-    key = about[:4]
-    works, work = _coded(jobs)
-    roles = Texts.of([work_of(w)[1] for w in works])[work]
-    pronoun = Texts.of([*(work_of(w)[0] for w in works), "she"])
-    pronoun = pronoun[np.where(counted(shared.women, id_) > 0, len(works), work)]
+    good[held.rows] = True
+    id_, year, jobs = number[held.rows], year[held.rows], jobs[held.rows]
+    count = counted(shared.credited, id_)
+    known = [standing(n) for n in range(int(count.max(initial=0)) + 1)]
+    prior = Texts.of([str(prior) for prior, *_ in known])[count]
+    ranks = np.array([ranks for _, *ranks in known])[count]
+    women = (counted(shared.women, id_) > 0) | jobs.holding(b"actress")
+    pronoun = Texts.of(["", "he", "she"])[np.where(women, 2, jobs.holding(b"actor"))]
     lines = joined(
-        len(rows), b"\n", decimals(PEOPLE + id_), b"\t", *key, b"\tperson\t", name, b"\t", year,
-        b"\t", pronoun, b"\t", prior, b'\t{"imdb": "', nconst, b'"', roles, b', "source": "imdb"}',
+        len(id_), b"\n", decimals(PEOPLE + id_), b"\t\tperson\t", held.names, b"\t", year, b"\t",
+        pronoun, b"\t", prior, b"\t=", jobs.where(~jobs.equals(_NONE)),
     )  # fmt: skip
-    ranks = np.array([standing(n)[1:] for n in range(int(count.max(initial=0)) + 1)])[count]
-    run.extend(meanings(form, ranks[:, 0], PEOPLE + id_, b"label\t", *about))
-    sounding = np.flatnonzero((count >= SOUNDING) & (table.words.spaces(name) == 1))
+    about = b"\t\tperson\t", held.labels, b"\t", year
+    run.extend(meanings(held.forms, held.hashes, ranks[:, 0], PEOPLE + id_, *about))
+    sounding = np.flatnonzero((count >= SOUNDING) & (held.spaces == 1))
     if len(sounding):
-        sounds = Texts.of(sound_forms(form[sounding].tolist()))
-        said = [c if isinstance(c, bytes) else c[sounding] for c in about]
+        forms = joined(len(sounding), held.forms[sounding], b"\n").whole().decode()
+        sounds = Texts.lines(sound_forms(forms).encode())
+        about = b"variant\t\tperson\t", held.names[sounding], b"\t", year[sounding]
         variant, person = ranks[sounding, 1], PEOPLE + id_[sounding]
-        run.extend(meanings(sounds, variant, person, b"variant\t", *said))
-    found = Lines(rows, (PEOPLE + id_) >> THINGS, lines)
-    return Plain(found, id_, good, {"person": len(rows)}, {})
+        run.extend(meanings(sounds, sounds.hashes(), variant, person, *about))
+    found = Lines(held.rows, (PEOPLE + id_) >> THINGS, lines)
+    return Plain(found, id_, good, {"person": len(id_)}, {})
 
 
-def _years(column: Texts, unknown: str = "") -> Texts:
-    """Years as they are written, of four digits or unknown."""
-    return by_value(column.decimals(4)[0], lambda n: year_text(str(n)) or unknown)
+def _years(column: Texts) -> tuple[Texts, Marks]:
+    """The years of a column, empty where unknown, and which rows have one, or say there is none."""
+    years, decimal = column.decimals(4)
+    decimal &= column.sizes == 4
+    return column.where((years >= 1000) & (years <= 2100)), decimal | column.equals(_NONE)
 
 
 def _coded(column: Texts) -> tuple[list[str], Numbers]:
@@ -154,35 +185,31 @@ def plain_titles(table: Table, path: Path, run: Run) -> Plain | None:
     good &= wanted
     if not _once(number, good):
         return None
-    years, year_good = start.decimals(4)
-    known = (start.sizes == 4) & year_good & (years >= 1000) & (years <= 2100)
-    good &= (number > 0) & (known | start.equals(_NONE)) & table.words.plain(name)
+    year, year_good = _years(start)
+    good &= (number > 0) & year_good & usual(tconst, number) & name.same(original)
+    good &= (year.sizes > 0) | start.equals(_NONE)
     rows = np.flatnonzero(good)
-    lower = name.mapped(LOWER)
-    rows = rows[~_varied(lower[rows]) & (name[rows].hashes() == original[rows].hashes())]
-    rows = rows[~_may_be_the_cores(lower[rows], number[rows], path)]
+    held = _Named.of(rows, name[rows])
+    held = held.at(~_varied(held.forms) & ~_may_be_the_cores(held.hashes, number[held.rows], path))
     good[:] = False
-    good[rows] = True
-    id_, tconst, name, form = number[rows], tconst[rows], name[rows], lower[rows]
-    type_ = Texts.of(["film", "series"])[series[rows].astype(np.int64)]
-    year = _years(start[rows])
-    dated = _years(start[rows], "undated")
+    good[held.rows] = True
+    id_, year = number[held.rows], year[held.rows]
+    type_ = Texts.of(["film", "series"])[series[held.rows].astype(np.int64)]
     votes = counted(shared.votes, id_)
     prior = by_value(votes, lambda n: str(title_prior(n)))
-    key = (type_, b"/", slugs(form), b"-", dated, b"-", tconst)
-    lists, listed = _coded(genres[rows])
-    genre = Texts.of([listed_genres(g) for g in lists])[listed]
+    lists, listed = _coded(genres[held.rows])
+    genre = Texts.of([",".join(genres_of(g)) for g in lists])[listed]
     lines = joined(
-        len(rows), b"\n", decimals(id_), b"\t", *key, b"\t", type_, b"\t", name, b"\t", year,
-        b"\t\t", prior, b"\t{", genre, b'"imdb": "', tconst, b'", "source": "imdb"}',
+        len(id_), b"\n", decimals(id_), b"\t\t", type_, b"\t", held.names, b"\t", year, b"\t\t",
+        prior, b"\t=", genre,
     )  # fmt: skip
     different, places = np.unique(votes, return_inverse=True)
     ranks = np.array([rank_of("label", title_prior(n)) for n in different.tolist()], dtype=np.int64)
-    said = (b"label\t", *key, b"\t", type_, b"\t", name, b"\t", prior, b"\t", year)
-    run.extend(meanings(form, ranks[places], id_, *said))
-    many = int(series[rows].sum())
-    found = Lines(rows, id_ >> THINGS, lines)
-    return Plain(found, id_, good | ~wanted, {"series": many, "film": len(rows) - many}, {})
+    said = b"\t\t", type_, b"\t", held.labels, b"\t", year
+    run.extend(meanings(held.forms, held.hashes, ranks[places], id_, *said))
+    many = int(series[held.rows].sum())
+    found = Lines(held.rows, id_ >> THINGS, lines)
+    return Plain(found, id_, good | ~wanted, {"series": many, "film": len(id_) - many}, {})
 
 
 def _varied(forms: Texts) -> Marks:
@@ -201,41 +228,48 @@ def plain_parts(table: Table, path: Path, run: Run) -> Plain:
     shared, (tconst, ordering, nconst, category, _, characters) = shared_at(path), table.columns
     film, good = identified(tconst, b"tt")
     person, person_good = identified(nconst, b"nm")
-    billing, billing_good = ordering.decimals(DIGITS)
+    _, billing_good = ordering.decimals(DIGITS)
+    billing_good &= (ordering.byte(0) != _ZERO) | (ordering.sizes == 1)
     good &= (film > 0) & person_good & billing_good
-    rows = np.flatnonzero(good & (counted(shared.kept, film) > 0))
-    kinds = {kind: category[rows].equals(kind.encode()) for kind in (*sorted(PLAYS), *ROLES)}
-    plays = np.logical_or.reduce([kinds[kind] for kind in PLAYS])
-    listed, name = characters[rows], characters.within(2, 2)[rows]
-    lower = name.mapped(LOWER)
-    named = plays & listed.begins(b'["') & listed.ends(b'"]') & table.words.plain(name)
-    named &= ~lower.one_of(sorted(map(str.encode, SELF)))
-    nameless = plays & listed.equals(_NONE)
-    good[rows[plays & ~named & ~nameless]] = False
-    lines = NO_LINES
-    for kind, role in ROLES.items():
-        at = rows[kinds[kind]]
-        said: _Parts = b"\nc\t", role.encode(), b"\t", decimals(PEOPLE + person[at])
-        lines = lines.with_more(Lines(at, film[at], joined(len(at), *said)))
-    at = rows[nameless]
-    said = b"\np\t", decimals(billing[at]), b"\t", decimals(PEOPLE + person[at]), b"\t"
-    lines = lines.with_more(Lines(at, film[at], joined(len(at), *said)))
-    pronouns = np.select([kinds[kind][named] for kind in PRONOUNS], [1, 2], 0)
-    pronoun = Texts.of(["", *PRONOUNS.values()])[pronouns]
-    at, name, form = rows[named], name[named], lower[named]
-    key = b"character/", slugs(form), b"-tt", decimals(film[at], 7), b"-", ordering[at]
-    who = decimals(PEOPLE + person[at])
-    part = b"\nq\t", ordering[at], b"\t", who, b"\t", *key, b"\t", pronoun, b"\t", name
-    lines = lines.with_more(Lines(at, film[at], joined(len(at), *part)))
-    longer = np.flatnonzero(table.words.spaces(name) > 0)
-    said = b"label\t", *key, b"\tcharacter\t", name, f"\t{PART_PRIOR}\t".encode()
-    found = [c if isinstance(c, bytes) else c[longer] for c in said]
-    run.extend(meanings(form[longer], _PART_RANK, film[at[longer]], *found))
-    made = np.logical_or.reduce([kinds[kind] for kind in ROLES])
-    pair = person << FILM_BITS | film
+    kinds, kept = _kinds(category), good & (counted(shared.kept, film) > 0)
+    plays, made = kept & (kinds > len(ROLES)), kept & (kinds > 0) & (kinds <= len(ROLES))
+    listed = np.flatnonzero(plays & characters.begins(b'["') & characters.ends(b'"]'))
+    held = _Named.of(listed, characters.within(2, 2)[listed])
+    held = held.at(~held.forms.one_of(sorted(map(str.encode, SELF))))
+    named, nameless = np.zeros(len(table), dtype=bool), plays & characters.equals(_NONE)
+    named[held.rows] = True
+    rows = np.flatnonzero(made | named | nameless)
+    lines = joined(
+        len(rows),
+        _HEADS[np.where(named, len(_KINDS) + 1, kinds)[rows]],
+        ordering.within(0, -1).where(plays)[rows],
+        decimals(PEOPLE + person[rows]),
+        _TAILS[np.where(named, len(_KINDS) + kinds, kinds)[rows]],
+        _spread(held, len(table))[rows],
+    )
+    longer = held.at(held.spaces > 0)
+    said = b"\t-", ordering[longer.rows], b"\tcharacter\t", longer.labels, b"\t"
+    run.extend(meanings(longer.forms, longer.hashes, _PART_RANK, film[longer.rows], *said))
+    pair, women = person << FILM_BITS | film, kinds == _KINDS.index("actress") + 1
     numbers = {
-        "acted": pair[rows[named | nameless]],
-        "made": pair[rows[made]],
-        "women": person[rows[kinds["actress"] & (named | nameless)]],
+        "acted": pair[named | nameless],
+        "made": pair[made],
+        "women": person[women & (named | nameless)],
     }
-    return Plain(lines, person[:0], good, {}, numbers)
+    found, done = Lines(rows, film[rows], lines), good & ~plays | named | nameless
+    return Plain(found, person[:0], done, {"character": len(held.rows)}, numbers)
+
+
+def _kinds(column: Texts) -> Numbers:
+    """Places of categories in ``_KINDS``, from 1; 0 for others."""
+    found = np.zeros(len(column), dtype=np.int64)
+    for place, kind in enumerate(_KINDS, 1):
+        found[column.equals(kind.encode())] = place
+    return found
+
+
+def _spread(held: _Named, count: int) -> Texts:
+    """The names in a column of so many rows, empty in the others."""
+    starts, sizes = np.zeros((2, count), dtype=np.int64)
+    starts[held.rows], sizes[held.rows] = held.names.starts, held.names.sizes
+    return Texts(held.names.data, starts, sizes)

@@ -6,7 +6,7 @@ Nothing here looks at another piece. What may be a thing of the core is handed b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,26 +43,32 @@ from graphbuild.knowledge.importing._imdb_values import (
     Shared,
     counted,
     genres_of,
+    pronoun_of,
     shared_at,
     standing,
     title_prior,
-    work_of,
-    year_text,
 )
 from graphbuild.knowledge.naming import Run
 from graphbuild.knowledge.normalising import PLAIN_WORDS as _WORDS
 from graphbuild.knowledge.normalising import name_variants, normalise, sound_form
 from graphbuild.knowledge.pages import (
     PART_PRIOR,
-    PEOPLE,
     THINGS,
+    Thing,
     credit_line,
     name_lines,
     performance_line,
-    rank_of,
     thing_line,
 )
-from graphbuild.knowledge.records import Entity
+from graphbuild.knowledge.records import AliasKind, Entity
+from graphbuild.knowledge.shortening import (
+    PEOPLE,
+    rank_of,
+    short_key,
+    short_kind,
+    short_label,
+    short_part,
+)
 from graphbuild.model import EntityType
 
 __all__ = [
@@ -218,8 +224,11 @@ def ratings(piece: Piece) -> NDArray[np.int64]:
 
 def add(entity: Entity, number: int, run: Run) -> str:
     """The line of an entity, whose names are added."""
-    thing = thing_of(number, entity)
-    for line in name_lines(thing, aliases_of(entity)):
+    return _added(thing_of(number, entity), aliases_of(entity), run)
+
+
+def _added(thing: Thing, names: Mapping[str, AliasKind], run: Run) -> str:
+    for line in name_lines(thing, names):
         run.add(*line)
     return thing_line(thing)
 
@@ -253,7 +262,7 @@ def other_titles(piece: Piece, path: Path) -> Found:
             elif _kept(shared, id_) and row[2] != r"\N" and (name := _form(row[2])):
                 votes = counted(shared.votes, id_)
                 rank = rank_of("alias", title_prior(votes))
-                run.add(name, rank, id_, "alias\t\t\t\t\t")
+                run.add(name, rank, id_, "alias\t\t\t\t")
     _saved(run, piece, shared)
     return found
 
@@ -297,7 +306,7 @@ def parts(piece: Piece, path: Path) -> Found:
                 made.append(person << FILM_BITS | film)
                 lines.append((line - 1, film, credit_line(ROLES[category], PEOPLE + person)))
     found.films = Lines.of(lines).with_more(plain.lines if plain else NO_LINES).together()
-    found.counts["character"] = sum(text.count("\nq\t") for _, text in found.films)
+    found.counts["character"] += sum(line.startswith("\nq\t") for *_, line in lines)
     for kind, of in numbers.items():
         more = plain.numbers[kind] if plain else np.zeros(0, dtype=np.int64)
         found.numbers[kind] = np.concatenate([np.array(of, dtype=np.int64), more])
@@ -318,7 +327,10 @@ def _part(name: str, ordering: str, tail: str, about: tuple[int, str, int], run:
         return performance_line(int(ordering), person, person)
     key = f"character/{form.replace(' ', '-')}{tail}"
     if " " in form:
-        run.add(form, _PART_RANK, film, f"label\t{key}\tcharacter\t{name}\t{PART_PRIOR}\t")
+        short = "\t".join(short_key(film, key, "character", name, None))
+        said = f"{short_kind('label')}\t{short}\t{short_label(form, name)}\t"
+        run.add(form, _PART_RANK, film, said)
+    key = short_part(film, ordering, key, name)
     return f"\nq\t{ordering}\t{person}\t{key}\t{pronoun}\t{name}"
 
 
@@ -358,23 +370,20 @@ def person(row: list[str], id_: int, form: str, shared: Shared, run: Run) -> str
     """The line of a person, whose names are added, by sound too when often credited."""
     nconst, name, born, _, jobs, _ = row
     count = counted(shared.credited, id_)
-    prior, rank, variant = standing(count)
-    pronoun, roles = work_of(jobs)
-    if counted(shared.women, id_):
-        pronoun = "she"
-    number, year = PEOPLE + id_, year_text(born)
-    key = f"person/{form.replace(' ', '-') or 'unnamed'}-{nconst}"
-    if form:
-        about = f"{key}\tperson\t{name}\t{prior}\t{year}"
-        run.add(form, rank, number, f"label\t{about}")
-        words = form.count(" ")
-        if words > 1 or (words and count >= SOUNDING):
-            others = set(name_variants(form)) if words > 1 else set()
-            if count >= SOUNDING:
-                others.add(sound_form(form))
-            for other in others - {form}:
-                run.add(other, variant, number, f"variant\t{about}")
-    return (
-        f"\n{number}\t{key}\tperson\t{name}\t{year}\t{pronoun}\t{prior}"
-        f'\t{{"imdb": "{nconst}"{roles}, "source": "imdb"}}'
+    entity = Entity(
+        f"person/{form.replace(' ', '-') or 'unnamed'}-{nconst}",
+        "person",
+        name,
+        year_of(born),
+        "she" if counted(shared.women, id_) else pronoun_of(jobs) or None,
+        prior=standing(count)[0],
+        imdb=nconst,
+        roles=tuple(filter(None, jobs.split(","))) if jobs != r"\N" else (),
+        source="imdb",
     )
+    others = set(name_variants(form))
+    if count >= SOUNDING and " " in form:
+        others.add(sound_form(form))
+    names: dict[str, AliasKind] = {form: "label"} if form else {}
+    names |= dict.fromkeys(sorted(others - {form}), "variant")
+    return _added(thing_of(PEOPLE + id_, entity), names, run)

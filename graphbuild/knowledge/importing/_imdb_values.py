@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import pickle
 from array import array
@@ -11,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphbuild.iris import slug
-from graphbuild.knowledge.importing._imdb_files import year_of
-from graphbuild.knowledge.pages import rank_of
+from graphbuild.knowledge.shortening import rank_of
 
 __all__ = [
     "DIGITS",
@@ -27,12 +25,10 @@ __all__ = [
     "Shared",
     "counted",
     "genres_of",
-    "listed_genres",
+    "pronoun_of",
     "shared_at",
     "standing",
     "title_prior",
-    "work_of",
-    "year_text",
 ]
 
 FILM_BITS = 28
@@ -87,11 +83,6 @@ def counted(of: array[int] | None, number: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def listed_genres(listed: str) -> str:
-    return f'"genres": {json.dumps(genres_of(listed))}, ' if genres_of(listed) else ""
-
-
-@lru_cache(maxsize=4096)
 def title_prior(votes: int) -> float:
     return round(0.2 + 0.06 * math.log10(1 + votes), 3) if votes else 0.15
 
@@ -109,12 +100,6 @@ def standing(count: int) -> tuple[float, int, int]:
 
 
 @lru_cache(maxsize=4096)
-def work_of(jobs: str) -> tuple[str, str]:
-    """Pronoun and roles that the professions of a person give."""
-    pronoun = "she" if "actress" in jobs else "he" if "actor" in jobs else ""
-    return pronoun, "" if jobs == r"\N" else ', "roles": ' + json.dumps(jobs.split(","))
-
-
-@lru_cache(maxsize=4096)
-def year_text(text: str) -> str:
-    return str(year_of(text) or "")
+def pronoun_of(jobs: str) -> str:
+    """The pronoun that the professions of a person give."""
+    return "she" if "actress" in jobs else "he" if "actor" in jobs else ""

@@ -54,7 +54,7 @@ _CREDITS = "SELECT film, role, agent FROM credit ORDER BY film, rowid"
 
 def insert_entity(base: sqlite3.Connection, id_: int, e: Entity) -> None:
     """Keep an entity and its names."""
-    row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(e))
+    row = (id_, e.key, e.type, e.label, e.year, e.pronoun, e.prior, more_of(id_, e))
     base.execute("INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)", row)
     names = ((name, kind, id_) for name, kind in aliases_of(e).items())
     base.executemany("INSERT INTO named VALUES (?,?,?)", names)

@@ -4,13 +4,15 @@ Layout: https://developer.imdb.com/non-commercial-datasets/ (``title.basics``, `
 ``name.basics``, optional ``title.akas`` and ``title.ratings``). Their use is limited to personal
 and non-commercial purposes: the notice travels with the file.
 
-The files are read in pieces, on two processors where they are large. What a piece gives is written
-with the note that it was read, so that an import that was broken off goes on with the next one.
+The files are read in pieces, where they are large by two to four processes. What a piece gives is
+written with the note that it was read, so that an import that was broken off goes on with the next
+one.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
@@ -32,14 +34,16 @@ from graphbuild.knowledge.importing.writer import Imported, KnowledgeWriter, Pro
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.naming import Run, Saved, write_names
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.knowledge.pages import PEOPLE, THINGS, insert, write_keys, write_made
+from graphbuild.knowledge.pages import THINGS, insert, write_keys, write_made
 from graphbuild.knowledge.records import Entity
+from graphbuild.knowledge.shortening import PEOPLE
 from graphbuild.knowledge.workers import Work, here, workers
 
 __all__ = ["NOTICE", "import_imdb"]
 
 NOTICE = "Contains information of IMDb (imdb.com), for personal and non-commercial use only."
-_LARGE = 1 << 25  # bytes from which a second processor pays
+_LARGE = 1 << 25  # bytes from which more processors pay
+_PROCESSES = max(2, min(os.cpu_count() or 2, 4))
 _FILM = (1 << FILM_BITS) - 1
 _STAGING = """
 CREATE TABLE staging.piece (stage TEXT, number INTEGER, lines INTEGER, counts TEXT,
@@ -71,7 +75,7 @@ def import_imdb(
     writer = KnowledgeWriter(target, inputs, _STAGING)
     large = sum(path.stat().st_size for path in files.values()) > _LARGE
     try:
-        with workers(2) if large else nullcontext(here) as work:
+        with workers(_PROCESSES) if large else nullcontext(here) as work:
             run = _Import(files, writer, known, work, progress)
             last = run.films()
             last += run.casts()
