@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 __all__ = ["TOP", "near_pairs"]
 
@@ -61,6 +64,8 @@ def _vectors(left: list[str], right: list[str]) -> tuple[csr_matrix, csr_matrix]
 
 
 def _matrix(rows: list[list[tuple[int, float]]], width: int) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
     ends = np.cumsum([0, *(len(r) for r in rows)])
     columns = np.array([c for r in rows for c, _ in r], dtype=np.int32)
     values = np.array([v for r in rows for _, v in r], dtype=np.float32)

@@ -12,7 +12,6 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from graphbuild.knowledge.reconciling.blocking import near_pairs
 from graphbuild.knowledge.reconciling.evidence import Comparison, Pair, learn, weigh
@@ -212,6 +211,8 @@ def _components(scores: Mapping[Pair, float]) -> list[list[Pair]]:
 
 
 def _best_of(block: list[Pair], scores: Mapping[Pair, float]) -> list[Pair]:
+    from scipy.optimize import linear_sum_assignment
+
     lefts, rights = sorted({i for i, _ in block}), sorted({j for _, j in block})
     if max(len(lefts), len(rights)) > _LARGE:
         return _greedy(block, scores)
