@@ -12,6 +12,7 @@ from graphbuild.annotation._context import cues
 from graphbuild.annotation._evidence import learnt_scores, type_scores, weights
 from graphbuild.annotation._lexicon import given_names
 from graphbuild.annotation._surroundings import PLAIN
+from graphbuild.annotation._title_odds import title_odds
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Occurrence:
     """
 
     span: ProposedSpan
+    doc: Doc
     cues: list[str]
     scores: dict[str, float] = field(default_factory=dict)
     own_scores: dict[str, float] = field(default_factory=dict)
@@ -70,6 +72,14 @@ class Occurrence:
     company: frozenset[str] = frozenset()
     year: int | None = None
     years: frozenset[int] = frozenset()
+    _odds: float | None = None
+
+    @property
+    def title_odds(self) -> float:
+        """Log-odds that a title stands in its place rather than somebody's name."""
+        if self._odds is None:
+            self._odds = title_odds(self.doc, self.span.start, self.span.end)
+        return self._odds
 
     def rescore(self) -> None:
         """Add up the cues anew: call it when they have changed."""
@@ -201,7 +211,7 @@ def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]
         key = normalise(span.text)
         if not key:
             continue
-        occurrence = Occurrence(span, found, year=_year_beside(block.doc, span))
+        occurrence = Occurrence(span, block.doc, found, year=_year_beside(block.doc, span))
         forms.setdefault(key, Form(key)).occurrences.append(occurrence)
     for form in forms.values():
         _mark_unmarked(form)

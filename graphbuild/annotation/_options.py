@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGENTS",
+    "TITLES",
     "Option",
     "options_for",
     "unknown_options",

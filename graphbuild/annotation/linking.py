@@ -26,6 +26,7 @@ from graphbuild.annotation._lexicon import common_words
 from graphbuild.annotation._neighbours import add_neighbour_cues
 from graphbuild.annotation._options import (
     AGENTS,
+    TITLES,
     Option,
     options_for,
     usual_names,
@@ -58,6 +59,9 @@ _SHARED = 0.5
 _PLAIN = 3.0
 _FORMER = 1.0
 _TITLE = 0.5
+_AROUND = 0.25
+"""How much of what its surroundings say of a shared name is for a title, and as much against
+somebody."""
 _FIRST, _OPENING = 0.8, 2
 """How much likelier the first occurrence of a shared name is the film, in how many blocks."""
 _CALLED, _IN_THE_TITLE = 2.0, 1.0
@@ -256,26 +260,38 @@ def _decide(
         if eponymous or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
             near = before[1] if before and before[0] == occurrence.span.block else None
             first = occurrence is form.occurrences[0] and occurrence.span.block < _OPENING
-            choice = _decide_here(occurrence, options, places, roster, near, first=first)
+            own = _place_scores(occurrence, places, without)
+            choice = _decide_here(occurrence, options, own, roster, near, first=first)
             before = occurrence.span.block, choice.option
         made[id(occurrence)] = choice
     return made
 
 
+def _place_scores(
+    occurrence: Occurrence, places: Mapping[str, float], without: Without
+) -> dict[str, float]:
+    """What the place of one occurrence says, by type, and less what all ``places`` say."""
+    local = occurrence.own_scores
+    own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
+    if "titles" not in without:
+        around = _AROUND * occurrence.title_odds
+        own |= {t: own.get(t, 0.0) + around for t in TITLES}
+        own |= {t: own.get(t, 0.0) - around for t in AGENTS}
+    return own
+
+
 def _decide_here(
     occurrence: Occurrence,
     options: list[Option],
-    places: dict[str, float],
+    own: Mapping[str, float],
     roster: Roster,
     near: Option | None,
     *,
     first: bool,
 ) -> _Choice:
-    """The choice for one occurrence, by its own place first; of several films of the title, the
+    """The choice for one occurrence, by its ``own`` place; of several films of the title, the
     one that it meant before in the paragraph (``near``) is likelier. An essay tends to name its
     film ``first``, then whom the film is named after."""
-    local = occurrence.own_scores
-    own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
     years = {o.year for o in options if o.type == "film" and o.key}
     start = []
     for option in options:

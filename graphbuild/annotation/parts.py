@@ -22,6 +22,7 @@ PARTS = MappingProxyType(
         "learnt": "what was learnt of unknown names says what they are",
         "neighbours": "what the names beside a name are says what it is",
         "occurrences": "each occurrence of a name that a film shares is decided for itself",
+        "titles": "what stands around a title tells it from somebody of that name",
         "pronouns": "he, she, they and it stand for somebody",
         "descriptions": '"the director", "her husband" stand for somebody',
         "status": "negation, theory and hearsay keep a claim from being asserted",
