@@ -29,16 +29,13 @@ _PLACED = frozenset({"GPE", "LOC", "NORP"})
 
 def long_entities(view: View) -> Iterator[tuple[int, int]]:
     """Entities of the model that join capitals by function words (``Academy of … Arts``)."""
-    for ent in view.doc.ents:
-        start, end = ent.start, ent.end
-        if view.doc[start].lower_ in {"the", "a", "an"} and not (
-            view.flags.cap[start] and not view.flags.initial[start]
-        ):
+    for start, end, label in _entities(view):
+        if view.is_article(start) and (not view.flags.cap[start] or _opens(view, start)):
             start += 1
         while end > start and (view.doc[end - 1].tag_ == "POS" or view.doc[end - 1].is_punct):
             end -= 1
         words = [i for i in range(start, end) if view.doc[i].is_alpha]
-        if ent.label_ not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
+        if label not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
             continue
         lower = [i for i in words if not view.flags.cap[i]]
         joins = {"of", "the", "for", "&", "in"}
@@ -49,6 +46,24 @@ def long_entities(view: View) -> Iterator[tuple[int, int]]:
                 continue  # "Nosferatu for Murnau"
             if not any(view.doc[i].tag_ == "POS" for i in range(start, end)):
                 yield start, end
+
+
+def _opens(view: View, start: int) -> bool:
+    """Whether a sentence asks for the capital; a colon does not."""
+    return view.flags.initial[start] and not (start and view.doc[start - 1].text == ":")
+
+
+def _entities(view: View) -> Iterator[tuple[int, int, str]]:
+    """The model's entities with their labels; a list of titles is parted (*The Seduction of Mimi,
+    Love and Anarchy*), a title with a comma goes on in lower case (*The Good, the Bad …*)."""
+    for ent in view.doc.ents:
+        start = ent.start
+        for i in range(ent.start + 1, ent.end - 1):
+            listed_here = view.doc[i].text == "," and view.flags.cap[i + 1]
+            if listed_here and ent.label_ == "WORK_OF_ART":
+                yield start, i, ent.label_
+                start = i + 1
+        yield start, ent.end, ent.label_
 
 
 def joined_titles(view: View) -> Iterator[tuple[int, int]]:

@@ -99,8 +99,13 @@ def resolve_singular(
 
 
 def _may_be_person(occurrence: Occurrence) -> bool:
-    """One person or character; *he* is never a film."""
-    return occurrence.entity.type in _AGENTS and not occurrence.entity.group
+    """One person or character; *he* is never a film, nor somebody for whom a family is named."""
+    behind = occurrence.head.doc[occurrence.last : occurrence.last + 1]
+    one = not occurrence.entity.group and not any(t.lower_ in _HOUSEHOLDS for t in behind)
+    return one and occurrence.entity.type in _AGENTS
+
+
+_HOUSEHOLDS = frozenset({"family", "families", "household", "clan", "brothers", "sisters"})
 
 
 _Says = Sequence[tuple[str, ...]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation._citations import citations, follows_a_person
 from graphbuild.annotation._cue_words import STARRING, is_full_name, noun_kind, past_quotes
-from graphbuild.annotation._lexicon import listed
+from graphbuild.annotation._lexicon import given_names, listed
 
 if TYPE_CHECKING:
     from graphbuild.annotation._proposed import ProposedSpan
@@ -153,7 +153,7 @@ def _parenthesis(mark: Token, two: Token) -> Iterator[str]:
         yield "is cited with its director"
     elif two.text[0].isupper() and follows_a_person(mark.doc, mark.i):
         yield "is followed by a name in parentheses"
-    elif dated and close is not None and _is_cited_for_words(close):
+    elif dated and close is not None and (_is_cited_for_words(close) or _is_co_author(mark)):
         yield "is cited for what a text of a year says"
     elif dated or cited is not None:
         yield "is followed by a year in parentheses"
@@ -166,6 +166,16 @@ def _is_cited_for_words(close: Token) -> bool:
     behind = close.doc[close.i + 1 : close.i + 3]
     said = next((t for t in behind if t.pos_ not in {"ADV", "AUX"}), None)
     return said is not None and said.lemma_.lower() in listed("person", "speech")
+
+
+def _is_co_author(mark: Token) -> bool:
+    """``read by James Palmer and Michael Riley (1993)``: a second name after a person's."""
+    doc, start = mark.doc, mark.i
+    while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    if start < 2 or start == mark.i or doc[start - 1].lower_ not in {"and", "&"}:
+        return False
+    return doc[start].lower_ in given_names() and doc[start - 2].ent_type_ == "PERSON"
 
 
 def _comma(two: Token) -> Iterator[str]:

@@ -401,7 +401,8 @@ def _is_located(one: Token) -> bool:
 
 def _of(two: Token) -> Iterator[str]:
     lemma = two.lemma_.lower()
-    if lemma in {"character", "role", "part"} and two.tag_ == "NN":
+    owned = lemma != "part" or any(t.dep_ == "det" for t in two.lefts)
+    if lemma in {"character", "role", "part"} and two.tag_ == "NN" and owned:
         yield "is called a character"
     elif lemma == "character":
         yield "has an ending, a cast or the like"
