@@ -78,3 +78,10 @@ def test_a_film_cited_behind_a_person_is_not_whoever_directed_them(annotator: An
     assert ("director", "Barry Lyndon") not in said
     assert types["Stanley Kubrick"] == "person"
     assert types["Barry Lyndon"] == "film"
+
+
+def test_the_second_author_of_a_study_is_a_person(annotator: Annotator) -> None:
+    """A year behind two scholars is their study's, and no film is called like the second."""
+    text = "The Servant has been read by James Palmer and Michael Riley (1993) as a parable."
+    _, found = _said(annotator, text)
+    assert found["Michael Riley"] == found["James Palmer"] == "person"

@@ -109,6 +109,13 @@ def test_an_object_pronoun_is_not_its_subject(nlp: Language) -> None:
 
 
 @pytest.mark.model
+def test_whose_family_it_is_is_not_meant(nlp: Language) -> None:
+    """*the Frank family* names a family, not Frank."""
+    text = "The Frank family employs Hawks, then his sister."
+    assert resolved(nlp, text, *PEOPLE) == [("his", "Hawks")]
+
+
+@pytest.mark.model
 def test_nobody_who_disagrees_is_taken(nlp: Language) -> None:
     """With only a man named, *she* means nobody we know."""
     assert resolved(nlp, "Frank leaves the house. She is glad.", *PEOPLE) == []

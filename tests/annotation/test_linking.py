@@ -454,3 +454,20 @@ def test_a_sequel_named_beside_its_first_film_is_not_the_main_one(annotator: Ann
     found = annotator.annotate(essay)
     assert [film.label for film in found.films] == ["Rocky", "Rocky II"]
     assert {c.film for c in found.claims if c.predicate.name == "loves"} == {found.films[0].iri}
+
+
+def test_unknown_titles_of_a_list_are_told_apart(annotator: Annotator) -> None:
+    """Where the model takes a list for one title, commas part it."""
+    text = (
+        "In the seventies she made the films for which she is remembered: The Seduction of Mimi, "
+        "Love and Anarchy, Swept Away and Seven Beauties."
+    )
+    found = [t for t, type_, _ in names(annotator, text) if type_ == "film"]
+    assert found == ["The Seduction of Mimi", "Love and Anarchy", "Swept Away", "Seven Beauties"]
+
+
+def test_part_of_a_crew_is_no_part(annotator: Annotator) -> None:
+    """*part of Fellini's crew* is about Fellini; *the part of Ada* is one that is played."""
+    text = "It was made with part of Fellini's crew. Vera Moss has the part of Ada."
+    found = {t: type_ for t, type_, _ in names(annotator, text)}
+    assert (found["Fellini"], found["Ada"]) == ("person", "character")
