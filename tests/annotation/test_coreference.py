@@ -112,7 +112,7 @@ def test_an_object_pronoun_is_not_its_subject(nlp: Language) -> None:
 def test_whose_family_it_is_is_not_meant(nlp: Language) -> None:
     """*the Frank family* names a family, not Frank."""
     text = "The Frank family employs Hawks, then his sister."
-    assert resolved(nlp, text, *PEOPLE) == [("his", "Hawks")]
+    assert resolved(nlp, text, *PEOPLE) == [("his", "Howard Hawks")]
 
 
 @pytest.mark.model
