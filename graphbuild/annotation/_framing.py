@@ -15,7 +15,14 @@ from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Token, Tokens
 from graphbuild.model import Span, Status
 
-__all__ = ["denied_after", "framed", "is_unreal_telling", "listed_theories", "opened"]
+__all__ = [
+    "UNMADE",
+    "denied_after",
+    "framed",
+    "is_unreal_telling",
+    "listed_theories",
+    "opened",
+]
 
 _FRAMING = frozenset({"in", "on", "by", "under", "from"})
 _ITEM = re.compile(r"\s*(?:#?\d{1,3}[.):]|[-*•])\s*(?=\S)")
@@ -24,6 +31,11 @@ _UNFILMED = frozenset(
     "early earlier first original alternate alternative initial previous deleted discarded "
     "unfilmed abandoned scrapped unused unproduced unmade rejected discarded aborted".split()
 )
+UNMADE = frozenset(
+    "unfilmed unproduced unmade unrealised unrealized aborted cancelled canceled shelved scrapped "
+    "abandoned planned proposed projected mooted hypothetical imaginary".split()
+)
+"""What a film is called that was never made, or not yet."""
 _OTHER_CUTS = _UNFILMED - {"first", "original", "initial", "previous"}
 """What tells a version that nobody saw from one that was made before."""
 _READERS = frozenset({"you", "we", "one"})
@@ -147,11 +159,22 @@ def opened(sentence: Tokens) -> Iterator[tuple[Status, Token, Token, Token | Non
     *Rumor has it …*."""
     first = [t for t in sentence[: _LONGEST_OPENER + 1] if not (t.is_quote or t.is_space)]
     words = [t.lower_ for t in first]
+    label = next((t for t in first[1:] if t.text == ":"), None)
+    noun = label.nbor(-1) if label is not None else None
+    if noun is not None and _is_a_label_of_theories(noun):
+        yield "hypothetical", first[0], noun, None
+        return
     for count in range(min(len(words), _LONGEST_OPENER), 0, -1):
         effect = cues("opener").get(" ".join(words[:count]))
         if effect:
             yield effect, first[0], first[count - 1], None
             return
+
+
+def _is_a_label_of_theories(noun: Token) -> bool:
+    """*Headcanon:*, *Wild theory:*"""
+    lemma = noun.lemma_.lower()
+    return lemma in cues("theory") or cues("unreal").get(lemma) == "hypothetical"
 
 
 def _frames(noun: Token, effect: Status) -> bool:

@@ -637,6 +637,9 @@ def _light_subject(noun: Token) -> list[Token]:
         return brought
     if noun.dep_ == "pobj" and verb.lower_ in _SOUGHT and _is_sought(verb.head):
         return _whom_sought(verb.head)
+    if noun.dep_ == "pobj" and verb.lower_ == "for" and verb.head.dep_ == "dobj":
+        wanted = verb.head  # "wanted Olga Reyes for the role", taken for one phrase
+        return [wanted] if wanted.pos_ == "PROPN" and _is_sought(wanted.head) else []
     if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in _BILLED:
         subject = surface_subject(verb.head)  # "is in the lead role of Christine"
         return [subject] if subject is not None else []

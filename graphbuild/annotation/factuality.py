@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from graphbuild.annotation._cues import cues
-from graphbuild.annotation._framing import denied_after, framed, is_unreal_telling, opened
+from graphbuild.annotation._framing import (
+    UNMADE,
+    denied_after,
+    framed,
+    is_unreal_telling,
+    opened,
+)
+from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._places import SUBJECTS, mention_at, subject_of, token_range
 from graphbuild.annotation._syntax import is_listed_verb
 from graphbuild.annotation.analysis import Block
@@ -141,6 +148,7 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
             yield from _according(node)
             yield from _told_in_vain(node)
         yield from _denied_cleft(node)
+        yield from _unmade(node)
         if node.head == node or _is_island(node):
             break
         if _is_singled_out(node):
@@ -254,7 +262,7 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
     modal = next((c for c in node.children if _is_modal(c)), None)
     if negation is not None and (modal is None or modal.lemma_.lower() in _WILLED):
         yield negation
-    elif modal is not None and not _future_in_past(node, modal):
+    elif modal is not None and not (_future_in_past(node, modal) or _is_hard_to_forget(node)):
         yield _Cue("hypothetical", modal, modal)
     for child in node.children:
         yield from _adverb(child)
@@ -293,14 +301,29 @@ def _told_in_vain(verb: Token) -> Iterator[_Cue]:
 
 
 def _appointed_in_vain(verb: Token) -> Iterator[_Cue]:
-    """*was originally cast as Mara*, *was first cast as Mara and withdrew*: somebody else was."""
-    if verb.lemma_.lower() not in cues("appointed") or verb.tag_ != "VBN":
+    """*was originally cast as Mara*, *was cast as Mara and withdrew*: somebody else was."""
+    if verb.lemma_.lower() not in cues("appointed") or verb.tag_ not in {"VBN", "VBD"}:
         return
-    gave_up = any(c.dep_ == "conj" and c.lemma_ in cues("giving-up") for c in verb.children)
+    given_up = next(
+        (c for c in verb.children if c.dep_ == "conj" and c.lemma_ in cues("giving-up")), None
+    )
+    if given_up is not None:
+        yield _Cue("hypothetical", given_up, given_up)
     for child in verb.children:
-        first = child.lower_ == "first" and gave_up
-        if child.dep_ == "advmod" and (first or child.lower_ in cues("planned-first")):
+        if child.dep_ == "advmod" and child.lower_ in cues("planned-first"):
             yield _Cue("hypothetical", child, child)
+
+
+def _unmade(node: Token) -> Iterator[_Cue]:
+    """*a cancelled sequel starring her*, *the shelved remake, with her as Mara, …*: of a film that
+    was never made nothing is so."""
+    noun = node.head
+    if node.dep_ not in {"acl", "relcl", "prep"} or noun.pos_ != "NOUN":
+        return
+    if noun.lemma_.lower() in listed("film", "nouns"):
+        unmade = next((c for c in noun.children if c.lower_ in UNMADE), None)
+        if unmade is not None:
+            yield _Cue("hypothetical", unmade, unmade)
 
 
 def _denied_cleft(node: Token) -> Iterator[_Cue]:
@@ -310,9 +333,13 @@ def _denied_cleft(node: Token) -> Iterator[_Cue]:
         return
     subject = next((c for c in be.children if c.dep_ in SUBJECTS), None)
     asked = any(c.tag_ in {"WP", "WDT"} and c.i < node.i for c in node.children)
+    if subject is None or subject.lower_ != "it" or not asked:
+        return
     negation = _negation(be)
-    if subject is not None and subject.lower_ == "it" and asked and negation is not None:
+    if negation is not None:
         yield negation
+    for child in be.children:
+        yield from _adverb(child)  # "maybe it was Frank who killed her"
 
 
 def _likened(node: Token) -> Token | None:
@@ -555,6 +582,12 @@ def _under_copula(node: Token, be: Token) -> Iterator[_Cue]:
             yield from _under_noun(child)
 
 
+def _is_hard_to_forget(be: Token) -> bool:
+    """*it would be hard to forget that he killed her*: he did."""
+    below = (c for child in be.children for c in (child, *child.children))
+    return any(c.dep_ in {"xcomp", "ccomp"} and _is_marvelled_at(c, be) for c in below)
+
+
 def _is_marvelled_at(node: Token, be: Token) -> bool:
     """*it is hard to believe that she was only 32*: she was."""
     marvels = {"hard", "difficult", "incredible", "easy"}
@@ -592,6 +625,7 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
         yield _Cue("hypothetical", verb, verb)  # "she has to marry him"
     elif (
         _is_theory(subject, verb)
+        or _is_bound_to(verb)
         or _is_going_to(verb)
         or _is_supposing(verb)
         or _is_preferred(verb)
@@ -657,6 +691,16 @@ def _is_preferred(verb: Token) -> bool:
         "choose",
     }
     return liked and verb.lemma_ in {"think", "believe", "imagine", "pretend"}
+
+
+def _is_bound_to(verb: Token) -> bool:
+    """*is supposed to marry him*: it has not happened yet; who *is supposed to have done* something
+    is said to have done it."""
+    below = (c for c in verb.children if c.dep_ == "xcomp" and _has_to(c))
+    infinitive = next(below, None) if verb.lower_ == "supposed" else None
+    return infinitive is not None and not any(
+        c.dep_ == "aux" and c.lower_ == "have" for c in infinitive.children
+    )
 
 
 def _is_going_to(verb: Token) -> bool:
