@@ -205,6 +205,8 @@ class Background:
             return True
         if property_.name == "director" and self._is_no_filmmaker(object_):
             return False  # "William Shakespeare's Romeo + Juliet"
+        if property_.name == "director" and self._only_plays_in(subject, object_):
+            return False  # "Lloyd made his next film, Bumping Into Broadway"
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
     def _is_no_filmmaker(self, filler: Filler) -> bool:
@@ -214,6 +216,13 @@ class Background:
         if entity is None or key is None or not entity.roles or "director" in entity.roles:
             return False
         return not (self.kb.credits_of(key) or self.kb.performances_of(key))
+
+    def _only_plays_in(self, film: Filler, person: Filler) -> bool:
+        """Whether the knowledge base has a person in a film's cast, but not as its director."""
+        at, key = self._key(film), self._key(person)
+        if at is None or key is None or key not in {p.performer for p in self.kb.cast(at)}:
+            return False
+        return not any(c.agent == key and c.role == "director" for c in self.kb.credits(at))
 
     def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base holds this credit or performance."""
@@ -233,7 +242,9 @@ class Background:
         agents = self._agents(property_, subject)
         if key is None or film is None or not agents or key in agents:
             return False
-        if any(c.agent == key for c in self.kb.credits(film)):
+        if any(c.agent == key for c in self.kb.credits(film)) or (
+            property_.name == "director" and self._only_plays_in(subject, object_)
+        ):
             return True
         credited = {c.role for c in self.kb.credits_of(key)}
         known = bool(credited) or bool(self.kb.performances_of(key))

@@ -15,6 +15,8 @@ __all__ = ["company_score", "in_the_story"]
 
 _MAKERS = frozenset({"director", "screenwriter", "producer"})
 _OWNED, _SAME_YEAR, _OTHER_YEAR, _YEAR_IN_SENTENCE, _UNKNOWN_YEAR = 3.5, 3.0, -2.5, 1.2, 3.0
+_OTHER_FILM, _SLIP = -8.0, 2
+"""How little a film can be meant that is defined with a year so far from its own."""
 _WITH_CHARACTERS, _WITH_MAKERS = 0.5, -0.6
 _MAKER_BESIDE, _ACTOR_BESIDE = 1.2, 0.5
 
@@ -46,7 +48,11 @@ def company_score(
 
 def _year_score(option: Option, occurrence: Occurrence) -> float:
     if occurrence.year and option.year:
-        return _SAME_YEAR if abs(occurrence.year - option.year) <= 1 else _OTHER_YEAR
+        apart = abs(occurrence.year - option.year)
+        if apart <= 1:
+            return _SAME_YEAR
+        defined = occurrence.span.mark == "film" and apart > _SLIP
+        return _OTHER_FILM if defined else _OTHER_YEAR
     return _YEAR_IN_SENTENCE if option.year in occurrence.years else 0.0
 
 

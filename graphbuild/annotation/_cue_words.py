@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from graphbuild.annotation._proposed import ProposedSpan
     from graphbuild.annotation.doc import Doc, Token
 
-__all__ = ["SKIPPED", "STARRING", "is_full_name", "noun_kind", "past_quotes"]
+__all__ = ["SKIPPED", "STARRING", "is_full_name", "noun_kind", "owns_a_book", "past_quotes"]
 
 STARRING = frozenset(
     "starring featuring stars features starred featured co-starring co-stars co-starred "
     "costarring costars costarred".split()
 )
+_BOOKS = frozenset({"novel", "novella", "book", "play", "story", "memoir", "bestseller"})
+_LONGEST_BOOK = 4
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+")
 SKIPPED = frozenset({"“", '"', "‘", "'", "’", "”", "*", "_"})
 
@@ -26,6 +28,19 @@ def is_full_name(span: ProposedSpan) -> bool:
     return len(words) > 1 and (
         words[0].lower() in given_names() or _INITIALS.fullmatch(words[0]) is not None
     )
+
+
+def owns_a_book(doc: Doc, span: ProposedSpan) -> bool:
+    """``the 1987 Hudson Talbott children's book``: whose book is meant, not what it is called."""
+    person = len(span.text.split()) > 1 and (span.ner == "PERSON" or is_full_name(span))
+    if not person:
+        return False
+    for token in doc[span.end : span.end + _LONGEST_BOOK]:
+        if token.lemma_.lower() in _BOOKS:
+            return token.is_lower
+        if token.tag_ != "POS" and not (token.is_lower and token.pos_ in {"ADJ", "NOUN"}):
+            return False
+    return False
 
 
 def past_quotes(doc: Doc, index: int, step: int) -> Token | None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._context import cues
+from graphbuild.annotation._definitions import year_of_definition
 from graphbuild.annotation._evidence import learnt_scores, type_scores, weights
 from graphbuild.annotation._lexicon import given_names
 from graphbuild.annotation._surroundings import PLAIN
@@ -48,7 +49,7 @@ _ONCE = (
     f"{PLAIN}ending ",
 )
 """How cues begin that are the same wherever the name stands, and so count once."""
-_TITLE_WORDS = 40
+_TITLE_WORDS, _ASIDE = 40, 25
 _CENTURIES = ("18", "19", "20")
 _RIVALS = ("person", "character", "place", "organization", "award")
 
@@ -226,10 +227,12 @@ def _year_beside(doc: Doc, span: ProposedSpan) -> int | None:
     around = [span.start - 1] if span.start else []
     if span.end < len(doc) and doc[span.end].lower_ in {"(", "of", "from"}:
         around.append(span.end + 1)
-    behind = doc[span.end : span.end + 2]
-    if len(behind) == 2 and behind[0].lemma_ == "be" and behind[1].lower_ in {"a", "an"}:
-        around.append(span.end + 2)  # "The Fugitive is a 1933 film"
     years = [y for i in around if i < len(doc) and (y := _year(doc[i]))]
+    reach = _ASIDE if span.mark == "film" else 1  # "The Fugitive, also known as …, is a 1933 film"
+    for i in range(span.end, min(span.end + reach, len(doc))):
+        defined = year_of_definition(doc, i)
+        if defined:
+            return defined
     return years[-1] if years else None
 
 

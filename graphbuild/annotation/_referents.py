@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graphbuild.annotation._agreement import is_person_noun
 from graphbuild.annotation._citations import citations
+from graphbuild.annotation._definitions import year_of_definition
 from graphbuild.annotation._fillers import Filler, of_types
 from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._syntax import conjuncts, described, is_misread_verb
@@ -304,6 +305,13 @@ class Referents:
             if found is not None and found[0].entity.type in _SCREEN:
                 return self._fillers(*found)[0]
         return None
+
+    def film_defined(self, token: Token) -> Filler | None:
+        """The film of which the sentence says before a token what it is and of which year."""
+        doc, start = token.doc, token.sent.start
+        years = (i for i in range(start + 1, token.i) if year_of_definition(doc, i))
+        copula = next(years, None)
+        return self.film_of_sentence(doc[copula]) if copula else None
 
     # ---- arguments
 

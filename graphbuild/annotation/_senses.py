@@ -49,6 +49,9 @@ _FILM_WORDS = frozenset(
 _STAGES = frozenset({"broadway", "stage", "theatrical", "radio", "opera", "theatre", "theater"})
 _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
+_SHOOTING = frozenset({"shoot", "film", "photograph"})
+_MAKERS = frozenset("producer director writer screenwriter cinematographer editor composer".split())
+_LONGEST_TRADE = 5
 _ENUMERATED = frozenset({"directObject", "external"})
 """Arguments that run beside a prepositional one in enumerations."""
 _PARTS = frozenset(
@@ -227,6 +230,8 @@ class SenseReader:
             return self.background.confirms(sense.property, subject, object_)
         if self._contradicts_a_cast(sense, subject, object_):
             return False
+        if sense.property.name == "actor" and self._is_billed_as_maker(object_):
+            return False
         bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
@@ -256,6 +261,17 @@ class SenseReader:
         entries = [m.entry for m in self.background.lexicon.matches(trade)]
         said = {s.property for e in entries for s in e.senses if s.object.role == "copulative"}
         return bool(said) and property_ not in said
+
+    def _is_billed_as_maker(self, filler: Filler) -> bool:
+        """Whether words behind a name give a trade: "with Dino De Laurentiis as executive
+        producer"."""
+        behind = self.match.anchor.doc[filler.end : filler.end + _LONGEST_TRADE]
+        if len(behind) < _LONGEST_TRADE or behind[0].lower_ != "as" or behind[1].pos_ == "DET":
+            return False  # "as a news director" is a part
+        noun = next((t for t in behind[1:] if t.pos_ == "NOUN" and t.i + 1 < len(t.doc)), None)
+        while noun is not None and noun.dep_ == "compound" and noun.head.i == noun.i + 1:
+            noun = noun.nbor()
+        return noun is not None and noun.lemma_ in _MAKERS
 
     def _denied(self, sense: Sense, subject: Filler) -> bool:
         """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
@@ -459,10 +475,29 @@ class SenseReader:
 
     def _subjects(self, sense: Sense) -> list[Filler]:
         found = of_types(self._named(sense.subject), sense.domain)
+        if sense.domain & _SCREEN:
+            found = self._defined() or found
         said = self.match.entry.pos == "preposition" and sense.subject is not None
         if found or not sense.domain & _SCREEN or said:
             return found
         film = self._unnamed_film(sense)
+        return [film] if film else []
+
+    def _defined(self) -> list[Filler]:
+        """The film that a sentence defines, where a participle behind a comma says more of it:
+        "Child's Play 2 is a 1990 film and the sequel to Child's Play, directed by Lafia"; or one
+        behind what it was shot in ("a 1954 film shot in Technicolor directed by Dwan")."""
+        anchor = self.match.anchor
+        first = first_conjunct(anchor)
+        if first.tag_ not in _GAPS or is_finite(first) or first.i == 0:
+            return []
+        beside = self.referents.mention_before(anchor.i) if anchor.tag_ == "VBG" else None
+        if beside and beside[0].entity.type in _SCREEN:
+            return self.referents.starting(anchor.doc[beside[1]])  # "and Ronin starring De Niro"
+        shot = first.head.dep_ == "pobj" and first.head.head.head.lemma_ in _SHOOTING
+        film = None
+        if shot or first.nbor(-1).text == ",":
+            film = self.referents.film_defined(first)
         return [film] if film else []
 
     def _unnamed_film(self, sense: Sense) -> Filler | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._definitions import year_of_definition
+
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
 
@@ -17,7 +19,10 @@ _SOMETHING = frozenset({"it", "its", "itself"})
 def taken_up(doc: Doc, start: int, end: int) -> Iterator[str]:
     """Cues from the first pronoun behind a name in its sentence, before any other name, and from
     one that begins the next sentence."""
-    last = doc[start].sent.end
+    sent = doc[start].sent
+    last = sent.end
+    if any(year_of_definition(doc, i) for i in range(sent.start + 1, start)):
+        return  # "X is a 1931 film by Y. It is …" goes on about X
     yield from _cue(_first_pronoun(doc[end:last]), "is taken up")
     yield from _cue(doc[last] if last < len(doc) else None, "is taken up in the next sentence")
 

@@ -37,7 +37,7 @@ class Topics:
         self._films = {f.iri: f for f in films}
         self._main = films[0] if films else None
         films_named = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
-        named = _likely(_outside_parentheses(analysis, films_named))
+        named = _likely(_outside_parentheses(analysis, films_named), self._main)
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
@@ -88,10 +88,11 @@ def _outside_parentheses(analysis: Analysis, named: list[Mention]) -> list[Menti
     return kept or named
 
 
-def _likely(named: Iterable[Mention]) -> list[Mention]:
-    """Without names that hardly are films, where others are."""
+def _likely(named: Iterable[Mention], main: EntityRef | None) -> list[Mention]:
+    """Without names that hardly are films, where others are; the main film is one."""
     every = list(named)
     sure = {m.entity.iri for m in every if m.score >= _SURE or not m.entity.nil}
+    sure |= {main.iri} if main and sure else set()
     return [m for m in every if m.entity.iri in sure] if sure else every
 
 

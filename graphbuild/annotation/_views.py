@@ -16,6 +16,7 @@ from graphbuild.annotation._definitions import (
     behind_possessor,
     defined_title,
     made_by_another,
+    opening_titles,
 )
 from graphbuild.annotation._lexicon import common_words, given_names, listed
 from graphbuild.annotation._nicknames import nickname_in, nicknamed, without_nickname
@@ -292,7 +293,8 @@ class View:
         """Titles that a sentence defines (*Title (year) is a … film*, *Title was directed by*), or
         that stand in a line with their year alone."""
         dated = [t for t in self._dated_lines() if self._title_case(*t)]
-        return [(*title, "film") for title in dated] + [
+        opening = [t for t in opening_titles(self.doc) if self._capitalised(*t)]
+        return [(*title, "film") for title in (*opening, *dated)] + [
             (sent.start, end, kind)
             for sent in self.doc.sents
             for end, kind in (defined_title(sent),)
@@ -354,6 +356,16 @@ class View:
             return False
         lower = listed("capitals", "connectors")
         return all(self.flags.cap[i] or self.doc[i].lower_ in lower for i in words)
+
+    def _capitalised(self, start: int, end: int) -> bool:
+        """Whether words are a title for which all else speaks: only small words lack capitals."""
+        cap, doc = self.flags.cap, self.doc
+        small = listed("capitals", "connectors")
+        return (cap[start] or self.flags.number[start] or doc[start].text == "$") and all(
+            cap[i] or doc[i].is_stop or doc[i].lower_ in small or len(doc[i]) == 1
+            for i in range(start, end)
+            if doc[i].is_alpha
+        )
 
     def runs(self, taken: list[bool]) -> Iterator[tuple[int, int]]:
         """Maximal runs of free capitalised tokens, joined by hyphens and name particles."""

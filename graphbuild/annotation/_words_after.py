@@ -47,7 +47,8 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ == "is" and _is_a_part(doc, one.i):
         yield "is said to be somebody named"
     elif one.text in {",", "—", "–"} and two is not None:
-        yield from _comma(two)
+        made = _is_a_makers_name(doc, span)
+        yield from (c for c in _comma(two) if not made or c != "is followed by 'directed by'")
         place = two.ent_type_ == "GPE" and two.text[0].isupper() and two.lower_ != "the"
         if place and not _personal_name(doc, span, two):
             if not _goes_on(two):
@@ -190,6 +191,12 @@ def _comma(two: Token) -> Iterator[str]:
         yield kind
     elif _is_made(two) or two.doc.text_of(two.i, two.i + 2).lower() == "based on":
         yield "is followed by 'directed by'"
+
+
+def _is_a_makers_name(doc: Doc, span: ProposedSpan) -> bool:
+    """``the screenplay by William Hurlbut, based on``, ``written by A and Brendan Broderick``."""
+    joined = doc[span.start - 1].lower_ in {"by", "and"} if span.start else False
+    return joined and is_full_name(span) and span.ner == "PERSON"
 
 
 def _is_made(participle: Token) -> bool:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation._citations import citations
-from graphbuild.annotation._cue_words import STARRING, is_full_name, noun_kind, past_quotes
+from graphbuild.annotation._cue_words import (
+    STARRING,
+    is_full_name,
+    noun_kind,
+    owns_a_book,
+    past_quotes,
+)
 from graphbuild.annotation._lexicon import given_names, listed
 from graphbuild.annotation._places import subject_of
 
@@ -61,7 +67,9 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     two = past_quotes(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
     yield from _called(one, two, lemma, span)
-    if _one_of_several(one, two):
+    if owns_a_book(doc, span):
+        yield "is whose book is meant"
+    elif _one_of_several(one, two):
         yield "is told from others of its name"
     if one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
         plural = span.text.endswith("s") and span.text.split()[-1][0].isupper()
@@ -82,7 +90,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if _publishes(one):
         yield "is written for"
     if one.lower_ in STARRING or _cast_list(one) or _labels_a_cast(one):
-        yield "follows 'starring'"
+        drawn = one.lower_ in STARRING and not span.hits and _is_about_a_cartoon(doc)
+        yield "is the figure of a cartoon" if drawn else "follows 'starring'"
     elif one.lower_ == "by":
         yield from _by(one, two)
     elif example := _exemplified(one):
@@ -121,7 +130,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ == "for" and two is not None and two.lemma_.lower() in listed("film", "goods"):
         yield "has an ending, a cast or the like"
     elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
-        if two is not None and two.text[0].isupper():
+        owned = not (_is_a_body(span) or _is_somebody(span))
+        if two is not None and two.text[0].isupper() and owned:
             given = span.text.lower() in given_names()
             yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
@@ -157,6 +167,24 @@ def _ends_its_phrase(doc: Doc, span: ProposedSpan) -> bool:
     """Whether no noun follows that the name describes (*an Altman film*)."""
     after = doc[span.end] if span.end < len(doc) else None
     return after is None or (after.pos_ not in {"NOUN", "PROPN", "ADJ"} and after.text != "-")
+
+
+def _is_about_a_cartoon(doc: Doc) -> bool:
+    """Whether a text opens with what is defined as a cartoon: its stars are drawn."""
+    opening = doc[: doc[0].sent.end]
+    return any(t.lower_ == "cartoon" for t in opening)
+
+
+def _is_somebody(span: ProposedSpan) -> bool:
+    """Whether what belongs to a studio is somebody: ``Edison's John H. Collins``."""
+    known = {h.type for h in span.hits}
+    return is_full_name(span) and span.ner == "PERSON" and "person" in known and "film" not in known
+
+
+def _is_a_body(span: ProposedSpan) -> bool:
+    """Whether what somebody owns is a firm rather than a film: ``Hearst's Cosmopolitan
+    Productions``."""
+    return span.ner == "ORG" and span.text.split()[-1].lower() in listed("organization", "suffix")
 
 
 def _one_of_several(one: Token, two: Token | None) -> bool:

@@ -139,8 +139,11 @@ def _passed_over(pick: Pick) -> Iterator[Candidate]:
 
 
 def _in_order(names: Iterable[Mention], found: Iterable[Mention]) -> tuple[Mention, ...]:
-    """All mentions by span; one that equals a name's span, or another's, is dropped."""
+    """All mentions by span; one that equals a name's span, or another's, is dropped, and so is a
+    pronoun inside a name (*She's Dangerous*)."""
     kept = {m.span: m for m in names}
+    inside = {at for m in kept.values() for at in range(m.start, m.end)}
     for mention in found:
-        kept.setdefault(mention.span, mention)
+        if mention.kind != "pronoun" or mention.start not in inside:
+            kept.setdefault(mention.span, mention)
     return tuple(sorted(kept.values(), key=lambda m: (m.start, -m.end)))

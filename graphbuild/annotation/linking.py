@@ -73,6 +73,8 @@ _DISCUSSED, _SOMEBODY = 2.5, -2.0
 """How much a place must speak against a film under discussion for its title to be a name too."""
 _COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
 _IN_THE_STORY = 0.5
+_DEFINED = 50.0
+"""More than any other film of an essay weighs."""
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
 
@@ -452,9 +454,10 @@ def _assemble(
             mentions.append(mention)
             clusters.setdefault(mention.entity.iri, {})[mention.text] = None
     mentions.sort(key=lambda m: m.span)
+    defined = _defined_first(analysis, (o for f in forms.values() for o in f.occurrences))
     return Linking(
         tuple(mentions),
-        _films(mentions, roster, refs, iris),
+        _films(mentions, roster, refs, iris, defined),
         _author(analysis, mentions, kb, iris),
         _pronouns(mentions, kb, iris),
         {iri: tuple(texts) for iri, texts in clusters.items()},
@@ -512,17 +515,27 @@ def _reason(option: Option, said: Iterable[tuple[Mapping[str, float], str]]) -> 
     return "; ".join([option.why, *speaks, *against])
 
 
+def _defined_first(analysis: Analysis, occurrences: Iterable[Occurrence]) -> int | None:
+    """Where the title stands with whose definition the essay's prose opens (*Splash, Too is a 1988
+    film*): it is what the essay is about."""
+    prose = next((b for b in analysis.blocks if b.region.kind == "body" and len(b.doc)), None)
+    starts = (o.span.span.start for o in occurrences if o.span.mark == "film")
+    return next((s for s in starts if prose and s == prose.region.start), None)
+
+
 def _films(
-    mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris
+    mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris, defined: int | None
 ) -> tuple[EntityRef, ...]:
-    """The films named, strongest first: those whose names and characters are named most and
-    surest, a character by the film's own name twice, of equals the one named first."""
+    """The films named, strongest first: the one ``defined`` first, then those whose names and
+    characters are named most and surest, a character by the film's own name twice, of equals the
+    one named first."""
     weight: dict[str, float] = {}
     found: dict[str, EntityRef] = {}
     for mention in mentions:
         if mention.entity.type == "film":
             found[mention.entity.iri] = mention.entity
             weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + mention.score
+            weight[mention.entity.iri] += _DEFINED if mention.start == defined else 0.0
             continue
         for film in roster.stories(iris.key(mention.entity.iri) or ""):
             iri, by_title = iris.entity(film.key), mention.text == film.label

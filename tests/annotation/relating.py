@@ -30,6 +30,9 @@ class EmptyKnowledge:
     def performances_as(self, key: str) -> tuple[Any, ...]:
         return tuple(p for p in self._performances if p.character == key)
 
+    def cast(self, key: str) -> tuple[Any, ...]:
+        return tuple(p for p in self._performances if p.film == key)
+
     def knows_parts(self, key: str) -> bool:
         return any(p.film == key and p.character for p in self._performances)
 
