@@ -111,8 +111,9 @@ def test_an_object_pronoun_is_not_its_subject(nlp: Language) -> None:
 @pytest.mark.model
 def test_whose_family_it_is_is_not_meant(nlp: Language) -> None:
     """*the Frank family* names a family, not Frank."""
-    text = "The Frank family employs Hawks, then his sister."
+    text = "The Frank family employs first Hawks, then his sister Clara."
     assert resolved(nlp, text, *PEOPLE) == [("his", "Howard Hawks")]
+    assert resolved(nlp, "The Frank family is rich. He is poor.", *PEOPLE) == []
 
 
 @pytest.mark.model
