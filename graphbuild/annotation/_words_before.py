@@ -129,6 +129,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows 'on'"
     elif one.lower_ == "for" and two is not None and two.lemma_.lower() in listed("film", "goods"):
         yield "has an ending, a cast or the like"
+    elif one.lower_ == "for" and _is_honoured(one) and doc[span.start].text != "Best":
+        yield "is what a prize is for"
     elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
         owned = not (_is_a_body(span) or _is_somebody(span))
         if two is not None and two.text[0].isupper() and owned:
@@ -390,6 +392,15 @@ def _introduces_a_clause(role: Token, doc: Doc, span: ProposedSpan) -> bool:
 def _is_owner(token: Token) -> bool:
     """Whether a token belongs to a genitive: *Vic's*."""
     return token.tag_ == "POS" or (token.pos_ == "PROPN" and token.nbor().tag_ == "POS")
+
+
+def _is_honoured(one: Token) -> bool:
+    """Whether *for* goes with a prize: *won an Oscar for Juno*, *was nominated for Carol*, *named
+    Best Actress for Alice*."""
+    head, category = one.head, one.doc[max(0, one.i - 4) : one.i]
+    if head.lemma_.lower() in {"win", "nominate"} or any(t.text == "Best" for t in category):
+        return True
+    return head.lower_ in listed("award", "suffix") | listed("award", "talk")
 
 
 def _as(one: Token, two: Token | None) -> Iterator[str]:

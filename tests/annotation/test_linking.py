@@ -471,3 +471,16 @@ def test_part_of_a_crew_is_no_part(annotator: Annotator) -> None:
     text = "It was made with part of Fellini's crew. Vera Moss has the part of Ada."
     found = {t: type_ for t, type_, _ in names(annotator, text)}
     assert (found["Fellini"], found["Ada"]) == ("person", "character")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cate Blanchett was nominated for an Academy Award for Carol.",
+        "She was nominated for Carol but lost.",
+        "She was named Best Actress for Carol by a circle of critics.",
+    ],
+)
+def test_what_a_prize_is_for_is_the_film(annotator: Annotator, sentence: str) -> None:
+    """Prizes go to people for films, seldom for characters."""
+    assert ("Carol", "film", "carol-2015") in names(annotator, sentence)
