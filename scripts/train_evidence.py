@@ -47,7 +47,7 @@ GOLD = (
 )
 TYPES = tuple(base_scores())
 AGENT = np.array([t in AGENTS for t in TYPES], dtype=float)
-PENALTY, BASE_PENALTY, PARTS, SMALLEST = 2.0, 5.0, 6, 0.05
+PENALTY, BASE_PENALTY, PARTS, SMALLEST = 3.0, 5.0, 6, 0.05
 IMAGINED = "gold/imagined/reviews.txt"
 CODES = {
     "f": "film", "p": "person", "c": "character", "o": "organization", "l": "place",

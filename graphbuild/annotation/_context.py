@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._lexicon import listed
 from graphbuild.annotation._own_form import own_form
 from graphbuild.annotation._roles import cues_of_grammar
 from graphbuild.annotation._surroundings import shape, surroundings
@@ -49,7 +50,8 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
         elif span.ner in _NER and not (span.mark and span.ner == "PERSON" and _is_one_word(span)):
             out.append(_NER[span.ner])
         out += cues_of_grammar(doc, span)
-        if not _ACTS.isdisjoint(out) and _is_epithet(span):
+        past = "is the subject of a verb of the story" in out
+        if (not _ACTS.isdisjoint(out) and _is_epithet(span)) or (past and _are_people(doc, span)):
             out.append("acts under an epithet")
         out += surroundings(doc, span)
         out += shape(span)
@@ -69,3 +71,9 @@ def _is_epithet(span: ProposedSpan) -> bool:
     words = span.text.split()
     titled = any(h.type in {"film", "series", "organization"} for h in span.hits)
     return len(words) == 2 and words[0] == "The" and not titled
+
+
+def _are_people(doc: Doc, span: ProposedSpan) -> bool:
+    """``Men``, ``Girls``: one word that says who they are, and is not marked as a title."""
+    said = doc[span.start].lemma_.lower() in listed("character", "people")
+    return span.end - span.start == 1 and said and not span.mark

@@ -46,6 +46,7 @@ def known_names(
     hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
     hits = [g for g in hits if not inside_longer_name(view, *g)]
     hits = [g for g in hits if not _begins_a_longer_name(view, *g)]
+    hits = [g for g in hits if not _begins_a_longer_title(view, *g)]
     hits = [g for g in hits if not _are_some_initials(view, *g)]
     hits = [g for g in hits if not asks(view, *g, known)]
     return sorted(hits, key=lambda g: (g[0] - g[1], g[0]))
@@ -148,6 +149,15 @@ def _begins_a_longer_name(view: View, start: int, end: int) -> bool:
     if doc[start].lower_ not in given_names() | honorifics:
         return False
     return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"
+
+
+def _begins_a_longer_title(view: View, start: int, end: int) -> bool:
+    """``The Man`` in ``The Man Who Sold His Skin``: a capital article, and a function word behind
+    whose capital no sentence asks for."""
+    doc, flags = view.doc, view.flags
+    if end == len(doc) or not view.is_article(start) or flags.all_caps or flags.title_case:
+        return False
+    return flags.cap[end] and not flags.initial[end] and doc[end].is_stop and doc[end].is_title
 
 
 def _are_some_initials(view: View, start: int, end: int) -> bool:

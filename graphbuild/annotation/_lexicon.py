@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["common_words", "forms_together", "given_names", "listed"]
+__all__ = ["common_words", "forms_together", "given_names", "listed", "surnames"]
 
 
 def _read(name: str) -> str:
@@ -22,7 +22,13 @@ def common_words() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Frequent first names, in lower case; they say nothing about gender here."""
-    return frozenset(_read("cc_by_sa/given_names.txt").split())
+    return frozenset((_read("cc_by_sa/given_names.txt") + _read("first_names.txt")).split())
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Last words of the names of several people whom the knowledge tables hold, in lower case."""
+    return frozenset(_read("surnames.txt").split())
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._lexicon import surnames
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -129,8 +130,18 @@ def _cast_in_parentheses(
 
 
 def _order(left: Occurrence, right: Occurrence, forms: Mapping[str, Form]) -> int:
-    """1 where a pair seems to begin with the part, -1 with the performer, 0 where it shows not."""
-    return int(_is_long(right, forms)) - int(_is_long(left, forms))
+    """1 where a pair seems to begin with the part, -1 with the performer, 0 where it shows not:
+    the full name is the performer's, but for a title of address (*Capt. Gallagher (Lemmon)*), or
+    where nobody known stands before a surname (*Eve Clayton (Vaccaro)*)."""
+    if told := _is_addressed(left) - _is_addressed(right):
+        return told
+    long = int(_is_long(right, forms)) - int(_is_long(left, forms))
+    unknown = not _is_known_person(left) and right.span.text.lower() in surnames()
+    return 0 if long < 0 and unknown else long
+
+
+def _is_addressed(name: Occurrence) -> bool:
+    return "has a title of address" in name.cues
 
 
 def _usual(orders: Sequence[int]) -> int:

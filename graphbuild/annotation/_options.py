@@ -354,10 +354,20 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
             base = _unknown_film(form, hits, base)
         elif type_ == "character":
             base += story
+        if type_ == "person":
+            base -= _of_a_character(form)
         if type_ in AGENTS:
             base -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
             base += _of_a_family(form, roster, type_)
         yield Option(None, type_, text, base, _UNKNOWN, form.key)
+
+
+def _of_a_character(form: Form) -> float:
+    """How much less likely an unknown person is whose full name is a character's: *Boo Radley*."""
+    if " " not in form.key or any(h.type == "person" for h in form.hits):
+        return 0.0
+    known = [h.prior for h in form.hits if h.type == "character" and h.kind == "label"]
+    return (_ELSE if max(known) >= _PRIZED else _ELSE / 2) if known else 0.0
 
 
 def _is_on_television(hits: Iterable[AliasHit]) -> bool:

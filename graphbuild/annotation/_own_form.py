@@ -18,6 +18,7 @@ __all__ = ["own_form"]
 _MARKS = {
     "quoted": "is in quotation marks",
     "italic": "is in italics",
+    "entry": "opens a paragraph of a round-up",
     "film": "is defined as a film",
     "series": "is defined as a series",
     "work": "is defined as a book, play or song",

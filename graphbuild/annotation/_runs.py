@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["names_of_run"]
 
+_MADE = frozenset({"directed", "written", "produced", "edited", "reviewed"})
 _WARS = frozenset({"I", "II", "One", "Two"})
 
 
@@ -31,7 +32,9 @@ def names_of_run(
     start = _past_description(view, start, end, known)
     if start >= end or _is_generic(view, start, end, known):
         return
-    article = view.is_article(start) and not view.flags.initial[start]
+    article = view.is_article(start) and (
+        not view.flags.initial[start] or view.opens_parenthesis(start)
+    )
     if (article and end - start > 1) or is_festival(view.text(start, end).split()):
         yield start, end  # "The Burmese Harp"
         return
@@ -159,6 +162,8 @@ def _demonyms() -> frozenset[str]:
 def _cuts(view: View, index: int, start: int, end: int) -> bool:
     """Whether a generic word parts a run (not in *May Welland*, *Irish Civil War*), or a role
     before a name (*Play Editor Kevin Lee*)."""
+    if view.doc[index].lower_ in _MADE and view.doc.text_of(index + 1, index + 2) == "by":
+        return True  # "Stephen King Directed by Fritz Kiersch", where lines are joined
     if start < index == end - 1 and view.doc[index].lower_ == "film":
         opens = view.flags.initial[start] and view.doc[start].lower_ in common_words()
         return opens and end - start == 2  # "Graal Film", not "French Film"

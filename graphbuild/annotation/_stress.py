@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["Stress", "is_common"]
+__all__ = ["Stress", "is_common", "is_rubric"]
 
 _INDEFINITE = frozenset(
     "a an my your his her its our their this these those some any no every each all another other "
@@ -73,7 +73,7 @@ class Stress:
             return False
         if before == "the":
             qualified = start > 0 and doc[start - 1].pos_ == "NOUN"
-            return _is_rubric(last) or (single and (qualified or not _is_somebody(last)))
+            return is_rubric(last) or (single and (qualified or not _is_somebody(last)))
         if before in _INDEFINITE or _describes(last):
             return True
         return single and (_is_qualified(doc, start) or (self.liberal and not _is_cast(doc, start)))
@@ -82,7 +82,7 @@ class Stress:
         return self.capitals[token.text] > 1 and token.lower_ not in flags.vocabulary
 
 
-def _is_rubric(token: Token) -> bool:
+def is_rubric(token: Token) -> bool:
     """Whether a word names a side of any film: *Acting*, *Soundtrack*, *Title Track*."""
     return any(
         form in listed("film", "parts") or form in listed("film", "rubrics")
@@ -97,7 +97,7 @@ def is_common(token: Token, flags: TokenFlags) -> bool:
     word = token.lower_
     if word in flags.vocabulary:
         return True
-    common = word in common_words() or token.lemma_.lower() in common_words() or _is_rubric(token)
+    common = word in common_words() or token.lemma_.lower() in common_words() or is_rubric(token)
     return common and word not in given_names()
 
 
@@ -106,12 +106,12 @@ def _is_stress(doc: Doc, token: Token) -> bool:
     before = _determiner(doc, token.i)
     if before in _INDEFINITE or _is_qualified(doc, token.i):
         return True
-    return before == "the" and _is_rubric(token)
+    return before == "the" and is_rubric(token)
 
 
 def _is_somebodys(doc: Doc, start: int) -> bool:
     """Whether a side of films is somebody's: *Julia's Performance*."""
-    return start > 0 and doc[start - 1].tag_ == "POS" and _is_rubric(doc[start])
+    return start > 0 and doc[start - 1].tag_ == "POS" and is_rubric(doc[start])
 
 
 def _is_cast(doc: Doc, start: int) -> bool:
@@ -148,7 +148,7 @@ def _is_qualified(doc: Doc, start: int) -> bool:
     before = doc[start - 1] if start else None
     if before is None or not before.is_lower:
         return False
-    return before.dep_ == "amod" or (before.pos_ == "NOUN" and _is_rubric(doc[start]))
+    return before.dep_ == "amod" or (before.pos_ == "NOUN" and is_rubric(doc[start]))
 
 
 def _is_somebody(token: Token) -> bool:

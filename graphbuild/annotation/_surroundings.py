@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._lexicon import surnames
+
 if TYPE_CHECKING:
     from graphbuild.annotation._proposed import ProposedSpan
     from graphbuild.annotation.doc import Doc, Token
@@ -48,6 +50,8 @@ def shape(span: ProposedSpan) -> Iterator[str]:
         yield f"{PLAIN}with an initial"
     if "-" in span.text:
         yield f"{PLAIN}with a hyphen"
+    if words[-1].lower() in surnames():
+        yield f"{PLAIN}ending in a surname" if len(words) > 1 else f"{PLAIN}with a surname alone"
     if words[-1].lower().endswith("s") and len(words[-1]) > _FEW:
         yield f"{PLAIN}ending in s"
 

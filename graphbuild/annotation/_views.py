@@ -292,13 +292,13 @@ class View:
     def defined(self) -> list[tuple[int, int, str]]:
         """Titles that a sentence defines (*Title (year) is a … film*, *Title was directed by*), or
         that stand in a line with their year alone."""
-        dated = [t for t in self._dated_lines() if self._title_case(*t)]
+        dated = [t for t in self._dated_lines() if self.is_title_case(*t)]
         opening = [t for t in opening_titles(self.doc) if self._capitalised(*t)]
         return [(*title, "film") for title in (*opening, *dated)] + [
             (sent.start, end, kind)
             for sent in self.doc.sents
             for end, kind in (defined_title(sent),)
-            if kind and self._title_case(sent.start, end) and not self._elliptic(sent.start, end)
+            if kind and self.is_title_case(sent.start, end) and not self._elliptic(sent.start, end)
         ]
 
     def _dated_lines(self) -> Iterator[tuple[int, int]]:
@@ -336,7 +336,7 @@ class View:
             return []
         if mark == "italic" and self.doc[last - 1].tag_ == "POS":
             last -= 1
-        titled = self._title_case(first, last) or (
+        titled = self.is_title_case(first, last) or (
             mark == "quoted" and self._foreign_title(first, last)
         )
         sentence = self.doc[first].pos_ == "PRON" or last - first > _MAX_TOKENS
@@ -350,7 +350,7 @@ class View:
         short = all(self.doc[i].is_alpha for i in range(start, end)) and end - start < 7
         return self.flags.cap[start] and short and 2 * sum(foreign) >= len(foreign) > 0
 
-    def _title_case(self, start: int, end: int) -> bool:
+    def is_title_case(self, start: int, end: int) -> bool:
         words = [i for i in range(start, end) if self.doc[i].is_alpha]
         if not words or not (self.flags.cap[start] or self.flags.number[start]):
             return False

@@ -310,7 +310,7 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         yield from _named(one)
     elif one.lower_ == "as" and two is not None and two.lower_ in {"known", "credited"}:
         yield from _named(two)
-    elif lemma in listed("person", "roles"):
+    elif lemma in listed("person", "roles") or _role_before_comma(one, two):
         yield "follows a role in film-making"
     elif lemma in listed("film", "before") and one.pos_ != "VERB":
         if span.mark or not (is_full_name(span) or _begins_a_relative_clause(one, span)):
@@ -330,6 +330,14 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         if one.tag_ in {"NNS", "NNPS"}:
             return
         yield "is someone the writer knows" if own else "is called by a noun for people"
+
+
+def _role_before_comma(one: Token, two: Token | None) -> bool:
+    """``legendary actor, Edward G. Robinson``: one of the trade, and nobody named before it."""
+    if one.text != "," or two is None or not two.is_lower or two.tag_ != "NN":
+        return False
+    named = any(t.text[0].isupper() for t in two.doc[max(two.sent.start, two.i - 3) : two.i])
+    return two.lower_ in listed("person", "roles") and not named
 
 
 def _begins_a_relative_clause(noun: Token, span: ProposedSpan) -> bool:

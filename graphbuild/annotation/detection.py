@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation._entries import entries
 from graphbuild.annotation._joined import joined_titles, long_entities, titles_of_common_words
 from graphbuild.annotation._known_spans import (
     asks,
@@ -57,7 +58,16 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         View(i, b, f, b.doc, stress, lower)
         for i, (b, f) in enumerate(zip(analysis.blocks, flagged, strict=True))
     ]
-    marked = [[*v.cited(), *v.defined(), *v.marked(analysis.essay.italics)] for v in views]
+    opening = entries(views)
+    marked = [
+        [
+            *((*opening[v.index], "entry") for _ in range(v.index in opening)),
+            *v.cited(),
+            *v.defined(),
+            *v.marked(analysis.essay.italics),
+        ]
+        for v in views
+    ]
     grams = [[*v.grams(), *(v.lower_grams() if lower else ())] for v in views]
     wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
     for view, ms in zip(views, marked, strict=True):

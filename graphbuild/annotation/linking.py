@@ -314,6 +314,8 @@ def _of_other_year(occurrence: Occurrence, choice: _Choice) -> bool:
 
 def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
     """Whether the words around one occurrence speak plainly for another type than its form has."""
+    if option.key and option.type == "person" and " " in normalise(occurrence.span.text):
+        return False  # nobody else is called Edward G. Robinson
     local = occurrence.own_scores
     best = max(local, key=lambda t: local[t], default=option.type)
     same = best == option.type or {best, option.type} <= AGENTS
