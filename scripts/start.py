@@ -19,6 +19,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+"""Tests of a file stay in one process: they share what it prepares. ``-n 0`` runs all in one."""
 
 
 def fail(message: str) -> None:
@@ -67,7 +69,8 @@ def main(arguments: list[str]) -> int:
     python = environment()
     if what == "test":
         install(python, ROOT / "requirements" / "test.txt")
-        return subprocess.run([python, "-m", "pytest", *more], cwd=ROOT, check=False).returncode
+        tests = [python, "-m", "pytest", *SIDE_BY_SIDE, *more]
+        return subprocess.run(tests, cwd=ROOT, check=False).returncode
     install(python, ROOT / "requirements" / "run.txt")
     essays, output = ROOT / "data" / "essays", ROOT / "output"
     build = [python, "-m", "graphbuild", "build", str(essays), "-o", str(output), *more]
