@@ -19,7 +19,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+SIDE_BY_SIDE = (
+    "--numprocesses=auto",
+    "--maxprocesses=4",
+    "--dist=loadfile",
+    "--no-loadscope-reorder",  # the longest files have few tests: they are not left for the end
+)
 """Tests of a file stay in one process: they share what it prepares. ``-n 0`` runs all in one."""
 
 
