@@ -4,6 +4,7 @@ between names, parentheses after names."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from graphbuild.annotation._agreement import is_person_noun
@@ -182,16 +183,7 @@ def juxtapositions(
             if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
             if check(sense.property, subject, object_):
-                yield Statement(
-                    sense.property,
-                    subject,
-                    object_,
-                    f"{kind}:{sense.property.name}",
-                    _JUXTAPOSITION * min(subject.score, object_.score),
-                    referents.block,
-                    extent(mark.i, mark.i + 1, subject, object_),
-                    Judgement("asserted"),
-                )
+                yield _stands_beside(referents, mark, sense.property, (subject, object_), kind)
 
 
 def films_by_maker(
@@ -206,16 +198,24 @@ def films_by_maker(
     for sense in entry.senses:
         for film, maker in _sides(sense, sides):
             if background.confirms(sense.property, film, maker):
-                yield Statement(
-                    sense.property,
-                    film,
-                    maker,
-                    f"possessive:{sense.property.name}",
-                    _JUXTAPOSITION * min(film.score, maker.score),
-                    referents.block,
-                    extent(noun.i, noun.i + 1, film, maker),
-                    Judgement("asserted"),
-                )
+                yield _stands_beside(referents, noun, sense.property, (film, maker), "possessive")
+
+
+def _stands_beside(
+    referents: Referents, at: Token, property_: Property, pair: tuple[Filler, Filler], kind: str
+) -> Statement:
+    """What a subject and an object state by standing beside each other."""
+    subject, object_ = pair
+    return Statement(
+        property_,
+        subject,
+        object_,
+        f"{kind}:{property_.name}",
+        _JUXTAPOSITION * min(subject.score, object_.score),
+        referents.block,
+        extent(at.i, at.i + 1, subject, object_),
+        Judgement("asserted"),
+    )
 
 
 def prizes_shared_out(
@@ -237,16 +237,8 @@ def _honours(
 ) -> Iterator[Statement]:
     """Who is honoured with what, as a category or the parenthesis behind a name says."""
     for host, award in product(of_types(hosts, property_.domain), awards):
-        yield Statement(
-            property_,
-            host,
-            award,
-            f"category:{property_.name}",
-            _JUXTAPOSITION * min(host.score, award.score),
-            referents.block,
-            extent(mark.i, mark.i + 1, host, award),
-            background.judge(referents.block, mark.sent.root),
-        )
+        said = _stands_beside(referents, mark, property_, (host, award), "category")
+        yield replace(said, judgement=background.judge(referents.block, mark.sent.root))
 
 
 def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] | None:
