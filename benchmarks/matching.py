@@ -32,10 +32,10 @@ from spacy.matcher import DependencyMatcher
 
 from benchmarks.overhead import write_copies
 from graphbuild.annotation import coreference, linking, quotations, relations
-from graphbuild.annotation._arguments import heads
-from graphbuild.annotation._frames import Lexicon
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.pipeline import analyse, load_model
+from graphbuild.annotation.relations.arguments import heads
+from graphbuild.annotation.relations.frames import Lexicon
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Essay, Region

@@ -25,9 +25,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graphbuild.annotation._target_text import as_meant
 from graphbuild.annotation.pipeline import Annotator, analyse, load_model
-from graphbuild.annotation.target_reading import TargetReader
+from graphbuild.annotation.targets.reader import TargetReader
+from graphbuild.annotation.targets.text import as_meant
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Essay

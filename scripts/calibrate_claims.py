@@ -1,4 +1,6 @@
-"""Count how many claims of each rule readers found right: ``graphbuild/annotation/confidence.tsv``.
+"""Count how many claims of each rule readers found right.
+
+Writes ``graphbuild/annotation/relations/confidence.tsv``.
 
 usage: python scripts/calibrate_claims.py [--check]
 
@@ -19,8 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graphbuild.annotation import coreference, linking, quotations, relations
-from graphbuild.annotation._confidence import Calibration, Judged, band
 from graphbuild.annotation.pipeline import analyse, load_model
+from graphbuild.annotation.relations.confidence import Calibration, Judged, band
 from graphbuild.evaluating.calibration import expected_error, reliability
 from graphbuild.evaluating.gold import GoldEssay, load_gold
 from graphbuild.evaluating.labels import same_claim
@@ -32,7 +34,7 @@ from graphbuild.reading import read_path
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "data" / "gold"
-TABLE = ROOT / "graphbuild" / "annotation" / "confidence.tsv"
+TABLE = ROOT / "graphbuild" / "annotation" / "relations" / "confidence.tsv"
 CLOSED = frozenset(
     "director playsCharacter spouse divorced parent proposedTo filmingLocation comparedWith "
     "sibling".split()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from graphbuild.annotation._network import Network
+from graphbuild.annotation.coreference.network import Network
 
 Example = tuple[list[frozenset[str]], list[bool], float]
 """The candidates' features, which of them are right, and how much the pronoun counts."""

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn how an annotated corpus writes its triples: the weights of ``annotation/target_reading``.
+"""Learn how an annotated corpus writes its triples: weights for ``annotation/targets/reader.py``.
 
     python scripts/learn_target.py TRAIN.jsonl ONTOLOGY.json WEIGHTS.json [--leads LEADS.jsonl …]
 
@@ -27,15 +27,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from graphbuild.annotation._target_text import Piece, as_meant
-from graphbuild.annotation._target_titles import title_features, title_pieces
-from graphbuild.annotation._target_values import (
-    Terms,
-    sentence_features,
-    value_features,
-)
 from graphbuild.annotation.pipeline import Annotator, analyse, load_model
-from graphbuild.annotation.target_reading import (
+from graphbuild.annotation.targets import Target
+from graphbuild.annotation.targets.reader import (
     Match,
     Scored,
     Sentence,
@@ -45,7 +39,13 @@ from graphbuild.annotation.target_reading import (
     context_of,
     weighed,
 )
-from graphbuild.annotation.targets import Target
+from graphbuild.annotation.targets.text import Piece, as_meant
+from graphbuild.annotation.targets.titles import title_features, title_pieces
+from graphbuild.annotation.targets.values import (
+    Terms,
+    sentence_features,
+    value_features,
+)
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.ontology import Ontology

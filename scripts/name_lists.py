@@ -22,8 +22,8 @@ from pathlib import Path
 from graphbuild.knowledge import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ROOT / "graphbuild" / "annotation"
-TARGET = OURS / "cc_by_sa"
+OURS = ROOT / "graphbuild" / "annotation" / "english"
+TARGET = OURS.parent / "cc_by_sa"
 PEOPLE = ROOT / "data" / "knowledge"
 WORD = re.compile(r"(?<![\w'’.-])[A-Za-z][a-z]+(?![\w'’-])")
 MIN_LOWER, MIN_SHARE, MIN_PEOPLE = 2, 0.08, 3

@@ -1,6 +1,6 @@
 """Train the pronoun ranker: ``python -m scripts.train_coreference GAP.tsv [--write]``.
 
-Learns the weights of ``graphbuild/annotation/coreference.json`` from GAP's development set
+Learns the weights of ``graphbuild/annotation/coreference/network.json`` from GAP's development set
 (Apache-2.0), from the tuning half of our own gold and from the reviews of
 ``data/gold/pronouns``, through the shipped detection and linking. Texts about a film have
 weights of their own on top of the general ones. Prints figures of a cross-validation over five
@@ -20,14 +20,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.gap import analyses, entities_at, name_span, read_rows, score
-from graphbuild.annotation._casting import Casting, casting
-from graphbuild.annotation._network import Network
-from graphbuild.annotation._nominals import roster, story_mentions
-from graphbuild.annotation._occurrences import Layout, Occurrence, is_rival
-from graphbuild.annotation._pronouns import Pick
-from graphbuild.annotation._ranking import UNNAMED
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.coreference import picks
+from graphbuild.annotation.coreference.casting import Casting, casting
+from graphbuild.annotation.coreference.network import Network
+from graphbuild.annotation.coreference.nominals import roster, story_mentions
+from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is_rival
+from graphbuild.annotation.coreference.pronouns import Pick
+from graphbuild.annotation.coreference.ranking import UNNAMED
 from graphbuild.annotation.linking import link
 from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.iris import Iris, slug
@@ -37,7 +37,7 @@ from graphbuild.reading import read_path
 from graphbuild.resources import data_dir
 from scripts.learn_network import Example, fit
 
-TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "coreference.json"
+TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "coreference" / "network.json"
 MARKED = data_dir() / "gold" / "pronouns"
 START = Network.of(
     {"away>=1": [-0.5], "away>=2": [-0.5], "here:subject": [1.0], "previous:subject": [0.8]}

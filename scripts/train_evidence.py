@@ -1,7 +1,7 @@
 """Learn what cues say of names that nobody knows: ``python -m scripts.train_evidence [--write]``.
 
-The weights of ``graphbuild/annotation/evidence.toml`` are written by hand. This learns what to add
-to them, ``graphbuild/annotation/evidence_learnt.tsv``, from the tuning halves of our own gold: half
+The weights of ``graphbuild/annotation/evidence/weights.toml`` are written by hand. This learns
+what to add to them, ``learnt.tsv`` beside it, from the tuning halves of our own gold: half
 of the names of a text are hidden from the knowledge base, then the other half, then all of them, so
 that known names show what unknown ones look like; and from reviews of films that do not exist
 (``data/gold/imagined``). A multinomial logistic regression with the weights by hand as its
@@ -25,11 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from graphbuild.annotation._evidence import base_scores, weights
-from graphbuild.annotation._forms import Form
-from graphbuild.annotation._options import AGENTS, unknown_options
 from graphbuild.annotation.analysis import Analysis
+from graphbuild.annotation.evidence.weights import base_scores, weights
 from graphbuild.annotation.linking import HEARD, forms_with_cues
+from graphbuild.annotation.linking.gathering import Form
+from graphbuild.annotation.linking.options import AGENTS, unknown_options
 from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.knowledge.normalising import normalise
@@ -39,7 +39,7 @@ from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
 
 ROOT = Path(__file__).parent.parent
-TARGET = ROOT / "graphbuild" / "annotation" / "evidence_learnt.tsv"
+TARGET = ROOT / "graphbuild" / "annotation" / "evidence" / "learnt.tsv"
 GOLD = (
     ("gold/tune_mentions.json", "essays"),
     ("gold/passages_tune_mentions.json", "gold/passages"),

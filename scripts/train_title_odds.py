@@ -7,9 +7,9 @@ titles lose their marks; they and the given names of people are replaced by name
 film and somebody in it (*Carol*, *Jackie Brown*), so that the model reads a title as it reads the
 name of somebody. Examples are those titles and people, the common nouns for films and for people,
 and *he* and *she*. A logistic regression with a penalty on the weights' squares gives the log-odds
-of each feature of ``graphbuild/annotation/_title_odds.py``; ``title_odds.tsv`` keeps those that
-matter. Prints how well they part the titles and people of the tuning half of our gold (area under
-the curve).
+of each feature of ``graphbuild/annotation/evidence/title_odds.py``; ``title_odds.tsv`` beside it
+keeps those that matter. Prints how well they part the titles and people of the tuning half of our
+gold (area under the curve).
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
-from graphbuild.annotation._lexicon import common_words, given_names, listed
-from graphbuild.annotation._title_odds import surroundings
 from graphbuild.annotation.doc import Doc
+from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.evidence.title_odds import surroundings
 from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Span
@@ -41,7 +41,7 @@ from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
 from scripts.train_evidence import texts
 
-TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "title_odds.tsv"
+TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "evidence" / "title_odds.tsv"
 QUOTED = re.compile(r"""(?<!\w)(?:["“]|'(?=[A-Z]))([A-Z0-9][^"“”\n]{0,45}?)[.,!?;:]?["”'](?!\w)""")
 CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z'&]*(?:[ :-]+(?:[A-Z][A-Z'&]*|\d+))*(?![\w'])")
 NAME = re.compile(r"(?<![\w'-])([A-Z][a-zé]+)(?: [A-Z][a-z'é]+| [A-Z]\.){0,2}(?![\w-])")

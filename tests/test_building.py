@@ -144,9 +144,9 @@ def test_another_version_takes_nothing_over(
 @pytest.mark.parametrize(
     ("file", "counts"),
     [
-        ("annotation/linking.py", True),
-        ("annotation/coreference.json", True),
-        ("annotation/names.toml", True),
+        ("annotation/linking/deciding.py", True),
+        ("annotation/coreference/network.json", True),
+        ("annotation/english/names.toml", True),
         ("viewing/assets/reading.css", True),
         ("serving/assets/site.css", False),
         ("cli/rank.py", False),

@@ -44,6 +44,20 @@ STREET = (
 )
 """The rooms from left to right; a room imports only from rooms to its left (and itself)."""
 
+STAGES = (
+    "english",
+    "names",
+    "detection",
+    "evidence",
+    "linking",
+    "quotations",
+    "coreference",
+    "factuality",
+    "relations",
+    "targets",
+)
+"""The stages of annotation, in the same order; what stands beside them serves them all."""
+
 
 def _tree(name: str) -> ast.Module:
     module = importlib.import_module(name)
@@ -92,6 +106,17 @@ def test_rooms_import_only_from_their_left(name: str) -> None:
         i for i in _imports(_tree(name)) if (r := i.split(".")[1]) in STREET and r not in allowed
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize("name", [m for m in MODULES if m.startswith("graphbuild.annotation.")])
+def test_stages_of_annotation_import_only_from_their_left(name: str) -> None:
+    """No stage knows a later one."""
+    stage = name.split(".")[2]
+    if stage in {"pipeline", "factories"}:
+        return
+    earlier = STAGES[: STAGES.index(stage) + 1] if stage in STAGES else ()
+    parts = (i.split(".") for i in _imports(_tree(name)) if i.startswith("graphbuild.annotation."))
+    assert {p[2] for p in parts if p[2] in STAGES and p[2] not in earlier} == set()
 
 
 @pytest.mark.parametrize(

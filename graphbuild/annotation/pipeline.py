@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation._remembering import forget
 from graphbuild.annotation.analysis import Analysis, Block, analysed_regions
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.parts import NOTHING, Without
+from graphbuild.annotation.remembering import forget
 from graphbuild.errors import GraphbuildError
 from graphbuild.memory import give_back
 from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Claim, Essay
@@ -50,8 +50,8 @@ def load_model(name: str | None = None) -> Language:
     """
     import spacy
 
-    from graphbuild.annotation._lemmas import tell_silent_e, tell_together
-    from graphbuild.annotation._tokenising import split_at_marks
+    from graphbuild.annotation.english.lemmas import tell_silent_e, tell_together
+    from graphbuild.annotation.english.tokenising import split_at_marks
 
     names = (name,) if name else DEFAULT_MODELS
     found = next((n for n in names if importlib.util.find_spec(n) is not None), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphbuild.annotation._names import core_words
+from graphbuild.annotation.names.forms import core_words
 
 if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuild.annotation._confidence import BANDS, Calibration, Judged, band, calibration
 from graphbuild.annotation.pipeline import Annotator
+from graphbuild.annotation.relations.confidence import BANDS, Calibration, Judged, band, calibration
 from graphbuild.iris import Iris
 from graphbuild.model import Essay, Region
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphbuild.annotation._casting import casting, partners, shared_pronouns
-from graphbuild.annotation._occurrences import Layout
 from graphbuild.annotation.coreference import referents, resolve
+from graphbuild.annotation.coreference.casting import casting, partners, shared_pronouns
+from graphbuild.annotation.coreference.occurrences import Layout
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
 from graphbuild.model import EntityRef, Essay, Mention, Region, RegionKind

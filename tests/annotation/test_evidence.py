@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from graphbuild.annotation._evidence import base_scores, learnt_scores, weights
-from graphbuild.annotation._surroundings import PLAIN
 from graphbuild.annotation.analysis import Analysis
+from graphbuild.annotation.evidence.surroundings import PLAIN
+from graphbuild.annotation.evidence.weights import base_scores, learnt_scores, weights
 from graphbuild.annotation.linking import link
 from graphbuild.annotation.parts import without
 from graphbuild.annotation.pipeline import Annotator, analyse
@@ -21,7 +21,7 @@ TEXT = (
 
 def test_the_learnt_weights_are_of_cues_and_types() -> None:
     """No row speaks of a cue that no longer exists."""
-    text = files("graphbuild.annotation").joinpath("evidence_learnt.tsv").read_text("utf-8")
+    text = files("graphbuild.annotation.evidence").joinpath("learnt.tsv").read_text("utf-8")
     rows = [r.split("\t") for r in text.splitlines() if not r.startswith("#")]
     assert len(rows) > 100
     for cue, type_, weight in rows:

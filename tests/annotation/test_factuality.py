@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphbuild.annotation._framing import listed_theories
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.factuality import judge
+from graphbuild.annotation.factuality.framing import listed_theories
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.model import EntityRef, Mention, Span
 from graphbuild.resources import data_dir

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphbuild.annotation import pipeline
-from graphbuild.annotation._remembering import held
+from graphbuild.annotation.remembering import held
 from graphbuild.reading import read_bytes
 
 if TYPE_CHECKING:

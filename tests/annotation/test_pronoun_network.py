@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from graphbuild.annotation._network import Network, network
+from graphbuild.annotation.coreference.network import Network, network
 
 
 def probabilities(ranker: Network, *candidates: Sequence[str]) -> list[float]:

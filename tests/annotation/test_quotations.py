@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuild.annotation._quotes import pairs
 from graphbuild.annotation.quotations import Quotation, enclosing, find
+from graphbuild.annotation.quotations.marks import pairs
 from graphbuild.model import EntityRef, Mention, Span
 from tests.annotation.test_coreference import analysed, named
 

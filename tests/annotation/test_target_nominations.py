@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuild.annotation._target_nominations import nominated, nominations
+from graphbuild.annotation.targets.nominations import nominated, nominations
 
 
 def best(text: str) -> str:

@@ -15,17 +15,9 @@ import spacy
 from spacy.tokens import Doc as SpacyDoc
 
 from benchmarks.text2kg import score
-from graphbuild.annotation._target_text import Sentence, as_meant, written
-from graphbuild.annotation._target_titles import title_features, title_pieces
-from graphbuild.annotation._target_triples import triple_features
-from graphbuild.annotation._target_values import (
-    Context,
-    sentence_features,
-    value_features,
-    value_pieces,
-)
 from graphbuild.annotation.doc import Doc
-from graphbuild.annotation.target_reading import (
+from graphbuild.annotation.targets import Target
+from graphbuild.annotation.targets.reader import (
     Match,
     TargetReader,
     Weights,
@@ -33,7 +25,15 @@ from graphbuild.annotation.target_reading import (
     unified,
     weighed,
 )
-from graphbuild.annotation.targets import Target
+from graphbuild.annotation.targets.text import Sentence, as_meant, written
+from graphbuild.annotation.targets.titles import title_features, title_pieces
+from graphbuild.annotation.targets.triples import triple_features
+from graphbuild.annotation.targets.values import (
+    Context,
+    sentence_features,
+    value_features,
+    value_pieces,
+)
 from graphbuild.errors import OntologyError
 from graphbuild.knowledge import KnowledgeBase, Layer, compile_tables
 

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from graphbuild.annotation._title_odds import surroundings, title_odds
 from graphbuild.annotation.doc import Doc
+from graphbuild.annotation.evidence.title_odds import surroundings, title_odds
 from graphbuild.annotation.linking import link
 from graphbuild.annotation.parts import without
 from graphbuild.annotation.pipeline import Annotator, analyse
@@ -65,7 +65,7 @@ def test_marks_of_titles_are_not_seen(annotator: Annotator) -> None:
 
 def test_the_learnt_weights_are_sorted_and_told_once() -> None:
     """The table is what the training script writes: one row a feature, weights that matter."""
-    text = files("graphbuild.annotation").joinpath("title_odds.tsv").read_text("utf-8")
+    text = files("graphbuild.annotation.evidence").joinpath("title_odds.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     features = [feature for feature, _ in rows]
     assert len(features) > 5000

@@ -1,0 +1,61 @@
+"""People without a name whom a pronoun may mean instead: *one of my teachers … he*.
+
+They compete with the named as candidates, so that a common noun that fits better keeps a
+pronoun from being given to a name; nothing is ever linked to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graphbuild.annotation.coreference.agreement import tied_words
+from graphbuild.annotation.coreference.occurrences import RIVAL, Layout, Occurrence
+from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.people import is_person_noun, pronoun_of_word
+from graphbuild.model import EntityRef
+
+__all__ = ["rivals"]
+
+_STANDS_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "agent"})
+
+
+def rivals(layout: Layout, named: Sequence[Occurrence]) -> tuple[list[Occurrence], dict[str, str]]:
+    """Unnamed singular people with the pronouns that their nouns tell, in reading order."""
+    taken = _taken(named)
+    found: list[Occurrence] = []
+    known: dict[str, str] = {}
+    for token in (*layout.tokens("tag_", {"NN"}), *layout.tokens("lower_", {"one"})):
+        if token.dep_ not in _STANDS_ALONE or (layout.place(token)[0], token.i) in taken:
+            continue
+        if _is_person(token) and not _predicates(token):
+            entity = EntityRef(f"{RIVAL}{token.lemma_.lower()}", token.text, "person", True)
+            found.append(layout.token_occurrence(token, entity, "nominal"))
+            told = pronoun_of_word(token)
+            if told:
+                known[entity.iri] = told
+    return found, known
+
+
+def _is_person(token: Token) -> bool:
+    """*a teacher*, *one of my teachers*."""
+    if token.lower_ != "one":
+        return token.tag_ == "NN" and is_person_noun(token)
+    return any(
+        of.lower_ == "of" and any(is_person_noun(c) for c in of.children) for of in token.children
+    )
+
+
+def _predicates(noun: Token) -> bool:
+    """*saw her as a survivor*: the noun says what somebody is."""
+    return noun.head.lower_ in {"as", "like"} or any(
+        c.dep_ == "det" and c.lower_ in {"no", "any", "every", "each"} for c in noun.children
+    )
+
+
+def _taken(named: Iterable[Occurrence]) -> set[tuple[int, int]]:
+    """Tokens (block, number) that belong to a name, or that the text says are the named one."""
+    taken: set[tuple[int, int]] = set()
+    for occurrence in named:
+        taken.update((occurrence.block, i) for i in range(occurrence.first, occurrence.last))
+        taken.update((occurrence.block, word.i) for word in tied_words(occurrence))
+    return taken

@@ -1,0 +1,138 @@
+"""Long names whose parts small words join.
+
+Institutions, titles with *of* and *the*, what the model reads as one entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.detection.known_spans import ends_a_name
+from graphbuild.annotation.detection.long_titles import long_titles
+from graphbuild.annotation.detection.views import View, as_film
+from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.doc import Token
+    from graphbuild.knowledge.records import AliasHit
+
+__all__ = ["joined_titles", "long_entities", "titles_of_common_words"]
+
+_LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
+_JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
+_GENITIVE_JOINTS = frozenset({"of", "from", "the"})
+_BODY_JOINTS = frozenset({"of", "for", "the", "and"})
+_ROYAL = frozenset("king queen prince princess lord lady lords kings queens princes".split())
+_PLACED = frozenset({"GPE", "LOC", "NORP"})
+
+
+def long_entities(view: View) -> Iterator[tuple[int, int]]:
+    """Entities of the model that join capitals by function words (``Academy of … Arts``)."""
+    for start, end, label in _entities(view):
+        if view.is_article(start) and (not view.flags.cap[start] or _opens(view, start)):
+            start += 1
+        while end > start and (view.doc[end - 1].tag_ == "POS" or view.doc[end - 1].is_punct):
+            end -= 1
+        words = [i for i in range(start, end) if view.doc[i].is_alpha]
+        if label not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
+            continue
+        lower = [i for i in words if not view.flags.cap[i]]
+        joins = {"of", "the", "for", "&", "in"}
+        if ends_a_name(view.doc[end - 1].lower_) or len(words) > 4:
+            joins.add("and")
+        if lower and end - 1 not in lower and all(view.doc[i].lower_ in joins for i in lower):
+            if view.doc[start + 1].lower_ == "for" and not _heads_a_body(view.doc[start]):
+                continue  # "Nosferatu for Murnau"
+            if not any(view.doc[i].tag_ == "POS" for i in range(start, end)):
+                yield start, end
+
+
+def _opens(view: View, start: int) -> bool:
+    """Whether a sentence asks for the capital; a colon does not."""
+    return view.flags.initial[start] and not (start and view.doc[start - 1].text == ":")
+
+
+def _entities(view: View) -> Iterator[tuple[int, int, str]]:
+    """The model's entities with their labels; a list of titles is parted (*The Seduction of Mimi,
+    Love and Anarchy*), a title with a comma goes on in lower case (*The Good, the Bad …*)."""
+    for ent in view.doc.ents:
+        start = ent.start
+        for i in range(ent.start + 1, ent.end - 1):
+            listed_here = view.doc[i].text == "," and view.flags.cap[i + 1]
+            if listed_here and ent.label_ == "WORK_OF_ART":
+                yield start, i, ent.label_
+                start = i + 1
+        yield start, ent.end, ent.label_
+
+
+def joined_titles(view: View) -> Iterator[tuple[int, int]]:
+    """Titles unknown to the index: common words capitalised and joined by function words; behind
+    a capital article other names too (*The Creature from the Black Lagoon*), and behind a word for
+    an institution (*Centre for the Intellectual Development of …*)."""
+    cap, doc = view.flags.cap, view.doc
+    common = [c and doc[i].lower_ in common_words() for i, c in enumerate(cap)]
+    start = 0
+    while start < len(cap):
+        end = start
+        noun = view.begins_with_a_noun(start)
+        if (view.may_begin(start) or noun) and not (start and cap[start - 1]):
+            words, joints = common, _JOINTS
+            if cap[start] and view.is_article(start):
+                words, joints = cap, _GENITIVE_JOINTS
+            elif cap[start] and _heads_a_body(doc[start]) and not noun:
+                words, joints = cap, _BODY_JOINTS
+            elif cap[start] and _is_joined_loosely(view, start):
+                words = [c and start <= i <= start + 3 for i, c in enumerate(cap)]
+            while end < len(cap) and words[end]:
+                end = _past_joints(view, end + 1, words, joints)
+        while end > start and not cap[end - 1]:
+            end -= 1
+        end = view.past_genitive(end)
+        if end > start + 2 and not all(cap[start:end]) and not (noun and sum(cap[start:end]) < 3):
+            yield start, end
+        start = max(end, start + 1)
+
+
+def titles_of_common_words(
+    view: View, known: Mapping[str, tuple[AliasHit, ...]]
+) -> Iterator[tuple[int, int]]:
+    """Titles of common words that function words join, which end where a known title ends."""
+    nouns = (
+        listed("capitals", "honorifics") | listed("person", "roles") | _ROYAL | {"best"}
+    ) | listed("organization", "bodies")
+    titles = {text for text in known if as_film(text, known) and " " in text}
+    return long_titles(view.doc, view.flags, nouns, titles)
+
+
+def _heads_a_body(token: Token) -> bool:
+    """Whether a word names a kind of institution: *Museum of Modern Art*."""
+    return token.lower_ in listed("organization", "bodies")
+
+
+def _is_joined_loosely(view: View, start: int) -> bool:
+    """Whether a rare word goes with a common one: *King of Boys*, *Bread and Alley (1970)*; not
+    *Powell and Pressburger*, nor *Nichols of Mud*."""
+    doc, cap = view.doc, view.flags.cap
+    at = start + 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in {"of", "and"} or not cap[at + 1]:
+        return False
+    if at + 2 < len(doc) and cap[at + 2]:
+        return False
+    left, right = doc[start], doc[at + 1]
+    if doc[at].lower_ == "and" and not view.dated(at + 2):
+        return False
+    if right.lower_ in given_names() or (left.lower_ in given_names() and left.lower_ != "king"):
+        return False
+    royal = left.lower_ in _ROYAL and doc[at].lower_ == "of" and right.lower_ in common_words()
+    return royal or (left.lower_ in common_words() and right.ent_type_ not in _PLACED)
+
+
+def _past_joints(view: View, at: int, words: list[bool], joints: frozenset[str]) -> int:
+    """Where the next capital of a title stands, past at most three function words."""
+    for ahead in range(at, min(at + 4, len(words))):
+        if words[ahead]:
+            return ahead
+        if view.doc[ahead].lower_ not in joints:
+            break
+    return at

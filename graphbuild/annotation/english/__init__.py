@@ -1,0 +1,1 @@
+"""English as writers about films write it: word lists, capitals, clauses, defining sentences."""

@@ -1,0 +1,1 @@
+"""Evidence: what the words around a name say about what it names."""

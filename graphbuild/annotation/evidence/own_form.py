@@ -1,0 +1,122 @@
+"""Cues in the name itself: how it is marked, written and built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.names.forms import is_festival
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.names.proposed import ProposedSpan
+
+__all__ = ["own_form"]
+
+_MARKS = {
+    "quoted": "is in quotation marks",
+    "italic": "is in italics",
+    "entry": "opens a paragraph of a round-up",
+    "film": "is defined as a film",
+    "series": "is defined as a series",
+    "work": "is defined as a book, play or song",
+}
+_ROMAN = frozenset("ii iii iv v vi vii viii ix x".split())
+_ARTICLES = frozenset({"the", "a", "an"})
+_NUMBERS = frozenset({"one", "two", "three"})
+_ENDINGS = {
+    "organization": "ends like an organization",
+    "place": "ends like a place",
+    "award": "ends like an award",
+    "event": "ends like an event",
+}
+_SHORT = 5
+"""Most letters of an abbreviation."""
+_SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
+
+
+def own_form(span: ProposedSpan) -> Iterator[str]:
+    if span.mark:
+        yield _MARKS[span.mark]
+    words = span.text.replace("’", "'").split()
+    if _SUFFIXED.search(span.text) is None and "," in span.text:
+        return  # "Paris, Texas"
+    last = words[-1].lower().rstrip(".'")
+    ends = [c for s, c in _ENDINGS.items() if len(words) > 1 and last in listed(s, "suffix")]
+    yield from ends
+    if _is_category(words):
+        yield "names the category of a prize"
+    elif {w.lower() for w in words} & listed("organization", "words") or (
+        is_festival(words) or _heads_a_body(words)
+    ):
+        yield "names a festival or institution"
+    if len(words) == 2 and words[0].lower() in listed("place", "prefix"):
+        yield "begins like a place"
+    addressed = words[0].lower() in listed("capitals", "honorifics") and not _is_title(span)
+    if len(words) > 1 and not addressed and (last in _ROMAN | _NUMBERS or last.isdigit()):
+        happened = words[-2].lower() in listed("event", "suffix")
+        yield _ENDINGS["event"] if happened else "ends with a number"
+        return
+    yield from _vocabulary(words, headed=bool(ends))
+    if span.text.isupper() and len(span.text) > _SHORT and not span.weak:
+        yield "is in capitals"
+    if len(words) == 1:
+        yield "has a single word"
+        if span.text.isupper() and 2 <= len(span.text) <= _SHORT:
+            yield "is an abbreviation"
+    elif addressed:
+        yield "has a title of address"
+    elif words[0] in {"The", "A", "An"}:
+        yield "begins with an article"
+    elif span.text.islower():
+        return  # a writer without capitals: the form says nothing
+    elif any(w.islower() and w not in _inside_names() for w in words[1:]) or (
+        ":" in span.text or "!" in span.text
+    ):
+        yield "is built like a title"
+    elif len(words) <= 3 and all(w[0].isupper() for w in words):
+        yield "is built like a full name"
+
+
+def _heads_a_body(words: list[str]) -> bool:
+    """``National Museum of Anthropology``, ``Council for the Arts``."""
+    lower = [w.lower() for w in words]
+    return any(
+        a in listed("organization", "bodies") and b in {"of", "for"} for a, b in pairwise(lower[:3])
+    )
+
+
+def _inside_names() -> frozenset[str]:
+    return listed("capitals", "particles") | listed("person", "kin")
+
+
+def _is_category(words: list[str]) -> bool:
+    """``Best Screenplay``, ``Academy Award for Best Actor``."""
+    lower = [w.lower().strip(".,") for w in words]
+    if "best" not in lower[:-1]:
+        return False
+    at = lower.index("best")
+    awarded = at == 0 or lower[at - 1] in {"for", "-", ":"}
+    return awarded and bool(set(lower[at + 1 :]) & listed("award", "categories"))
+
+
+def _is_title(span: ProposedSpan) -> bool:
+    """Whether a film is known by just this name (*King Kong*)."""
+    return any(h.type == "film" and h.kind == "label" for h in span.hits)
+
+
+def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
+    """What the words of a name are; a name that is ``headed`` ends in a word for its kind."""
+    lower = [w.lower().strip(".,:!?'") for w in words]
+    if "&" in words:
+        yield "is built like a title"
+    elif lower[0] in given_names():
+        yield "begins with a given name" if len(words) > 1 else "is a given name"
+    elif all(w in common_words() or w in listed("capitals", "connectors") for w in lower):
+        yield "is made of common words" if len(words) > 1 else "is a common word"
+    elif len(words) > 1 and lower[-1] in common_words() and not headed:
+        yield "ends with a common word"
+    elif len(words) > 1 and lower[0] in common_words() and lower[0] not in _ARTICLES:
+        yield "begins with a common word"

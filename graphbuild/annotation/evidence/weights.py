@@ -1,0 +1,73 @@
+"""What a cue is worth for each type.
+
+Weights are set by hand (``weights.toml``); those that are learnt stand on top of them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.evidence.surroundings import PLAIN
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["base_scores", "learnt_scores", "type_scores", "weights"]
+
+_GROUPS = {"agent": ("person", "character"), "title": ("film", "work", "series")}
+
+
+@cache
+def _evidence() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    text = (files(__package__) / "weights.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return data["base"], {cue: _spread(ws) for cue, ws in data["cues"].items()}
+
+
+def _spread(given: Mapping[str, float]) -> dict[str, float]:
+    out: dict[str, float] = {}
+    for key, weight in given.items():
+        for type_ in _GROUPS.get(key, (key,)):
+            out[type_] = out.get(type_, 0.0) + weight
+    return out
+
+
+@cache
+def _learnt() -> dict[str, dict[str, float]]:
+    """What was learnt on top of the weights by hand, by cue; that of no cue is the base."""
+    text = (files(__package__) / "learnt.tsv").read_text("utf-8")
+    found: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            cue, type_, weight = line.split("\t")
+            found.setdefault(cue, {})[type_] = float(weight)
+    return found
+
+
+def learnt_scores(cue: str) -> Mapping[str, float]:
+    """What a cue says beyond its ``weights`` about a name that nobody knows; the empty cue is
+    said of every such name. Learnt by ``scripts/train_evidence.py``."""
+    return _learnt().get(cue, {})
+
+
+def base_scores() -> dict[str, float]:
+    """Log-odds of each type for a name of which the text says nothing."""
+    return _evidence()[0]
+
+
+def weights(cue: str) -> Mapping[str, float]:
+    """Weight by hand of a cue for each type that it speaks for or against; plain cues have none."""
+    return {} if cue.startswith(PLAIN) else _evidence()[1][cue]
+
+
+def type_scores(found: Iterable[str], of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
+    """The summed weights of cues, by type; a cue counts once."""
+    out: dict[str, float] = {}
+    for cue in dict.fromkeys(found):
+        for type_, weight in of(cue).items():
+            out[type_] = out.get(type_, 0.0) + weight
+    return out

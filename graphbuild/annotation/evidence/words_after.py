@@ -1,0 +1,231 @@
+"""Cues in the words after a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.english.citations import citations, follows_a_person
+from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.evidence.cue_words import STARRING, is_full_name, noun_kind, past_quotes
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.doc import Doc, Token
+    from graphbuild.annotation.names.proposed import ProposedSpan
+
+__all__ = ["cues_after"]
+
+_BILLED = frozenset({"as", "in", "opposite", "alongside"})
+_MAKING = frozenset(
+    "direct helm produce compose co-write co-direct shoot film edit score lens make".split()
+)
+_GROUPS_BEHIND = frozenset(
+    "society club team company corporation corp gang mob band label magazine studio network "
+    "railway airline railroad newspaper foundation agency troupe syndicate cartel".split()
+)
+_CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
+_PARTS_OF_SERIES = frozenset("episode episodes show season seasons sitcom miniseries".split())
+_BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "NUM", "PUNCT", "ADV"})
+_OWNED = {
+    "film": "is in an apposition to a film",
+    "work": "is in an apposition to a work",
+    "series": "is called a series",
+}
+_MADE = frozenset(
+    "directed written co-written starring adapted shot filmed released produced scored".split()
+)
+"""What is said behind a comma of how a film was made."""
+
+
+def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
+    one = past_quotes(doc, span.end, 1)
+    if one is None:
+        return
+    two = past_quotes(doc, one.i + 1, 1)
+    if one.text == "(" and two is not None:
+        yield from _parenthesis(one, two)
+    elif one.lower_ == "is" and _is_a_part(doc, one.i):
+        yield "is said to be somebody named"
+    elif one.text in {",", "—", "–"} and two is not None:
+        made = _is_a_makers_name(doc, span)
+        yield from (c for c in _comma(two) if not made or c != "is followed by 'directed by'")
+        place = two.ent_type_ == "GPE" and two.text[0].isupper() and two.lower_ != "the"
+        if place and not _personal_name(doc, span, two):
+            if not _goes_on(two):
+                yield "is followed by a larger place"
+        if two.lower_ in {"with", "by"} and _personal(two) and not _in_place(doc, span):
+            yield f"is followed by ', {two.lower_}' and a name"
+    elif one.lower_ in {"who", "whose"}:
+        yield from _comma(one)
+    elif one.lower_ in {"himself", "herself"}:
+        yield "is stressed by 'himself' or 'herself'"
+    elif one.lower_ == "itself":
+        yield "is stressed by 'itself'"
+    elif one.lower_ in {"family", "clan", "household"} and _definite(doc, span):
+        yield "is a family's name"
+    elif one.lower_ in {"of", "from"} and two is not None and two.is_digit and len(two) == 4:
+        if span.text.split()[-1].lower() in listed("place", "suffix"):
+            return  # "the Oregon Territory of 1820"
+        if two.i + 1 == len(doc) or two.nbor().lower_ not in {"to", "until", "-", "–"}:
+            yield "is told from others of its name"
+    elif one.is_digit and len(one) == 4 and _opens_a_credit(doc, span):
+        yield "opens a line with a year behind"
+    elif one.lower_ == "as" and one.i + 1 < len(doc) and _is_part_named(one.nbor()):
+        yield "is followed by the part in 'as'"
+    elif one.lower_ == "in" and _is_role(doc[one.i + 1 : one.i + 4]):
+        yield "has a role"
+    elif one.lower_ in {"native", "natives", "resident", "residents"}:
+        yield "is where something is or goes"
+    elif one.lower_ in STARRING and two is not None and two.lower_ in _BILLED:
+        yield "is the subject of a verb of acting"
+    elif one.lower_ in _CYCLES:
+        yield "is followed by 'trilogy' or 'films'"
+    elif one.lower_ in _GROUPS_BEHIND:
+        yield "is followed by a noun for groups"
+    elif one.lower_ in _PARTS_OF_SERIES:
+        yield "is followed by 'episodes' or 'show'"
+    elif one.lower_ in {"review", "movie", "trailer", "film"}:
+        described = span.start > 0 and doc[span.start - 1].pos_ in {"DET", "ADJ"}
+        yield "describes a film" if described else "is followed by 'review' or 'movie'"
+    elif _is_nominated(one, two):
+        yield "is what nominees and winners have"
+
+
+def _opens_a_credit(doc: Doc, span: ProposedSpan) -> bool:
+    """``USA 1953. 71 min.``: a country where the line of a film's data begins."""
+    placed = any(h.type == "place" for h in span.hits)
+    return placed and (span.start == 0 or doc[span.start - 1].text.isspace())
+
+
+def _is_part_named(after: Token) -> bool:
+    """``as Philo``, ``as the old man``."""
+    if after.pos_ != "DET":
+        return after.text[0].isupper()
+    return any(
+        noun_kind(t) in {"people", "character"} and t.is_lower
+        for t in after.doc[after.i + 1 : after.i + 4]
+    )
+
+
+def _is_a_part(doc: Doc, copula: int) -> bool:
+    """``is his wife Maria``, ``is the captain, Inouye``: a noun for people with a name behind."""
+    for noun in doc[copula + 1 : copula + 5]:
+        if noun.pos_ == "NOUN" and noun_kind(noun) in {"people", "character"}:
+            behind = [t for t in doc[noun.i + 1 : noun.i + 3] if t.text != ","]
+            return bool(behind) and behind[0].pos_ == "PROPN" and behind[0].text[0].isupper()
+    return False
+
+
+def _is_nominated(one: Token, two: Token | None) -> bool:
+    """``Oscar-nominated``, ``Oscar nominee``, ``Oscar buzz``."""
+    said = two if one.text == "-" and two is not None else one
+    return said.lower_ in listed("award", "talk")
+
+
+def _is_role(words: Sequence[Token]) -> bool:
+    """``the title role``, ``supporting roles``."""
+    at = next((t.i for t in words if t.lemma_.lower() == "role"), None)
+    return at is not None and words[0].doc[at - 1].lower_ in listed("person", "billing")
+
+
+def _definite(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether *the* stands before a name, or is taken for its first word."""
+    return any(t.lower_ == "the" for t in doc[max(0, span.start - 1) : span.start + 1])
+
+
+def _goes_on(name: Token) -> bool:
+    """Whether a list goes on behind a name: ``Kubrick, Hitchcock, Fassbinder and Ozu``."""
+    behind = name.doc[name.i + 1 : name.i + 4]
+    words = [t for t in behind if t.text not in {",", "and", "or"}]
+    return len(words) < len(behind) and bool(words) and words[0].text[0].isupper()
+
+
+def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:
+    """``Toni Collette, Hereditary``; ``Miles, Cobb's father-in-law``."""
+    owned = two.i + 1 < len(doc) and two.nbor().tag_ == "POS"
+    return owned or is_full_name(span)
+
+
+def _parenthesis(mark: Token, two: Token) -> Iterator[str]:
+    close = next((t for t in two.doc[two.i : two.i + 8] if t.text == ")"), None)
+    dated = close is not None and len(close.nbor(-1)) == 4 and close.nbor(-1).is_digit
+    cited = citations(mark.doc).get(mark.i)
+    if cited is not None and cited.directors:
+        yield "is cited with its director"
+    elif two.text[0].isupper() and follows_a_person(mark.doc, mark.i):
+        yield "is followed by a name in parentheses"
+    elif dated and close is not None and (_is_cited_for_words(close) or _is_co_author(mark)):
+        yield "is cited for what a text of a year says"
+    elif dated or cited is not None:
+        yield "is followed by a year in parentheses"
+    elif two.text[0].isupper() and two.pos_ == "PROPN":
+        yield "is followed by a name in parentheses"
+
+
+def _is_cited_for_words(close: Token) -> bool:
+    """``Mulvey (1975) argues``."""
+    behind = close.doc[close.i + 1 : close.i + 3]
+    said = next((t for t in behind if t.pos_ not in {"ADV", "AUX"}), None)
+    return said is not None and said.lemma_.lower() in listed("person", "speech")
+
+
+def _is_co_author(mark: Token) -> bool:
+    """``read by James Palmer and Michael Riley (1993)``: a second name after a person's."""
+    doc, start = mark.doc, mark.i
+    while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    if start < 2 or start == mark.i or doc[start - 1].lower_ not in {"and", "&"}:
+        return False
+    return doc[start].lower_ in given_names() and doc[start - 2].ent_type_ == "PERSON"
+
+
+def _comma(two: Token) -> Iterator[str]:
+    if two.lower_ in {"who", "whom", "whose"}:
+        after = two.doc[two.i + 1 : two.i + 3]
+        acting = listed("person", "perform") | _MAKING
+        plays = two.lower_ == "who" and any(t.lemma_.lower() in acting for t in after)
+        yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"
+    elif two.lower_ == "which" or (two.lower_ == "in" and two.nbor().lower_ == "which"):
+        yield "is followed by 'which'"
+    elif kind := _described_by_owner(two):
+        yield kind
+    elif _is_made(two) or two.doc.text_of(two.i, two.i + 2).lower() == "based on":
+        yield "is followed by 'directed by'"
+
+
+def _is_a_makers_name(doc: Doc, span: ProposedSpan) -> bool:
+    """``the screenplay by William Hurlbut, based on``, ``written by A and Brendan Broderick``."""
+    joined = doc[span.start - 1].lower_ in {"by", "and"} if span.start else False
+    return joined and is_full_name(span) and span.ner == "PERSON"
+
+
+def _is_made(participle: Token) -> bool:
+    """``, directed by``, ``, shot in``; in *X, written for Hitchcock* something else is written."""
+    doc, at = participle.doc, participle.i
+    return participle.lower_ in _MADE and doc.text_of(at + 1, at + 2).lower() != "for"
+
+
+def _described_by_owner(two: Token) -> str:
+    """What *Asphalt, Joe May's film of the same year* is, behind its comma; empty if not said."""
+    doc, at = two.doc, two.i
+    while at < len(doc) and at < two.i + 4 and doc[at].text[0].isupper():
+        at += 1
+    if at == two.i or at + 1 >= len(doc) or doc[at].tag_ != "POS":
+        return ""
+    behind = doc[at + 1 : at + 6]
+    noun = next((t for t in behind if t.pos_ == "NOUN" and t.nbor().pos_ != "NOUN"), None)
+    if noun is None or not all(t.pos_ in _BEFORE_NOUNS for t in doc[at + 1 : noun.i]):
+        return ""
+    return _OWNED.get(noun_kind(noun), "")
+
+
+def _personal(preposition: Token) -> bool:
+    """Whether what follows may be somebody's name."""
+    if preposition.i + 1 == len(preposition.doc):
+        return False
+    token = preposition.nbor()
+    return token.text[0].isupper() and token.ent_type_ in {"PERSON", ""} and token.pos_ == "PROPN"
+
+
+def _in_place(doc: Doc, span: ProposedSpan) -> bool:
+    return span.start > 0 and doc[span.start - 1].lower_ in listed("place", "before")

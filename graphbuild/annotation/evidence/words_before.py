@@ -1,0 +1,484 @@
+"""Cues in the words before a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.english.citations import citations
+from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.english.places import subject_of
+from graphbuild.annotation.evidence.cue_words import (
+    STARRING,
+    is_full_name,
+    noun_kind,
+    owns_a_book,
+    past_quotes,
+)
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.doc import Doc, Token
+    from graphbuild.annotation.names.proposed import ProposedSpan
+
+__all__ = ["cues_before", "owns"]
+
+_TITLED = {
+    "film": "is given as a film's name",
+    "work": "is called a book, play or song",
+    "series": "is called a series",
+}
+_LOCATED = frozenset("in at on near up to into from by of".split())
+_JOINING = frozenset({"with", "alongside", "along"})
+_LIST_HEADS = STARRING | {"by"}
+_CAST_LABELS = frozenset({"cast", "starring", "stars", "with", "featuring", "actors", "players"})
+_EXAMPLES = frozenset({"like", "including", "include", "includes", "as"})
+_EXAMPLE_OF = {
+    "film": "is an example of films",
+    "series": "is an example of series",
+    "work": "is an example of books, plays or songs",
+    "person": "follows a role in film-making",
+}
+_LENDING = frozenset("rent buy order download stream purchase borrow air broadcast".split())
+_LIKENED = frozenset("be sound feel look play seem".split())
+_BYLINES = frozenset("posted reviewed review words published text essay article".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow".split()
+)
+_PROGRAMME = 5
+"""Most words before the film that a day brings."""
+_DESCRIBED = 10
+"""Most tokens between *as* and the name of the part."""
+_DESCRIBING = frozenset({"DET", "ADJ", "NOUN", "ADV", "CCONJ", "PRON"})
+_COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
+_QUOTES = frozenset({"”", '"', "’", "'", ","})
+
+
+def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
+    one = past_quotes(doc, span.start - 1, -1)
+    if one is None:
+        return
+    if _is_cited_director(doc, span):
+        yield "follows 'directed by' or the like"
+        return
+    if one.lower_ == "by" and (one.i == 0 or one.nbor(-1).lower_ in _BYLINES):
+        yield "is cited like a byline"
+    if not _begins_its_clause(doc, span, one):
+        one = _list_head(one)
+    two = past_quotes(doc, one.i - 1, -1)
+    lemma = one.lemma_.lower()
+    yield from _called(one, two, lemma, span)
+    if owns_a_book(doc, span):
+        yield "is whose book is meant"
+    elif _one_of_several(one, two):
+        yield "is told from others of its name"
+    if one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
+        plural = span.text.endswith("s") and span.text.split()[-1][0].isupper()
+        yield f"is several words {'in the plural ' if plural else ''}behind 'the'"
+    if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
+        family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
+        yield "is a family's name" if family else "follows 'the'"
+    if one.lower_ == "fictional":
+        yield "is called fictional"
+    if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
+        yield "is one of many"
+    if any(h.type == "award" for h in span.hits) and _counts_or_owns(one):
+        yield "has an article or an owner, as a prize has"
+    if one.text == "(" and two is not None and noun_kind(two) == "people":
+        yield "stands in parentheses behind a part"
+    if _is_programmed(doc, span):
+        yield "is what a day brings"
+    if _publishes(one):
+        yield "is written for"
+    if one.lower_ in STARRING or _cast_list(one) or _labels_a_cast(one):
+        drawn = one.lower_ in STARRING and not span.hits and _is_about_a_cartoon(doc)
+        yield "is the figure of a cartoon" if drawn else "follows 'starring'"
+    elif one.lower_ == "by":
+        yield from _by(one, two)
+    elif example := _exemplified(one):
+        yield example
+    elif one.lower_ == "as" and any(t.lower_ == "as" for t in doc[max(one.i - 2, 0) : one.i]):
+        yield "is compared with"  # "as quiet as X", "as far as X"
+    elif one.lower_ == "to" and two is not None and two.lower_ == "according":
+        yield "is whom something is according to"
+    elif (role := _as_before(one)) is not None and not _introduces_a_clause(role, doc, span):
+        yield from _as(role, past_quotes(doc, role.i - 1, -1))
+    elif one.lower_ in {"on", "from"} and _adapts(one, two) and not owns(doc, span):
+        yield "is whom a film is based on" if is_full_name(span) else "is what a film is based on"
+    elif two is not None and _compares(one, two) and not _continues(doc, span):
+        yield "is compared with a film" if _compares_a_film(one) else "is compared with"
+    elif one.i and lemma in listed("person", "speech") and one.nbor(-1).text in _QUOTES:
+        yield "is the subject of a verb of speech"
+    elif one.lower_ in {"from", "on"} and one.head.lemma_.lower() in _LENDING:
+        yield "is where films are rented or shown"
+    elif one.lower_ == "at":
+        placed = span.ner == "GPE" or any(h.type == "place" for h in span.hits)
+        city = placed and span.end - span.start == 1
+        yield "is a city behind 'at'" if city else "follows 'at'"
+    elif _locates(one) and not owns(doc, span):
+        made = one.lower_ != "for" and one.head.lemma_.lower() in {"film", "shoot", "set"}
+        yield "is where a film was made or is set" if made else "is where something is or goes"
+    elif one.lower_ == "in":
+        yield from _in(one, doc, span)
+    elif one.lower_ in listed("place", "before"):
+        yield "follows a preposition of place"
+    elif one.lower_ == "of" and doc.text_of(span.end, span.end + 1).lower() == "fame":
+        yield "follows 'star in' or the like"
+    elif one.lower_ == "of" and two is not None:
+        yield from _of(two)
+    elif one.lower_ == "on" and not _continues(doc, span):
+        yield "follows 'on'"
+    elif one.lower_ == "for" and two is not None and two.lemma_.lower() in listed("film", "goods"):
+        yield "has an ending, a cast or the like"
+    elif one.lower_ == "for" and _is_honoured(one) and doc[span.start].text != "Best":
+        yield "is what a prize is for"
+    elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
+        owned = not (_is_a_body(span) or _is_somebody(span))
+        if two is not None and two.text[0].isupper() and owned:
+            given = span.text.lower() in given_names()
+            yield "is somebody's part" if given else "belongs to a named person"
+    elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
+        yield "stands in parentheses after a name"
+
+
+def _is_cited_director(doc: Doc, span: ProposedSpan) -> bool:
+    """``Title (dir. X, 2019)``"""
+    at = span.start, span.end
+    return any(at in c.directors for c in citations(doc).values() if c.mark < span.start)
+
+
+def _begins_its_clause(doc: Doc, span: ProposedSpan, one: Token) -> bool:
+    """Whether a comma parts a subject from what its clause begins with: ``As written by
+    Oppenheim, Jackie turns on two conversations``."""
+    name = doc.root_of(span.start, span.end)
+    behind = doc[span.end : span.end + 1]
+    return (
+        one.text == ","
+        and name.dep_ in {"nsubj", "nsubjpass"}
+        and bool(behind)
+        and (behind[0].i == name.head.i or behind[0].head.i == name.head.i)
+        and behind[0].pos_ in {"VERB", "AUX", "ADV"}
+    )
+
+
+def _counts_or_owns(one: Token) -> bool:
+    """``an Oscar``, ``two Oscars``, ``her Oscar``."""
+    return one.pos_ in {"DET", "NUM"} or one.tag_ == "PRP$"
+
+
+def _ends_its_phrase(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether no noun follows that the name describes (*an Altman film*)."""
+    after = doc[span.end] if span.end < len(doc) else None
+    return after is None or (after.pos_ not in {"NOUN", "PROPN", "ADJ"} and after.text != "-")
+
+
+def _is_about_a_cartoon(doc: Doc) -> bool:
+    """Whether a text opens with what is defined as a cartoon: its stars are drawn."""
+    opening = doc[: doc[0].sent.end]
+    return any(t.lower_ == "cartoon" for t in opening)
+
+
+def _is_somebody(span: ProposedSpan) -> bool:
+    """Whether what belongs to a studio is somebody: ``Edison's John H. Collins``."""
+    known = {h.type for h in span.hits}
+    return is_full_name(span) and span.ner == "PERSON" and "person" in known and "film" not in known
+
+
+def _is_a_body(span: ProposedSpan) -> bool:
+    """Whether what somebody owns is a firm rather than a film: ``Hearst's Cosmopolitan
+    Productions``."""
+    return span.ner == "ORG" and span.text.split()[-1].lower() in listed("organization", "suffix")
+
+
+def _one_of_several(one: Token, two: Token | None) -> bool:
+    """``the first X``, ``the 1933 X``, ``the original X``: films have namesakes, people rarely."""
+    if two is None or two.lower_ not in {"the", "this", "that", "'s", "’s"}:
+        return False
+    return one.lower_ in listed("film", "ordinals") or (one.is_digit and len(one) == 4)
+
+
+def _compares(one: Token, two: Token) -> bool:
+    if one.lower_ == "like" and one.pos_ == "ADP":
+        return any(t.lemma_ in _LIKENED for t in one.doc[max(0, one.i - 4) : one.i])
+    if one.lower_ == "of" and one.head.lemma_ == "remind":
+        return True
+    return one.lower_ == "than" or (one.lower_, two.lower_) in _COMPARED
+
+
+def _compares_a_film(link: Token) -> bool:
+    """Whether what is compared is a film: ``it is more honest than Gandhi``."""
+    verb = next((a for a in link.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None:
+        return False
+    return subject.lower_ in {"it", "this"} or subject.lemma_.lower() in listed("film", "nouns")
+
+
+def owns(doc: Doc, span: ProposedSpan) -> bool:
+    return span.end < len(doc) and doc[span.end].tag_ == "POS"
+
+
+def _continues(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether more is compared than the name: ``than Bassett's``, ``than Bassett deserved``."""
+    return owns(doc, span) or doc.root_of(span.start, span.end).dep_ in {"nsubj", "nsubjpass"}
+
+
+def _adapts(one: Token, two: Token | None) -> bool:
+    """``adapted from X``, ``took the story from X``."""
+    if two is not None and two.lemma_ in {"base", "adapt"}:
+        return True
+    taken = {"take", "draw", "adapt", "derive"} if one.lower_ == "from" else {"base"}
+    return one.head.lemma_.lower() in taken or one.head.head.lemma_.lower() in taken
+
+
+def _locates(one: Token) -> bool:
+    """``shot in X``, ``leaves home for X``, ``grew up in X``."""
+    if one.lower_ not in listed("place", "prepositions") or one.head.pos_ == "NOUN":
+        return False
+    return one.head.lemma_.lower() in listed("place", "verbs")
+
+
+def _publishes(one: Token) -> bool:
+    """``writes for X``, ``editor of X``, ``published in X``."""
+    before = one if one.lower_ not in {"the", "The"} or not one.i else one.nbor(-1)
+    if before.lower_ not in {"for", "in", "at", "of", "by", "with"}:
+        return False
+    head = before.head.lemma_.lower()
+    if any(c.dep_ == "dobj" for c in before.head.children):
+        return False  # "wrote the songs for X"
+    if head in {"write", "publish", "edit", "print", "freelance", "blog", "contribute"}:
+        return before.lower_ in {"for", "in", "at", "to"}
+    return head in {"editor", "columnist", "critic", "contributor", "reviewer", "correspondent"}
+
+
+def _list_head(one: Token) -> Token:
+    """What stands before an enumeration of names: the first word that is neither name nor comma."""
+    if one.text not in {",", "and", "&"} and one.lower_ not in _JOINING:
+        return one
+    at = one
+    for _ in range(60):
+        if at.i == 0:
+            break
+        goes_on = at.text[0].isupper() or (
+            at.text in {",", "and", "&", ".", "-", "as", "Jr."}
+            and not (at.text == "as" and at.i > 0 and at.nbor(-1).lower_ == "such")
+        )
+        goes_on = goes_on or at.lower_ in _JOINING
+        if not (goes_on or at.lower_ in listed("capitals", "particles")):
+            break
+        at = at.nbor(-1)
+    such = at.lower_ == "as" and at.i > 0 and at.nbor(-1).lower_ == "such"
+    headed = at.lower_ in _LIST_HEADS or such or _cast_list(at) or _labels_a_cast(at)
+    return at if headed or _exemplified(at) else one
+
+
+def _exemplified(one: Token) -> str:
+    """What the names behind a word are examples of: ``hits like X``, ``classics such as X``; empty
+    where it brings no examples."""
+    if one.lower_ not in _EXAMPLES:
+        return ""
+    at = past_quotes(one.doc, one.i - 1, -1)
+    if at is not None and one.lower_ == "as":
+        at = past_quotes(one.doc, at.i - 1, -1) if at.lower_ == "such" else None
+    if at is not None and at.text == ",":
+        at = past_quotes(one.doc, at.i - 1, -1)
+    if at is None or at.tag_ not in {"NNS", "NN"} or (at.tag_ == "NN" and one.lower_ != "like"):
+        return ""
+    return _EXAMPLE_OF.get(noun_kind(at), "") if at.is_lower else ""
+
+
+def _labels_a_cast(token: Token) -> bool:
+    """The colon of *Cast:*, or the *With* that opens a line of performers."""
+    if token.i == 0:
+        return token.lower_ == "with"
+    return token.text == ":" and token.nbor(-1).lower_ in _CAST_LABELS
+
+
+def _cast_list(token: Token) -> bool:
+    """``a cast that includes``, ``a cast of``."""
+    if token.lower_ not in {"includes", "including", "of"}:
+        return False
+    return any(t.lower_ == "cast" for t in token.doc[max(0, token.i - 3) : token.i])
+
+
+def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> Iterator[str]:
+    if one.lower_ == "or" and one.i + 1 < len(one.doc) and one.nbor().is_quote:
+        yield "is introduced as another name"
+        return
+    if lemma in {"name", "nickname", "moniker"} and one.tag_ == "NN":
+        yield "is introduced as another name"
+    elif lemma in listed("character", "named") and one.tag_ in {"VBN", "VBD", "VB", "VBG", "VBZ"}:
+        yield from _named(one)
+    elif one.lower_ == "as" and two is not None and two.lower_ in {"known", "credited"}:
+        yield from _named(two)
+    elif lemma in listed("person", "roles") or _role_before_comma(one, two):
+        yield "follows a role in film-making"
+    elif lemma in listed("film", "before") and one.pos_ != "VERB":
+        if span.mark or not (is_full_name(span) or _begins_a_relative_clause(one, span)):
+            yield "is called a film"
+    elif lemma in listed("series", "nouns"):
+        yield "is called a series"
+    elif lemma in {"sing", "hum"}:
+        yield "is sung"
+    elif lemma in listed("work", "nouns") and one.pos_ != "VERB":
+        yield "is called a book, play or song"
+    elif lemma in listed("character", "nouns"):
+        yield "is called a character"
+    elif one.lower_ in listed("capitals", "honorifics") and one.text[0].isupper():
+        yield "has a title of address"
+    elif lemma in listed("character", "people"):
+        own = two is not None and two.lower_ in {"my", "our"}
+        if one.tag_ in {"NNS", "NNPS"}:
+            return
+        yield "is someone the writer knows" if own else "is called by a noun for people"
+
+
+def _role_before_comma(one: Token, two: Token | None) -> bool:
+    """``legendary actor, Edward G. Robinson``: one of the trade, and nobody named before it."""
+    if one.text != "," or two is None or not two.is_lower or two.tag_ != "NN":
+        return False
+    named = any(t.text[0].isupper() for t in two.doc[max(two.sent.start, two.i - 3) : two.i])
+    return two.lower_ in listed("person", "roles") and not named
+
+
+def _begins_a_relative_clause(noun: Token, span: ProposedSpan) -> bool:
+    """Whether a name is the subject of a clause about the noun: *the pictures Pabst made*."""
+    root = noun.doc.root_of(span.start, span.end)
+    return root.dep_ == "nsubj" and root.head.dep_ == "relcl" and root.head.head.i == noun.i
+
+
+def _named(verb: Token) -> Iterator[str]:
+    """``a stripper named X`` against ``a film called X``: the noun before decides."""
+    for token in (verb.head, *(verb.doc[i] for i in range(verb.i - 1, max(-1, verb.i - 7), -1))):
+        kind = noun_kind(token)
+        if token.lemma_.lower() in listed("place", "nouns"):
+            yield "follows a noun for places"
+            return
+        if kind in _TITLED:
+            yield _TITLED[kind]
+            return
+        if kind in {"person", "people", "character"} or token.lower_ in {"she", "he"}:
+            yield "is a person's name in the story"
+            return
+    yield "is given as a name"
+
+
+def _by(one: Token, two: Token | None) -> Iterator[str]:
+    before = [t for t in (two, one.head) if t is not None]
+    lemmas = {t.lemma_.lower() for t in before}
+    if lemmas & listed("person", "perform"):
+        yield "follows 'played by'"
+    elif lemmas & listed("person", "after_by") or any(noun_kind(t) == "film" for t in before):
+        yield "follows 'directed by' or the like"
+    elif _is_made_thing(one.head) or (two is not None and two.text == ","):
+        yield "follows a work and 'by'"
+
+
+def _is_made_thing(noun: Token) -> bool:
+    """Whether a noun or a title is what somebody made: ``the book by X``, ``In Arth, by X``."""
+    return noun.pos_ == "PROPN" or noun_kind(noun) in {"work", "series"}
+
+
+def _as_before(one: Token) -> Token | None:
+    """The *as* before a name, past a description: *as the young Furiosa*, *as tough, sultry moll
+    Rita*, *as Vic's right-hand man Joe*."""
+    for _ in range(_DESCRIBED):
+        if one.i == 0 or one.lower_ == "as":
+            break
+        described = one.is_lower and one.pos_ in _DESCRIBING
+        if not (described or one.text in {",", "-"} or _is_owner(one)):
+            break
+        one = one.nbor(-1)
+    return one if one.lower_ == "as" else None
+
+
+def _introduces_a_clause(role: Token, doc: Doc, span: ProposedSpan) -> bool:
+    """``As Mulvey argues``: the name is the subject of what *as* introduces."""
+    root = doc.root_of(span.start, span.end)
+    return root.dep_ == "nsubj" and role.head == root.head and root.head.pos_ in {"VERB", "AUX"}
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether a token belongs to a genitive: *Vic's*."""
+    return token.tag_ == "POS" or (token.pos_ == "PROPN" and token.nbor().tag_ == "POS")
+
+
+def _is_honoured(one: Token) -> bool:
+    """Whether *for* goes with a prize: *won an Oscar for Juno*, *was nominated for Carol*, *named
+    Best Actress for Alice*."""
+    head, category = one.head, one.doc[max(0, one.i - 4) : one.i]
+    if head.lemma_.lower() in {"win", "nominate"} or any(t.text == "Best" for t in category):
+        return True
+    return head.lower_ in listed("award", "suffix") | listed("award", "talk")
+
+
+def _as(one: Token, two: Token | None) -> Iterator[str]:
+    performs = one.head.lemma_.lower() in listed("person", "perform") | {"cast", "debut", "appear"}
+    shown = one.head if one.head.pos_ in {"VERB", "AUX"} else one.head.head
+    performs = (
+        performs
+        or one.is_sent_start
+        or shown.lemma_ in {"be", "have", "win", "earn", "receive", "return"}
+    )
+    if performs or (two is not None and (two.text[0].isupper() or two.text == ")")):
+        yield "is the part that is played"
+
+
+def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
+    lemma = one.head.lemma_.lower()
+    if lemma in {"star", "role", "performance", "turn", "appear", "cast", "part"}:
+        yield "follows 'star in' or the like"
+    elif lemma not in listed("person", "trusting") and not _continues(doc, span):
+        yield "is what something is in"
+        if _is_located(one):
+            yield "is where a place is"
+        if one.i and one.nbor(-1).ent_type_ == "PERSON":
+            yield "is what a person is in"
+    else:
+        yield "follows a preposition of place"
+
+
+def _is_located(one: Token) -> bool:
+    """``at the edge of a field in X``, ``up a mountain in X``: what is in X is somewhere itself."""
+    noun = one.nbor(-1) if one.i else one
+    if noun.pos_ != "NOUN":
+        return False
+    named = noun.lemma_.lower() in listed("place", "nouns") | listed("place", "suffix")
+    return named or any(t.lower_ in _LOCATED for t in one.doc[max(0, one.i - 5) : one.i - 1])
+
+
+def _of(two: Token) -> Iterator[str]:
+    lemma = two.lemma_.lower()
+    owned = lemma != "part" or any(t.dep_ == "det" for t in two.lefts)
+    if lemma in {"character", "role", "part"} and two.tag_ == "NN" and owned:
+        yield "is called a character"
+    elif lemma == "character":
+        yield "has an ending, a cast or the like"
+    elif two.ent_type_ == "PERSON" and two.text[0].isupper():
+        known_for = any(noun_kind(t) == "person" for t in two.doc[max(0, two.i - 3) : two.i])
+        yield "follows 'star in' or the like" if known_for else "is where somebody belongs"
+    elif lemma in listed("place", "nouns") | {"republic"} and two.tag_ in {"NN", "NNS"}:
+        yield "follows a noun for places"
+    elif lemma in listed("film", "nouns") and two.tag_ == "NNS":
+        yield "has a film, a camera or the like"
+    elif lemma in {"story", "tale", "life", "portrait", "saga"}:
+        yield "is what a story tells of"
+    elif lemma == "adaptation":
+        yield "is what a film is based on"
+    elif lemma in listed("work", "nouns"):
+        yield "is called a book, play or song"
+    elif lemma in listed("film", "parts"):
+        yield "has an ending, a cast or the like"
+    elif lemma in listed("character", "possessed"):
+        yield "has kin, a body, a fate"
+    elif lemma in listed("organization", "posts"):
+        yield "has members or a founder"
+
+
+def _is_programmed(doc: Doc, span: ProposedSpan) -> bool:
+    """``On Sunday, Sambizanga.``, ``Saturday was The Burmese Harp.``: a day and its film."""
+    sent = doc[span.start].sent
+    before = doc[sent.start : span.start]
+    if span.end < sent.end - 1 or len(before) > _PROGRAMME:
+        return False
+    verbs = [t for t in before if t.pos_ in {"VERB", "AUX"}]
+    return any(t.lower_ in _DAYS for t in before) and all(v.lemma_ == "be" for v in verbs)

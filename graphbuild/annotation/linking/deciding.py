@@ -1,0 +1,572 @@
+"""Linking: every name of an essay to the entity it means, decided together.
+
+Films under discussion come first, their rosters say who a bare surname or first name can be,
+full names of the essay say who a later short form is, and the words around each occurrence decide
+between film, person, character and the rest. A form means one thing in an essay unless a film and
+someone in it share it (*Carol*): then each occurrence is decided for itself. What fits nothing
+known becomes a local entity (NIL), clustered within the essay.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from graphbuild.annotation.detection import propose
+from graphbuild.annotation.english.lexicon import common_words
+from graphbuild.annotation.evidence.weights import learnt_scores, weights
+from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
+from graphbuild.annotation.linking.company import company_score
+from graphbuild.annotation.linking.films import films_under_discussion, is_complete, people_named
+from graphbuild.annotation.linking.gathering import Form, Occurrence, gather
+from graphbuild.annotation.linking.introductions import introductions
+from graphbuild.annotation.linking.neighbours import add_neighbour_cues
+from graphbuild.annotation.linking.options import (
+    AGENTS,
+    TITLES,
+    Option,
+    options_for,
+    usual_names,
+)
+from graphbuild.annotation.linking.standing import add_standing
+from graphbuild.annotation.names.roster import Roster
+from graphbuild.annotation.parts import NOTHING, Without
+from graphbuild.knowledge.normalising import normalise
+from graphbuild.model import Candidate, EntityRef, Mention
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.analysis import Analysis
+    from graphbuild.iris import Iris
+    from graphbuild.knowledge import KnowledgeBase
+    from graphbuild.model import Essay
+
+__all__ = ["HEARD", "Linking", "forms_with_cues", "link"]
+
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_SHOWN = 5
+HEARD = 0.6
+"""How much a full name hears of what is said of its parts."""
+_SHARED = 0.5
+_PLAIN = 3.0
+_FORMER = 1.0
+_TITLE = 0.5
+_AROUND = 0.25
+"""How much of what its surroundings say of a shared name is for a title, and as much against
+somebody."""
+_FIRST, _OPENING = 0.8, 2
+"""How much likelier the first occurrence of a shared name is the film, in how many blocks."""
+_CALLED, _IN_THE_TITLE = 2.0, 1.0
+"""How much likelier somebody unknown of a film's name is in it: by a given name, or by another."""
+_ROLE, _NEW = 1.5, 0.5
+"""How much less likely somebody unknown is than the known film, and an unknown film than whom it
+is named after."""
+_DISCUSSED, _SOMEBODY = 2.5, -2.0
+"""How much a place must speak against a film under discussion for its title to be a name too."""
+_COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
+_IN_THE_STORY = 0.5
+_DEFINED = 50.0
+"""More than any other film of an essay weighs."""
+_APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
+"""How much two occurrences of a form must speak for and against a film to mean two things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The linked names of an essay.
+
+    ``mentions`` are sorted by span and do not overlap; ``films`` are those under discussion,
+    strongest first; ``pronouns`` gives ``he``, ``she``, ``they`` or None by entity IRI, as the
+    knowledge base has it; ``clusters`` gives the forms of each entity by IRI.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    films: tuple[EntityRef, ...] = ()
+    author: EntityRef | None = None
+    pronouns: Mapping[str, str | None] = field(default_factory=dict)
+    clusters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The option taken for an occurrence, its probability, and all options scored."""
+
+    option: Option
+    score: float
+    ranked: tuple[tuple[Option, float], ...]
+
+
+def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = NOTHING) -> Linking:
+    """Detect and link the names of an essay, ``without`` some parts to see what they bring."""
+    forms, roster, decisions = forms_with_cues(analysis, kb, without)
+    choices = decisions.decide()
+    return _assemble(analysis, forms, choices, roster, kb, iris)
+
+
+def forms_with_cues(
+    analysis: Analysis, kb: KnowledgeBase, without: Without = NOTHING
+) -> tuple[dict[str, Form], Roster, _Decisions]:
+    """The names of an essay with all that their places say of them, the rosters of the films under
+    discussion, and who decides what each name means."""
+    forms = gather(analysis, propose(analysis, kb))
+    years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
+    films = () if "roster" in without else films_under_discussion(forms, kb, years)
+    roster = Roster(kb, films)
+    roster.complete, roster.people = is_complete(roster, forms), people_named(forms)
+    add_standing(analysis, forms, roster)
+    decisions = _Decisions(forms, roster, kb, introductions(analysis, forms), without)
+    if "neighbours" not in without:
+        choices = decisions.decide()
+        types = {k: (c.option.type, c.score) for k, c in choices.items()}
+        add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb))
+    return forms, roster, decisions
+
+
+def _trades(
+    forms: Mapping[str, Form], choices: Mapping[int, _Choice], kb: KnowledgeBase
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The forms of those who are known to act and not to direct, and the other way round."""
+    acts, directs = set(), set()
+    for form in forms.values():
+        for option in {choices[id(o)].option for o in form.occurrences}:
+            if option.key and option.type == "person":
+                directed = any(c.role == "director" for c in kb.credits_of(option.key))
+                acted = bool(kb.performances_of(option.key))
+                acts |= {form.key} if acted and not directed else set()
+                directs |= {form.key} if directed and not acted else set()
+    return frozenset(acts), frozenset(directs)
+
+
+class _Decisions:
+    """Decides for all occurrences of an essay, as often as cues are added.
+
+    What was decided for a form is kept while nothing changes that it was decided by.
+    """
+
+    def __init__(
+        self,
+        forms: Mapping[str, Form],
+        roster: Roster,
+        kb: KnowledgeBase,
+        pairs: Iterable[tuple[str, str]],
+        without: Without,
+    ) -> None:
+        self.forms, self.roster, self.kb, self.without = forms, roster, kb, without
+        self._aliases: dict[str, list[str]] = {}
+        for full, other in pairs:
+            self._aliases.setdefault(full, []).append(other)
+        self._ordered = sorted(
+            forms.values(),
+            key=lambda f: (-len(f.key.split()), -len(self._aliases.get(f.key, ()))),
+        )
+        self._made: dict[str, tuple[tuple[object, ...], dict[int, _Choice]]] = {}
+
+    def decide(self) -> dict[int, _Choice]:
+        """A choice for each occurrence (by identity): full names first, they anchor the short
+        ones."""
+        anchors = Anchors()
+        choices: dict[int, _Choice] = {}
+        for form in self._ordered:
+            state = self._state(form, anchors)
+            before, made = self._made.get(form.key, ((), {}))
+            if before != state:
+                made = self._decide(form, anchors)
+                self._made[form.key] = state, made
+            choices.update(made)
+            if "anchors" not in self.without:
+                self._add_anchors(anchors, form, made)
+        return choices
+
+    def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
+        """All that may change between two rounds: the cues of a form and of its parts, and what
+        earlier decisions offer it."""
+        heard = [form, *_parts(form, self.forms)]
+        cues = [list(o.cues) for f in heard for o in f.occurrences]
+        near = [anchors.named[n].option for n in anchors.like(form.key)]
+        return cues, list(anchors.fitting(form)), near
+
+    def _decide(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
+        options = options_for(form, self.roster, anchors, self.forms, self.kb)
+        options = usual_names(form, options, self.forms, self.kb)
+        said, learnt = _shared_scores(form, self.forms)
+        learnt = {} if "learnt" in self.without else learnt
+        return _decide(form, options, said, learnt, self.roster, self.without)
+
+    def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
+        others = self._aliases.get(form.key, ())
+        if " " not in form.key and not others:
+            return
+        for option in _agents_chosen(made):
+            anchors.add(anchor_of(option, form, self.kb))
+            for other in others:
+                anchors.add(Anchor(option, (), (other,)))
+
+
+def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
+    """What the occurrences mean that a shorter form can stand for later."""
+    lasting = AGENTS | {"organization", "film"}
+    found = {c.option.identity: c.option for c in made.values() if c.option.type in lasting}
+    return list(found.values())
+
+
+def _parts(form: Form, forms: Mapping[str, Form]) -> list[Form]:
+    """The first name and surname of a full name, where the essay has them alone."""
+    words = form.key.split()
+    if len(words) < 2:
+        return []
+    return [forms[w] for w in dict.fromkeys((words[0], words[-1])) if w in forms]
+
+
+def _shared_scores(
+    form: Form, forms: Mapping[str, Form]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Both scores of a form; a full name hears what is said of its surname and first name."""
+    totals = form.scores()
+    for part in _parts(form, forms):
+        for total, heard in zip(totals, part.scores(), strict=True):
+            for type_ in AGENTS & heard.keys():
+                total[type_] = total.get(type_, 0.0) + HEARD * heard[type_]
+    return totals
+
+
+def _decide(
+    form: Form,
+    options: list[Option],
+    shared: dict[str, float],
+    learnt: dict[str, float],
+    roster: Roster,
+    without: Without,
+) -> dict[int, _Choice]:
+    if "context" in without:
+        one = _choose(options, (o.base for o in options), {})
+        return {id(o): one for o in form.occurrences}
+    one = _choose(options, _as_learnt(options, shared, learnt), shared)
+    if "occurrences" in without:
+        return {id(o): one for o in form.occurrences}
+    eponymous = _eponymous(form, options)
+    if eponymous:
+        options = _with_title_role(options, form)
+    places = form.place_scores()
+    made = {}
+    before: tuple[int, Option] | None = None
+    for occurrence in form.occurrences:
+        choice = one
+        if eponymous or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
+            near = before[1] if before and before[0] == occurrence.span.block else None
+            first = occurrence is form.occurrences[0] and occurrence.span.block < _OPENING
+            own = _place_scores(occurrence, places, without)
+            choice = _decide_here(occurrence, options, own, roster, near, first=first)
+            before = occurrence.span.block, choice.option
+        made[id(occurrence)] = choice
+    return made
+
+
+def _place_scores(
+    occurrence: Occurrence, places: Mapping[str, float], without: Without
+) -> dict[str, float]:
+    """What the place of one occurrence says, by type, and less what all ``places`` say."""
+    local = occurrence.own_scores
+    own = {t: local.get(t, 0.0) + _SHARED * places.get(t, 0.0) for t in {*local, *places}}
+    if "titles" not in without:
+        around = _AROUND * occurrence.title_odds
+        own |= {t: own.get(t, 0.0) + around for t in TITLES}
+        own |= {t: own.get(t, 0.0) - around for t in AGENTS}
+    return own
+
+
+def _decide_here(
+    occurrence: Occurrence,
+    options: list[Option],
+    own: Mapping[str, float],
+    roster: Roster,
+    near: Option | None,
+    *,
+    first: bool,
+) -> _Choice:
+    """The choice for one occurrence, by its ``own`` place; of several films of the title, the
+    one that it meant before in the paragraph (``near``) is likelier. An essay tends to name its
+    film ``first``, then whom the film is named after."""
+    years = {o.year for o in options if o.type == "film" and o.key}
+    start = []
+    for option in options:
+        score = option.base + company_score(option, occurrence, roster, years)
+        if option.type == "film" and option.key in roster.crews:
+            score += _TITLE + (_FIRST if first else 0.0)
+        if near and near.type == option.type == "film" and near.identity != option.identity:
+            score -= _FORMER
+        start.append(score)
+    return _choose(options, start, own)
+
+
+def _of_other_year(occurrence: Occurrence, choice: _Choice) -> bool:
+    """Whether the year given with a title is not that of the film it was taken for."""
+    year, known = occurrence.year, choice.option.year
+    return bool(year and known and choice.option.type == "film" and abs(year - known) > 1)
+
+
+def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
+    """Whether the words around one occurrence speak plainly for another type than its form has."""
+    if option.key and option.type == "person" and " " in normalise(occurrence.span.text):
+        return False  # nobody else is called Edward G. Robinson
+    local = occurrence.own_scores
+    best = max(local, key=lambda t: local[t], default=option.type)
+    same = best == option.type or {best, option.type} <= AGENTS
+    return (
+        not same and local[best] >= _PLAIN and local[best] - local.get(option.type, 0.0) >= _PLAIN
+    )
+
+
+def _with_title_role(options: list[Option], form: Form) -> list[Option]:
+    """Options of a title that somebody in the film shares: whoever is not known is in the film,
+    not in the world, and little less likely than a known film; a film that nobody knows is almost
+    as likely as the role, since every occurrence tells which it is."""
+    called = any("is a given name" in o.cues for o in form.occurrences)
+    film = max((o.base for o in options if o.key and o.type == "film"), default=None)
+    role = 0.0
+    out = []
+    for option in options:
+        if _is_new(option, form, "character"):
+            role = option.base + (_CALLED if called else _IN_THE_TITLE)
+            if film is not None and _could_name_somebody(form):
+                role = max(role, film - _ROLE)
+            option = option._replace(base=role)
+        out.append(option)
+    if film is not None:
+        return out
+    return [o._replace(base=role - _NEW) if _is_new(o, form, "film") else o for o in out]
+
+
+def _is_new(option: Option, form: Form, type_: str) -> bool:
+    """Whether it is what a form is of a type if nobody knows it."""
+    return option.key is None and option.type == type_ and option.cluster == form.key
+
+
+def _could_name_somebody(form: Form) -> bool:
+    """Whether a title is not made of common words."""
+    return not any(c in _COMMON for c in form.occurrences[0].cues)
+
+
+def _eponymous(form: Form, options: list[Option]) -> bool:
+    """Whether a film and someone in it may share the form, so that each occurrence is decided."""
+    held = [o for o in options if o.key and o.base > 1.5]
+    known = {"agent" if o.type in AGENTS else o.type for o in held}
+    if len(known & {"agent", "film", "place"}) > 1 or sum(o.type == "film" for o in held) > 1:
+        return True
+    leads = [o.place_lead for o in form.occurrences]
+    most, least = _APART_IN_A_TITLE_ROLE if form.eponymous else _APART
+    if max(leads) >= most and min(leads) <= least:
+        return True
+    discussed = any(o.type == "film" and o.base > _DISCUSSED for o in held)
+    return discussed and min(leads) <= _SOMEBODY and _could_name_somebody(form)
+
+
+def _as_learnt(
+    options: Sequence[Option], shared: Mapping[str, float], learnt: Mapping[str, float]
+) -> list[float]:
+    """Start scores with what is learnt of unknown names: it says what they are, and leaves as it
+    is whether the name is an unknown one."""
+    start = [o.base for o in options]
+    unknown = [i for i, o in enumerate(options) if o.is_unknown]
+    if not unknown or not learnt:
+        return start
+    base = learnt_scores("")
+    by_hand, total = [], []
+    for i in unknown:
+        type_ = options[i].type
+        more = base.get(type_, 0.0) + learnt.get(type_, 0.0)
+        by_hand.append(start[i] + shared.get(type_, 0.0))
+        total.append(by_hand[-1] + more)
+        start[i] += more
+    shift = _log_sum(by_hand) - _log_sum(total)
+    for i in unknown:
+        start[i] += shift
+    return start
+
+
+def _log_sum(scores: Sequence[float]) -> float:
+    top = max(scores)
+    return top + math.log(sum(math.exp(s - top) for s in scores))
+
+
+def _choose(
+    options: Sequence[Option], start: Iterable[float], evidence: Mapping[str, float]
+) -> _Choice:
+    """The likeliest option, given the start score of each and what speaks for its type."""
+    scored = [(o, s + evidence.get(o.type, 0.0)) for o, s in zip(options, start, strict=True)]
+    top = max(s for _, s in scored)
+    total = sum(math.exp(s - top) for _, s in scored)
+    ranked = sorted(
+        ((o, math.exp(s - top) / total) for o, s in scored),
+        key=lambda r: (-r[1], r[0].key is None, r[0].identity),
+    )
+    return _Choice(*ranked[0], tuple(ranked))
+
+
+def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -> bool:
+    """Whether an occurrence is a name: a weak one needs the essay's or a roster's support."""
+    if not occurrence.span.weak:
+        return True
+    option = choice.option
+    film = roster.film(option.key or "")
+    if form.key in common_words() and not occurrence.span.ner:
+        titled = film is not None and film.strength > 0.7 and form.strong_count > 0
+        if film is not None and film.strength > 0.8 and occurrence.span.inside:
+            return True  # "his favourite is Up": no sentence asks for this capital
+        if titled:
+            return form.key not in STOP_WORDS or occurrence.film_lead >= 1.0
+        if option.type == "film" and form.strong_count and occurrence.film_lead >= 1.0:
+            return form.key not in STOP_WORDS
+        if not occurrence.span.proper or form.key in STOP_WORDS:
+            return False
+    if form.strong_count or option.key in roster.members or option.cluster not in {"", form.key}:
+        return True
+    if film is not None:
+        return film.strength > 0.5
+    if option.key:
+        strange = option.type != "place" and form.key not in common_words()
+        return " " in form.key or bool(occurrence.span.ner) or strange
+    return occurrence.span.ner == "PERSON" and form.key not in common_words()
+
+
+def _assemble(
+    analysis: Analysis,
+    forms: Mapping[str, Form],
+    choices: Mapping[int, _Choice],
+    roster: Roster,
+    kb: KnowledgeBase,
+    iris: Iris,
+) -> Linking:
+    refs = _Refs(analysis.essay.id, iris)
+    mentions: list[Mention] = []
+    clusters: dict[str, dict[str, None]] = {}
+    for form in forms.values():
+        for occurrence in form.occurrences:
+            choice = choices[id(occurrence)]
+            if not _kept(form, occurrence, choice, roster):
+                continue
+            mention = _mention(analysis.essay, occurrence, choice, refs)
+            mentions.append(mention)
+            clusters.setdefault(mention.entity.iri, {})[mention.text] = None
+    mentions.sort(key=lambda m: m.span)
+    defined = _defined_first(analysis, (o for f in forms.values() for o in f.occurrences))
+    return Linking(
+        tuple(mentions),
+        _films(mentions, roster, refs, iris, defined),
+        _author(analysis, mentions, kb, iris),
+        _pronouns(mentions, kb, iris),
+        {iri: tuple(texts) for iri, texts in clusters.items()},
+    )
+
+
+class _Refs:
+    """Mints the entity references of options."""
+
+    def __init__(self, essay_id: str, iris: Iris) -> None:
+        self.essay_id, self.iris = essay_id, iris
+        self._minted: dict[tuple[object, ...], EntityRef] = {}
+
+    def ref(self, option: Option) -> EntityRef:
+        told = option.key, option.label, option.type, option.members
+        if told not in self._minted:
+            self._minted[told] = self._mint(option)
+        return self._minted[told]
+
+    def _mint(self, option: Option) -> EntityRef:
+        if option.key:
+            return EntityRef(self.iris.entity(option.key), option.label, option.type)
+        iri = self.iris.nil(self.essay_id, option.type, option.label)
+        members = tuple(EntityRef(self.iris.entity(k), n, option.type) for k, n in option.members)
+        return EntityRef(
+            iri, option.label, option.type, nil=True, group=bool(members), members=members
+        )
+
+
+def _mention(essay: Essay, occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:
+    span = occurrence.span.span
+    said = [(weights(cue), cue) for cue in occurrence.cues]
+    rejected = [
+        Candidate(refs.ref(o).iri, o.label, o.type, p, _reason(o, said))
+        for o, p in choice.ranked[1 : _SHOWN + 1]
+        if p >= 0.001 or o.key
+    ]
+    return Mention(
+        span.start,
+        span.end,
+        essay.text[span.start : span.end],
+        "name",
+        refs.ref(choice.option),
+        choice.score,
+        _reason(choice.option, said),
+        tuple(rejected),
+    )
+
+
+def _reason(option: Option, said: Iterable[tuple[Mapping[str, float], str]]) -> str:
+    """The start of the option, then the cues that spoke most, for and against."""
+    spoken = sorted((w, c) for by, c in said if (w := by.get(option.type, 0.0)) >= 0.5 or w <= -0.5)
+    speaks = list(dict.fromkeys(c for w, c in reversed(spoken) if w > 0))[:3]
+    against = [f"but it {c}" for w, c in spoken if w < 0][:1]
+    return "; ".join([option.why, *speaks, *against])
+
+
+def _defined_first(analysis: Analysis, occurrences: Iterable[Occurrence]) -> int | None:
+    """Where the title stands with whose definition the essay's prose opens (*Splash, Too is a 1988
+    film*): it is what the essay is about."""
+    prose = next((b for b in analysis.blocks if b.region.kind == "body" and len(b.doc)), None)
+    starts = (o.span.span.start for o in occurrences if o.span.mark == "film")
+    return next((s for s in starts if prose and s == prose.region.start), None)
+
+
+def _films(
+    mentions: Iterable[Mention], roster: Roster, refs: _Refs, iris: Iris, defined: int | None
+) -> tuple[EntityRef, ...]:
+    """The films named, strongest first: the one ``defined`` first, then those whose names and
+    characters are named most and surest, a character by the film's own name twice, of equals the
+    one named first."""
+    weight: dict[str, float] = {}
+    found: dict[str, EntityRef] = {}
+    for mention in mentions:
+        if mention.entity.type == "film":
+            found[mention.entity.iri] = mention.entity
+            weight[mention.entity.iri] = weight.get(mention.entity.iri, 0.0) + mention.score
+            weight[mention.entity.iri] += _DEFINED if mention.start == defined else 0.0
+            continue
+        for film in roster.stories(iris.key(mention.entity.iri) or ""):
+            iri, by_title = iris.entity(film.key), mention.text == film.label
+            weight[iri] = weight.get(iri, 0.0) + _IN_THE_STORY * (1 + by_title)
+    for film in roster.films:
+        iri = iris.entity(film.key)
+        if iri in weight:
+            found.setdefault(iri, EntityRef(iri, film.label, "film"))
+            weight[iri] *= 1 + film.strength
+    return tuple(found[i] for i in sorted(found, key=lambda i: -round(weight[i], 3)))
+
+
+def _author(
+    analysis: Analysis, mentions: Iterable[Mention], kb: KnowledgeBase, iris: Iris
+) -> EntityRef | None:
+    essay = analysis.essay
+    if not essay.author:
+        return None
+    name = normalise(essay.author)
+    for mention in mentions:
+        if mention.entity.type == "person" and normalise(mention.entity.label) == name:
+            return mention.entity
+    for mention in mentions:
+        if essay.author_span and mention.start < essay.author_span.end > essay.author_span.start:
+            if mention.end > essay.author_span.start and mention.entity.type == "person":
+                return mention.entity
+    return EntityRef(iris.nil(essay.id, "person", essay.author), essay.author, "person", nil=True)
+
+
+def _pronouns(mentions: Iterable[Mention], kb: KnowledgeBase, iris: Iris) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for mention in mentions:
+        key = iris.key(mention.entity.iri)
+        entity = kb.entity(key) if key and not mention.entity.nil else None
+        found[mention.entity.iri] = entity.pronoun if entity else None
+    return found

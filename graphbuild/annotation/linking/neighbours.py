@@ -1,0 +1,237 @@
+"""Cues that names give each other: coordination, and a performer's name in parentheses."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.english.lexicon import surnames
+from graphbuild.knowledge.normalising import normalise
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.analysis import Analysis
+    from graphbuild.annotation.doc import Doc
+    from graphbuild.annotation.linking.gathering import Form, Occurrence
+
+__all__ = ["add_neighbour_cues"]
+
+_COORDINATED = re.compile(
+    r"^[”\"’*_]*(?:,? (?:and|or|like) | & | (?:is|was) (?:\w+ ){0,2}than | than )[“\"‘*_]*$"
+)
+_NEXT_IN_LIST = re.compile(r"^[”\"’']?\)(?:,|,? and|;) [“\"‘']?$")
+_LISTED = re.compile(r"^(?:,?[”\"’*_]*,? |[”\"’*_]*,)[“\"‘*_]*$")
+_PRESENTED = re.compile(
+    r"[”\"’']? \((?:(?:the|an?)(?: [a-z][\w-]*,?){1,6}"
+    r"|(?:[a-z][\w-]*,? ){1,12}by) "
+)
+_BESIDE = {
+    "film": "stands beside a film",
+    "person": "stands beside a person",
+    "character": "stands beside a character",
+    "place": "stands beside a place",
+    "organization": "stands beside an organization",
+    "work": "stands beside a work",
+}
+_IN_LIST = {
+    "film": "stands in a list of films",
+    "person": "stands in a list of people",
+    "character": "stands in a list of characters",
+}
+_LIST, _MOST = 3, 0.34
+"""From how many names on a list is one, and what share of them must surely be of one type."""
+
+_MANY = 2
+"""From how many pairs of part and performer their order counts, and how often the other."""
+_AGENTS = frozenset({"person", "character"})
+_PART = "is somebody's part"
+
+
+def add_neighbour_cues(
+    analysis: Analysis,
+    forms: Mapping[str, Form],
+    types: Mapping[int, tuple[str, float]],
+    performers: Collection[str],
+    directors: Collection[str],
+) -> None:
+    """Let neighbours speak: adds cues in place, given the types decided so far and how surely (by
+    identity).
+
+    ``performers`` are the forms of people who act and never direct: what is theirs is a part.
+    What belongs to one of ``directors``, who never act, is none, whatever it is called.
+    """
+    places: dict[int, list[Occurrence]] = {}
+    for form in forms.values():
+        for occurrence in form.occurrences:
+            places.setdefault(occurrence.span.block, []).append(occurrence)
+    pairs: list[tuple[Occurrence, Occurrence, bool]] = []
+    for index, held in places.items():
+        held.sort(key=lambda o: o.span.start)
+        doc = analysis.blocks[index].doc
+        text = doc.text
+        gaps = [_between(doc, text, a, b) for a, b in itertools.pairwise(held)]
+        for at, gap in enumerate(gaps):
+            around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
+            listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
+            _speak(held[at], held[at + 1], gap, bool(listed), types)
+            praised = _presents(gap)
+            beside = gap.strip() == "(" and _closes(doc, held[at + 1])
+            if praised or beside or (len(held) == 2 and gap == ": " and _is_line(doc, held)):
+                pairs.append((held[at], held[at + 1], praised))
+        _add_lists(held, gaps, types)
+        _add_filmographies(held, gaps)
+    _cast_in_parentheses(pairs, types, forms)
+    for held in places.values():
+        for occurrence in held:
+            if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
+                occurrence.cues.append("belongs to a performer")
+            if occurrence.owner in directors and _PART in occurrence.cues:
+                occurrence.cues[occurrence.cues.index(_PART)] = "belongs to a named person"
+            occurrence.rescore()
+
+
+def _closes(doc: Doc, inside: Occurrence) -> bool:
+    end = inside.span.end
+    return end < len(doc) and doc[end].text.startswith(")")
+
+
+def _is_line(doc: Doc, held: Sequence[Occurrence]) -> bool:
+    """Whether a block holds nothing but two names with something between them."""
+    return held[0].span.start == 0 and held[1].span.end == len(doc)
+
+
+def _presents(gap: str) -> bool:
+    """Whether a parenthesis opens with praise or blame for the performer: ``Joan (a woefully
+    miscast Bette Davis)``, ``Vic (an excellent performance by Richard Dreyfuss)``."""
+    return _PRESENTED.fullmatch(gap) is not None
+
+
+def _cast_in_parentheses(
+    pairs: Iterable[tuple[Occurrence, Occurrence, bool]],
+    types: Mapping[int, tuple[str, float]],
+    forms: Mapping[str, Form],
+) -> None:
+    """``Fedya (Oleg Sinitsyn)`` and ``Oleg Sinitsyn (Fedya)``: a part and its performer, who of
+    the two has the full name, or had it before (*Fedya (Sinitsyn)*). Most writers keep to one
+    order, which decides where performers go by one name (*Kodumon Potti (Mammootty)*); who is
+    praised in the parenthesis (the third of each triple) is the performer."""
+    pairs = [p for p in pairs if not {types[id(p[0])][0], types[id(p[1])][0]} - _AGENTS]
+    orders = [_order(left, right, forms) for left, right, _ in pairs]
+    usual = _usual(orders)
+    for (left, right, praised), order in zip(pairs, orders, strict=True):
+        first = praised or (usual or order) >= 0
+        part, performer = (left, right) if first else (right, left)
+        if praised:
+            part.cues.append("is followed by the performer's name")
+        if usual or order or _is_long(performer, forms):
+            part.cues.append("is a part beside its performer")
+            performer.cues.append("is a performer beside the part")
+
+
+def _order(left: Occurrence, right: Occurrence, forms: Mapping[str, Form]) -> int:
+    """1 where a pair seems to begin with the part, -1 with the performer, 0 where it shows not:
+    the full name is the performer's, but for a title of address (*Capt. Gallagher (Lemmon)*), or
+    where nobody known stands before a surname (*Eve Clayton (Vaccaro)*)."""
+    if told := _is_addressed(left) - _is_addressed(right):
+        return told
+    long = int(_is_long(right, forms)) - int(_is_long(left, forms))
+    unknown = not _is_known_person(left) and right.span.text.lower() in surnames()
+    return 0 if long < 0 and unknown else long
+
+
+def _is_addressed(name: Occurrence) -> bool:
+    return "has a title of address" in name.cues
+
+
+def _usual(orders: Sequence[int]) -> int:
+    """The order of nearly all pairs, 0 where the pairs are few or differ."""
+    first, last = orders.count(1), orders.count(-1)
+    if max(first, last) < _MANY or max(first, last) < _MANY * min(first, last):
+        return 0
+    return 1 if first > last else -1
+
+
+def _is_long(name: Occurrence, forms: Mapping[str, Form]) -> bool:
+    """Whether a name is a full one, or the surname of one that came before."""
+    form = normalise(name.span.text)
+    if " " in form:
+        return True
+    first = name.span.span.start
+    return any(
+        key.endswith(f" {form}") and full.occurrences[0].span.span.start < first
+        for key, full in forms.items()
+    )
+
+
+def _add_lists(
+    held: list[Occurrence], gaps: list[str], types: Mapping[int, tuple[str, float]]
+) -> None:
+    """The names of a list are of one type (*A, B, C and D*): that of most, counted by how sure
+    each is."""
+    at = 0
+    while at < len(gaps):
+        end = at
+        while end < len(gaps) and (_LISTED.match(gaps[end]) or _COORDINATED.match(gaps[end])):
+            end += 1
+        members = held[at : end + 1]
+        if len(members) >= _LIST and "," in "".join(gaps[at:end]):
+            votes: dict[str, float] = {}
+            for member in members:
+                type_, sure = types[id(member)]
+                votes[type_] = votes.get(type_, 0.0) + sure
+            most = max(votes, key=lambda t: votes[t])
+            for member in members if votes[most] > _MOST * len(members) else ():
+                member.cues += [_IN_LIST[most]] if most in _IN_LIST else []
+        at = end + 1
+
+
+def _add_filmographies(held: list[Occurrence], gaps: list[str]) -> None:
+    """A list of names with a title in parentheses each (*Nolan (Following), Reichardt (Old Joy)
+    and Hong …*): where one name is known for a film-maker's, none is a part."""
+    at = 0
+    while at < len(gaps):
+        chain = []
+        while at < len(gaps) and gaps[at] == " (":
+            chain.append((held[at], held[at + 1]))
+            at += 2 if at + 1 < len(gaps) and _NEXT_IN_LIST.match(gaps[at + 1]) else 1
+        if len(chain) > 1 and any(
+            _is_known_person(n) and not _is_known_person(t) for n, t in chain
+        ):
+            for name, title in chain:
+                name.cues.append("has a film in parentheses")
+                title.cues.append("stands in parentheses behind a film-maker")
+        at += 1
+
+
+def _is_known_person(occurrence: Occurrence) -> bool:
+    return any(h.type == "person" and h.kind == "label" for h in occurrence.span.hits)
+
+
+def _between(doc: Doc, text: str, left: Occurrence, right: Occurrence) -> str:
+    last = doc[left.span.end - 1]
+    return text[last.idx + len(last) : doc[right.span.start].idx]
+
+
+def _joins(gap: str) -> bool:
+    """A gap of an enumeration; one bare comma alone proves none."""
+    return bool(_COORDINATED.match(gap) or ("," in gap and _LISTED.match(gap)))
+
+
+def _speak(
+    left: Occurrence,
+    right: Occurrence,
+    between: str,
+    listed: bool,
+    types: Mapping[int, tuple[str, float]],
+) -> None:
+    one, two = types[id(left)][0], types[id(right)][0]
+    if listed or _COORDINATED.match(between):
+        if one in _BESIDE:
+            right.cues.append(_BESIDE[one])
+        if two in _BESIDE:
+            left.cues.append(_BESIDE[two])
+    elif between.strip() in {"(", "(played by"} and two == "person" and one != "film":
+        left.cues.append("is followed by the performer's name")
+    elif between.strip() == "(" and one == "character":
+        right.cues.append("names the performer of the part before")

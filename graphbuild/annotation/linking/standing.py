@@ -1,0 +1,96 @@
+"""A name's standing in the essay: whether it comes first, and how it is called elsewhere.
+
+A film is mostly named at the beginning and again at the end; the people of a story go by their
+first names, those who made it by their surnames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.evidence.surroundings import counted
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.analysis import Analysis
+    from graphbuild.annotation.linking.gathering import Form
+    from graphbuild.annotation.names.roster import Roster
+
+__all__ = ["add_standing"]
+
+_TITLE_ROLE = re.compile(
+    r"\b(?:title|titular|eponymous) (?:character|role|part|hero|heroine|figure|protagonist)\b"
+)
+_EDGE = 0.2
+"""Share of an essay that is its beginning, and its end."""
+_SURE = 0.7
+"""Strength from which on a known film is what the essay is about."""
+_WORDS = 4
+"""Most words of somebody's full name."""
+
+
+def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) -> None:
+    """Tell each form its standing; ``roster`` has the known films that the essay may discuss."""
+    text = analysis.essay.text
+    named = [f for f in forms.values() if f.strong_count]
+    first = min(named, key=lambda f: f.first, default=None)
+    known = any(f.strength > _SURE for f in roster.films)
+    end = _last_sentence(analysis)
+    closing = [f for f in named if _last(f) >= end]
+    last = min(closing, key=lambda f: min(s for s in _starts(f) if s >= end), default=None)
+    eponymous = _TITLE_ROLE.search(text) is not None
+    for form in named:
+        form.eponymous = eponymous
+        form.standing.append(counted(len(form.occurrences)))
+        if form is last:
+            form.standing.append("is the first name of the last sentence")
+        form.standing += () if roster.complete else _called_elsewhere(form, forms)
+        if _speaks(form, text):
+            form.standing.append("speaks, as in a transcript")
+        if form is first:
+            form.standing.append("is the first name of the essay")
+            if not known:
+                form.standing.append("is the first name, and no film is known")
+        spans = form.first < _EDGE * len(text) and _last(form) > (1 - _EDGE) * len(text)
+        if spans and form.key.split()[0] not in given_names():  # it may tell somebody's life
+            form.standing.append("is named at the beginning and the end")
+
+
+def _speaks(form: Form, text: str) -> bool:
+    """Whether lines begin with the name and a colon."""
+    spans = (o.span.span for o in form.occurrences)
+    lines = sum(
+        text[s.end : s.end + 1] == ":" and text[: s.start].rstrip(" *_[")[-1:] in {"", "\n"}
+        for s in spans
+    )
+    return lines > 1
+
+
+def _starts(form: Form) -> list[int]:
+    return [o.span.span.start for o in form.occurrences]
+
+
+def _last(form: Form) -> int:
+    return max(_starts(form))
+
+
+def _last_sentence(analysis: Analysis) -> int:
+    """Where the last sentence of the essay's prose begins."""
+    body = [b for b in analysis.blocks if b.region.kind == "body" and len(b.doc)]
+    if not body:
+        return len(analysis.essay.text)
+    return body[-1].token_span(body[-1].doc[body[-1].doc[-1].sent.start]).start
+
+
+def _called_elsewhere(form: Form, forms: Mapping[str, Form]) -> Iterator[str]:
+    """Whether a full name is shortened to its first word, or to its last."""
+    words = form.key.split()
+    if not 1 < len(words) <= _WORDS or words[0] in listed("capitals", "honorifics"):
+        return
+    begun, ended = (w in forms and forms[w].strong_count > 0 for w in (words[0], words[-1]))
+    if begun and not ended:
+        yield "is called by the first name elsewhere"
+    elif ended and not begun:
+        yield "is called by the surname elsewhere"

@@ -1,0 +1,1 @@
+"""Names: their forms, and who bears them in the films under discussion."""

@@ -1,0 +1,37 @@
+"""Names with a nickname in quotation marks inside: *Christine “Lady Bird” McPherson*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphbuild.annotation.english.lexicon import given_names
+
+__all__ = ["nickname_in", "nicknamed", "without_nickname"]
+
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w.'-]*"
+_NICK = r"(?:the )?[A-Z\u00c0-\u00de][\w. -]{0,24}"
+_MARKED = re.compile(rf"“({_NICK})”|\"({_NICK})\"|‘({_NICK})’|(?<!\w)'({_NICK})'(?!\w)")
+_NICKNAMED = re.compile(
+    rf"(?<![\w'])({_CAPITAL}(?: [A-Z]\.)?) (?:{_MARKED.pattern})"
+    rf" (?:(?:de|van|von|di) )?{_CAPITAL}"
+)
+
+
+def nicknamed(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of names that hold a nickname; they begin with a given name."""
+    for match in _NICKNAMED.finditer(text):
+        if match.group(1).split()[0].lower() in given_names():
+            end = match.end() - 2 if match.group().endswith("'s") else match.end()
+            yield match.start(), end - (text[end - 1] == ".")
+
+
+def nickname_in(name: str) -> str:
+    """The nickname in a name, else an empty string."""
+    match = _MARKED.search(name)
+    return next((g for g in match.groups() if g), "") if match else ""
+
+
+def without_nickname(name: str) -> str:
+    """A name without the nickname that it holds."""
+    return " ".join(_MARKED.sub(" ", name, count=1).split())

@@ -1,0 +1,303 @@
+"""Constructions that state relations without a word of their own: describing phrases, genitives
+between names, parentheses after names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+
+from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.lexicon import listed
+from graphbuild.annotation.english.people import is_person_noun
+from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.relations.background import Background
+from graphbuild.annotation.relations.claims import Statement
+from graphbuild.annotation.relations.fillers import Filler, extent, of_types
+from graphbuild.annotation.relations.prizes import honoured, shared_out
+from graphbuild.annotation.relations.referents import PART_NOUNS, Referents
+from graphbuild.annotation.relations.values import DATE_TYPES
+from graphbuild.model import EntityRef, Value
+from graphbuild.ontology import Property, Sense
+
+__all__ = ["descriptions", "films_by_maker", "is_genitive", "juxtapositions", "prizes_shared_out"]
+
+_GENITIVES = frozenset({"POS", "PRP$"})
+_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_DESCRIBED = frozenset({"person", "character", "film", "series"})
+_LATER_VERSIONS = frozenset(
+    "remake sequel prequel follow-up followup successor companion reboot adaptation version "
+    "reworking reimagining homage tribute answer".split()
+)
+_CAREER = frozenset(
+    "first second third fourth fifth sixth seventh last final next earlier previous latest other "
+    "early late only".split()
+)
+_STARRING = frozenset({"star", "co-star", "costar", "appear", "play", "debut", "act"})
+_NAMING = frozenset({"name", "call"})
+_DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
+
+
+def descriptions(background: Background, referents: Referents, noun: Token) -> Iterator[Statement]:
+    """What the phrase headed by a noun says of the thing that it describes."""
+    if referents.covers(noun):
+        return
+    reader, block = background.descriptions, referents.block
+    beside = of_types(referents.apposed(noun), _DESCRIBED)
+    held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
+    subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
+    subjects = subjects or referents.this_film(noun)
+    someone = is_person_noun(noun) or background.concepts.ending_at(noun, "occupation") is not None
+    playing = [f for f in subjects if _performs_the_part(noun, f, someone)]
+    yield from _in_the_cast(background, referents, noun, playing)
+    subjects = [f for f in subjects if f not in playing]
+    if noun.tag_ in ("NN", "NNP"):
+        subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
+    elif len(subjects) == 1 and noun.tag_ in ("NNS", "NNPS"):
+        return  # "Gene Hackman, directors like John Ford": he is none of them
+    types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
+    if _is_source(noun):
+        main = background.film
+        subjects = [f for f in subjects if main is None or f.entity != main.entity]
+    for property_, object_ in reader.statements(noun, types):
+        if referents.is_named(object_.start):
+            continue  # "The French Connection"
+        judged = _denied(block, noun) or _taken_for_granted(background, block, noun)
+        for subject in of_types(subjects, property_.domain):
+            yield Statement(
+                property_,
+                subject,
+                object_,
+                f"description:{property_.name}",
+                _DESCRIPTION * subject.score,
+                block,
+                extent(object_.start, noun.i + 1, subject, object_),
+                judged,
+            )
+
+
+def _in_the_cast(
+    background: Background, referents: Referents, noun: Token, playing: Iterable[Filler]
+) -> Iterator[Statement]:
+    """Those said to be somebody without a name act in the film spoken of, if its cast has them."""
+    actor, film = background.ontology.names["actor"], referents.passage.film(noun)
+    for filler in playing:
+        if film is not None and background.confirms(actor, film, filler):
+            yield Statement(
+                actor,
+                film,
+                filler,
+                "description:actor",
+                _DESCRIPTION * filler.score,
+                referents.block,
+                extent(noun.i, noun.i + 1, filler),
+                background.judge(referents.block, noun),
+            )
+
+
+def _performs_the_part(noun: Token, filler: Filler, someone: bool) -> bool:
+    """Whether a noun is what somebody plays: a performer in parentheses behind it (*a French
+    countess (Valeria Golino)*), or one who is said to be now what is no trade of film-makers and
+    writers (*Jamie Foxx is a cab driver*)."""
+    entity = filler.entity
+    if not isinstance(entity, EntityRef) or entity.type != "person":
+        return False
+    if noun.lemma_.lower() in _film_trades():
+        return False
+    if filler.start > noun.i:
+        return noun.doc[filler.start - 1].text == "("
+    return someone and noun.dep_ == "attr" and noun.head.tag_ in {"VBZ", "VBP"}
+
+
+def _is_source(noun: Token) -> bool:
+    """Whether a phrase says what something is based on: it does not describe the main film,
+    though the source may bear its title."""
+    prep = noun.head
+    if noun.dep_ != "pobj":
+        return False
+    if prep.lower_ in ("of", "to") and prep.head.lemma_.lower() in _LATER_VERSIONS:
+        return True
+    return prep.lower_ in ("on", "upon", "from") and prep.head.tag_ == "VBN"
+
+
+def _taken_for_granted(background: Background, block: Block, noun: Token) -> Judgement:
+    """The status of a description: what stands in a name's own phrase (*the playwright Georg
+    Dreyman*, *Hemant, an engineer*, *an actress named Ines*) is not what the clause denies or
+    supposes."""
+    judged = background.judge(block, noun)
+    beside = noun.doc[noun.i + 1 : noun.i + 2]
+    named = any(c.dep_ == "acl" and c.lemma_ in _NAMING for c in noun.children)
+    inside = noun.dep_ in ("compound", "appos", "nmod") or any(t.pos_ == "PROPN" for t in beside)
+    if (inside or named) and judged.status in ("hypothetical", "negated"):
+        return Judgement("asserted")
+    return judged
+
+
+def _denied(block: Block, noun: Token) -> Judgement | None:
+    """Negated by the determiner: "was no actor"."""
+    no = next((c for c in noun.children if c.lower_ == "no"), None)
+    return Judgement("negated", block.token_span(no)) if no is not None else None
+
+
+def is_genitive(token: Token) -> bool:
+    """A genitive mark or a possessive pronoun; also the apostrophe of "Jones’ character", which
+    taggers take for a quotation mark."""
+    if token.tag_ in _GENITIVES:
+        return True
+    if token.text not in ("’", "'") or token.i == 0 or not token.whitespace_:
+        return False
+    before = token.nbor(-1)
+    return before.pos_ == "PROPN" and before.text.endswith("s") and not before.whitespace_
+
+
+def juxtapositions(
+    background: Background, referents: Referents, mark: Token
+) -> Iterator[Statement]:
+    """What a genitive between names or a parenthesis after one states."""
+    genitive = is_genitive(mark)
+    entry = background.lexicon.marks.get("'s" if genitive else mark.text)
+    if entry is None or (referents.covers(mark) and mark.tag_ != "PRP$"):
+        return
+    around = referents.around_genitive if genitive else referents.around_parenthesis
+    sides = around(mark) or (None if genitive else _unnamed_part(referents, mark))
+    if sides is None:
+        return
+    kind = "possessive" if genitive else "parenthesis"
+    honours = None if genitive else honoured(background, referents, mark, sides)
+    if honours is not None:
+        yield from _honours(background, referents, mark, *honours)
+        return
+    for sense in entry.senses:
+        said = mark.doc.text_of(mark.i + 1, mark.i + 2) in PART_NOUNS  # "Jones's character, Bell"
+        cited = not genitive and referents.is_citation(mark)
+        if cited and "character" in sense.range:
+            continue
+        said = said or cited
+        unsure = (sense.needs_knowledge and not said) or (
+            kind == "possessive" and (_is_counted(mark) or _is_of_a_source(mark))
+        )
+        check = background.confirms if unsure else background.leaves_room
+        for subject, object_ in _sides(sense, sides):
+            inside = object_ if object_.start > mark.i else subject
+            if kind == "parenthesis" and _is_acronym(referents, inside):
+                continue
+            if check(sense.property, subject, object_):
+                yield _stands_beside(referents, mark, sense.property, (subject, object_), kind)
+
+
+def films_by_maker(
+    background: Background, referents: Referents, noun: Token
+) -> Iterator[Statement]:
+    """Whose films are those that follow: "the Kubrick film The Killing", "two Ford films, The
+    Searchers and The Informer"; of a performer's films it says nothing."""
+    entry = background.lexicon.marks.get("'s")
+    sides = referents.around_film_noun(noun) if entry else None
+    if sides is None or entry is None:
+        return
+    for sense in entry.senses:
+        for film, maker in _sides(sense, sides):
+            if background.confirms(sense.property, film, maker):
+                yield _stands_beside(referents, noun, sense.property, (film, maker), "possessive")
+
+
+def _stands_beside(
+    referents: Referents, at: Token, property_: Property, pair: tuple[Filler, Filler], kind: str
+) -> Statement:
+    """What a subject and an object state by standing beside each other."""
+    subject, object_ = pair
+    return Statement(
+        property_,
+        subject,
+        object_,
+        f"{kind}:{property_.name}",
+        _JUXTAPOSITION * min(subject.score, object_.score),
+        referents.block,
+        extent(at.i, at.i + 1, subject, object_),
+        Judgement("asserted"),
+    )
+
+
+def prizes_shared_out(
+    background: Background, referents: Referents, noun: Token
+) -> Iterator[Statement]:
+    """Who was honoured in a category that is one of several: "best director for Ada Quill"."""
+    found = shared_out(background, referents, noun)
+    if found is not None:
+        yield from _honours(background, referents, noun, *found)
+
+
+def _honours(
+    background: Background,
+    referents: Referents,
+    mark: Token,
+    property_: Property,
+    hosts: list[Filler],
+    awards: list[Filler],
+) -> Iterator[Statement]:
+    """Who is honoured with what, as a category or the parenthesis behind a name says."""
+    for host, award in product(of_types(hosts, property_.domain), awards):
+        said = _stands_beside(referents, mark, property_, (host, award), "category")
+        yield replace(said, judgement=background.judge(referents.block, mark.sent.root))
+
+
+def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] | None:
+    """A performer in parentheses behind a part without a name ("her mother (Laurie Metcalf)"),
+    with the film that the passage is about."""
+    noun = mark.nbor(-1) if mark.i else None
+    if noun is None or not is_person_noun(noun) or noun.lemma_.lower() in _film_trades():
+        return None
+    film, content = referents.passage.film(mark), referents.in_parenthesis(mark)
+    return {"film": [film], "content": content} if film and content else None
+
+
+def _film_trades() -> frozenset[str]:
+    return listed("person", "roles")
+
+
+def _is_counted(mark: Token) -> bool:
+    """Whether a genitive's noun is one in a career ("Negri's last silent film"), a performer's as
+    well as a director's."""
+    head = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    while head.dep_ in ("compound", "appos"):
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.head.head.lemma_ in _STARRING:
+        return True  # "starred in her 2007 debut Water Lilies"
+    words = {c.lower_ for c in head.children}
+    named = any(c.dep_ == "appos" for c in head.children)
+    return head.pos_ == "NOUN" and bool(words & _CAREER) and not named
+
+
+def _is_of_a_source(mark: Token) -> bool:
+    """Whether a genitive stands in what a film is based on ("loosely based on Bob Burden's Flaming
+    Carrot Comics"): whose that is has written it."""
+    at = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    while at.dep_ in ("compound", "appos", "nmod", "poss", "pobj"):
+        if _is_source(at):
+            return True
+        at = at.head
+    return False
+
+
+def _is_acronym(referents: Referents, filler: Filler) -> bool:
+    """Whether a parenthesis holds capitals only: "American International Pictures (AIP)"."""
+    text = referents.block.doc.text_of(filler.start, filler.end)
+    return text.isalpha() and text.isupper() and 1 < len(text) < 6
+
+
+def _sides(sense: Sense, sides: dict[str, list[Filler]]) -> Iterator[tuple[Filler, Filler]]:
+    """Every pair that a sense's domain and range allow; a sense without a subject is of the film
+    of a part without a name."""
+    role = sense.subject.role if sense.subject is not None else "film"
+    for subject in of_types(sides.get(role, ()), sense.domain):
+        for object_ in _of_range(sides.get(sense.object.role, ()), sense):
+            yield subject, object_
+
+
+def _of_range(fillers: Iterable[Filler], sense: Sense) -> list[Filler]:
+    """Fillers that a sense's range allows, literals included."""
+    datatype = sense.property.datatype
+    if datatype is None:
+        return of_types(fillers, sense.range)
+    allowed = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
+    return [f for f in fillers if isinstance(f.entity, Value) and f.entity.datatype in allowed]

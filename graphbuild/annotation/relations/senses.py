@@ -1,0 +1,675 @@
+"""From a matched lexical entry to statements: its arguments filled, by the property's types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.lexicon import listed
+from graphbuild.annotation.english.people import is_person_noun
+from graphbuild.annotation.english.syntax import (
+    conjuncts,
+    direct_objects,
+    first_conjunct,
+    gapped,
+    is_finite,
+    is_label,
+    is_misread_verb,
+    prepositional_objects,
+)
+from graphbuild.annotation.english.syntax import (
+    subjects as subjects_of,
+)
+from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.relations.arguments import heads
+from graphbuild.annotation.relations.background import Background
+from graphbuild.annotation.relations.claims import ClaimBook, Statement
+from graphbuild.annotation.relations.descriptions import concept_ref
+from graphbuild.annotation.relations.fillers import Filler, extent, of_types
+from graphbuild.annotation.relations.frames import Match
+from graphbuild.annotation.relations.prizes import at_its_festival, category_prizes
+from graphbuild.annotation.relations.referents import Referents
+from graphbuild.annotation.relations.values import DATE_TYPES
+from graphbuild.model import EntityRef, Value
+from graphbuild.ontology import Argument, Property, Sense
+
+__all__ = ["SenseReader"]
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_SCREEN = frozenset({"film", "series"})
+_AGENTS = frozenset({"person", "character"})
+_FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
+_FILM_WORDS = frozenset(
+    "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
+    "production version debut installment instalment entry release cast ensemble".split()
+)
+_STAGES = frozenset({"broadway", "stage", "theatrical", "radio", "opera", "theatre", "theater"})
+_GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
+"""The argument that a participle (or a verb form taken for a noun) leaves out."""
+_SHOOTING = frozenset({"shoot", "film", "photograph"})
+_MAKERS = frozenset("producer director writer screenwriter cinematographer editor composer".split())
+_LONGEST_TRADE = 5
+_ENUMERATED = frozenset({"directObject", "external"})
+"""Arguments that run beside a prepositional one in enumerations."""
+_PARTS = frozenset(
+    "creature monster alien robot ghost vampire animal dog cat character protagonist lead hero "
+    "heroine villain antagonist narrator killer assassin".split()
+)
+_PERFORMERS = frozenset({"actor", "actress", "performer", "comedian", "comedienne"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+_BRINGING = frozenset({"by", "from", "to"})
+_INFLUENCING = frozenset(
+    "inspire influence compare liken remind recall echo evoke borrow indebted similar".split()
+)
+_COMPARING = frozenset({"of", "like", "than", "unlike"})
+_PAIRING = frozenset({"respective", "respectively"})
+_BARE = frozenset({"predicativeNominative"})
+"""Arguments of the bare copula, which means many things."""
+_JOINING = frozenset({"and", ",", "/", "-", "&"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_CONFIDENCE = {
+    "verb": 0.9,
+    "noun": 0.85,
+    "adjective": 0.85,
+    "preposition": 0.75,
+    "conjunction": 0.7,
+}
+_CIRCUMSTANTIAL = ("in", "at", "on", "for")
+"""Prepositions that say where and when something happens, or for which film."""
+_INHERITED = 0.6
+_UNSAID = 0.8
+
+
+class SenseReader:
+    """Reads the senses of one matched entry; ``again`` is a *do* that repeats its verb."""
+
+    def __init__(
+        self,
+        background: Background,
+        referents: Referents,
+        match: Match,
+        book: ClaimBook,
+        again: Token | None = None,
+    ) -> None:
+        self.background, self.referents, self.match, self.book = background, referents, match, book
+        self.again = again
+        self._heads: dict[Argument, list[Token]] = {}
+
+    def statements(self) -> Iterator[Statement]:
+        """What the entry's senses state here."""
+        judged: Judgement | None = None
+        named: set[str] = set()
+        if self._is_a_part() or self._is_a_category():
+            return
+        for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
+            if sense.subject is None and (sense.property.name in named or self._has_object(sense)):
+                continue  # "wrote the screenplay for Salt Roads" names the film
+            if sense.subject is None and self._is_only_a_trade(sense):
+                continue
+            for said, object_ in self._pairs(sense):
+                subject = self.background.film_meant(sense.property, said, object_)
+                if self._plausible(sense, subject, object_) or self._denied(sense, subject):
+                    judged = judged or self._judge()
+                    if _is_presupposed(sense) and judged.status != "asserted":
+                        continue
+                    named.add(sense.property.name)
+                    here = self._contrasted(object_, self._contrasted(subject, judged))
+                    yield self._statement(sense, subject, object_, here)
+
+    def _is_a_part(self) -> bool:
+        """Whether a noun says what a performer plays, and of whom the part is what it says is left
+        open: "Alice Bergman as the wife, Eva Holm as her sister"."""
+        noun = self.match.anchor
+        if self.match.entry.pos != "noun" or noun.dep_ != "pobj" or noun.head.lower_ != "as":
+            return False
+        found = self.referents.mention_before(noun.head.i)
+        return found is not None and found[0].entity.type == "person"
+
+    def _is_a_category(self) -> bool:
+        """Whether a noun is the category of a prize: "won best screenplay"."""
+        noun = self.match.anchor
+        before = noun.doc[noun.left_edge.i : noun.i]
+        bare = self.match.entry.pos == "noun" and not any(t.dep_ in ("det", "poss") for t in before)
+        return bare and any(t.lower_ == "best" for t in before)
+
+    def _has_object(self, sense: Sense) -> bool:
+        """Whether something else than a film is the object of a verb that takes one: "directed
+        the dancers" leaves no film out."""
+        entry = self.match.entry
+        if entry.pos == "preposition":  # "is perfect as the father"
+            parts = [
+                t
+                for a in entry.arguments
+                if a.role == "prepositionalObject"
+                for t in self._tokens(a)
+            ]
+            return not any(map(_is_unnamed_part, parts))
+        transitive = any(a.role == "directObject" for a in entry.arguments)
+        if entry.pos != "verb" or not transitive or sense.needs_knowledge:
+            return False
+        if sense.object.role == "directObject":  # "is cast as a cop"
+            return False
+        objects = direct_objects(self.match.anchor)
+        of_a_part = any(_takes_a_part(s) for s in entry.senses)  # "plays a nurse"
+        return bool(objects) and not (of_a_part and any(map(_is_part, objects)))
+
+    def _is_only_a_trade(self, sense: Sense) -> bool:
+        """Whether a noun for somebody's part in a film says no more than what they are: it stands
+        for the film under discussion only in front of the name of who acts or owns ("Director
+        Jean Renoir knew …", "director Bong's film"), not in "works of the director X"."""
+        if self.match.entry.pos != "noun" or sense.object.role != "copulative":
+            return False
+        anchor = self.match.anchor
+        after = self.referents.mention_from(_behind_trades(anchor))
+        if after is None or after[0].entity.type != "person":
+            return True
+        root = first_conjunct(anchor.doc.root_of(*after[1:]))
+        if any(c.dep_ in ("poss", "prep") for c in anchor.children):
+            return True
+        if root.dep_ in _ACTING:
+            return False
+        brought = root.head.lower_ in _BRINGING or root.head.head.lower_ == "courtesy"
+        return not brought or root.head.head.lemma_ in _INFLUENCING
+
+    def _statement(
+        self, sense: Sense, subject: Filler, object_: Filler, judged: Judgement
+    ) -> Statement:
+        entry, match = self.match.entry, self.match
+        confidence = _CONFIDENCE[entry.pos] * min(subject.score, object_.score)
+        return Statement(
+            sense.property,
+            subject,
+            object_,
+            f"{entry.pos}:{entry.lemma.replace(' ', '_')}",
+            confidence * (_UNSAID if sense.subject is None else 1.0),
+            self.referents.block,
+            extent(match.anchor.i, match.last.i + 1, subject, object_),
+            judged,
+            self._circumstances(sense.property, (subject.entity, object_.entity)),
+        )
+
+    def _circumstances(
+        self, property_: Property, known: tuple[EntityRef | Value, ...]
+    ) -> tuple[tuple[str, EntityRef | Value], ...]:
+        """Where, when and for which film, of what has happened: "married in Las Vegas"."""
+        roles = {a.role for a in self.match.entry.arguments}
+        if property_.occurrence is None or "copulative" in roles:
+            return ()  # "his wife in Seoul" says where she is
+        via = self.match.last if self.match.last != self.match.anchor else None
+        found: dict[str, EntityRef | Value] = {}
+        for marker in _CIRCUMSTANTIAL:
+            tokens = prepositional_objects(self.match.anchor, marker, via)
+            # "an award for Best Actress for Anora": the second hangs on the first
+            tokens += [t for first in tokens for t in prepositional_objects(first, marker)]
+            for name, filler in self._named_circumstances(tokens, marker):
+                if filler.entity not in known:
+                    found.setdefault(name, filler.entity)
+        return tuple(sorted(found.items()))
+
+    def _named_circumstances(
+        self, tokens: list[Token], marker: str
+    ) -> Iterator[tuple[str, Filler]]:
+        fillers = self.referents.resolve(tokens) or self.referents.within(tokens)
+        if marker == "for":
+            yield from (("film", f) for f in of_types(fillers, _SCREEN))
+            return
+        yield from (("place", f) for f in of_types(fillers, frozenset({"place"})))
+        yield from (("date", f) for f in self.referents.value(tokens, DATE_TYPES))
+
+    def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base agrees, where the words alone say too little."""
+        if sense.yields and (
+            self.background.overrules(sense.property, subject, object_)
+            or self._has_another_trade(sense.property, object_)
+        ):
+            return False
+        if sense.needs_knowledge:
+            return self.background.confirms(sense.property, subject, object_)
+        if self._contradicts_a_cast(sense, subject, object_):
+            return False
+        if sense.property.name == "actor" and self._is_billed_as_maker(object_):
+            return False
+        bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
+        if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
+            return False
+        loose = bare or sense.subject is None or subject.assumed
+        loose = loose or self.match.entry.pos == "preposition"
+        if not loose or self.background.leaves_room(sense.property, subject, object_):
+            return True
+        sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
+        spoken_of = any(t.pos_ == "PRON" for t in sides)
+        return spoken_of and not bare and self._judge().status != "asserted"
+
+    def _contradicts_a_cast(self, sense: Sense, performer: Filler, part: Filler) -> bool:
+        """Whether a pronoun would make a performer play what the casts give to others alone."""
+        if (_type(performer), _type(part)) != ("person", "character"):
+            return False
+        if not self.background.plays_other(performer, part):
+            return False
+        sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
+        return any(t.pos_ == "PRON" for t in sides)
+
+    def _has_another_trade(self, property_: Property, filler: Filler) -> bool:
+        """Whether a name stands behind the word for another part in films: "cinematographer Erik
+        Strand shoots Salt Roads" makes him no director."""
+        if filler.start == 0 or _behind_trades(self.match.anchor) == filler.start:
+            return False  # "director and writer Ada Quill" has both
+        trade = self.match.anchor.doc[filler.start - 1]
+        entries = [m.entry for m in self.background.lexicon.matches(trade)]
+        said = {s.property for e in entries for s in e.senses if s.object.role == "copulative"}
+        return bool(said) and property_ not in said
+
+    def _is_billed_as_maker(self, filler: Filler) -> bool:
+        """Whether words behind a name give a trade: "with Dino De Laurentiis as executive
+        producer"."""
+        behind = self.match.anchor.doc[filler.end : filler.end + _LONGEST_TRADE]
+        if len(behind) < _LONGEST_TRADE or behind[0].lower_ != "as" or behind[1].pos_ == "DET":
+            return False  # "as a news director" is a part
+        noun = next((t for t in behind[1:] if t.pos_ == "NOUN" and t.i + 1 < len(t.doc)), None)
+        while noun is not None and noun.dep_ == "compound" and noun.head.i == noun.i + 1:
+            noun = noun.nbor()
+        return noun is not None and noun.lemma_ in _MAKERS
+
+    def _denied(self, sense: Sense, subject: Filler) -> bool:
+        """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
+        Rick"."""
+        bare = sense.object.role in _BARE and not self._passes_over(subject)
+        return bare and not sense.needs_knowledge and self._judge().status == "negated"
+
+    def _passes_over(self, subject: Filler) -> bool:
+        """Whether another name of the same type stands between a subject and the verb, outside
+        the subject's phrase: it is then more likely the verb's subject."""
+        doc = self.match.anchor.doc
+        root = doc.root_of(subject.start, subject.end) if subject.end > subject.start else None
+        between = [
+            i
+            for i in range(subject.end, self.match.anchor.i)
+            if root is None or not root.is_ancestor(doc[i])
+        ]
+        kind = subject.entity.type if isinstance(subject.entity, EntityRef) else None
+        return any(
+            m.kind == "name" and m.entity.type == kind and start in between
+            for m, start, _ in self.referents.names()
+        )
+
+    def _judge(self) -> Judgement:
+        """The status at the anchor; what a possessed noun presupposes ("her daughter") survives
+        negation and supposition."""
+        noun = self.match.anchor
+        judged = self.background.judge(self.referents.block, self.again or noun)
+        owned = self.match.entry.pos == "noun" and any(c.dep_ == "poss" for c in noun.children)
+        if owned and judged.status in ("hypothetical", "negated") and not _predicative(noun):
+            return Judgement("asserted")
+        return judged
+
+    def _contrasted(self, object_: Filler, judged: Judgement) -> Judgement:
+        """The status of one object among several: "in Miami, not in Chicago", "not in Toronto
+        but in Boston"."""
+        doc, block = self.match.anchor.doc, self.referents.block
+        if object_.end <= object_.start:
+            return judged
+        if object_.start <= self.match.anchor.i:  # "not Lean but Reed directed it"
+            at = object_.start - 1
+            denied = at >= 0 and doc[at].lower_ == "not"
+            denied = denied and doc.text_of(object_.end, object_.end + 1) == "but"
+            return Judgement("negated", block.token_span(doc[at])) if denied else judged
+        head = doc.root_of(object_.start, object_.end)
+        first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
+        at = min(first.i, object_.start) - 1
+        before = doc[at].lower_ if at > self.match.anchor.i else ""
+        if before == "not" and judged.status == "asserted":
+            return Judgement("negated", block.token_span(doc[at]))
+        return Judgement("asserted") if before == "but" and judged.status == "negated" else judged
+
+    # ---- pairs of arguments
+
+    def _pairs(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
+        """Every subject and object of a sense that its domain and range allow."""
+        objects, subjects = self._objects(sense), self._subjects(sense)
+        if sense.property.symmetric:
+            alone = self.match.entry.pos != "preposition"  # "films like Heat or Ronin"
+            pairs = list(_reciprocal(sense.property, subjects, objects, alone=alone))
+            unnamed = not subjects and not self._tokens(sense.object)
+            yield from pairs or (self._couple(sense) if unnamed else [])
+            return
+        objects = [self._other_namesake(sense, o, subjects) for o in objects]
+        pairs = list(product(subjects, objects))
+        if len(subjects) > 1 and (_run_side_by_side(sense) or self._respectively()):
+            pairs = _distributed(subjects, objects)
+        elif len(subjects) > 1 and len(objects) > 1 and _takes_a_part(sense):
+            pairs = self._cast(sense, subjects, objects)
+        yield from (p for p in pairs if _compatible(sense.property, *p))
+        yield from self._gapped(sense)
+
+    def _cast(
+        self, sense: Sense, performers: list[Filler], parts: list[Filler]
+    ) -> list[tuple[Filler, Filler]]:
+        """Who plays whom of several: "Ines Vale and Tomas Reed play Mara and Joss" pairs off;
+        of unequal numbers only what the knowledge base holds is sure."""
+        if len(performers) == len(parts):
+            in_order = (sorted(fs, key=lambda f: f.start) for fs in (performers, parts))
+            return list(zip(*in_order, strict=True))
+        known, property_ = self.background.confirms, sense.property
+        return [(a, b) for a, b in product(performers, parts) if known(property_, a, b)]
+
+    def _respectively(self) -> bool:
+        """Whether the sentence says that its enumerations pair off."""
+        return any(t.lower_ in _PAIRING for t in self.match.anchor.sent)
+
+    def _gapped(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
+        """Pairs of the clauses after this one that leave its verb out."""
+        roles = {"subject": 0, "directObject": 1}
+        ends = [a.role for a in (sense.subject, sense.object) if a and a.role in roles]
+        if self.match.entry.pos != "verb" or len(set(ends)) < len(roles):
+            return
+        for pair in gapped(self.match.anchor):
+            mine = [self.referents.resolve([pair[roles[end]]])[:1] for end in ends]
+            subjects, objects = of_types(mine[0], sense.domain), of_types(mine[1], sense.range)
+            yield from (p for p in product(subjects, objects) if _compatible(sense.property, *p))
+
+    def _other_namesake(self, sense: Sense, object_: Filler, subjects: list[Filler]) -> Filler:
+        """The source that bears a film's own title: "Rebecca is based on Rebecca"."""
+        entity = object_.entity
+        if "work" not in sense.range or not isinstance(entity, EntityRef):
+            return object_
+        if entity not in [s.entity for s in subjects]:
+            return object_
+        source = self.background.source_of(entity)
+        return replace(object_, entity=source) if source else object_
+
+    def _couple(self, sense: Sense) -> list[tuple[Filler, Filler]]:
+        """The pair that a definite event noun without participants takes up ("the divorce"):
+        the one of the latest claim of the same family of relations."""
+        noun, parents = self.match.anchor, set(sense.property.parents)
+        definite = any(c.lower_ in _DEFINITE for c in noun.children)
+        if self.match.entry.pos != "noun" or not definite or not parents:
+            return []
+        properties = self.background.ontology.properties.values()
+        family = [p.iri for p in properties if parents & {p.iri, *p.parents}]
+        before = self.referents.block.token_span(noun).start
+        for claim in self.book.find(family, before):
+            if isinstance(claim.object, EntityRef):
+                first = Filler(claim.subject, 0, 0, _INHERITED, claim.evidence[0])
+                return [(first, Filler(claim.object, 0, 0, _INHERITED))]
+        return []
+
+    def _tokens(self, argument: Argument | None) -> list[Token]:
+        if argument is None:
+            return []
+        if argument not in self._heads:
+            repeated = self.again is not None and argument.role == "subject"
+            own = subjects_of(self.again) if repeated and self.again is not None else None
+            self._heads[argument] = heads(self.match, argument) if own is None else own
+        return self._heads[argument]
+
+    def _named(self, argument: Argument | None) -> list[Filler]:
+        """What an argument's phrases stand for; a relational noun speaks for itself, not for a
+        noun with a determiner of its own after it ("her husband Samuel and their son Daniel")."""
+        anchor, tokens = self.match.anchor, self._tokens(argument)
+        own = self.referents.several(anchor)
+        if own and argument is not None and argument.role == "copulative":
+            return own  # "the Dardenne brothers, Ken Loach and others"
+        found = self.referents.resolve(tokens)
+        described = anchor.dep_ == "relcl" or (anchor.tag_ == "VBN" and not is_finite(anchor))
+        if described and all(t.i < anchor.i for t in tokens):
+            found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
+        if argument is None or argument.role != "copulative":
+            return found
+        if anchor.dep_ == "compound" and anchor.head.dep_ == "attr":
+            return []  # "Kline is the editor Donald Woods" says whom Kline plays
+        others = (t for head in tokens for t in conjuncts(head)[1:] if _is_determined(t))
+        end = min((t.left_edge.i for t in others), default=len(anchor.doc))
+        found = [f for f in found if f.start < end]
+        return found[:1] if _is_one(anchor) else found
+
+    # ---- objects
+
+    def _objects(self, sense: Sense) -> list[Filler]:
+        """What fills the object: a value, a concept or a linked thing, by the range."""
+        tokens, datatype = self._tokens(sense.object), sense.property.datatype
+        if datatype == _XSD_STRING:
+            words = self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
+            return [w for w in words if self._renames(w)]
+        if datatype is not None:
+            types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
+            return self.referents.value(tokens, types)
+        found = of_types(self._named(sense.object), sense.range)
+        if not found and "place" in sense.range:
+            found = of_types(self.referents.within(tokens), frozenset({"place"}))
+        scheme = sense.property.named_in
+        if scheme is not None:
+            found = [f for f in found if self.background.concepts.names(f.entity, scheme)]
+        if "award" in sense.range:
+            found = self._prizes(found, tokens)
+        return found + self._concepts(tokens, sense.property)
+
+    def _prizes(self, found: list[Filler], tokens: list[Token]) -> list[Filler]:
+        """Prizes with their category and the festival that gives them."""
+        background, referents = self.background, self.referents
+        found = found or category_prizes(background, referents, tokens)
+        found = [at_its_festival(background, referents, f) for f in found]
+        return [background.with_category(f, self.match.anchor.doc) for f in found]
+
+    def _renames(self, words: Filler) -> bool:
+        """Whether words are another name for somebody: no prize ("was named Best Actor"), no
+        piece of fiction."""
+        found = self.referents.mention_from(words.start)
+        prize = found is not None and found[0].entity.type == "award"
+        return not prize and isinstance(words.entity, Value) and _is_a_name(words.entity.value)
+
+    def _concepts(self, tokens: Iterable[Token], property_: Property) -> list[Filler]:
+        """Concepts of the property's scheme that phrases name."""
+        if property_.scheme is None:
+            return []
+        found = []
+        for token in tokens:
+            hit = self.background.concepts.ending_at(token, property_.scheme)
+            if hit is not None:
+                found.append(Filler(concept_ref(hit[0]), hit[1], token.i + 1))
+        return found
+
+    # ---- subjects
+
+    def _subjects(self, sense: Sense) -> list[Filler]:
+        found = of_types(self._named(sense.subject), sense.domain)
+        if sense.domain & _SCREEN:
+            found = self._defined() or found
+        said = self.match.entry.pos == "preposition" and sense.subject is not None
+        if found or not sense.domain & _SCREEN or said:
+            return found
+        film = self._unnamed_film(sense)
+        return [film] if film else []
+
+    def _defined(self) -> list[Filler]:
+        """The film that a sentence defines, where a participle behind a comma says more of it:
+        "Child's Play 2 is a 1990 film and the sequel to Child's Play, directed by Lafia"; or one
+        behind what it was shot in ("a 1954 film shot in Technicolor directed by Dwan")."""
+        anchor = self.match.anchor
+        first = first_conjunct(anchor)
+        if first.tag_ not in _GAPS or is_finite(first) or first.i == 0:
+            return []
+        beside = self.referents.mention_before(anchor.i) if anchor.tag_ == "VBG" else None
+        if beside and beside[0].entity.type in _SCREEN:
+            return self.referents.starting(anchor.doc[beside[1]])  # "and Ronin starring De Niro"
+        shot = first.head.dep_ == "pobj" and first.head.head.head.lemma_ in _SHOOTING
+        film = None
+        if shot or first.nbor(-1).text == ",":
+            film = self.referents.film_defined(first)
+        return [film] if film else []
+
+    def _unnamed_film(self, sense: Sense) -> Filler | None:
+        """The film of the sentence or of the essay, where its place is taken by a word for a
+        film ("It stars …", "a comedy directed by …") or by nothing ("shot on location in …")."""
+        tokens = self._tokens(sense.subject)
+        if self.match.entry.pos == "verb" and any(
+            is_person_noun(t) or t.tag_ in ("NNS", "NNPS") for t in tokens
+        ):
+            return None  # "a cowboy named Harlan", "realists led by Loach"
+        if not self._leaves_film_out(sense) and not (
+            tokens and (all(map(self._means_film, tokens)) or self._of_its_maker(tokens))
+        ):
+            return None
+        named = any(self.referents.mention(t) is not None for t in tokens)
+        anchor = self.match.anchor
+        spoken_of = self.referents.film_of_sentence(anchor)
+        if spoken_of is None and (not named or self._of_its_maker(tokens)):
+            spoken_of = self.referents.passage.film(anchor)
+        return replace(spoken_of, assumed=True) if spoken_of else None
+
+    def _of_its_maker(self, tokens: list[Token]) -> bool:
+        """Whether a role in the making of films belongs to somebody ("his cinematographer")."""
+        if self.match.entry.pos != "noun" or not any(t.dep_ == "poss" for t in tokens):
+            return False
+        return bool(of_types(self.referents.resolve(tokens), frozenset({"person"})))
+
+    def _means_film(self, token: Token) -> bool:
+        """Whether a word without a referent can stand for a film."""
+        if self.referents.mention(token) is not None:
+            return False
+        if token.dep_ == "poss":
+            return token.lower_ == "its"
+        if token.pos_ == "PRON":
+            return token.lower_ in _FILM_PRONOUNS
+        if token.lower_ == "one":
+            pointing = any(c.lower_ in ("this", "that") for c in token.children)
+            return pointing and self.referents.names_one_film()
+        if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
+            return False
+        if any(c.lower_ in _STAGES for c in token.children):
+            return False  # "also appeared in the Broadway production"
+        genre = self.background.concepts.ending_at(token, "genre")
+        return token.lemma_ in _FILM_WORDS or genre is not None
+
+    def _leaves_film_out(self, sense: Sense) -> bool:
+        """Whether an entry may speak of a film without a word for it: senses without a subject,
+        participles that hang on nothing, nouns for parts of a film's making."""
+        if sense.subject is None:
+            return True
+        anchor, entry = self.match.anchor, self.match.entry
+        if entry.pos == "verb" and is_misread_verb(anchor):
+            return sense.subject.role == "subject"
+        if entry.pos == "verb":
+            return _GAPS.get(anchor.tag_) == sense.subject.role and not is_finite(anchor)
+        if entry.pos != "noun":
+            return False
+        relational = any(a.role == "copulative" for a in entry.arguments)
+        if relational and is_label(anchor):
+            return True
+        if anchor.dep_ == "pobj" and anchor.head.lower_ in _COMPARING:
+            return False  # "recalls the works of the Swedish director Ingmar Bergman"
+        return not relational or (
+            any(c.lower_ == "the" for c in anchor.children) and not _is_any_performer(anchor)
+        )
+
+
+def _is_any_performer(noun: Token) -> bool:
+    """Whether a trade only introduces a name: "the actress Rita Vale" need not be in the film."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return noun.lemma_.lower() in _PERFORMERS and any(t.pos_ == "PROPN" for t in after)
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether a noun means one: "the star of The Exorcist, Linda Blair, as well as Nielsen"."""
+    return noun.tag_ == "NN" and any(c.lower_ == "the" for c in noun.children)
+
+
+def _behind_trades(noun: Token) -> int:
+    """Where what several trades describe begins: "director and writer | Rudi Lagemann"."""
+    doc, at = noun.doc, noun.i + 1
+    while at + 1 < len(doc) and doc[at].lower_ in _JOINING and doc[at + 1].tag_ == "NN":
+        at += 2
+    return at
+
+
+def _is_determined(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and any(c.dep_ in ("poss", "det") for c in noun.children)
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether quoted words are written as a name is: "a piece of fiction" is none."""
+    return text[:1].isupper() or text[:1].isdigit()
+
+
+def _takes_a_part(sense: Sense) -> bool:
+    """Whether the direct object of a sense is a character."""
+    return sense.object.role == "directObject" and "character" in sense.range
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether a common noun can be somebody's part: "a nurse", "the creature"."""
+    return is_person_noun(noun) or (noun.tag_ == "NN" and noun.lemma_ in _PARTS)
+
+
+def _is_unnamed_part(noun: Token) -> bool:
+    """Whether a common noun behind "as" is a part: "as the priest", but not "as a director"."""
+    determined = any(c.dep_ in ("det", "poss") for c in noun.children)
+    return determined and _is_part(noun) and noun.lemma_ not in listed("person", "roles")
+
+
+def _is_any_film(noun: Token) -> bool:
+    """Whether an object is no film in particular: "would never make a film like that"."""
+    any_ = any(c.lower_ in ("a", "an", "another", "any", "no", "every") for c in noun.children)
+    return noun.dep_ == "dobj" and any_
+
+
+def _is_presupposed(sense: Sense) -> bool:
+    """Whether a sense takes somebody's part in a film for granted: who wants to cast an actor
+    directs the film, whether the actor is cast or not."""
+    return sense.subject is None and sense.needs_knowledge
+
+
+def _run_side_by_side(sense: Sense) -> bool:
+    """Whether enumerations of a sense's arguments pair off: names and the parts after "as"."""
+    if sense.subject is None or sense.subject.role not in _ENUMERATED:
+        return False
+    return sense.object.marker is not None or sense.subject.role == "external"
+
+
+def _distributed(subjects: list[Filler], objects: list[Filler]) -> list[tuple[Filler, Filler]]:
+    """Pairs of two enumerations that run side by side ("A as B, C as D"; "A and B as C and D")."""
+    objects = [o for o in objects if o.entity not in {s.entity for s in subjects}]
+    if len(subjects) == len(objects) and all(s.end <= objects[0].start for s in subjects):
+        return list(zip(subjects, objects, strict=True))
+    starts = [s.start for s in subjects]
+    return [
+        (s, o)
+        for s, o in product(subjects, objects)
+        if s.end <= o.start and not any(s.end <= other < o.start for other in starts)
+    ]
+
+
+def _predicative(noun: Token) -> bool:
+    """Whether a noun is said of something rather than refers: "is her daughter", "as his wife"."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ == "as"
+    return noun.dep_ in ("attr", "oprd", "acomp", "conj", "ROOT")
+
+
+def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
+    """Agents act on agents of their own world: people on people, characters on characters."""
+    if not isinstance(a.entity, EntityRef) or not isinstance(b.entity, EntityRef):
+        return True
+    if property_.symmetric and (a.entity.type in _AGENTS) != (b.entity.type in _AGENTS):
+        return False
+    mixed = {a.entity.type, b.entity.type} == _AGENTS
+    return a.entity != b.entity and not (mixed and property_.domain >= _AGENTS)
+
+
+def _type(filler: Filler) -> str:
+    return filler.entity.type if isinstance(filler.entity, EntityRef) else ""
+
+
+def _reciprocal(
+    property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
+) -> Iterator[tuple[Filler, Filler]]:
+    """Pairs of a symmetric relation: across the arguments, or within the only one there is where
+    it can stand ``alone``."""
+    pairs = [(a, b) for a in subjects for b in objects if _compatible(property_, a, b)]
+    if not pairs and alone:
+        only = subjects or objects
+        within = combinations([f for f in only if _type(f) == _type(only[0])], 2)
+        pairs = [(a, b) for a, b in within if _compatible(property_, a, b)]
+    yield from pairs
