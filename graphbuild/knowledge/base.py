@@ -12,7 +12,7 @@ from pathlib import Path
 from graphbuild.knowledge.compiling import WIDE_COUNTS
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.locating import core_layer, user_layer
-from graphbuild.knowledge.normalising import normalise, sound_form
+from graphbuild.knowledge.normalising import normalise, respaced, sound_form
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["CORE", "KnowledgeBase", "SearchHit"]
@@ -23,6 +23,7 @@ CORE = Path("core")
 _LIST = re.compile(r"\w,\s+(?!(?:jr|sr|[IVX]+|esq|ph|m)\b)", re.I)
 _LITTLE_KNOWN = 0.45
 _TITLES = frozenset({"film", "series", "work"})
+_AGENTS = frozenset({"person", "character"})
 _PLURALS = {
     "film": "films",
     "series": "series",
@@ -105,8 +106,9 @@ class KnowledgeBase:
     def lookup(self, name: str) -> tuple[AliasHit, ...]:
         """What a name can mean, by its normalised form; strongest first, at most 50 a layer.
 
-        A name of several words that is found by no form is tried by its sound, for
-        transliterations. A comma parts people, except before *Jr.* and the like: *Bobby, Jackson*
+        A name of several words that is found by no form is tried with its particles written
+        otherwise (*Robert DeNiro*), and by its sound, for transliterations. A comma parts people,
+        except before *Jr.* and the like: *Bobby, Jackson*
         is none of the many who are called Bobby Jackson, but may be a title.
         """
         form = normalise(name)
@@ -114,10 +116,15 @@ class KnowledgeBase:
             return ()
         hits = self._found(form)
         if not hits and " " in form and name[:1].isupper():
-            hits = self._found(sound_form(name))
+            hits = self._respaced(form) or self._found(sound_form(name))
         if "," in name and _LIST.search(name):
             hits = tuple(h for h in hits if h.type in _TITLES or h.prior > _LITTLE_KNOWN)
         return hits
+
+    def _respaced(self, form: str) -> tuple[AliasHit, ...]:
+        found = (self._found(other) for other in respaced(form))
+        people = (tuple(h for h in hits if h.type in _AGENTS) for hits in found)
+        return next(filter(None, people), ())
 
     def lookup_many(self, names: Iterable[str]) -> dict[str, tuple[AliasHit, ...]]:
         """What many names can mean; names that mean nothing here are left out."""

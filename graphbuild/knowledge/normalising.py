@@ -12,6 +12,7 @@ __all__ = [
     "PLAIN_WORDS",
     "name_variants",
     "normalise",
+    "respaced",
     "sound_form",
     "sound_forms",
     "title_variants",
@@ -35,6 +36,11 @@ ARTICLES = frozenset("the a an le la les l el los las il lo der die das".split()
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _PART = re.compile(rf" (?:\d+|{'|'.join(_ROMAN)})\b").search
 _PARTS = frozenset("part chapter episode vol volume".split())
+
+_PARTED = ("della", "del", "des", "van", "von", "de", "di", "du", "la", "le")
+_JOINED = frozenset({*_PARTED, "mac", "mc", "o", "d", "l"})
+_STEM = 3
+"""How many letters a name has at least behind a particle that is written together with it."""
 
 # Transliterations meet here: Eydelshteyn and Eidelstein, Tchaikovsky and Chaikovskii.
 _SOUNDS = (
@@ -74,6 +80,19 @@ def normalise(name: str) -> str:
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = _BREAKS.sub(" ", _MARKS.sub("", re.sub(r"\b(\w)\.(?=\w)", r"\1. ", text))).strip()
     return _INITIALS.sub(r"\1", text)
+
+
+def respaced(form: str) -> Iterator[str]:
+    """A normalised name with a particle written together or apart: ``deniro``, ``de niro``."""
+    words = form.split()
+    for i, word in enumerate(words):
+        before, after = words[:i], words[i + 1 :]
+        if word in _JOINED and after:
+            yield " ".join([*before, word + after[0], *after[1:]])
+        for particle in _PARTED:
+            stem = word.removeprefix(particle)
+            if len(word) - len(particle) >= _STEM and stem != word:
+                yield " ".join([*before, particle, stem, *after])
 
 
 def sound_form(name: str) -> str:

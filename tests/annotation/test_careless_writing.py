@@ -27,6 +27,7 @@ def _names(annotator: Annotator, text: str) -> list[str]:
         ("Great Score (Thomas Newman), great Acting.", ["Thomas Newman"]),
         ("Avoid at all Costs. The Gore is cheap, the Acting is Wooden, it is a real Slasher.", []),
         ("The Bad: Winona Ryder. The Ugly: that ending.", ["Winona Ryder"]),
+        ("Was Steve NOT there? Steve HAD died IN Ireland. YES.", ["Steve", "Steve", "Ireland"]),
     ],
 )  # fmt: skip
 def test_capitals_for_stress_make_no_names(
@@ -34,6 +35,24 @@ def test_capitals_for_stress_make_no_names(
 ) -> None:
     """Common nouns behind articles, possessives and adjectives, and rubrics of reviews."""
     assert _names(annotator, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Heat has Robert DeNiro and Val Kilmer. DeNiro plays Mc Cauley.", ["Robert De Niro"]),
+        ("Leonardo Di Caprio was in The Aviator, and Di Caprio was good.", ["Leonardo DiCaprio"]),
+        ("Brian DePalma made Carrie. DePalma also made Scarface.", ["Brian De Palma"]),
+    ],
+)  # fmt: skip
+def test_particles_are_written_together_or_apart(
+    annotator: Annotator, text: str, labels: list[str]
+) -> None:
+    """Writers part *DiCaprio* and join *De Niro*, in full and for short."""
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    found = [m.entity for m in annotator.annotate(essay).mentions if m.text.startswith("D")]
+    assert [e.label for e in found] == labels
+    assert not any(e.nil for e in found)
 
 
 @pytest.mark.parametrize(

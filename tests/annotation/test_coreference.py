@@ -227,7 +227,8 @@ def test_names_pass_through_sorted(nlp: Language) -> None:
 
 @pytest.mark.model
 def test_a_name_given_to_a_pronoun_tells_whom_it_means(nlp: Language) -> None:
-    """*called her Clara*: the pronoun is who the name is."""
+    """*called her Clara*, *her name is Clara*: the pronoun is who the name is."""
+    assert ("Her", "Clara") in resolved(nlp, "Frank saw a woman. Her name is Clara.", *PEOPLE)
     assert ("her", "Clara") in resolved(nlp, "At home they called her Clara.", *PEOPLE)
 
 

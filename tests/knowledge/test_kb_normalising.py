@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from graphbuild.knowledge.normalising import (
     name_variants,
     normalise,
+    respaced,
     sound_form,
     sound_forms,
     title_variants,
@@ -63,6 +64,13 @@ def test_a_person_is_found_without_title_suffix_and_middle_name() -> None:
     """Dr., Jr. and middle names may be left out."""
     assert "robert downey" in set(name_variants("Robert Downey Jr."))
     assert "paul anderson" in set(name_variants("Paul Thomas Anderson"))
+
+
+def test_particles_are_written_together_or_apart() -> None:
+    """DeNiro and De Niro, O' Hara and O'Hara; what is left of a word must be a name."""
+    assert "robert de niro" in set(respaced("robert deniro"))
+    assert "catherine ohara" in set(respaced(normalise("Catherine O' Hara")))
+    assert "de an" not in set(respaced("dean"))
 
 
 def test_transliterations_sound_alike() -> None:

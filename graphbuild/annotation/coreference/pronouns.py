@@ -318,11 +318,15 @@ def _may_be_namesake(occurrence: Occurrence, earlier: Sequence[Occurrence]) -> b
 
 
 def _is_named(anaphor: Anaphor, occurrence: Occurrence) -> bool:
-    """*She is also known as Ani*, *they called her Ani*: the complement names the pronoun."""
+    """*She is also known as Ani*, *they called her Ani*, *her name is Ani*: the complement names
+    the pronoun."""
     name, verb = occurrence.head, anaphor.token.head
     at = anaphor.token.i
     if at and occurrence.kind == "name" and name.doc == verb.doc and occurrence.first == at + 1:
         return anaphor.token.nbor(-1).lemma_ in _NAMING
+    if anaphor.form == "possessive" and verb.lemma_ == "name" and verb.dep_ == "nsubj":
+        copula = verb.head
+        return copula.lemma_ == "be" and name.dep_ == "attr" and name.head == copula
     if anaphor.form != "subject" or occurrence.kind != "name" or name.doc != verb.doc:
         return False
     above = name.head if name.dep_ in {"pobj", "oprd", "attr"} else None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["names_of_run"]
 
 _MADE = frozenset({"directed", "written", "produced", "edited", "reviewed"})
+_TITLES = frozenset("who it us up her me him".split())
+"""Small words that are titles of films by themselves."""
 _WARS = frozenset({"I", "II", "One", "Two"})
 
 
@@ -131,10 +133,12 @@ def _is_generic(
 
 
 def _is_stressed(view: View, index: int) -> bool:
-    """Whether capitals only raise the voice: *the guy who DIRECTED it*."""
+    """Whether capitals only raise the voice: *the guy who DIRECTED it*, *was Steve NOT there*."""
     word = view.doc[index]
-    stressed = word.is_upper and len(word) > 3 and word.lower_ in common_words()
-    return stressed and not view.flags.all_caps
+    if not word.is_upper or view.flags.all_caps:
+        return False
+    small = word.is_stop and len(word) > 1 and word.lower_ not in _TITLES
+    return small or (len(word) > 2 and word.lower_ in common_words())
 
 
 def _begins_a_name(view: View, index: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:

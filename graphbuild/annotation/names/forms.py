@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
-from graphbuild.knowledge.normalising import normalise
+from graphbuild.knowledge.normalising import normalise, respaced
 
 __all__ = [
     "core_words",
@@ -103,7 +103,8 @@ def fits(short: str, full: str) -> str:
         return ""
     if form == " ".join(core_words(full)):
         return "name"
-    how = short_forms(full).get(form, "")
+    shorts = short_forms(full)
+    how = shorts.get(form) or next((shorts[f] for f in respaced(form) if f in shorts), "")
     if how in {"first name"} and normalise(short) != form:
         return ""
     return how

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.names.forms import core_words, kept_by_slips, short_forms
-from graphbuild.knowledge.normalising import normalise
+from graphbuild.knowledge.normalising import normalise, respaced
 
 if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
@@ -136,6 +136,9 @@ class Roster:
             found = self.called(" ".join(words))
             if not found and len(words) == 2:
                 found = self.called(f"{words[1]} {words[0]}")  # "Hara Setsuko"
+            if not found:
+                otherwise = map(self.called, respaced(" ".join(words)))
+                found = next(filter(None, otherwise), [])
         return found
 
     def called(self, form: str) -> Sequence[RosterName]:
