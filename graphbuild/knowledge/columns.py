@@ -15,7 +15,7 @@ from zlib import adler32, crc32
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LOWER", "Texts", "by_value", "decimals", "hash_of", "hexadecimals", "joined", "running"]
+__all__ = ["LOWER", "Texts", "by_value", "decimals", "hash_of", "joined", "running"]
 
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
@@ -265,13 +265,6 @@ def decimals(numbers: Numbers, least: int = 1) -> Texts:
     sizes = np.maximum(np.searchsorted(powers[::-1], numbers, "right"), least).astype(np.int64)
     starts = 12 * np.arange(1, len(numbers) + 1, dtype=np.int64) - sizes
     return Texts(digits.ravel(), starts, sizes)
-
-
-def hexadecimals(numbers: Numbers, width: int) -> Texts:
-    """Natural numbers as hexadecimal texts of one width."""
-    shifts = 4 * np.arange(width - 1, -1, -1, dtype=np.int64)
-    digits = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)[numbers[:, None] >> shifts & 15]
-    return Texts.after(digits.ravel(), np.full(len(numbers), width, dtype=np.int64))
 
 
 def by_value(values: NDArray[Any], text: Callable[[int], str]) -> Texts:

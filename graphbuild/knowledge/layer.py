@@ -7,16 +7,29 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
-from zlib import crc32
+from zlib import adler32, crc32
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge.compiling import WIDE_COUNTS
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.knowledge.pages import MADE, PART_PRIOR, SCHEMA_VERSION, THINGS, films_of, number_in
+from graphbuild.knowledge.pages import (
+    MADE,
+    MOST,
+    PART_PRIOR,
+    SCHEMA_VERSION,
+    THINGS,
+    films_of,
+    number_in,
+)
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 from graphbuild.knowledge.shortening import (
+    CODED,
+    NAMED,
+    PART,
+    of_code,
     prior_of,
     whole_key,
     whole_kind,
@@ -30,7 +43,11 @@ __all__ = ["Layer"]
 _SCANNED = 4000  # pages whose names are compared at once: memory does not grow with the file
 _ALIKE = 70
 _HOLDING = 0.8
-_NAMES = "SELECT lines FROM name WHERE page = ?"
+_NAMES = "SELECT codes, lines FROM name WHERE page = ?"
+
+_Meant = tuple[int, int, AliasHit | None]
+"""Rank and number of a meaning, which put it in its place among those of a name, and what it is."""
+_PLACE = itemgetter(0, 1)
 
 
 class Layer:
@@ -76,40 +93,60 @@ class Layer:
     def lookup(self, form: str) -> tuple[AliasHit, ...]:
         """What a normalised name means here, strongest first, at most 50 things."""
         name = form.encode(errors="replace")
-        found = self._ask(_NAMES, (crc32(name) >> self._shift,)).fetchone()
+        crc = crc32(name)
+        found = self._ask(_NAMES, (crc >> self._shift,)).fetchone()
         if not found:
             return ()
-        lines, start = found[0], b"\n%b\t" % name
-        at, size = lines.find(start), len(start)
-        if at < 0:
-            return ()
-        end = lines.find(b"\n", at + size)
-        if end < 0 or not lines.startswith(start, end):  # most names mean one thing
-            hit = self._hit(form, lines[at + size : end if end >= 0 else None])
-            return (hit,) if hit else ()
-        last = lines.rfind(start)
-        end = lines.find(b"\n", last + size)
-        meant = lines[at + size : end if end >= 0 else None].split(start)
-        hits = [self._hit(form, line) for line in meant]
+        codes, lines = found
+        meant = [self._coded(form, c) for c in _codes(codes, crc << 32 | adler32(name))]
+        if len(meant) == 1 and not lines:  # most names of an import mean one thing
+            return (meant[0][2],) if meant[0][2] else ()
+        if said := _lines_of(lines, name):
+            meant += [self._said(form, line) for line in said]
+            meant.sort(key=_PLACE)
         first: dict[str, AliasHit] = {}
-        for hit in hits:  # other titles may repeat a name
+        for _, _, hit in meant[:MOST]:  # other titles may repeat a name
             if hit:
                 first.setdefault(hit.key, hit)
         return tuple(first.values())
 
-    def _hit(self, form: str, line: bytes) -> AliasHit | None:
-        rank, digits, kind, key, type_, label, year = line.decode().split("\t")
-        number, kind = int(digits, 16), whole_kind(kind)
-        if key or type_:
-            label = whole_label(form, label)
-            key, type_ = whole_key(number, key, type_, label, year)
-        else:  # a title of a film in another country gives its number alone
-            thing = self._thing(number)
-            if thing is None:
-                return None
-            key, type_, label, year, *_ = thing
-        known = int(year) if year else None
-        return AliasHit(key, type_, label, kind, prior_of(kind, int(rank)), known)  # type: ignore[arg-type]
+    def _coded(self, form: str, code: int) -> _Meant:
+        """What a code of a name means."""
+        rank, number, kind, also = of_code(code)
+        if kind < NAMED:
+            label, type_ = form.title(), CODED[kind]
+            tail, year = (f"-{also}", 0) if type_ == "character" else ("", also)
+            key, type_ = whole_key(number, tail, type_, label, str(year or ""))
+            return rank, number, _as_hit(key, type_, label, "label", rank, str(year or ""))
+        if kind == PART:
+            return rank, number, self._part(form, number, also, rank)
+        return rank, number, self._known(number, "label" if kind == NAMED else "variant", rank)
+
+    def _said(self, form: str, line: bytes) -> _Meant:
+        """What a line of a name means."""
+        digits, hexadecimal, kind, key, type_, label, year = line.decode().split("\t")
+        rank, number, named = int(digits), int(hexadecimal, 16), whole_kind(kind)
+        if not key and not type_:  # a title of a film in another country gives its number alone
+            return rank, number, self._known(number, named, rank)
+        label = whole_label(form, label)
+        key, type_ = whole_key(number, key, type_, label, year)
+        return rank, number, _as_hit(key, type_, label, named, rank, year)
+
+    def _known(self, number: int, kind: str, rank: int) -> AliasHit | None:
+        """The meaning of a name that gives a number alone."""
+        thing = self._thing(number)
+        if thing is None:
+            return None
+        key, type_, label, year, *_ = thing
+        return _as_hit(key, type_, label, kind, rank, year)
+
+    def _part(self, form: str, film: int, billing: int, rank: int) -> AliasHit | None:
+        """The first part of this name among those of a billing."""
+        start = f"q\t{billing}\t"
+        lines = (ln for ln in self._lines("film", "number", film) if ln.startswith(start))
+        parts = (_as_part(film, line.split("\t")[1:]) for line in lines)
+        part = next((p for p in parts if normalise(p.label) == form), None)
+        return _as_hit(part.key, part.type, part.label, "label", rank, "") if part else None
 
     def _number(self, key: str) -> int:
         """The number of a key, 0 when nothing here has it."""
@@ -236,11 +273,58 @@ class Layer:
 
     def _names(self, size: int) -> Iterator[list[str]]:
         """Names in parts, without those that are far too short and those by sound."""
-        pages = self._base.execute("SELECT lines FROM name ORDER BY page")
-        while part := pages.fetchmany(_SCANNED):
-            lines = (line for (page,) in part for line in page.decode().split("\n")[1:])
-            forms = dict.fromkeys(line.partition("\t")[0] for line in lines)
-            yield [form for form in forms if len(form) >= size // 2 and form[0] != "~"]
+        for query, names in _NAMES_IN.items():
+            pages = self._base.execute(query)
+            while part := pages.fetchmany(_SCANNED):
+                lines = (line for (page,) in part for line in page.decode().split("\n")[1:])
+                forms = dict.fromkeys(map(names, lines))
+                yield [f for f in forms if len(f) >= size // 2 and f[:1] != "~"]
+
+
+def _coded_thing(line: str) -> str:
+    """The name of a thing, where only codes of names may stand for it."""
+    _, key, type_, label, _ = line.split("\t", 4)
+    return normalise(label) if type_ and not key else ""
+
+
+def _coded_part(line: str) -> str:
+    """The name of a part that only a cast knows."""
+    return normalise(line.rpartition("\t")[2]) if line[0] == "q" else ""
+
+
+_NAMES_IN: dict[str, Callable[[str], str]] = {
+    "SELECT lines FROM name WHERE lines != '' ORDER BY page": lambda line: line.partition("\t")[0],
+    "SELECT lines FROM thing ORDER BY page": _coded_thing,
+    "SELECT lines FROM film ORDER BY number": _coded_part,
+}
+
+
+def _as_hit(key: str, type_: str, label: str, kind: str, rank: int, year: str) -> AliasHit:
+    known = int(year) if year else None
+    return AliasHit(key, type_, label, kind, prior_of(kind, rank), known)  # type: ignore[arg-type]
+
+
+def _codes(data: bytes, hashed: int) -> Iterator[int]:
+    """The codes of the name of a hash, in a page of them."""
+    wanted = hashed.to_bytes(8, "little")
+    at = data.find(wanted)
+    while at & 15 and at >= 0:
+        at = data.find(wanted, at + 1)
+    while at >= 0 and data.startswith(wanted, at):
+        yield int.from_bytes(data[at + 8 : at + 16], "little")
+        at += 16
+
+
+def _lines_of(lines: bytes, name: bytes) -> list[bytes]:
+    """What the lines of a name in a page say after it."""
+    start = b"\n%b\t" % name
+    at, size = lines.find(start), len(start)
+    if at < 0:
+        return []
+    end = lines.find(b"\n", at + size)
+    if lines.startswith(start, end):  # it means several things
+        end = lines.find(b"\n", lines.rfind(start) + size)
+    return lines[at + size : end if end >= 0 else None].split(start)
 
 
 def _near(form: str, names: list[str], limit: int) -> Iterator[tuple[float, str]]:

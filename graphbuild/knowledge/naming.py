@@ -1,7 +1,7 @@
 """The pages of names: gathered in runs of any number, sorted part by part, written in order.
 
-The page of a name is the first bits of its CRC-32; in a page the meanings of a name lie side by
-side, the strongest first.
+The page of a name is the first bits of its CRC-32. In a page the meanings of a name lie side by
+side, the strongest first: those that a number tells in an array of such numbers, others as lines.
 """
 
 from __future__ import annotations
@@ -16,23 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.knowledge.columns import Texts, hash_of
-from graphbuild.knowledge.pages import MOST, insert
+from graphbuild.knowledge.pages import MOST
+from graphbuild.knowledge.shortening import code_of
 from graphbuild.knowledge.workers import Work, here
 
-__all__ = ["NUMBER", "Meanings", "Part", "Run", "Saved", "merged", "place_of", "write_names"]
+__all__ = ["Codes", "Meanings", "Names", "Part", "Run", "Saved", "merged", "write_names"]
 
-NUMBER = 9
-"""Hexadecimal digits of a number in a line."""
-_LINES = 16  # of a page
-_PART = 300_000  # lines that are sorted at once
+_NUMBER = 9  # hexadecimal digits of a number in a line
+_PAGE = 1000  # bytes of one, about
+_LINE = 45  # bytes of one, about
+_PART = 500_000  # meanings that are sorted at once
 _RANK = 40  # bits of a number below its rank
+
+Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
 
 class Meanings(NamedTuple):
     """Lines of names: the hash of each name, where it stands among its namesakes, and the line."""
 
-    hashes: NDArray[np.uint64]
-    places: NDArray[np.int64]
+    hashes: Hashes
+    places: Numbers
     lines: Texts
 
     @classmethod
@@ -41,135 +46,195 @@ class Meanings(NamedTuple):
         hashes, places, lines = zip(*parts, strict=True)
         return cls(np.concatenate(hashes), np.concatenate(places), Texts.chain(lines))
 
-    def at(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Meanings:
+    def at(self, which: Numbers | Marks) -> Meanings:
         """Some of them."""
         return Meanings(self.hashes[which], self.places[which], self.lines[which])
 
+    def kept(self) -> Meanings:
+        """What is written of them, in order: each once, of a name the strongest."""
+        held = self.at(np.lexsort((self.places, self.hashes)))
+        held = held.at(_once(held))
+        return held.at(_strongest(held.hashes))
 
-def place_of(rank: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where meanings stand among those of their name."""
-    return number | rank << _RANK
+
+class Codes(NamedTuple):
+    """Meanings that are told by a number: the hash of each name, and the number."""
+
+    hashes: Hashes
+    codes: Hashes
+
+    @classmethod
+    def chain(cls, parts: Iterable[Codes]) -> Codes:
+        """All of them."""
+        hashes, codes = zip(*parts, strict=True)
+        return cls(np.concatenate(hashes), np.concatenate(codes))
+
+    def at(self, which: Numbers | Marks) -> Codes:
+        """Some of them."""
+        return Codes(self.hashes[which], self.codes[which])
+
+    def ordered(self) -> Codes:
+        """In order of the hashes, those of one in order of the codes."""
+        held = self.at(np.argsort(self.hashes, kind="stable"))
+        same = np.diff(held.hashes) == 0
+        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+        few = held.at(tied)
+        few = few.at(np.lexsort((few.codes, few.hashes)))
+        held.codes[tied] = few.codes
+        return held
+
+    def kept(self) -> Codes:
+        """What is written of them, in order: each once, of a name the strongest."""
+        held = self.ordered()
+        new = (np.diff(held.hashes) != 0) | (np.diff(held.codes) != 0)
+        held = held.at(np.append(np.ones(min(len(held.hashes), 1), dtype=bool), new))
+        return held.at(_strongest(held.hashes))
+
+    def grouped(self, groups: Numbers) -> list[tuple[int, bytes]]:
+        """Those that stand together and are of the same group, as bytes, with its number."""
+        data = np.stack([self.hashes, self.codes], axis=1).astype("<u8").tobytes()
+        firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+        edges = [*(16 * firsts).tolist(), len(data)]
+        whole = (data[a:b] for a, b in itertools.pairwise(edges))
+        return list(zip(groups[firsts].tolist(), whole, strict=True))
+
+
+class Names(NamedTuple):
+    """What names mean, told by numbers and in lines."""
+
+    codes: Codes
+    lines: Meanings
+
+
+def _starts(hashes: Hashes) -> Numbers:
+    """Where in sorted hashes another name begins."""
+    return np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]) != 0)
+
+
+def _strongest(hashes: Hashes) -> Marks:
+    """The first meanings of each name; hashes are sorted."""
+    starts = _starts(hashes)
+    nth = np.arange(len(hashes)) - np.repeat(starts, np.diff(starts, append=len(hashes)))
+    found: Marks = nth < MOST
+    return found
 
 
 class Part(Protocol):
-    """Lines of names, of which those of a range of hashes can be had."""
+    """What names mean, of which that of a range of hashes can be had."""
 
-    def within(self, low: int, high: int) -> Meanings:
-        """Those whose CRC-32 is from ``low`` to below ``high``."""
+    def within(self, low: int, high: int) -> Names:
+        """What names mean whose CRC-32 is from ``low`` to below ``high``."""
 
-    def __len__(self) -> int: ...
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many codes and lines there are."""
 
 
 class Run:
-    """Lines of names in memory."""
+    """What names mean, in memory."""
 
     def __init__(self) -> None:
-        self._parts: list[Meanings] = []
-        self._hashes: list[int] = []
-        self._places: list[int] = []
-        self._lines: list[str] = []
+        self._parts: list[Codes] = []
+        self._codes: list[tuple[int, int]] = []
+        self._lines: list[tuple[int, int, str]] = []
 
-    def __len__(self) -> int:
-        return len(self._lines) + sum(len(part.hashes) for part in self._parts)
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many codes and lines there are."""
+        return sum(len(p.codes) for p in self._parts) + len(self._codes), len(self._lines)
 
     def add(self, form: str, rank: int, number: int, rest: str) -> None:
         """Add a meaning of a name: its rank, the number of what is meant, and what else is said."""
-        self._hashes.append(hash_of(form.encode(errors="replace")))
-        self._places.append(rank << _RANK | number)
-        self._lines.append(f"\n{form}\t{rank:04d}\t{number:0{NUMBER}x}\t{rest}")
+        if code := code_of(rank, number, rest):
+            self.add_code(form, code)
+        else:
+            hashed = hash_of(form.encode(errors="replace"))
+            line = f"\n{form}\t{rank:04d}\t{number:0{_NUMBER}x}\t{rest}"
+            self._lines.append((hashed, rank << _RANK | number, line))
 
-    def extend(self, part: Meanings) -> None:
-        """Add many, in order of their hashes."""
-        self._parts.append(part)
+    def add_code(self, form: str, code: int) -> None:
+        """Add a meaning of a name that a number tells."""
+        self._codes.append((hash_of(form.encode(errors="replace")), code))
 
-    def parts(self) -> list[Meanings]:
-        """All of them, each part in order of the hashes."""
-        single = Meanings(
-            np.array(self._hashes, dtype=np.uint64),
-            np.array(self._places, dtype=np.int64),
-            Texts.of(self._lines),
-        )
-        return [*self._parts, single.at(np.argsort(single.hashes, kind="stable"))]
+    def extend(self, hashes: Hashes, codes: Numbers) -> None:
+        """Add many that are told by numbers."""
+        self._parts.append(Codes(hashes, codes.astype(np.uint64)))
 
-    def within(self, low: int, high: int) -> Meanings:
+    def names(self) -> Names:
+        """All of them, in order of the hashes."""
+        single = np.array(self._codes, dtype=np.uint64).reshape(-1, 2)
+        codes = Codes.chain([*self._parts, Codes(single[:, 0], single[:, 1])])
+        hashes, places, lines = zip(*self._lines, strict=True) if self._lines else ((), (), ())
+        held = Meanings(np.array(hashes, np.uint64), np.array(places, np.int64), Texts.of(lines))
+        return Names(codes.ordered(), held.at(np.argsort(held.hashes, kind="stable")))
+
+    def within(self, low: int, high: int) -> Names:
         """Those of a range of hashes."""
-        held = Meanings.chain(self.parts())
-        if low == 0 and high >= 1 << 32:
-            return held
-        crcs = held.hashes >> np.uint64(32)
-        return held.at((crcs >= low) & (crcs < high))
+        found = (held.at(_within(held.hashes, low, high)) for held in self.names())
+        return Names(*found)  # type: ignore[arg-type]
 
-    def save(self, path: Path) -> list[Path]:
-        """Write them to files beside each other, each in order of the hashes.
-
-        They replace those of an earlier run of the same path.
-        """
-        paths: list[Path] = []
-        for old in path.parent.glob(f"{path.stem}-[0-9]{path.suffix}"):
-            old.unlink()
-        for i, part in enumerate(self.parts()):
-            if len(part.hashes):
-                paths.append(path.with_name(f"{path.stem}-{i}{path.suffix}"))
-                _save(part, paths[-1])
-        return paths
+    def save(self, path: Path) -> None:
+        """Write them to a file, in order of the hashes."""
+        codes, lines = self.names()
+        ends = np.cumsum(lines.lines.sizes)
+        with path.open("wb") as file:
+            file.write(b"".join(size.to_bytes(8, "little") for size in self.sizes))
+            for column in (*codes, lines.hashes, lines.places, ends):
+                file.write(column.astype(column.dtype.newbyteorder("<")).tobytes())
+            file.write(lines.lines.whole())
 
 
-def _save(part: Meanings, path: Path) -> None:
-    with path.open("wb") as file:
-        file.write(len(part.lines).to_bytes(8, "little"))
-        for column in (part.hashes, part.places, np.cumsum(part.lines.sizes)):
-            file.write(column.astype("<i8").tobytes())
-        file.write(part.lines.whole())
-
-
-_NOTHING = Meanings.chain(Run().parts())
+def _within(hashes: Hashes, low: int, high: int) -> Numbers:
+    """Places of sorted hashes whose CRC-32 is in a range."""
+    edges = np.array([low << 32, (high << 32) - 1], dtype=np.uint64)
+    first = np.searchsorted(hashes, edges[0], "left")
+    return np.arange(first, np.searchsorted(hashes, edges[1], "right"))
 
 
 class Saved:
-    """Lines of names in a file that :meth:`Run.save` wrote."""
+    """What names mean, in a file that :meth:`Run.save` wrote."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         with path.open("rb") as file:
-            self._count = int.from_bytes(file.read(8), "little")
+            codes, lines = (int.from_bytes(file.read(8), "little") for _ in range(2))
+        self.sizes = codes, lines
 
-    def __len__(self) -> int:
-        return self._count
-
-    def within(self, low: int, high: int) -> Meanings:
+    def within(self, low: int, high: int) -> Names:
         """Those of a range of hashes, read from the file."""
-        hashes, places, ends = (self._column(i) for i in range(3))
-        edges = np.array([low << 32, (high << 32) - 1], dtype=np.uint64)
-        first = int(np.searchsorted(hashes.view("<u8"), edges[0], "left"))
-        last = int(np.searchsorted(hashes.view("<u8"), edges[1], "right"))
-        if first == last:
-            return _NOTHING
-        before = int(ends[first - 1]) if first else 0
-        sizes = np.diff(ends[first:last], prepend=before)
+        codes, lines = self.sizes
+        count = 2 * codes + 3 * lines
+        held = np.memmap(self._path, "<u8", "r", 16, (count,)) if count else np.zeros(0, "<u8")
+        edges = np.cumsum([codes, codes, lines, lines])
+        hashes, told, named, places, ends = np.split(held, edges)
+        at, of = _within(hashes, low, high), _within(named, low, high)
+        found = Codes(np.array(hashes[at], np.uint64), np.array(told[at], np.uint64))
+        before = int(ends[of[0] - 1]) if len(of) and of[0] else 0
+        sizes = np.diff(ends[of], prepend=np.uint64(before)).astype(np.int64)
         with self._path.open("rb") as file:
-            file.seek(8 + 24 * self._count + before)
+            file.seek(16 + 8 * count + before)
             data = np.frombuffer(file.read(int(sizes.sum())), dtype=np.uint8)
-        found = np.array(hashes[first:last]).view(np.uint64), np.array(places[first:last])
-        return Meanings(*found, Texts.after(data, sizes))
+        texts = Texts.after(data, sizes)
+        return Names(
+            found,
+            Meanings(np.array(named[of], np.uint64), places[of].astype(np.int64), texts),
+        )
 
-    def _column(self, place: int) -> NDArray[np.int64]:
-        at = 8 + 8 * self._count * place
-        return np.memmap(self._path, "<i8", "r", at, (self._count,))
+
+Page = tuple[int, bytes, str]
 
 
-def merged(
-    hashes: tuple[int, int], parts: Sequence[Part], bits: int
-) -> tuple[list[tuple[int, str]], int]:
+def merged(hashes: tuple[int, int], parts: Sequence[Part], bits: int) -> tuple[list[Page], int]:
     """The pages of the hashes from the first to below the second, and how many names they hold."""
-    held = Meanings.chain([part.within(*hashes) for part in parts])
-    held = held.at(np.lexsort((held.places, held.hashes)))
-    held = held.at(_once(held))
-    new = np.diff(held.hashes, prepend=~held.hashes[:1]) != 0
-    starts = np.flatnonzero(new)
-    nth = np.arange(len(new)) - np.repeat(starts, np.diff(starts, append=len(new)))
-    held = held.at(nth < MOST)
-    numbers = (held.hashes >> np.uint64(64 - bits)).astype(np.int64)
-    return held.lines.grouped(numbers), len(starts)
+    found = [part.within(*hashes) for part in parts]
+    codes = Codes.chain(names.codes for names in found).kept()
+    lines = Meanings.chain(names.lines for names in found).kept()
+    of = np.uint64(64 - bits)
+    told = dict(codes.grouped((codes.hashes >> of).astype(np.int64)))
+    said = dict(lines.lines.grouped((lines.hashes >> of).astype(np.int64)))
+    pages = [(n, told.get(n, b""), said.get(n, "")) for n in sorted(told.keys() | said.keys())]
+    both = np.sort(np.concatenate([codes.hashes, lines.hashes]), kind="stable")
+    return pages, len(_starts(both))
 
 
 def _once(held: Meanings) -> NDArray[np.int64]:
@@ -190,17 +255,12 @@ def _once(held: Meanings) -> NDArray[np.int64]:
 
 def write_names(base: sqlite3.Connection, parts: Sequence[Part], work: Work = here) -> int:
     """Write all pages of names; returns how many names there are."""
-    total = sum(map(len, parts))
-    bits, count = _bits_for(total), 0
+    codes, lines = np.sum([(0, 0), *(part.sizes for part in parts)], axis=0).tolist()
+    bits, count = max((16 * codes + _LINE * lines) // _PAGE, 1).bit_length(), 0
     base.execute("INSERT INTO meta VALUES ('name_bits', ?)", (str(bits),))
-    split = min((total // _PART).bit_length(), bits)
+    split = min(((codes + lines) // _PART).bit_length(), bits)
     ranges = [(i << (32 - split), (i + 1) << (32 - split)) for i in range(1 << split)]
-    for pages, names in work(merged, ranges, parts, bits) if total else ():
-        insert(base, "name", pages)
+    for pages, names in work(merged, ranges, parts, bits) if codes + lines else ():
+        base.executemany("INSERT INTO name VALUES (?, ?, ?)", pages)
         count += names
     return count
-
-
-def _bits_for(lines: int) -> int:
-    """How many bits of the hash number the pages of so many lines."""
-    return max(lines // _LINES, 1).bit_length()

@@ -44,14 +44,14 @@ __all__ = [
     "write_things",
 ]
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE thing (page INTEGER PRIMARY KEY, lines TEXT);
 CREATE TABLE film (number INTEGER PRIMARY KEY, lines TEXT);
 CREATE TABLE made (page INTEGER PRIMARY KEY, pairs BLOB);
-CREATE TABLE name (page INTEGER PRIMARY KEY, lines TEXT);
+CREATE TABLE name (page INTEGER PRIMARY KEY, codes BLOB, lines TEXT);
 CREATE TABLE key (key TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;
 """
 THINGS, MADE = 4, 6
@@ -64,7 +64,7 @@ MOST = 50
 """Homonyms of one name that are kept: the cost of a look-up must not grow with its frequency."""
 
 _NUMBERED = re.compile(r"-(tt|nm|q)(\d{1,9})(?:-\d+)*$", re.ASCII)
-_TABLES = {"thing": "page", "film": "number", "made": "page", "name": "page"}
+_TABLES = {"thing": "page", "film": "number", "made": "page"}
 
 
 class Thing(NamedTuple):

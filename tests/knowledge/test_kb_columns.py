@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuild.knowledge.columns import LOWER, Texts, decimals, hexadecimals, joined
+from graphbuild.knowledge.columns import LOWER, Texts, decimals, joined
 
 TEXTS = st.lists(st.text(max_size=40), max_size=20)
 
@@ -45,14 +45,13 @@ def test_texts_of_a_group_are_put_together(texts: list[str]) -> None:
 
 
 def test_numbers_are_read_and_written() -> None:
-    """Decimal ones of few digits are read; decimal and hexadecimal ones written."""
+    """Decimal ones of few digits are read; all are written, in so many digits at least."""
     numbers, good = Texts.of(["12", "", "1a", "0007", "123456789"]).decimals(8)
     assert numbers.tolist() == [12, 0, 0, 7, 0]
     assert good.tolist() == [True, False, False, True, False]
     some = np.array([0, 9, 10, 4_294_967_297])
     assert decimals(some).tolist() == ["0", "9", "10", "4294967297"]
     assert decimals(some, 7).tolist() == ["0000000", "0000009", "0000010", "4294967297"]
-    assert hexadecimals(some, 11).tolist() == [f"{n:011x}" for n in some.tolist()]
 
 
 def test_texts_are_compared_at_either_end() -> None:

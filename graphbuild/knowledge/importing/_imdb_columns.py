@@ -13,16 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphbuild.knowledge.columns import (
-    Texts,
-    hexadecimals,
-    joined,
-    running,
-)
+from graphbuild.knowledge.columns import Texts, running
 from graphbuild.knowledge.importing._imdb_files import LONGEST, Piece, width_of
-from graphbuild.knowledge.naming import NUMBER, Meanings, place_of
 
-__all__ = ["Lines", "Table", "Words", "counted", "identified", "meanings", "table_of", "usual"]
+__all__ = ["Lines", "Table", "Words", "counted", "identified", "table_of", "usual"]
 
 Marks = NDArray[np.bool_]
 
@@ -31,7 +25,6 @@ _LOWER = np.isin(np.arange(256), np.arange(97, 123))
 _LETTER = _UPPER | _LOWER | np.isin(np.arange(256), np.arange(48, 58))
 _DIGITS = 8  # of an identifier
 _USUAL = 9  # characters of one
-_RANKS = Texts.of([f"{rank:04d}" for rank in range(2001)])
 
 
 class Lines(NamedTuple):
@@ -147,19 +140,3 @@ def counted(of: array[int] | None, numbers: NDArray[np.int64]) -> NDArray[np.int
     held = np.frombuffer(of, dtype=of.typecode)
     found = held[np.minimum(numbers, len(held) - 1)].astype(np.int64)
     return np.where(numbers < len(held), found, 0)
-
-
-def meanings(
-    forms: Texts,
-    hashes: NDArray[np.uint64],
-    rank: int | NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    *rest: Texts | bytes,
-) -> Meanings:
-    """The lines of normalised names: rank, number of what is meant, and what else is said."""
-    order = np.argsort(hashes, kind="stable")
-    ranks, forms, numbers = np.broadcast_to(rank, len(forms))[order], forms[order], numbers[order]
-    said = [part if isinstance(part, bytes) else part[order] for part in rest]
-    head = (b"\n", forms, b"\t", _RANKS[ranks], b"\t", hexadecimals(numbers, NUMBER), b"\t")
-    places = place_of(ranks, numbers)
-    return Meanings(hashes[order], places, joined(len(forms), *head, *said))

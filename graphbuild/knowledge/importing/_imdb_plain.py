@@ -20,7 +20,6 @@ from graphbuild.knowledge.importing._imdb_columns import (
     Words,
     counted,
     identified,
-    meanings,
     usual,
 )
 from graphbuild.knowledge.importing._imdb_values import (
@@ -41,7 +40,16 @@ from graphbuild.knowledge.importing._imdb_values import (
 from graphbuild.knowledge.naming import Run
 from graphbuild.knowledge.normalising import ARTICLES, sound_forms
 from graphbuild.knowledge.pages import PART_PRIOR, THINGS
-from graphbuild.knowledge.shortening import PEOPLE, rank_of
+from graphbuild.knowledge.shortening import (
+    CODED,
+    CODED_YEAR,
+    NAMED,
+    PART,
+    PEOPLE,
+    VARIANT,
+    code,
+    rank_of,
+)
 
 __all__ = ["Plain", "plain_parts", "plain_people", "plain_titles"]
 
@@ -97,14 +105,14 @@ def _once(numbers: Numbers, marks: Marks) -> bool:
 
 
 class _Named(NamedTuple):
-    """Rows with plain names: those of the table, names, normalised ones with hashes, labels as
-    they stand beside these, and how many spaces each has."""
+    """Rows with plain names: those of the table, names, normalised ones with hashes, which are
+    written with capitals, and how many spaces each has."""
 
     rows: Numbers
     names: Texts
     forms: Texts
     hashes: NDArray[np.uint64]
-    labels: Texts
+    capitalised: Marks
     spaces: Numbers
 
     @classmethod
@@ -112,14 +120,14 @@ class _Named(NamedTuple):
         """Those of some rows, of which the names are given."""
         names = names.apart()
         words, forms = Words(names), names.mapped(LOWER)
-        labels = names.where(~words.capitalised)
-        return cls(rows, names, forms, forms.hashes(), labels, words.spaces).at(words.plain)
+        hashes, capitalised = forms.hashes(), words.capitalised
+        return cls(rows, names, forms, hashes, capitalised, words.spaces).at(words.plain)
 
     def at(self, marks: Marks) -> _Named:
         """Those that are marked."""
-        rows, names, forms, hashes, labels, spaces = self
-        texts = names[marks], forms[marks], hashes[marks], labels[marks]
-        return _Named(rows[marks], *texts, spaces[marks])
+        rows, names, forms, hashes, capitalised, spaces = self
+        more = hashes[marks], capitalised[marks], spaces[marks]
+        return _Named(rows[marks], names[marks], forms[marks], *more)
 
 
 def plain_people(table: Table, path: Path, run: Run) -> Plain | None:
@@ -129,7 +137,7 @@ def plain_people(table: Table, path: Path, run: Run) -> Plain | None:
     number, good = identified(nconst, b"nm")
     if not _once(number, good):
         return None
-    year, year_good = _years(born)
+    year, years, year_good = _years(born)
     good &= year_good & usual(nconst, number) & ~(jobs.begins(b",") | jobs.ends(b","))
     rows = np.flatnonzero(good & ~jobs.holding(b",,"))
     held = _Named.of(rows, name[rows])
@@ -147,24 +155,25 @@ def plain_people(table: Table, path: Path, run: Run) -> Plain | None:
         len(id_), b"\n", decimals(PEOPLE + id_), b"\t\tperson\t", held.names, b"\t", year, b"\t",
         pronoun, b"\t", prior, b"\t=", jobs.where(~jobs.equals(_NONE)),
     )  # fmt: skip
-    about = b"\t\tperson\t", held.labels, b"\t", year
-    run.extend(meanings(held.forms, held.hashes, ranks[:, 0], PEOPLE + id_, *about))
+    kinds = np.where(held.capitalised, CODED.index("person"), NAMED)
+    born_in = np.where(held.capitalised, years[held.rows], 0)
+    run.extend(held.hashes, code(ranks[:, 0], PEOPLE + id_, kinds, born_in))
     sounding = np.flatnonzero((count >= SOUNDING) & (held.spaces == 1))
     if len(sounding):
         forms = joined(len(sounding), held.forms[sounding], b"\n").whole().decode()
         sounds = Texts.lines(sound_forms(forms).encode())
-        about = b"variant\t\tperson\t", held.names[sounding], b"\t", year[sounding]
-        variant, person = ranks[sounding, 1], PEOPLE + id_[sounding]
-        run.extend(meanings(sounds, sounds.hashes(), variant, person, *about))
+        run.extend(sounds.hashes(), code(ranks[sounding, 1], PEOPLE + id_[sounding], VARIANT))
     found = Lines(held.rows, (PEOPLE + id_) >> THINGS, lines)
     return Plain(found, id_, good, {"person": len(id_)}, {})
 
 
-def _years(column: Texts) -> tuple[Texts, Marks]:
-    """The years of a column, empty where unknown, and which rows have one, or say there is none."""
+def _years(column: Texts) -> tuple[Texts, Numbers, Marks]:
+    """The years of a column, empty and 0 where unknown, and which rows have one, or say there is
+    none."""
     years, decimal = column.decimals(4)
     decimal &= column.sizes == 4
-    return column.where((years >= 1000) & (years <= 2100)), decimal | column.equals(_NONE)
+    known = (years >= 1000) & (years <= 2100)
+    return column.where(known), np.where(known, years, 0), decimal | column.equals(_NONE)
 
 
 def _coded(column: Texts) -> tuple[list[str], Numbers]:
@@ -185,7 +194,7 @@ def plain_titles(table: Table, path: Path, run: Run) -> Plain | None:
     good &= wanted
     if not _once(number, good):
         return None
-    year, year_good = _years(start)
+    year, years, year_good = _years(start)
     good &= (number > 0) & year_good & usual(tconst, number) & name.same(original)
     good &= (year.sizes > 0) | start.equals(_NONE)
     rows = np.flatnonzero(good)
@@ -205,8 +214,9 @@ def plain_titles(table: Table, path: Path, run: Run) -> Plain | None:
     )  # fmt: skip
     different, places = np.unique(votes, return_inverse=True)
     ranks = np.array([rank_of("label", title_prior(n)) for n in different.tolist()], dtype=np.int64)
-    said = b"\t\t", type_, b"\t", held.labels, b"\t", year
-    run.extend(meanings(held.forms, held.hashes, ranks[places], id_, *said))
+    kinds = np.where(series[held.rows], CODED.index("series"), CODED.index("film"))
+    kinds, said = np.where(held.capitalised, [kinds, years[held.rows]], [[NAMED], [0]])
+    run.extend(held.hashes, code(ranks[places], id_, kinds, said))
     many = int(series[held.rows].sum())
     found = Lines(held.rows, id_ >> THINGS, lines)
     return Plain(found, id_, good | ~wanted, {"series": many, "film": len(id_) - many}, {})
@@ -228,8 +238,8 @@ def plain_parts(table: Table, path: Path, run: Run) -> Plain:
     shared, (tconst, ordering, nconst, category, _, characters) = shared_at(path), table.columns
     film, good = identified(tconst, b"tt")
     person, person_good = identified(nconst, b"nm")
-    _, billing_good = ordering.decimals(DIGITS)
-    billing_good &= (ordering.byte(0) != _ZERO) | (ordering.sizes == 1)
+    billing, billing_good = ordering.decimals(DIGITS)
+    billing_good &= (billing <= CODED_YEAR) & (ordering.byte(0) != _ZERO) | (ordering.sizes == 1)
     good &= (film > 0) & person_good & billing_good
     kinds, kept = _kinds(category), good & (counted(shared.kept, film) > 0)
     plays, made = kept & (kinds > len(ROLES)), kept & (kinds > 0) & (kinds <= len(ROLES))
@@ -248,8 +258,8 @@ def plain_parts(table: Table, path: Path, run: Run) -> Plain:
         _spread(held, len(table))[rows],
     )
     longer = held.at(held.spaces > 0)
-    said = b"\t-", ordering[longer.rows], b"\tcharacter\t", longer.labels, b"\t"
-    run.extend(meanings(longer.forms, longer.hashes, _PART_RANK, film[longer.rows], *said))
+    kind = np.where(longer.capitalised, CODED.index("character"), PART)
+    run.extend(longer.hashes, code(_PART_RANK, film[longer.rows], kind, billing[longer.rows]))
     pair, women = person << FILM_BITS | film, kinds == _KINDS.index("actress") + 1
     numbers = {
         "acted": pair[named | nameless],

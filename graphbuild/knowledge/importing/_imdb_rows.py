@@ -62,7 +62,11 @@ from graphbuild.knowledge.pages import (
 )
 from graphbuild.knowledge.records import AliasKind, Entity
 from graphbuild.knowledge.shortening import (
+    CODED,
+    CODED_YEAR,
+    PART,
     PEOPLE,
+    code,
     rank_of,
     short_key,
     short_kind,
@@ -327,11 +331,20 @@ def _part(name: str, ordering: str, tail: str, about: tuple[int, str, int], run:
         return performance_line(int(ordering), person, person)
     key = f"character/{form.replace(' ', '-')}{tail}"
     if " " in form:
-        short = "\t".join(short_key(film, key, "character", name, None))
-        said = f"{short_kind('label')}\t{short}\t{short_label(form, name)}\t"
-        run.add(form, _PART_RANK, film, said)
+        _name_part(name, form, key, ordering, film, run)
     key = short_part(film, ordering, key, name)
     return f"\nq\t{ordering}\t{person}\t{key}\t{pronoun}\t{name}"
+
+
+def _name_part(name: str, form: str, key: str, ordering: str, film: int, run: Run) -> None:
+    """Add the name of a part, by its billing where it is the first of that."""
+    label = short_label(form, name)
+    if key.endswith(f"-tt{film:07d}-{int(ordering)}") and int(ordering) <= CODED_YEAR:
+        kind = PART if label else CODED.index("character")
+        run.add_code(form, code(_PART_RANK, film, kind, int(ordering)))
+    else:
+        short = "\t".join(short_key(film, key, "character", name, None))
+        run.add(form, _PART_RANK, film, f"{short_kind('label')}\t{short}\t{label}\t")
 
 
 def people(piece: Piece, path: Path, without: frozenset[int] = frozenset()) -> Found:

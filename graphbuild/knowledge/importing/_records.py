@@ -87,7 +87,8 @@ def _names(base: sqlite3.Connection, folder: Path) -> Iterator[Saved]:
         for name, kind, *thing in held:
             for line in name_lines(Thing(*thing), {name: kind}):
                 run.add(*line)
-        yield from map(Saved, run.save(path))
+        run.save(path)
+        yield Saved(path)
 
 
 def _lines(base: sqlite3.Connection) -> Iterator[tuple[int, str]]:
