@@ -37,6 +37,12 @@ def test_capitals_for_stress_make_no_names(
     assert _names(annotator, text) == names
 
 
+def test_will_may_be_somebodys_name(annotator: Annotator) -> None:
+    """*Will Farrell is* has its verb; *Will Farrell be* asks."""
+    text = "Will Farrell is meant to be funny. Could Igor have seen what Garnick did?"
+    assert _names(annotator, text) == ["Will Farrell", "Igor", "Garnick"]
+
+
 @pytest.mark.parametrize(
     ("text", "labels"),
     [

@@ -17,6 +17,7 @@ _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
 _ELLIPSES = frozenset({"…", "..."})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
 _PRONOUNS = frozenset("he she they it we you his her their its".split())
+_FINITE = frozenset({"VBZ", "VBD"})
 _APOSTROPHES = frozenset({"'", "’"})
 _TRADES = ("er", "or", "man", "ian", "ist")
 _STYLES = ("ian", "esque", "ean", "itical")
@@ -221,12 +222,20 @@ def _starts_sentence(words: Words, texts: Sequence[str], at: int) -> bool:
 
 def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
     """A sentence's first word that is capitalised for that reason alone."""
+    if token.tag_ == "MD" and _has_finite_verb(token):
+        return False  # "Will Farrell is …"
     if token.is_stop or _ROMAN_HEADING.match(token.text):
         return True
     if token.pos_ in _FUNCTION_WORDS:
         return True
     common = token.lower_ in vocabulary or token.lower_ in common_words()
     return common and token.pos_ != "PROPN"
+
+
+def _has_finite_verb(auxiliary: Token) -> bool:
+    """Whether a clause has a verb of its own beside what is taken for its auxiliary."""
+    verbs = (auxiliary.head, *auxiliary.head.children)
+    return any(v.tag_ in _FINITE for v in verbs if v.dep_ in {"ROOT", "aux", "auxpass"})
 
 
 def _is_foreign(token: Token) -> bool:
