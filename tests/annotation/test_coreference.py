@@ -183,6 +183,15 @@ def test_the_film_is_the_one_under_discussion(nlp: Language) -> None:
 
 
 @pytest.mark.model
+def test_a_film_that_is_only_compared_with_is_not_the_film(nlp: Language) -> None:
+    """*better than Rocky … this film*: the text is about another, which it does not name."""
+    passing = "All art is better than Harbour. The crowd laughed. This film was useless."
+    about = "Harbour is better than art. The crowd laughed. This film was useful."
+    assert resolved(nlp, passing, *PEOPLE) == []
+    assert resolved(nlp, about, *PEOPLE) == [("This film", "Harbour")]
+
+
+@pytest.mark.model
 def test_it_is_the_film_only_beside_film_verbs(nlp: Language) -> None:
     """*It stars …* after the film's name; *it is true that …* is nothing."""
     text = "Harbour is slow. It stars two unknowns. It is true that nobody saw it."

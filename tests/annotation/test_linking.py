@@ -456,6 +456,14 @@ def test_a_sequel_named_beside_its_first_film_is_not_the_main_one(annotator: Ann
     assert {c.film for c in found.claims if c.predicate.name == "loves"} == {found.films[0].iri}
 
 
+def test_what_may_be_no_film_is_not_under_discussion(annotator: Annotator) -> None:
+    """Two words with capitals are hardly films, so that *the movie* is neither."""
+    text = "God is the Boss, the Holy Spirit is not. Bottom Line: a good attempt. The movie is fun."
+    found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
+    assert found.films == ()
+    assert [m.text for m in found.mentions if m.kind == "nominal"] == []
+
+
 def test_unknown_titles_of_a_list_are_told_apart(annotator: Annotator) -> None:
     """Where the model takes a list for one title, commas part it."""
     text = (

@@ -62,6 +62,8 @@ def story_mentions(
     """*the film*, *the director*, *the actress* where one entity under discussion is meant."""
     found: list[Mention] = []
     taken = {(o.block, i) for o in names for i in range(o.first, o.last)}
+    passing = {o.entity.iri for o in names} - {o.entity.iri for o in names if not is_aside(o)}
+    films = [f for f in cast.films if f.iri not in passing]
     for token in _definite_nouns(layout):
         block, sentence, position = layout.place(token)
         if (block, token.i) in taken:
@@ -70,7 +72,7 @@ def story_mentions(
         near = names[: bisect_left(names, position, key=lambda o: o.position)]
         near = near[-_NEAR_NAMES:]
         if word in _FILM_WORDS | _SERIES_WORDS:
-            entity, why = _film(word, sentence, near, cast), "the film under discussion"
+            entity, why = _film(word, sentence, near, films), "the film under discussion"
         elif word in _MAKER_WORDS:
             entity, why = _maker(near, cast), "the one director under discussion"
         elif word in _PLAYER_WORDS:
@@ -103,10 +105,13 @@ def _names_itself(noun: Token) -> bool:
     return following is not None and following.pos_ == "PROPN"
 
 
-def _film(word: str, sentence: int, near: Sequence[Occurrence], cast: Roster) -> EntityRef | None:
-    """The film that the last sentences are about; the main one unless that is only another."""
+def _film(
+    word: str, sentence: int, near: Sequence[Occurrence], discussed: Sequence[EntityRef]
+) -> EntityRef | None:
+    """The film that the last sentences are about; the main one unless that is only another, or is
+    only compared with."""
     wanted = "series" if word in _SERIES_WORDS else "film"
-    films = [f for f in cast.films if f.type == wanted]
+    films = [f for f in discussed if f.type == wanted]
     recent = {
         o.entity.iri: o.entity
         for o in near

@@ -69,6 +69,8 @@ _DISCUSSED, _SOMEBODY = 2.5, -2.0
 """How much a place must speak against a film under discussion for its title to be a name too."""
 _COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
 _IN_THE_STORY = 0.5
+_TITLE = 0.6
+"""How sure all names of an unknown film must be together for the essay to speak of it."""
 _DEFINED = 50.0
 """More than any other film of an essay weighs."""
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
@@ -526,7 +528,7 @@ def _films(
 ) -> tuple[EntityRef, ...]:
     """The films named, strongest first: the one ``defined`` first, then those whose names and
     characters are named most and surest, a character by the film's own name twice, of equals the
-    one named first."""
+    one named first; without what may be no film (*the TV Series*)."""
     weight: dict[str, float] = {}
     found: dict[str, EntityRef] = {}
     for mention in mentions:
@@ -543,7 +545,8 @@ def _films(
         if iri in weight:
             found.setdefault(iri, EntityRef(iri, film.label, "film"))
             weight[iri] *= 1 + film.strength
-    return tuple(found[i] for i in sorted(found, key=lambda i: -round(weight[i], 3)))
+    spoken = (i for i, film in found.items() if not film.nil or weight[i] >= _TITLE)
+    return tuple(found[i] for i in sorted(spoken, key=lambda i: -round(weight[i], 3)))
 
 
 def _author(
