@@ -197,6 +197,14 @@ def test_the_film_under_discussion_is_the_silent_subject(nlp: Language, ontology
     assert [e.quote for e in claim.evidence][-1] == "Harbour Lights"
 
 
+def test_the_sequel_is_another_film(nlp: Language, ontology: Ontology) -> None:
+    """What is said of *the sequel* is not said of the film spoken of; *this sequel* is that."""
+    text = "Harbour Lights is slow. The sequel takes place in Porto. This sequel is set in Lisbon."
+    found = triples(claims(nlp, ontology, text, NAMES, film="Harbour Lights"))
+    assert ("Harbour Lights", "narrativeLocation", "Lisbon") in found
+    assert ("Harbour Lights", "narrativeLocation", "Porto") not in found
+
+
 def test_story_claims_belong_to_a_film(nlp: Language, ontology: Ontology) -> None:
     """A relation between characters is diegetic and says in which film."""
     found = claims(nlp, ontology, "Mara meets Joss.", NAMES, film="Harbour Lights")

@@ -42,6 +42,8 @@ _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
 _FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
+_OTHER_FILMS = frozenset({"sequel", "prequel"})
+"""What is another film than the one spoken of, unless the words point to it."""
 _FILM_WORDS = frozenset(
     "film movie picture feature short cartoon documentary serial remake sequel prequel adaptation "
     "production version debut installment instalment entry release cast ensemble".split()
@@ -540,6 +542,8 @@ class SenseReader:
             return False
         if any(c.lower_ in _STAGES for c in token.children):
             return False  # "also appeared in the Broadway production"
+        if token.lemma_ in _OTHER_FILMS and not any(c.lower_ == "this" for c in token.children):
+            return False  # "the sequel takes place in London"
         genre = self.background.concepts.ending_at(token, "genre")
         return token.lemma_ in _FILM_WORDS or genre is not None
 
