@@ -193,11 +193,24 @@ def antecedent(verb: Token) -> Token | None:
     return None
 
 
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that a verb has of its own: of several that a parser gives it, the last one
+    before it ("a niece of Sir Thomas, *she* was an actress"); a name behind a semicolon before a
+    name in front of it."""
+    every = [c for c in verb.children if c.dep_ in _SUBJECT]
+    own = next(iter(every), None)
+    if own is not None and own.lower_ not in _RELATIVE:
+        own = next((c for c in reversed(every) if c.i < verb.i), own)
+    stop = _semicolon(own, verb) if own is not None and own.i < verb.i else None
+    named = stop is not None and stop.nbor().pos_ == "PROPN"
+    return _name_behind(stop) if stop is not None and named else own
+
+
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The noun that is understood as a verb's grammatical subject."""
     if depth > _MAX_DEPTH:
         return None
-    own = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+    own = _own_subject(verb)
     if own is not None:
         relative = own.lower_ in _RELATIVE and own.pos_ != "NOUN"
         return (antecedent(verb) or _cleft(verb)) if relative else own
@@ -519,12 +532,19 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
     for governor in governors:
         for prep in governor.children:
             if prep.lower_ == marker and prep.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
-                found += _objects_of(prep)
+                found += [] if found and _is_of_another_noun(prep) else _objects_of(prep)
         if found:
             break
     if [t.lower_ for t in found] == ["which"] and (meant := antecedent(anchor)) is not None:
         return [meant]  # "Another Woman, in which she starred"
     return found or _object_beside(anchor, marker) or _gap_behind(anchor, marker)
+
+
+def _is_of_another_noun(by: Token) -> bool:
+    """Whether a second by-phrase that the parser gives a noun stands right behind another one:
+    "photography by Green and direction *by* Moore"."""
+    before = by.nbor(-1)
+    return by.lower_ == "by" and before.pos_ == "NOUN" and before.i != by.head.i
 
 
 def _gap_behind(verb: Token, marker: str) -> list[Token]:
@@ -562,14 +582,14 @@ def _governors(anchor: Token, via: Token | None, *, chained: bool) -> Iterator[T
             yield from conjuncts(child)
         elif chained and child.i > anchor.i and child.dep_ in ("prep", "dative", "agent"):
             yield child
-            for obj in _objects_of(child):
-                yield from conjuncts(obj)
+            for obj in _objects_of(child):  # "screenplay by Ines Vale, and direction from Reed"
+                yield from (c for c in conjuncts(obj) if c.pos_ == obj.pos_)
 
 
 def _copulas(noun: Token) -> Iterator[Token]:
     """Copulas that a noun is the subject of, also in its relative clause ("the waltz is by",
-    "the waltz, which is by")."""
-    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+    "the waltz, which is by"), or that an adjective is said with ("is superb in")."""
+    if noun.dep_ in ("nsubj", "acomp") and noun.head.lemma_ == "be":
         yield noun.head
     for child in noun.children:
         if child.dep_ == "relcl" and child.lemma_ == "be":
@@ -687,6 +707,16 @@ def _named_before(noun: Token) -> Token | None:
     return name if name is not None and follows and name.pos_ == "PROPN" else None
 
 
+def _named_beside(noun: Token) -> list[Token]:
+    """The name behind a comma that the parser makes one more subject of the same verb: "Joss's
+    daughter, Mara looks like him"."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    if noun.dep_ != "nsubj" or noun.tag_ != "NN" or not any(t.text == "," for t in after):
+        return []
+    others = (c for c in noun.head.children if c.dep_ == "nsubj" and c.i > noun.i)
+    return [c for c in others if c.pos_ == "PROPN" and c.left_edge.i == noun.i + 2][:1]
+
+
 def described(noun: Token, depth: int = 0) -> list[Token]:
     """What a noun phrase is said of: its copula's subject, the other side of an apposition,
     the name that follows it or that it is given by "named"."""
@@ -706,6 +736,7 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         found += subjects(head)  # "Election marks the second film directed by To"
     if noun.dep_ == "nsubj" and head.lemma_ == "be":
         found += [c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
+    found += _named_beside(noun)
     if (noun.dep_ == "appos" and not own) or noun.dep_ in ("compound", "nmod", "amod"):
         chained = noun.dep_ == "nmod" and head.dep_ in ("compound", "nmod")
         found.append(head.head if chained else head)  # "Writer/director Kelly Reichardt"

@@ -473,7 +473,7 @@ def _reaches(node: Token) -> bool:
         return not _presupposed(node)
     if dep == "ccomp":
         effect = cues("verb").get(head.lemma_.lower(), "asserted")
-        return effect != "asserted" and not _in_disbelief(head)
+        return effect != "asserted" and not (_in_disbelief(head) or _is_plain_to_see(head))
     if dep == "advcl":
         if _has_to(node):
             return cues("verb").get(head.lemma_.lower()) == "asserted"
@@ -494,6 +494,18 @@ def _in_disbelief(verb: Token) -> bool:
         and subject.lower_ in _HEARERS
         and any(c.lower_ in {"could", "can"} for c in verb.children)
         and any(c.dep_ == "neg" for c in verb.children)
+    )
+
+
+def _is_plain_to_see(verb: Token) -> bool:
+    """*you can tell that she is a doctor*: she is."""
+    subject = subject_of(verb)
+    return (
+        verb.lemma_ in {"tell", "sense", "feel"}
+        and subject is not None
+        and subject.lower_ in _HEARERS | {"anyone", "anybody", "everyone", "everybody"}
+        and any(c.lower_ in {"can", "could"} for c in verb.children)
+        and not any(c.dep_ == "neg" for c in verb.children)
     )
 
 
@@ -615,7 +627,7 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
     lemma = verb.lemma_.lower()
     effect = _verb_effect(verb)
     subject = subject_of(verb)
-    if _in_disbelief(verb):
+    if _in_disbelief(verb) or _is_plain_to_see(verb):
         return
     if verb.dep_ == "xcomp" and _is_marvelled_at(verb, verb.head):
         return

@@ -91,7 +91,7 @@ def _name_before(verb: Token) -> list[Token]:
 
 
 def _direct_object(match: Match) -> list[Token]:
-    if match.last != match.anchor and match.last.pos_ == "ADP":
+    if match.last != match.anchor and match.last.pos_ == "ADP" and not _has_an_object(match):
         found = [c for c in match.last.children if c.dep_ == "pobj"]  # "ran into Igor"
         if found:
             return found
@@ -102,6 +102,13 @@ def _direct_object(match: Match) -> list[Token]:
     objects = _retained(match) or syntax.direct_objects(match.anchor)
     objects += [c for o in objects for c in o.children if _is_listed_before(c)]
     return objects + _set_off(objects) + _name_after(match, missing=not objects)
+
+
+def _has_an_object(match: Match) -> bool:
+    """Whether a verb has its object before the preposition of its expression: "Ines Vale is cast
+    as a nurse", "they cast Ines Vale as a nurse"."""
+    verb = match.anchor
+    return syntax.is_passive(verb) or any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _retained(match: Match) -> list[Token]:
@@ -334,7 +341,9 @@ def _praised(noun: Token) -> Token:
         if at.head.i == at.i:
             break
         at = at.head
-    return noun
+    be = at.head
+    judged = at.dep_ == "prep" and any(c.dep_ == "acomp" for c in be.children)
+    return be if judged and be.lemma_ == "be" else noun
 
 
 def _performs(verb: Token) -> bool:
@@ -374,7 +383,7 @@ def _name_before_part(prep: Token) -> Token | None:
     part = next((c for c in prep.children if c.dep_ == "pobj"), None)
     part = next(iter(_part_behind(prep)), None) if part is None else part
     if at > 0 and doc[at].text == "," and part is not None:
-        after = part.i + 1
+        after = next((t.i for t in doc[part.i :] if t.pos_ != "PROPN"), len(doc))
         at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0
     at = _before_parenthesis(doc, at)
     several = part is not None and any(c.dep_ == "conj" for c in part.children)

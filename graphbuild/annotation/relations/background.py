@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Background"]
 
 _DEFAULT_SCORE = 0.9
+_SCREEN = frozenset({"film", "series"})
+_IN = re.compile(r"\s+in\s+[“\"‘'*_]?")
+_LONGEST_IN = 12
 _NOUNS_OF_AWARDS = frozenset({"nomination", "nominations", "nod", "prize", "award"})
 _CATEGORY_WORDS = frozenset({"best", "outstanding", "achievement"})
 _INSIDE_CATEGORY = frozenset({"of", "in", "the", "a", "and", "or", "by", "for", "-"})
@@ -138,10 +142,15 @@ class Background:
         return films[0].iri
 
     def film_of_performance(
-        self, performer: EntityRef, character: EntityRef, block: Block, token: Token
+        self, performer: EntityRef, character: EntityRef, block: Block, tokens: tuple[int, int]
     ) -> Filler | None:
-        """The film of a performance: where the casts have it, else the one that the sentence
-        names, else the film under discussion unless the casts place either elsewhere."""
+        """The film of a performance said by some words: the one that "in" names right behind
+        them, else where the casts have it, else the one that the sentence names, else the film
+        under discussion unless the casts place either elsewhere."""
+        token = block.doc[tokens[0]]
+        behind = self._film_behind(block, tokens[1])
+        if behind is not None:
+            return self.film_filler(behind)
         known = self._films_with(performer, character)
         if known:
             discussed = [f for f in self.linking.films if f.iri in known]
@@ -156,6 +165,15 @@ class Background:
             self._elsewhere(performer, film) or self._elsewhere(character, film)
         )
         return None if contradicted else film
+
+    def _film_behind(self, block: Block, end: int) -> EntityRef | None:
+        """The film named right behind some words by "in": "Kekilli (Shae in “Game of Thrones”)"."""
+        at = block.token_span(block.doc[end - 1]).end
+        mention = next(iter(self.mentions_in(at, at + _LONGEST_IN)), None)
+        if mention is None or mention.entity.type not in _SCREEN:
+            return None
+        between = self.essay.text[at : mention.start]
+        return mention.entity if _IN.fullmatch(between) else None
 
     def _films_with(self, performer: EntityRef, character: EntityRef) -> dict[str, EntityRef]:
         """Films whose cast has a performer in a part, by IRI."""

@@ -36,6 +36,9 @@ _CAREER = frozenset(
 )
 _STARRING = frozenset({"star", "co-star", "costar", "appear", "play", "debut", "act"})
 _NAMING = frozenset({"name", "call"})
+_CAST = frozenset({"actor", "actress", "lead", "star", "newcomer", "performer", "cast"})
+"""Nouns behind which a parenthesis names performers."""
+_FILMS = frozenset("film movie flick picture thriller comedy drama spoof series saga".split())
 _DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
 
 
@@ -63,6 +66,8 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     for property_, object_ in reader.statements(noun, types):
         if referents.is_named(object_.start):
             continue  # "The French Connection"
+        if property_.scheme == "occupation" and _is_a_kind_of_film(noun):
+            continue
         judged = _denied(block, noun) or _taken_for_granted(background, block, noun)
         for subject in of_types(subjects, property_.domain):
             yield Statement(
@@ -75,6 +80,11 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
                 extent(object_.start, noun.i + 1, subject, object_),
                 judged,
             )
+
+
+def _is_a_kind_of_film(noun: Token) -> bool:
+    """Whether somebody is what a film is about: "a spy flick"."""
+    return noun.dep_ in ("compound", "nmod") and noun.head.lemma_.lower() in _FILMS
 
 
 def _in_the_cast(
@@ -245,7 +255,9 @@ def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] 
     """A performer in parentheses behind a part without a name ("her mother (Laurie Metcalf)"),
     with the film that the passage is about."""
     noun = mark.nbor(-1) if mark.i else None
-    if noun is None or not is_person_noun(noun) or noun.lemma_.lower() in _film_trades():
+    lemma = noun.lemma_.lower() if noun is not None else ""
+    part = noun is not None and is_person_noun(noun) and lemma not in _film_trades()
+    if noun is None or not (part or lemma in _CAST):
         return None
     film, content = referents.passage.film(mark), referents.in_parenthesis(mark)
     return {"film": [film], "content": content} if film and content else None

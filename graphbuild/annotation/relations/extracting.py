@@ -128,8 +128,7 @@ def _record_performance(background: Background, book: ClaimBook, statement: Stat
     performer, character = subject.entity, object_.entity
     assert isinstance(performer, EntityRef)
     assert isinstance(character, EntityRef)
-    at = statement.block.doc[statement.tokens[0]]
-    film = background.film_of_performance(performer, character, statement.block, at)
+    film = background.film_of_performance(performer, character, statement.block, statement.tokens)
     iri = film.entity.iri if film and isinstance(film.entity, EntityRef) else None
     if book.add(statement, film=iri) is None or film is None:
         return

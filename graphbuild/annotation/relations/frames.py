@@ -83,7 +83,18 @@ def _can_be(pos: str, token: Token) -> bool:
     doc = token.doc
     if pos == "noun" and token.i + 1 < len(doc) and doc[token.i + 1].text == "-":
         return False  # part of a compound: "daughter-in-law"
-    return token.pos_ in _COARSE[pos] or (pos == "verb" and is_misread_verb(token))
+    if token.pos_ in _COARSE[pos]:
+        return True
+    return pos == "verb" and (is_misread_verb(token) or _is_said_of_names(token))
+
+
+def _is_said_of_names(token: Token) -> bool:
+    """Whether a bare noun right behind names that are its subject is a verb: "Mara and Joss
+    marry"."""
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "PROPN" or token.tag_ != "NN" or token.i == 0:
+        return False
+    return token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).dep_ in ("nsubj", "conj")
 
 
 def _anchor_word(entry: LexicalEntry) -> str:

@@ -15,7 +15,7 @@ from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import conjuncts, described, is_misread_verb
 from graphbuild.annotation.relations.fillers import Filler, of_types
 from graphbuild.annotation.relations.topics import Passage
-from graphbuild.annotation.relations.values import ValueSpan, value_spans
+from graphbuild.annotation.relations.values import DATE_TYPES, ValueSpan, value_spans
 from graphbuild.model import EntityRef, Mention, Value
 
 __all__ = ["PART_NOUNS", "Referents"]
@@ -143,6 +143,8 @@ class Referents:
         part = self._part_after(mark)
         if before is not None and part:
             return {"possessor": self._owners(before), "possessed": part}
+        if before is not None and (title := self._quoted_title_after(mark)):
+            return {"possessor": self._owners(before), "possessed": title}
         between = owner.doc[mark.i + 1 : owner.head.i]
         if any(t.lemma_ in _WORK_NOUNS for t in between):
             return None  # "Anna Sewell's novel Black Beauty" is no film of hers
@@ -192,6 +194,15 @@ class Referents:
         if after is None or after[0].entity.type != "character":
             return []
         return self._fillers(*after)
+
+    def _quoted_title_after(self, mark: Token) -> list[Filler]:
+        """The film whose title stands in quotation marks right behind a genitive, whatever the
+        parser makes of its words: "Feo Aladag's “When We Leave”"."""
+        doc, after = self.block.doc, self._starts.get(mark.i + 2)
+        if after is None or after[0].entity.type not in _SCREEN or after[2] >= len(doc):
+            return []
+        quoted = doc[mark.i + 1].text in _OPENING and doc[after[2]].text in _CLOSING
+        return self._fillers(*after) if quoted else []
 
     def _described_part(self, mark: Token) -> tuple[Mention, int, int] | None:
         """The name behind words for somebody: "Magaro's gentle cook Cookie"."""
@@ -255,9 +266,11 @@ class Referents:
         return {"host": self._fillers(*before), "content": content}
 
     def in_parenthesis(self, mark: Token) -> list[Filler]:
-        """Whom a parenthesis begins with, behind words of praise."""
+        """Whom a parenthesis begins with, behind words of praise; behind a plural, all of a list
+        ("the two leads (Ines Vale and Tomas Reed)")."""
         inside = self._starts.get(mark.i + 1) or self._introduced(mark)
-        return self._fillers(*inside) if inside else []
+        found = self._fillers(*inside) if inside else []
+        return found if mark.i and mark.nbor(-1).tag_ == "NN" else self._listed(found)
 
     def is_citation(self, mark: Token) -> bool:
         """Whether a parenthesis cites a film by its director: "(Todd Haynes, 2015)", "(dir. David
@@ -275,7 +288,7 @@ class Referents:
             word = mark.doc[i]
             if found is not None or word.lower_ in listed("person", "roles"):
                 continue  # "(Oscar nominee Lucas Hedges)"
-            praising = word.pos_ in _PRAISING or word.tag_ in ("VBN", "VBG")
+            praising = word.pos_ in _PRAISING or word.tag_ in ("VBN", "VBG") or word.dep_ == "amod"
             if not praising and word.lower_ not in {",", "by", "-"}:
                 break
         return self._performed_by(mark)
@@ -367,7 +380,7 @@ class Referents:
     def _one(self, head: Token, depth: int = 0) -> list[Filler]:
         mention = self._mentions.get(head.i)
         if mention is not None:
-            return self._fillers(*mention)
+            return self._fillers(*(self._taken_in_by(mention) or mention))
         if depth > 3:
             return []
         for inner in self._named_by(head):
@@ -380,6 +393,17 @@ class Referents:
                 if found:
                     return found
         return self.apposed(head) or self._film(head) or self._work(head) or self._counted(head)
+
+    def _taken_in_by(self, mention: tuple[Mention, int, int]) -> tuple[Mention, int, int] | None:
+        """The name before a parenthesis that the parser takes for part of the one inside: "is
+        married to Olive (Christina Kirk)"."""
+        doc, at = self.block.doc, mention[1] - 1
+        if at < 1 or doc[at].text != "(":
+            return None
+        host = self.mention_before(at - (doc[at - 1].text in _ALL_DASHES))
+        root = doc.root_of(*host[1:]) if host is not None else None
+        merged = root is not None and mention[1] <= root.head.i < mention[2]
+        return host if merged and root is not None and root.dep_ in ("compound", "nmod") else None
 
     def apposed(self, noun: Token) -> list[Filler]:
         """The name that a noun phrase stands beside ("Vanya, the oligarch's son, …"), found by
@@ -511,6 +535,8 @@ class Referents:
 
     def _next_listed(self, at: int) -> tuple[Mention, int, int] | None:
         doc, i = self.block.doc, self._after_parenthesis(at)
+        if i > at and doc[i - 1].text == ")" and (beside := self._starts.get(i)) is not None:
+            return beside if beside[0].entity.type == "person" else None  # "A (Heat) B (Ronin)"
         while i < len(doc) and doc[i].lower_ in _LIST_LINKS and i - at < 12:
             i += 1
             after = self._starts.get(i)
@@ -538,7 +564,8 @@ class Referents:
         found = []
         for head in heads:
             spans = self._values.get(head.i, [])
-            if head.lemma_.lower() not in _WORK_NOUNS:  # "adapted from a 1967 novel"
+            film = head.lemma_.lower() in _FILM_NOUNS and datatypes <= DATE_TYPES
+            if not film and head.lemma_.lower() not in _WORK_NOUNS:  # "from a 1967 novel"
                 spans = spans or [v for c in head.children for v in self._values.get(c.i, [])]
             found += [
                 Filler(v.value, v.start, v.end) for v in spans if v.value.datatype in datatypes

@@ -104,11 +104,13 @@ class SenseReader:
         """What the entry's senses state here."""
         judged: Judgement | None = None
         named: set[str] = set()
-        if self._is_a_part() or self._is_a_category():
+        if self._is_a_part() or self._is_a_category() or self._is_another_trade():
             return
-        for sense in sorted(self.match.entry.senses, key=lambda s: s.subject is None):
-            if sense.subject is None and (sense.property.name in named or self._has_object(sense)):
+        for sense in sorted(self.match.entry.senses, key=lambda s: not self._tokens(s.subject)):
+            if not self._tokens(sense.subject) and sense.property.name in named:
                 continue  # "wrote the screenplay for Salt Roads" names the film
+            if sense.subject is None and self._has_object(sense):
+                continue
             if sense.subject is None and self._is_only_a_trade(sense):
                 continue
             for said, object_ in self._pairs(sense):
@@ -137,6 +139,18 @@ class SenseReader:
         bare = self.match.entry.pos == "noun" and not any(t.dep_ in ("det", "poss") for t in before)
         return bare and any(t.lower_ == "best" for t in before)
 
+    def _is_another_trade(self) -> bool:
+        """Whether the noun is the end of a longer name for something else that people do: an *art
+        director* directs nothing."""
+        noun, entry, concepts = self.match.anchor, self.match.entry, self.background.concepts
+        of_films = any(s.property.domain & _SCREEN for s in entry.senses)
+        if entry.pos != "noun" or " " in entry.lemma or not of_films:
+            return False
+        found = concepts.ending_at(noun, "occupation")
+        if found is None or found[1] == noun.i:
+            return False
+        return found[0] != concepts.named(noun.lemma_.lower(), "occupation")
+
     def _has_object(self, sense: Sense) -> bool:
         """Whether something else than a film is the object of a verb that takes one: "directed
         the dancers" leaves no film out."""
@@ -152,8 +166,9 @@ class SenseReader:
         transitive = any(a.role == "directObject" for a in entry.arguments)
         if entry.pos != "verb" or not transitive or sense.needs_knowledge:
             return False
-        if sense.object.role == "directObject":  # "is cast as a cop"
-            return False
+        if sense.object.role == "directObject":  # "is cast as a cop", but not as Frank
+            named = (self._tokens(a) for a in entry.arguments if a.marker == "as")
+            return any(self.referents.resolve(tokens) for tokens in named)
         objects = direct_objects(self.match.anchor)
         of_a_part = any(_takes_a_part(s) for s in entry.senses)  # "plays a nurse"
         return bool(objects) and not (of_a_part and any(map(_is_part, objects)))
@@ -516,10 +531,23 @@ class SenseReader:
             return None
         named = any(self.referents.mention(t) is not None for t in tokens)
         anchor = self.match.anchor
-        spoken_of = self.referents.film_of_sentence(anchor)
+        this_one = any(t.lower_ == "one" for t in tokens)  # "unlike Heat, this one stars"
+        spoken_of = None if this_one else self._film_said_before(sense)
         if spoken_of is None and (not named or self._of_its_maker(tokens)):
             spoken_of = self.referents.passage.film(anchor)
         return replace(spoken_of, assumed=True) if spoken_of else None
+
+    def _film_said_before(self, sense: Sense) -> Filler | None:
+        """The film that the sentence names before the anchor, but not the one by which it says
+        who somebody is: "Florian Oeller, of the Tatort series, wrote the script"."""
+        anchor = self.match.anchor
+        film = self.referents.film_of_sentence(anchor)
+        if film is None:
+            return None
+        beside = [t for head in self._tokens(sense.object) for t in head.children]
+        named = anchor.doc[film.start]
+        inside = any(t.lower_ == "of" and t.is_ancestor(named) for t in beside)
+        return None if inside else film
 
     def _of_its_maker(self, tokens: list[Token]) -> bool:
         """Whether a role in the making of films belongs to somebody ("his cinematographer")."""
@@ -537,7 +565,7 @@ class SenseReader:
             return token.lower_ in _FILM_PRONOUNS
         if token.lower_ == "one":
             pointing = any(c.lower_ in ("this", "that") for c in token.children)
-            return pointing and self.referents.names_one_film()
+            return pointing and (token.dep_ == "nsubj" or self.referents.names_one_film())
         if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
             return False
         if any(c.lower_ in _STAGES for c in token.children):

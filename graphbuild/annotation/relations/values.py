@@ -123,6 +123,10 @@ class Concepts:
                 return found, start
         return None
 
+    def named(self, name: str, scheme: str) -> Concept | None:
+        """The concept of a scheme with this name."""
+        return self._schemes[scheme].get(name)
+
     def demonym(self, token: Token) -> tuple[Concept, int] | None:
         """The country of a demonym that ends with the token, and the token it starts at."""
         if not token.text[:1].isupper():
