@@ -15,7 +15,7 @@ from zlib import adler32, crc32
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LOWER", "Texts", "by_value", "decimals", "hash_of", "joined", "running"]
+__all__ = ["LOWER", "Texts", "by_value", "decimals", "hash_of", "joined", "mapped", "running"]
 
 Bytes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
@@ -27,15 +27,13 @@ _ZERO = np.uint8(48)
 _ROWS = 1024  # joined at once: their indices stay in the processor's cache
 
 
-def _mapping(changed: dict[str, str]) -> Bytes:
-    table = np.arange(256, dtype=np.uint8)
-    for old, new in changed.items():
-        table[ord(old)] = ord(new)
-    return table
+LOWER = bytes(range(256)).lower()
+"""For :func:`mapped`: ASCII letters in lower case."""
 
 
-LOWER = _mapping({chr(c): chr(c).lower() for c in range(65, 91)})
-"""For :meth:`Texts.mapped`: ASCII letters in lower case."""
+def mapped(data: Bytes, table: bytes) -> Bytes:
+    """Bytes, each changed to what stands at its place in a table."""
+    return np.frombuffer(data.tobytes().translate(table.ljust(256)), dtype=np.uint8)
 
 
 def hash_of(text: bytes) -> int:
@@ -62,6 +60,11 @@ class Texts:
     def after(cls, data: Bytes, sizes: Numbers) -> Texts:
         """Texts that stand one after the other."""
         return cls(data, np.cumsum(sizes) - sizes, sizes)
+
+    @classmethod
+    def between(cls, data: Bytes, starts: Numbers, ends: Numbers) -> Texts:
+        """Texts of data, by where they start and end."""
+        return cls(data, starts, ends - starts)
 
     @classmethod
     def lines(cls, data: bytes) -> Texts:
@@ -102,9 +105,15 @@ class Texts:
         starts = self.starts + np.minimum(before, self.sizes)
         return Texts(self.data, starts, np.maximum(self.sizes - before - behind, 0))
 
-    def mapped(self, table: Bytes) -> Texts:
+    def until(self, other: Texts, marks: Marks | None = None) -> Texts:
+        """What stands from the texts to the end of those of another column of the data; where not
+        marked, to their beginning."""
+        sizes = other.sizes if marks is None else np.where(marks, other.sizes, 0)
+        return Texts.between(self.data, self.starts, other.starts + sizes)
+
+    def mapped(self, table: bytes) -> Texts:
         """The texts with each byte changed."""
-        return Texts(table[self.data], self.starts, self.sizes)
+        return Texts(mapped(self.data, table), self.starts, self.sizes)
 
     def apart(self) -> Texts:
         """Copies of the texts in data of their own, with a line break before and behind each."""
@@ -128,6 +137,14 @@ class Texts:
         """How many of each text's bytes are marked, by the :func:`running` number of marks."""
         counted: Numbers = before[self.starts + self.sizes].astype(np.int64)
         return counted - before[self.starts]
+
+    def of_places(self, places: Numbers) -> Marks:
+        """Which of the texts hold one of some places of the data; texts stand in its order."""
+        found = np.zeros(len(self), dtype=bool)
+        places = places[places >= self.starts[0]] if len(self) else places[:0]
+        at = np.searchsorted(self.starts, places, "right") - 1
+        found[at[places < (self.starts + self.sizes)[at]]] = True
+        return found
 
     def byte(self, place: int) -> Bytes:
         """The bytes at a place in the texts, zero where one is shorter."""
@@ -260,11 +277,14 @@ def _same(text: bytes, count: int) -> Texts:
 
 def decimals(numbers: Numbers, least: int = 1) -> Texts:
     """Natural numbers below 10^12 as texts, of at least so many digits."""
-    powers = 10 ** np.arange(11, -1, -1, dtype=np.int64)
-    digits = (numbers[:, None] // powers % 10 + 48).astype(np.uint8)
-    sizes = np.maximum(np.searchsorted(powers[::-1], numbers, "right"), least).astype(np.int64)
+    thirds = np.stack([numbers // 10**8, numbers // 10**4 % 10**4, numbers % 10**4], axis=1)
+    sizes = np.maximum(np.searchsorted(_POWERS, numbers, "right"), least).astype(np.int64)
     starts = 12 * np.arange(1, len(numbers) + 1, dtype=np.int64) - sizes
-    return Texts(digits.ravel(), starts, sizes)
+    return Texts(_FOUR[thirds].ravel(), starts, sizes)
+
+
+_POWERS = 10 ** np.arange(12, dtype=np.int64)
+_FOUR = np.frombuffer(b"".join(b"%04d" % n for n in range(10**4)), dtype=np.uint8).reshape(-1, 4)
 
 
 def by_value(values: NDArray[Any], text: Callable[[int], str]) -> Texts:

@@ -31,6 +31,8 @@ from graphbuild.knowledge.shortening import (
     PART,
     of_code,
     prior_of,
+    short_agent,
+    whole_agent,
     whole_key,
     whole_kind,
     whole_label,
@@ -186,7 +188,7 @@ class Layer:
 
     def performances(self, column: str, key: str) -> list[Performance]:
         """Performances whose ``film``, ``performer`` or ``character`` has the key."""
-        only = str(self._number(key)) if column == "performer" else ""
+        only = short_agent(self._number(key)) if column == "performer" else ""
         cast = (p for film in self._films(column, key) for p in self._cast(film, only))
         return [p for p in cast if getattr(p, column) == key]
 
@@ -212,7 +214,7 @@ class Layer:
             kind, *fields = line.split("\t")
             if kind == "c" or (only and fields[1] != only):
                 continue
-            performer = self._key(int(fields[1]))
+            performer = self._key(whole_agent(fields[1]))
             if performer and key:
                 part = fields[2] or None
                 if kind == "q":
@@ -220,7 +222,8 @@ class Layer:
                 elif part:
                     part = self._key(int(part))
                 billing = int(fields[0])
-                found.append((billing, int(fields[1]), Performance(key, performer, part, billing)))
+                agent = whole_agent(fields[1])
+                found.append((billing, agent, Performance(key, performer, part, billing)))
         return [p for *_, p in sorted(found, key=lambda f: f[:2])]
 
     def credits(self, column: str, key: str) -> list[Credit]:
@@ -232,7 +235,7 @@ class Layer:
         key = self._key(film)
         for line in self._lines("film", "number", film) if key else ():
             kind, *fields = line.split("\t")
-            agent = self._key(int(fields[1])) if kind == "c" else None
+            agent = self._key(whole_agent(fields[1])) if kind == "c" else None
             if agent and key:
                 yield Credit(key, fields[0], agent)
 

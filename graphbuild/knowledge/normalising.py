@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 __all__ = [
     "ARTICLES",
@@ -102,9 +103,13 @@ def sound_form(name: str) -> str:
 
 def sound_forms(forms: str) -> str:
     """The sounds of normalised names, each a line: as :func:`sound_form`, all at once."""
+    lines = [form.split(" ") for form in forms.split("\n")[:-1]]
+    words = list(dict.fromkeys(chain.from_iterable(lines)))
+    sounds = "\n".join(words)
     for pattern, to in _SOUND_RULES:
-        forms = pattern.sub(to, forms)
-    return "".join(f"~{form}\n" for form in forms.removesuffix("\n").split("\n"))
+        sounds = pattern.sub(to, sounds)
+    sound = dict(zip(words, sounds.split("\n"), strict=True)).__getitem__
+    return "".join(f"~{' '.join(map(sound, line))}\n" for line in lines)
 
 
 @lru_cache(maxsize=16384)

@@ -20,7 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.knowledge.records import AliasKind
-from graphbuild.knowledge.shortening import PEOPLE, rank_of, short_key, short_kind, short_label
+from graphbuild.knowledge.shortening import (
+    PEOPLE,
+    rank_of,
+    short_agent,
+    short_key,
+    short_kind,
+    short_label,
+)
 
 __all__ = [
     "MADE",
@@ -44,7 +51,7 @@ __all__ = [
     "write_things",
 ]
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -114,12 +121,12 @@ def name_lines(thing: Thing, names: Mapping[str, AliasKind]) -> Iterator[tuple[s
 
 def performance_line(billing: int, performer: int, character: int | None) -> str:
     """The line of a performance whose character is a thing of its own, or unknown."""
-    return f"\np\t{billing}\t{performer}\t{character or ''}"
+    return f"\np\t{billing}\t{short_agent(performer)}\t{character or ''}"
 
 
 def credit_line(role: str, agent: int) -> str:
     """The line of a credit."""
-    return f"\nc\t{role}\t{agent}"
+    return f"\nc\t{role}\t{short_agent(agent)}"
 
 
 def insert(base: sqlite3.Connection, table: str, rows: Iterable[tuple[int, Any]]) -> None:

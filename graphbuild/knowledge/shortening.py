@@ -24,11 +24,13 @@ __all__ = [
     "of_code",
     "prior_of",
     "rank_of",
+    "short_agent",
     "short_key",
     "short_kind",
     "short_label",
     "short_more",
     "short_part",
+    "whole_agent",
     "whole_key",
     "whole_kind",
     "whole_label",
@@ -46,6 +48,16 @@ _LISTS = {"person": "roles", "film": "genres", "series": "genres"}
 def imdb_id(number: int) -> str:
     """The identifier of IMDb that a number stands for."""
     return f"nm{number - PEOPLE:07d}" if number >= PEOPLE else f"tt{number:07d}"
+
+
+def short_agent(number: int) -> str:
+    """Somebody in a cast, people of IMDb by their identifier."""
+    return imdb_id(number) if number >= PEOPLE else str(number)
+
+
+def whole_agent(text: str) -> int:
+    """The number of somebody in a cast, inverse of :func:`short_agent`."""
+    return PEOPLE + int(text[2:]) if text[0] == "n" else int(text)
 
 
 def _key(number: int, type_: str, label: str, year: int | str | None) -> str:

@@ -92,3 +92,25 @@ def test_texts_are_searched(texts: list[str]) -> None:
 def test_lines_of_a_text_are_a_column(texts: list[str]) -> None:
     """Each ends with a line break."""
     assert Texts.lines("".join(f"{text}\n" for text in texts).encode()).tolist() == texts
+
+
+@given(TEXTS, st.lists(st.integers(0, 60), max_size=9))
+def test_texts_that_hold_a_place_are_marked(texts: list[str], places: list[int]) -> None:
+    """The places are those of bytes of the data, also before the first text and behind the last."""
+    apart = Texts.of(texts).apart()
+    ends = apart.starts + apart.sizes
+    held = [p for p in places if p < len(apart.data)]
+    marks = apart.of_places(np.array(held, dtype=np.int64))
+    spans = zip(apart.starts.tolist(), ends.tolist(), strict=True)
+    assert marks.tolist() == [any(a <= p < b for p in held) for a, b in spans]
+
+
+@given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=9))
+def test_what_stands_between_two_columns_is_one_text(rows: list[tuple[str, str]]) -> None:
+    """Up to the end of the second, or to its beginning."""
+    lines = Texts.of([text for row in rows for text in (row[0], "-", row[1])])
+    one, other = lines[np.arange(len(rows)) * 3], lines[np.arange(len(rows)) * 3 + 2]
+    assert one.until(other).tolist() == [f"{a}-{b}" for a, b in rows]
+    odd = np.arange(len(rows)) % 2 == 1
+    expected = [f"{a}-{b if i % 2 else ''}" for i, (a, b) in enumerate(rows)]
+    assert one.until(other, odd).tolist() == expected

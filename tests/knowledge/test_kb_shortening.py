@@ -7,10 +7,12 @@ from graphbuild.knowledge.shortening import (
     PEOPLE,
     prior_of,
     rank_of,
+    short_agent,
     short_key,
     short_label,
     short_more,
     short_part,
+    whole_agent,
     whole_key,
     whole_label,
     whole_more,
@@ -59,6 +61,13 @@ def test_keys_of_parts_come_back(film: int, billing: int, slug: str, label: str)
     key = f"character/{slug}"
     written = short_part(film, str(billing), key, label)
     assert whole_part(film, str(billing), written, label) == key
+
+
+@given(NUMBERS)
+def test_agents_come_back(number: int) -> None:
+    """People of IMDb by their identifier, others by number."""
+    assert whole_agent(short_agent(number)) == number
+    assert short_agent(PEOPLE + 7) == "nm0000007"
 
 
 @given(WORDS, WORDS.filter(bool))

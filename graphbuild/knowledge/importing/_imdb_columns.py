@@ -13,16 +13,38 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphbuild.knowledge.columns import Texts, running
+from graphbuild.knowledge.columns import Texts, mapped, running
 from graphbuild.knowledge.importing._imdb_files import LONGEST, Piece, width_of
 
 __all__ = ["Lines", "Table", "Words", "counted", "identified", "table_of", "usual"]
 
 Marks = NDArray[np.bool_]
 
-_UPPER = np.isin(np.arange(256), np.arange(65, 91))
-_LOWER = np.isin(np.arange(256), np.arange(97, 123))
-_LETTER = _UPPER | _LOWER | np.isin(np.arange(256), np.arange(48, 58))
+_BREAK, _SPACE, _DIGIT, _LOWER, _UPPER = range(1, 6)
+_FIRST, _LAST, _ODD, _MISCAPITAL, _GAP = 1, 2, 4, 8, 16
+
+
+def _kind_of(byte: int) -> int:
+    """What a byte is, 0 for what stands in no plain word."""
+    if not (char := chr(byte)).isascii() or not char.isalnum():
+        return {"\n": _BREAK, " ": _SPACE}.get(char, 0)
+    return _DIGIT if char.isdigit() else _LOWER if char.islower() else _UPPER
+
+
+def _seen_in(before: int, here: int) -> int:
+    """What a byte of a kind is behind another: the first of a word, the first behind a word's last,
+    odd, a letter in the wrong case, behind a space that is odd."""
+    inside, ahead = here >= _DIGIT, before >= _DIGIT
+    cased = here >= _LOWER and (here == _UPPER) != (before < _LOWER)
+    marks = {_FIRST: inside > ahead, _LAST: ahead > inside, _MISCAPITAL: cased}
+    marks |= {_ODD: not here or (here == _SPACE and not ahead)}
+    marks |= {_GAP: before == _SPACE and not inside}
+    return sum(mark for mark, found in marks.items() if found)
+
+
+_KIND = bytes(_kind_of(byte) for byte in range(256))
+_PAIR = bytes(_seen_in(pair >> 3, pair & 7) for pair in range(64))
+_TAB, _LINE = b"\t\n"
 _DIGITS = 8  # of an identifier
 _USUAL = 9  # characters of one
 
@@ -79,18 +101,15 @@ class Words:
     """
 
     def __init__(self, texts: Texts) -> None:
-        here, space, upper = _LETTER[texts.data], texts.data == 32, _UPPER[texts.data]
-        before, behind = _before(here), np.append(here[1:], False)
-        alone = here & ~before & ~behind
-        odd = running(alone | ~here & ~(space & before & behind))
-        cased = upper | _LOWER[texts.data]
-        self.plain = (texts.count(odd) == 0) & (texts.sizes > 0)
-        self.spaces = texts.count(running(space))
-        self.capitalised = texts.count(running(cased & (upper == _before(cased)))) == 0
-
-
-def _before(marks: Marks) -> Marks:
-    return np.concatenate([[False], marks[:-1]])
+        kinds = mapped(texts.data, _KIND)
+        seen = np.zeros(len(kinds) + 1, dtype=np.uint8)
+        pairs = (kinds[:-1] << np.uint8(3)) | kinds[1:]
+        seen[1:-1] = mapped(pairs.astype(np.uint8, copy=False), _PAIR)
+        here, behind = seen[:-1], seen[1:]
+        odd = here & _ODD | here & _FIRST & behind >> 1 | behind & _GAP
+        self.plain = ~texts.of_places(np.flatnonzero(odd)) & (texts.sizes > 0)
+        self.capitalised = ~texts.of_places(np.flatnonzero(seen & _MISCAPITAL))
+        self.spaces = texts.count(running(kinds == _SPACE))
 
 
 def table_of(piece: Piece) -> Table | None:
@@ -104,20 +123,18 @@ def table_of(piece: Piece) -> Table | None:
         return None
     text = text if text.endswith(b"\n") else text + b"\n"
     data = np.frombuffer(text, dtype=np.uint8)
-    ends = np.flatnonzero(data == 10)
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    tabs = np.flatnonzero(data == 9)
-    if len(tabs) != len(ends) * (width - 1) or int((ends - starts).max()) > LONGEST:
+    found = np.flatnonzero((data == _TAB) | (data == _LINE))
+    count, odd = divmod(len(found), width)
+    borders = found[: count * width].reshape(count, width)
+    ends = data[borders] == _LINE
+    if odd or not ends[:, -1].all() or ends[:, :-1].any():
         return None
-    borders = np.concatenate(
-        [starts[:, None] - 1, tabs.reshape(len(ends), width - 1), ends[:, None]], axis=1
-    )
-    if (np.diff(borders, axis=1) <= 0).any():
+    starts = np.append(0, borders[:-1, -1] + 1)
+    if int((borders[:, -1] - starts).max()) > LONGEST:
         return None
-    columns = [
-        Texts(data, borders[:, i] + 1, borders[:, i + 1] - borders[:, i] - 1) for i in range(width)
-    ]
-    return Table(text, Texts(data, starts, ends - starts), columns)
+    columns = [Texts.between(data, starts, borders[:, 0])]
+    columns += [Texts.between(data, borders[:, i - 1] + 1, borders[:, i]) for i in range(1, width)]
+    return Table(text, Texts.between(data, starts, borders[:, -1]), columns)
 
 
 def identified(column: Texts, prefix: bytes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -24,6 +24,7 @@ from graphbuild.knowledge.importing._imdb_columns import (
 )
 from graphbuild.knowledge.importing._imdb_values import (
     DIGITS,
+    FAMOUS,
     FILM_BITS,
     FILMS,
     PLAYS,
@@ -33,6 +34,7 @@ from graphbuild.knowledge.importing._imdb_values import (
     SERIES,
     SOUNDING,
     genres_of,
+    pronoun_of,
     shared_at,
     standing,
     title_prior,
@@ -61,6 +63,10 @@ _KINDS = [*ROLES, *sorted(PLAYS)]
 _HEADS = Texts.of(["", *(f"\nc\t{r}\t" for r in ROLES.values()), *["\np\t"] * len(PLAYS), "\nq\t"])
 _NAMED = [f"\t\t{PRONOUNS.get(kind, '')}\t" for kind in _KINDS]
 _TAILS = Texts.of(["", *[""] * len(ROLES), *["\t"] * len(PLAYS), *_NAMED])
+# Of a person, behind the year: pronoun and prominence, by both.
+_PRONOUNS = ("", "he", "she")
+_PRIORS = [standing(count)[0] for count in range(FAMOUS + 1)]
+_STANDINGS = Texts.of([f"\t{told}\t{prior}\t=" for told in _PRONOUNS for prior in _PRIORS])
 _ZERO = ord("0")
 _PART_RANK = rank_of("label", PART_PRIOR)
 _DIGIT = np.isin(np.arange(256), list(b"0123456789"))
@@ -133,37 +139,36 @@ class _Named(NamedTuple):
 def plain_people(table: Table, path: Path, run: Run) -> Plain | None:
     """People of one or two plain words, None where an identifier stands twice."""
     shared, (nconst, name, born, _, jobs, _) = shared_at(path), table.columns
-    jobs = jobs.apart()
     number, good = identified(nconst, b"nm")
     if not _once(number, good):
         return None
-    year, years, year_good = _years(born)
-    good &= year_good & usual(nconst, number) & ~(jobs.begins(b",") | jobs.ends(b","))
-    rows = np.flatnonzero(good & ~jobs.holding(b",,"))
+    _, years, year_good = _years(born)
+    listed, said = _coded(jobs)
+    good &= year_good & usual(nconst, number) & np.array(list(map(_tidy, listed)))[said]
+    rows = np.flatnonzero(good)
     held = _Named.of(rows, name[rows])
     held = held.at((held.spaces < 2) & ~_may_be_the_cores(held.hashes, number[held.rows], path))
     good[:] = False
-    good[held.rows] = True
-    id_, year, jobs = number[held.rows], year[held.rows], jobs[held.rows]
-    count = counted(shared.credited, id_)
-    known = [standing(n) for n in range(int(count.max(initial=0)) + 1)]
-    prior = Texts.of([str(prior) for prior, *_ in known])[count]
-    ranks = np.array([ranks for _, *ranks in known])[count]
-    women = (counted(shared.women, id_) > 0) | jobs.holding(b"actress")
-    pronoun = Texts.of(["", "he", "she"])[np.where(women, 2, jobs.holding(b"actor"))]
+    good[rows := held.rows] = True
+    id_, said = number[rows], said[rows]
+    count = np.minimum(counted(shared.credited, id_), FAMOUS)
+    ranks = np.array([ranks for _, *ranks in map(standing, range(FAMOUS + 1))])[count]
+    told = np.array([_PRONOUNS.index(pronoun_of(of)) for of in listed])[said]
+    told[counted(shared.women, id_) > 0] = _PRONOUNS.index("she")
     lines = joined(
-        len(id_), b"\n", decimals(PEOPLE + id_), b"\t\tperson\t", held.names, b"\t", year, b"\t",
-        pronoun, b"\t", prior, b"\t=", jobs.where(~jobs.equals(_NONE)),
+        len(id_), b"\n", decimals(PEOPLE + id_), b"\t\tperson\t",
+        name.until(born, years > 0)[rows], _STANDINGS[told * (FAMOUS + 1) + count],
+        jobs[rows].where(np.array([of != r"\N" for of in listed])[said]),
     )  # fmt: skip
     kinds = np.where(held.capitalised, CODED.index("person"), NAMED)
-    born_in = np.where(held.capitalised, years[held.rows], 0)
+    born_in = np.where(held.capitalised, years[rows], 0)
     run.extend(held.hashes, code(ranks[:, 0], PEOPLE + id_, kinds, born_in))
     sounding = np.flatnonzero((count >= SOUNDING) & (held.spaces == 1))
     if len(sounding):
         forms = joined(len(sounding), held.forms[sounding], b"\n").whole().decode()
         sounds = Texts.lines(sound_forms(forms).encode())
         run.extend(sounds.hashes(), code(ranks[sounding, 1], PEOPLE + id_[sounding], VARIANT))
-    found = Lines(held.rows, (PEOPLE + id_) >> THINGS, lines)
+    found = Lines(rows, (PEOPLE + id_) >> THINGS, lines)
     return Plain(found, id_, good, {"person": len(id_)}, {})
 
 
@@ -178,8 +183,14 @@ def _years(column: Texts) -> tuple[Texts, Numbers, Marks]:
 
 def _coded(column: Texts) -> tuple[list[str], Numbers]:
     """The different texts of a column, and which of them each is."""
-    _, firsts, codes = np.unique(column.hashes(), return_index=True, return_inverse=True)
-    return column[firsts].tolist(), codes.astype(np.int64)
+    places: dict[bytes, int] = {}
+    codes = [places.setdefault(text, len(places)) for text in column.pieces()]
+    return [text.decode() for text in places], np.array(codes, dtype=np.int64)
+
+
+def _tidy(jobs: str) -> bool:
+    """Whether there is something between all commas."""
+    return ",," not in f",{jobs},"
 
 
 def plain_titles(table: Table, path: Path, run: Run) -> Plain | None:
@@ -240,7 +251,7 @@ def plain_parts(table: Table, path: Path, run: Run) -> Plain:
     person, person_good = identified(nconst, b"nm")
     billing, billing_good = ordering.decimals(DIGITS)
     billing_good &= (billing <= CODED_YEAR) & (ordering.byte(0) != _ZERO) | (ordering.sizes == 1)
-    good &= (film > 0) & person_good & billing_good
+    good &= (film > 0) & person_good & usual(nconst, person) & billing_good
     kinds, kept = _kinds(category), good & (counted(shared.kept, film) > 0)
     plays, made = kept & (kinds > len(ROLES)), kept & (kinds > 0) & (kinds <= len(ROLES))
     listed = np.flatnonzero(plays & characters.begins(b'["') & characters.ends(b'"]'))
@@ -252,8 +263,7 @@ def plain_parts(table: Table, path: Path, run: Run) -> Plain:
     lines = joined(
         len(rows),
         _HEADS[np.where(named, len(_KINDS) + 1, kinds)[rows]],
-        ordering.within(0, -1).where(plays)[rows],
-        decimals(PEOPLE + person[rows]),
+        _either(plays, ordering, nconst).until(nconst)[rows],
         _TAILS[np.where(named, len(_KINDS) + kinds, kinds)[rows]],
         _spread(held, len(table))[rows],
     )
@@ -268,6 +278,12 @@ def plain_parts(table: Table, path: Path, run: Run) -> Plain:
     }
     found, done = Lines(rows, film[rows], lines), good & ~plays | named | nameless
     return Plain(found, person[:0], done, {"character": len(held.rows)}, numbers)
+
+
+def _either(marks: Marks, one: Texts, other: Texts) -> Texts:
+    """The texts of one column where marked, else those of another of the same data."""
+    starts = np.where(marks, one.starts, other.starts)
+    return Texts(one.data, starts, np.where(marks, one.sizes, other.sizes))
 
 
 def _kinds(column: Texts) -> Numbers:

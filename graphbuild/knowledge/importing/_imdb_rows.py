@@ -68,6 +68,7 @@ from graphbuild.knowledge.shortening import (
     PEOPLE,
     code,
     rank_of,
+    short_agent,
     short_key,
     short_kind,
     short_label,
@@ -333,7 +334,7 @@ def _part(name: str, ordering: str, tail: str, about: tuple[int, str, int], run:
     if " " in form:
         _name_part(name, form, key, ordering, film, run)
     key = short_part(film, ordering, key, name)
-    return f"\nq\t{ordering}\t{person}\t{key}\t{pronoun}\t{name}"
+    return f"\nq\t{ordering}\t{short_agent(person)}\t{key}\t{pronoun}\t{name}"
 
 
 def _name_part(name: str, form: str, key: str, ordering: str, film: int, run: Run) -> None:

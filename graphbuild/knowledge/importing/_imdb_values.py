@@ -14,6 +14,7 @@ from graphbuild.knowledge.shortening import rank_of
 
 __all__ = [
     "DIGITS",
+    "FAMOUS",
     "FILMS",
     "FILM_BITS",
     "PLAYS",
@@ -48,6 +49,8 @@ PRONOUNS = {"actress": "she", "actor": "he"}
 DIGITS = 8
 """Of an identifier: what is kept by number stays small."""
 SOUNDING = 3
+FAMOUS = 200
+"""Credits from which more make nobody more prominent."""
 SELF = frozenset("self himself herself themselves".split())
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.knowledge.reconciling import reconcile
-from graphbuild.knowledge.reconciling.sources import Column, Source
+
+if TYPE_CHECKING:
+    from graphbuild.knowledge.reconciling.sources import Source
 
 __all__ = ["Described", "likely_films"]
-
-_COLUMNS = [Column("title", "name"), Column("year", "year"), Column("people", "set")]
 
 
 class Described(NamedTuple):
@@ -29,6 +28,8 @@ def likely_films(described: Sequence[Described], over: Layer) -> dict[int, str]:
     Reconciliation proposes pairs by title, year and people; a pair is taken where the years agree
     within one and a person of the same name is in both.
     """
+    from graphbuild.knowledge.reconciling import reconcile
+
     names = {e.key: e.label for e in over.entities()}
     held = {
         e.key: Described((e.label, *e.aliases), e.year, _people(e.key, over, names))
@@ -52,8 +53,11 @@ def _people(film: str, over: Layer, names: dict[str, str]) -> tuple[str, ...]:
 
 
 def _source(films: dict[str, Described]) -> Source:
+    from graphbuild.knowledge.reconciling.sources import Column, Source
+
+    columns = [Column("title", "name"), Column("year", "year"), Column("people", "set")]
     rows = [["|".join(f.titles), str(f.year or ""), "|".join(f.people)] for f in films.values()]
-    return Source(list(films), _COLUMNS, rows)
+    return Source(list(films), columns, rows)
 
 
 def _confirmed(one: Described, other: Described) -> bool:

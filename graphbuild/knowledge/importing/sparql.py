@@ -10,7 +10,6 @@ import json
 import time
 import urllib.error
 import urllib.parse
-import urllib.request
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -131,7 +130,9 @@ def _asker(url: str, pause: float, timeout: float) -> Callable[[str], list[Row]]
 
 
 def _ask(url: str, query: str, timeout: float, pause: float) -> list[Row]:
-    request = urllib.request.Request(
+    from urllib.request import Request, urlopen  # slow to load, and few imports ask an endpoint
+
+    request = Request(
         url,
         urllib.parse.urlencode({"query": _PREFIXES + query}).encode(),
         {
@@ -142,7 +143,7 @@ def _ask(url: str, query: str, timeout: float, pause: float) -> list[Row]:
     reason = ""
     for attempt in range(_TRIES):
         try:
-            with urllib.request.urlopen(request, timeout=timeout) as answer:
+            with urlopen(request, timeout=timeout) as answer:
                 return _rows(answer.read(_LARGEST), url)
         except urllib.error.HTTPError as error:
             reason = f"it answered {error.code} {error.reason}"
