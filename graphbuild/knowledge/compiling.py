@@ -274,7 +274,7 @@ def _write_casts(
     write_films(base, sorted(lines, key=itemgetter(0)))
     ends = [(end, film) for film, _, *who in parts for end in who if end]
     ends += [(agent, film) for film, _, agent in made]
-    write_made(base, *np.array(ends, dtype=np.int64).reshape(-1, 2).T)
+    write_made(base, *np.array(sorted(set(ends)), dtype=np.int64).reshape(-1, 2).T)
     return len(parts), len(made)
 
 

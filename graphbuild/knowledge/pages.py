@@ -12,7 +12,7 @@ import re
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -160,19 +160,13 @@ def write_keys(base: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> Non
 def write_made(
     base: sqlite3.Connection, agents: NDArray[np.int64], films: NDArray[np.int64]
 ) -> None:
-    """Write which films each of the agents is found in."""
-    if not len(agents):
-        return
-    order = np.lexsort((films, agents))
-    agents, films = agents[order], films[order]
-    new = (np.diff(agents, prepend=-1) != 0) | (np.diff(films, prepend=-1) != 0)
-    agents, films = agents[new], films[new]
+    """Write which films each of the agents is found in; given in order, each pair once."""
     pages = agents >> MADE
     packed = ((agents & _PLACE) << _FILM | films).astype("<i8")
     starts = np.flatnonzero(np.diff(pages, prepend=-1))
-    ends = np.append(starts[1:], len(pages))
-    rows = zip(pages[starts].tolist(), starts.tolist(), ends.tolist(), strict=True)
-    insert(base, "made", ((page, packed[a:b].tobytes()) for page, a, b in rows))
+    edges = pairwise([*starts.tolist(), len(pages)])
+    rows = zip(pages[starts].tolist(), edges, strict=True)
+    insert(base, "made", ((page, packed[a:b].tobytes()) for page, (a, b) in rows))
 
 
 def films_of(pairs: bytes, agent: int) -> Iterator[int]:

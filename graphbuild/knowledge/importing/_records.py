@@ -75,7 +75,7 @@ def write_records(base: sqlite3.Connection, folder: Path) -> dict[str, int]:
         (counts[table],) = base.execute(f"SELECT count(*) FROM {table}").fetchone()
     write_films(base, _lines(base))
     ends = "SELECT performer, film FROM performance UNION SELECT agent, film FROM credit UNION "
-    ends += "SELECT character, film FROM performance WHERE character IS NOT NULL"
+    ends += "SELECT character, film FROM performance WHERE character IS NOT NULL ORDER BY 1, 2"
     write_made(base, *np.array(base.execute(ends).fetchall(), dtype=np.int64).reshape(-1, 2).T)
     return dict(counts)
 

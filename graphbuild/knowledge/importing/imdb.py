@@ -21,7 +21,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +44,8 @@ NOTICE = "Contains information of IMDb (imdb.com), for personal and non-commerci
 _LARGE = 1 << 25  # bytes from which more processors pay
 _PROCESSES = max(2, min(os.cpu_count() or 2, 4))
 _FILM = (1 << FILM_BITS) - 1
+_TOGETHER = 1 << 20  # pairs that are written at once
+_MADE = {"acted": "performance", "made": "credit"}
 _STAGING = """
 CREATE TABLE staging.piece (stage TEXT, number INTEGER, lines INTEGER, counts TEXT,
   PRIMARY KEY (stage, number));
@@ -122,19 +123,21 @@ class _Import:
 
     def people(self) -> int:
         """People; lines read."""
-        stage = "title.principals"
-        pairs = [self._numbers(stage, name) >> FILM_BITS for name in ("acted", "made")]
+        who = [
+            (of >> FILM_BITS).astype(np.uint32) for of in self._parts("title.principals", *_MADE)
+        ]
+        counts = np.bincount(np.concatenate([np.zeros(0, np.uint32), *who])).astype(np.uint32)
         self.shared = Shared(
             self.writer.folder,
             self.known.people(),
             frozenset(self.known.by_id),
-            credited=array("I", np.bincount(np.concatenate(pairs)).astype(np.uint32).tobytes()),
+            credited=array("I", counts.tobytes()),
             women=array("B", _marked(self._numbers(stage, "women")).tobytes()),
         )
+        del who, counts
         films: dict[int, set[str]] = defaultdict(set)
-        if self.core_films:
-            pairs = [self._numbers(stage, name) for name in ("acted", "made")]
-            for pair in _of_films(np.concatenate(pairs), list(self.core_films)).tolist():
+        for pairs in self._parts(stage, *_MADE) if self.core_films else ():
+            for pair in pairs[np.isin(pairs & _FILM, list(self.core_films))].tolist():
                 films[pair >> FILM_BITS].add(self.core_films[pair & _FILM])
         return self._read("name.basics", rows.people, partial(self._person, films=films))
 
@@ -144,12 +147,19 @@ class _Import:
         for (counted,) in base.execute("SELECT counts FROM piece"):
             counts.update(json.loads(counted))
         people = _marked(self._numbers("name.basics", "ids"))
-        pairs = {n: self._numbers("title.principals", n) for n in ("acted", "made")}
-        held = {n: of[_in(people, of >> FILM_BITS)] for n, of in pairs.items()}
-        counts["performance"], counts["credit"] = len(held["acted"]), len(held["made"])
-        made = np.concatenate([held["acted"], held["made"]])
-        del pairs, held
-        write_made(base, PEOPLE + (made >> FILM_BITS), made & _FILM)
+        held: list[NDArray[np.int64]] = []
+        for name, kind in _MADE.items():
+            for of in self._parts("title.principals", name):
+                held.append(of[_in(people, of >> FILM_BITS)])
+                counts[kind] += len(held[-1])
+        made = np.concatenate([np.zeros(0, dtype=np.int64), *held])
+        del held
+        made.sort()
+        for at in range(0, len(made), _TOGETHER):
+            some = made[at : at + _TOGETHER]
+            some = some[np.diff(some, prepend=made[at - 1] if at else -1) != 0]
+            write_made(base, PEOPLE + (some >> FILM_BITS), some & _FILM)
+        del made
         write_keys(base, base.execute("SELECT key, number FROM same").fetchall())
         runs = [Saved(path) for path in sorted(self.writer.folder.glob("*.names"))]
         counts["alias"] = write_names(base, runs, self.work)
@@ -208,8 +218,12 @@ class _Import:
 
     def _numbers(self, stage: str, name: str) -> NDArray[np.int64]:
         """What the pieces of a file gave under a name."""
-        paths = sorted(self.writer.folder.glob(f"{stage}-*.{name}.npy"))
-        return np.concatenate([np.zeros(0, dtype=np.int64), *map(np.load, paths)])
+        return np.concatenate([np.zeros(0, dtype=np.int64), *self._parts(stage, name)])
+
+    def _parts(self, stage: str, *names: str) -> Iterator[NDArray[np.int64]]:
+        """What each piece of a file gave under some names."""
+        for name in names:
+            yield from map(np.load, sorted(self.writer.folder.glob(f"{stage}-*.{name}.npy")))
 
     def _film(self, row: list[str], run: Run) -> tuple[int, str, str]:
         number = int(row[0][2:])
@@ -276,10 +290,4 @@ def _in(marks: NDArray[np.uint8], numbers: NDArray[np.int64]) -> NDArray[np.bool
     found = np.zeros(len(numbers), dtype=bool)
     near = numbers < len(marks)
     found[near] = marks[numbers[near]] == 1
-    return found
-
-
-def _of_films(pairs: NDArray[np.int64], films: Sequence[int]) -> NDArray[np.int64]:
-    """The pairs of some films, each once."""
-    found: NDArray[Any] = np.unique(pairs[np.isin(pairs & _FILM, np.array(films))])
     return found
