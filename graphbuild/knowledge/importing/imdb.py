@@ -123,9 +123,8 @@ class _Import:
 
     def people(self) -> int:
         """People; lines read."""
-        who = [
-            (of >> FILM_BITS).astype(np.uint32) for of in self._parts("title.principals", *_MADE)
-        ]
+        stage = "title.principals"
+        who = [(of >> FILM_BITS).astype(np.uint32) for of in self._parts(stage, *_MADE)]
         counts = np.bincount(np.concatenate([np.zeros(0, np.uint32), *who])).astype(np.uint32)
         self.shared = Shared(
             self.writer.folder,
