@@ -26,13 +26,15 @@ from graphbuild.knowledge.pages import (
 )
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 from graphbuild.knowledge.shortening import (
-    CODED,
     NAMED,
     PART,
+    PLACE,
     of_code,
+    place_of,
     prior_of,
     short_agent,
     whole_agent,
+    whole_code,
     whole_key,
     whole_kind,
     whole_label,
@@ -47,9 +49,7 @@ _ALIKE = 70
 _HOLDING = 0.8
 _NAMES = "SELECT codes, lines FROM name WHERE page = ?"
 
-_Meant = tuple[int, int, AliasHit | None]
-"""Rank and number of a meaning, which put it in its place among those of a name, and what it is."""
-_PLACE = itemgetter(0, 1)
+_PLACE = itemgetter(0)
 
 
 class Layer:
@@ -100,39 +100,40 @@ class Layer:
         if not found:
             return ()
         codes, lines = found
-        meant = [self._coded(form, c) for c in _codes(codes, crc << 32 | adler32(name))]
-        if len(meant) == 1 and not lines:  # most names of an import mean one thing
-            return (meant[0][2],) if meant[0][2] else ()
-        if said := _lines_of(lines, name):
+        coded = _codes(codes, crc << 32 | adler32(name))
+        if len(coded) == 1 and not lines:  # most names of an import mean one thing
+            hit = self._coded(form, coded[0])
+            return (hit,) if hit else ()
+        meant = [(code >> PLACE, self._coded(form, code)) for code in coded]
+        if lines and (said := _lines_of(lines, name)):
             meant += [self._said(form, line) for line in said]
             meant.sort(key=_PLACE)
         first: dict[str, AliasHit] = {}
-        for _, _, hit in meant[:MOST]:  # other titles may repeat a name
+        for _, hit in meant[:MOST]:  # other titles may repeat a name
             if hit:
                 first.setdefault(hit.key, hit)
         return tuple(first.values())
 
-    def _coded(self, form: str, code: int) -> _Meant:
+    def _coded(self, form: str, code: int) -> AliasHit | None:
         """What a code of a name means."""
         rank, number, kind, also = of_code(code)
         if kind < NAMED:
-            label, type_ = form.title(), CODED[kind]
-            tail, year = (f"-{also}", 0) if type_ == "character" else ("", also)
-            key, type_ = whole_key(number, tail, type_, label, str(year or ""))
-            return rank, number, _as_hit(key, type_, label, "label", rank, str(year or ""))
+            key, type_, label, year = whole_code(form, number, kind, also)
+            return AliasHit(key, type_, label, "label", prior_of("label", rank), year)  # type: ignore[arg-type]
         if kind == PART:
-            return rank, number, self._part(form, number, also, rank)
-        return rank, number, self._known(number, "label" if kind == NAMED else "variant", rank)
+            return self._part(form, number, also, rank)
+        return self._known(number, "label" if kind == NAMED else "variant", rank)
 
-    def _said(self, form: str, line: bytes) -> _Meant:
-        """What a line of a name means."""
+    def _said(self, form: str, line: bytes) -> tuple[int, AliasHit | None]:
+        """What a line of a name means, and its place among the meanings of the name."""
         digits, hexadecimal, kind, key, type_, label, year = line.decode().split("\t")
         rank, number, named = int(digits), int(hexadecimal, 16), whole_kind(kind)
+        place = place_of(rank, number)
         if not key and not type_:  # a title of a film in another country gives its number alone
-            return rank, number, self._known(number, named, rank)
+            return place, self._known(number, named, rank)
         label = whole_label(form, label)
         key, type_ = whole_key(number, key, type_, label, year)
-        return rank, number, _as_hit(key, type_, label, named, rank, year)
+        return place, _as_hit(key, type_, label, named, rank, year)
 
     def _known(self, number: int, kind: str, rank: int) -> AliasHit | None:
         """The meaning of a name that gives a number alone."""
@@ -307,15 +308,18 @@ def _as_hit(key: str, type_: str, label: str, kind: str, rank: int, year: str) -
     return AliasHit(key, type_, label, kind, prior_of(kind, rank), known)  # type: ignore[arg-type]
 
 
-def _codes(data: bytes, hashed: int) -> Iterator[int]:
+def _codes(data: bytes, hashed: int) -> list[int]:
     """The codes of the name of a hash, in a page of them."""
     wanted = hashed.to_bytes(8, "little")
     at = data.find(wanted)
-    while at & 15 and at >= 0:
+    while at > 0 and at & 15:  # not where a hash begins
         at = data.find(wanted, at + 1)
-    while at >= 0 and data.startswith(wanted, at):
-        yield int.from_bytes(data[at + 8 : at + 16], "little")
-        at += 16
+    if at < 0:
+        return []
+    end = at + 16
+    while data.startswith(wanted, end):
+        end += 16
+    return [int.from_bytes(data[i : i + 8], "little") for i in range(at + 8, end, 16)]
 
 
 def _lines_of(lines: bytes, name: bytes) -> list[bytes]:

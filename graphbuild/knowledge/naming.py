@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from graphbuild.knowledge.columns import Texts, hash_of
 from graphbuild.knowledge.pages import MOST
-from graphbuild.knowledge.shortening import code_of
+from graphbuild.knowledge.shortening import code_of, place_of
 from graphbuild.knowledge.workers import Work, here
 
 __all__ = ["Codes", "Meanings", "Names", "Part", "Run", "Saved", "merged", "write_names"]
@@ -26,7 +26,6 @@ _NUMBER = 9  # hexadecimal digits of a number in a line
 _PAGE = 1000  # bytes of one, about
 _LINE = 45  # bytes of one, about
 _PART = 500_000  # meanings that are sorted at once
-_RANK = 40  # bits of a number below its rank
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -150,7 +149,7 @@ class Run:
         else:
             hashed = hash_of(form.encode(errors="replace"))
             line = f"\n{form}\t{rank:04d}\t{number:0{_NUMBER}x}\t{rest}"
-            self._lines.append((hashed, rank << _RANK | number, line))
+            self._lines.append((hashed, place_of(rank, number), line))
 
     def add_code(self, form: str, code: int) -> None:
         """Add a meaning of a name that a number tells."""

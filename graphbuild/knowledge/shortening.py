@@ -16,12 +16,14 @@ __all__ = [
     "NAMED",
     "PART",
     "PEOPLE",
+    "PLACE",
     "VARIANT",
     "WRITTEN",
     "code",
     "code_of",
     "imdb_id",
     "of_code",
+    "place_of",
     "prior_of",
     "rank_of",
     "short_agent",
@@ -31,6 +33,7 @@ __all__ = [
     "short_more",
     "short_part",
     "whole_agent",
+    "whole_code",
     "whole_key",
     "whole_kind",
     "whole_label",
@@ -153,20 +156,39 @@ CODED = ("", "person", "film", "series", "character")
 NAMED, VARIANT, PART = 5, 6, 7
 """Kinds of codes that only say what is meant: by its name, by a variant of it, a part by its film
 and billing."""
+PLACE = 19
+"""Bits of a code below the place of the meaning among those of its name: rank, then number."""
 CODED_YEAR = (1 << 16) - 1
 """The greatest year, or billing, of a code."""
 _NUMBER = 34  # bits
+_NUMBERS = (1 << _NUMBER) - 1
 
 
 def code(rank: Any, number: Any, kind: Any, year: Any = 0) -> Any:
     """A meaning of a name in 64 bits, in the order of rank and number; of arrays, many."""
-    return rank << 19 + _NUMBER | number << 19 | kind << 16 | year
+    return place_of(rank, number) << PLACE | kind << 16 | year
+
+
+def place_of(rank: Any, number: Any) -> Any:
+    """Where a meaning stands among those of its name."""
+    return rank << _NUMBER | number
 
 
 def of_code(coded: int) -> tuple[int, int, int, int]:
     """Rank, number, kind, and year or billing of a code."""
-    number = coded >> 19 & (1 << _NUMBER) - 1
-    return coded >> 19 + _NUMBER, number, coded >> 16 & 7, coded & CODED_YEAR
+    place = coded >> PLACE
+    return place >> _NUMBER, place & _NUMBERS, coded >> 16 & 7, coded & CODED_YEAR
+
+
+def whole_code(form: str, number: int, kind: int, also: int) -> tuple[str, str, str, int | None]:
+    """Key, type, label and year of what a code means that says all."""
+    type_, words = CODED[kind], form.replace(" ", "-")
+    if type_ == "person":
+        return f"person/{words}-{imdb_id(number)}", type_, form.title(), also or None
+    if type_ == "character":
+        return f"character/{words}-{imdb_id(number)}-{also}", type_, form.title(), None
+    key = f"{type_}/{words}-{also or 'undated'}-{imdb_id(number)}"
+    return key, type_, form.title(), also or None
 
 
 def code_of(rank: int, number: int, said: str) -> int:

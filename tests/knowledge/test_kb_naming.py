@@ -17,6 +17,8 @@ from graphbuild.knowledge.shortening import (
     code,
     code_of,
     of_code,
+    whole_code,
+    whole_key,
 )
 
 ALL = (0, 1 << 32)
@@ -49,6 +51,22 @@ def test_a_line_is_left_out_where_a_code_tells_it(said: str, told: tuple[int, in
     """Not where a key or another name must be written."""
     found = code_of(900, ANN, said)
     assert (of_code(found) if found else None) == (told and (900, ANN, *told))
+
+
+@pytest.mark.parametrize(
+    ("type_", "number", "year"),
+    [("person", ANN, 1960), ("person", ANN, None), ("film", 7, 1999), ("series", 7, None)],
+)
+def test_a_code_that_says_all_gives_what_its_line_would(
+    type_: str, number: int, year: int | None
+) -> None:
+    """Key, type, label and year."""
+    _, _, kind, also = of_code(code_of(900, number, f"\t\t{type_}\t\t{year or ''}"))
+    key, type_ = whole_key(number, "", type_, "Ann Lee", str(year or ""))
+    assert whole_code("ann lee", number, kind, also) == (key, type_, "Ann Lee", year)
+    key, _ = whole_key(7, "-4", "character", "Ann Lee", "")
+    part = whole_code("ann lee", 7, CODED.index("character"), 4)
+    assert part == (key, "character", "Ann Lee", None)
 
 
 def _run() -> Run:
