@@ -77,7 +77,7 @@ def prepare(found: Iterable[Analysis]) -> Iterator[Text]:
         layout = Layout(analysis)
         names = layout.occurrences(linked.mentions)
         known = {iri: p for iri, p in linked.pronouns.items() if p}
-        story = story_mentions(layout, names, roster(linked.films, kb, iris), known)
+        story = story_mentions(layout, names, roster(linked.about, kb, iris), known)
         both = sorted([*names, *layout.occurrences(story)], key=lambda o: o.position)
         text = Text(layout, both, known, casting(names, kb, iris))
         text.right = {-1: frozenset(m.entity.iri for m in linked.mentions)}

@@ -86,7 +86,7 @@ def claims(
     found = mentions(text, names)
     titles = (film,) if isinstance(film, str) else film or ()
     films = tuple(entity(f"film {title}") for title in titles)
-    linking: Any = SimpleNamespace(mentions=found, films=films, author=None)
+    linking: Any = SimpleNamespace(mentions=found, films=films, about=films, author=None)
     known: Any = kb or EmptyKnowledge()
     quoted = quotations.find(analysis, found)
     return relations.extract(analysis, found, linking, quoted, ontology, IRIS, known)

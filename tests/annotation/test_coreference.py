@@ -73,6 +73,7 @@ def resolved(
     linking: Any = SimpleNamespace(
         mentions=named(text, *names),
         films=(FILM,),
+        about=(FILM,),
         author=None,
         pronouns=KNOWN if known is None else known,
     )
@@ -153,7 +154,7 @@ def test_they_are_two_people(nlp: Language) -> None:
     """A plural pronoun after a coordination is a group of both, and says who they are."""
     text = "Clara and Frank elope. Their wedding is short."
     linking: Any = SimpleNamespace(
-        mentions=named(text, *PEOPLE), films=(FILM,), author=None, pronouns=KNOWN
+        mentions=named(text, *PEOPLE), films=(FILM,), about=(FILM,), author=None, pronouns=KNOWN
     )
     kb: Any = _NoFacts()
     (their,) = (m for m in resolve(analysed(nlp, text), linking, kb, Iris()) if m.kind == "pronoun")
@@ -215,7 +216,7 @@ def test_an_authors_biography_speaks_of_the_author(nlp: Language) -> None:
     bio = (first, Region(second.start, second.end, "author_bio"))
     essay = Essay("a.txt", text, analysis.essay.sha256, "en", bio)
     linking: Any = SimpleNamespace(
-        mentions=named(text, *PEOPLE), films=(), author=None, pronouns=KNOWN
+        mentions=named(text, *PEOPLE), films=(), about=(), author=None, pronouns=KNOWN
     )
     kb: Any = _NoFacts()
     mentions = resolve(next(iter(analyse(nlp, [essay]))), linking, kb, Iris())
@@ -227,7 +228,7 @@ def test_names_pass_through_sorted(nlp: Language) -> None:
     """Every name mention is kept as it was; the result is sorted by span."""
     text = "Clara meets Frank. She smiles. He leaves with Clara."
     names = named(text, *PEOPLE)
-    linking: Any = SimpleNamespace(mentions=names, films=(), author=None, pronouns=KNOWN)
+    linking: Any = SimpleNamespace(mentions=names, films=(), about=(), author=None, pronouns=KNOWN)
     kb: Any = _NoFacts()
     mentions = resolve(analysed(nlp, text), linking, kb, Iris())
     assert tuple(m for m in mentions if m.kind == "name") == names

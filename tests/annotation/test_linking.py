@@ -457,11 +457,11 @@ def test_a_sequel_named_beside_its_first_film_is_not_the_main_one(annotator: Ann
 
 
 def test_what_may_be_no_film_is_not_under_discussion(annotator: Annotator) -> None:
-    """Two words with capitals are hardly films, so that *the movie* is neither."""
+    """Two words with capitals are hardly films, so that *the movie* is another."""
     text = "God is the Boss, the Holy Spirit is not. Bottom Line: a good attempt. The movie is fun."
     found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
-    assert found.films == ()
-    assert [m.text for m in found.mentions if m.kind == "nominal"] == []
+    assert [film.label for film in found.films] == ["the film of a.txt"]
+    assert [m.entity for m in found.mentions if m.kind == "nominal"] == [*found.films]
 
 
 def test_unknown_titles_of_a_list_are_told_apart(annotator: Annotator) -> None:
@@ -492,3 +492,30 @@ def test_part_of_a_crew_is_no_part(annotator: Annotator) -> None:
 def test_what_a_prize_is_for_is_the_film(annotator: Annotator, sentence: str) -> None:
     """Prizes go to people for films, seldom for characters."""
     assert ("Carol", "film", "carol-2015") in names(annotator, sentence)
+
+
+def test_a_film_without_a_name_is_one_all_the_same(annotator: Annotator) -> None:
+    """What a review tells of *this movie*, which it never names, is told of an entity of its own,
+    not of a film that it mentions in passing."""
+    text = (
+        "I laughed all through this movie. Brian Cox plays Cyr, who owns a restaurant, and Helen "
+        "works for Cyr. It is funnier than Amélie."
+    )
+    found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
+    film = found.films[0]
+    assert (film.label, film.nil) == ("the film of a.txt", True)
+    assert [m.entity for m in found.mentions if m.kind == "nominal"] == [film]
+    told = {(c.subject.label, c.predicate.name): c.film for c in found.claims}
+    assert told["Helen", "worksFor"] == film.iri
+    assert (film.label, "actor") in told
+
+
+def test_a_film_named_in_passing_is_not_what_an_essay_is_about(annotator: Annotator) -> None:
+    """A title that stands once, late and in no subject's place gets nobody's parts."""
+    text = (
+        "I had a dull evening. My cousin brought popcorn. Nobody spoke a word. Then I thought of "
+        "the ending of Amélie. Brian Cox was never in my living room."
+    )
+    found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
+    assert [f.label for f in found.films] == ["Amélie"]
+    assert [c for c in found.claims if c.subject.label == "Amélie"] == []

@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graphbuild.annotation.coreference.agreement import tied_words
 from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is_aside
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.definite import FILM_WORDS, definite_nouns
 from graphbuild.annotation.english.people import pronoun_of_word
 from graphbuild.annotation.english.places import token_range
 from graphbuild.iris import Iris
@@ -21,13 +23,10 @@ from graphbuild.model import EntityRef, Mention
 
 __all__ = ["Roster", "kin_groups", "kin_mentions", "roster", "story_mentions"]
 
-_FILM_WORDS = frozenset({"film", "movie"})
 _SERIES_WORDS = frozenset({"series", "show"})
 _MAKER_WORDS = frozenset({"director", "filmmaker", "writer-director"})
 _PLAYER_WORDS = frozenset({"actor", "actress", "star", "performer"})
-_POINTERS = frozenset({"the", "this"})
 _GROUP_NOUNS = frozenset({"parent", "family", "sibling", "relative"})
-_NARROWING = frozenset({"relcl", "acl", "prep", "amod", "nummod", "compound", "poss", "advcl"})
 _NEAR_SENTENCES = 3
 _NEAR_NAMES = 120
 _MENTION_SCORE = 0.8
@@ -62,17 +61,23 @@ def story_mentions(
     """*the film*, *the director*, *the actress* where one entity under discussion is meant."""
     found: list[Mention] = []
     taken = {(o.block, i) for o in names for i in range(o.first, o.last)}
-    passing = {o.entity.iri for o in names} - {o.entity.iri for o in names if not is_aside(o)}
+    called = {o.entity.iri for o in names}
+    passing = called - {o.entity.iri for o in names if not is_aside(o)}
     films = [f for f in cast.films if f.iri not in passing]
-    for token in _definite_nouns(layout):
+    nameless = films[0] if films and films[0].iri not in called else None
+    for token in chain.from_iterable(definite_nouns(b.doc) for b in layout.analysis.blocks):
         block, sentence, position = layout.place(token)
         if (block, token.i) in taken:
             continue
         word = token.lemma_.lower()
         near = names[: bisect_left(names, position, key=lambda o: o.position)]
         near = near[-_NEAR_NAMES:]
-        if word in _FILM_WORDS | _SERIES_WORDS:
-            entity, why = _film(word, sentence, near, films), "the film under discussion"
+        if word in FILM_WORDS | _SERIES_WORDS:
+            spoken_of = nameless if word in FILM_WORDS else None
+            entity, why = (
+                spoken_of or _film(word, sentence, near, films),
+                "the film under discussion",
+            )
         elif word in _MAKER_WORDS:
             entity, why = _maker(near, cast), "the one director under discussion"
         elif word in _PLAYER_WORDS:
@@ -83,26 +88,6 @@ def story_mentions(
         if entity is not None:
             found.append(_mention(layout, token, entity, why, near))
     return found
-
-
-def _definite_nouns(layout: Layout) -> Iterator[Token]:
-    """Singular nouns with *the* or *this* and nothing that narrows them down."""
-    for determiner in layout.tokens("lower_", _POINTERS):
-        token = determiner.head
-        if determiner.dep_ != "det" or token.tag_ != "NN":
-            continue
-        if token.dep_ in {"compound", "amod", "appos", "attr"} or _names_itself(token):
-            continue
-        if not {c.dep_ for c in token.children} & _NARROWING:
-            yield token
-
-
-def _names_itself(noun: Token) -> bool:
-    """*the film Anora*, *the director, Sean Baker*: the name beside it is the mention."""
-    if any(c.dep_ == "appos" for c in noun.children):
-        return True
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    return following is not None and following.pos_ == "PROPN"
 
 
 def _film(

@@ -13,6 +13,7 @@ from typing import Literal
 
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.definite import is_compared_with
 from graphbuild.annotation.remembering import remembered
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
@@ -40,7 +41,6 @@ _ROLES = {
     "appos": "apposed",
     "attr": "attribute",
 }
-_ASIDES = frozenset("since after before until like unlike than as alongside beside besides".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _DEEP = 24
 
@@ -143,10 +143,7 @@ def role_of(token: Token) -> str:
 def is_aside(occurrence: Occurrence) -> bool:
     """Whether a name is only what something is compared with or dated by: *like Heat*, *since
     Heat*, *his last film, Heat*."""
-    head = occurrence.head
-    if occurrence.role == "apposed":
-        return True
-    return head.dep_ == "pobj" and head.head.lower_ in _ASIDES
+    return occurrence.role == "apposed" or is_compared_with(occurrence.head)
 
 
 @remembered

@@ -64,7 +64,7 @@ def _found(analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris) 
     layout = Layout(analysis)
     names = layout.occurrences(linking.mentions)
     known = {iri: p for iri, p in linking.pronouns.items() if p}
-    story = story_mentions(layout, names, roster(linking.films, kb, iris), known)
+    story = story_mentions(layout, names, roster(linking.about, kb, iris), known)
     named = _merged(names, layout.occurrences(story))
     casts = casting(names, kb, iris)
     singular = _singular(layout, named, known, casts)

@@ -22,7 +22,13 @@ from graphbuild.annotation.english.lexicon import common_words
 from graphbuild.annotation.evidence.weights import learnt_scores, weights
 from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation.linking.company import company_score
-from graphbuild.annotation.linking.films import films_under_discussion, is_complete, people_named
+from graphbuild.annotation.linking.films import (
+    films_spoken_of,
+    films_under_discussion,
+    is_complete,
+    people_named,
+    unnamed_film,
+)
 from graphbuild.annotation.linking.gathering import Form, Occurrence, gather
 from graphbuild.annotation.linking.introductions import introductions
 from graphbuild.annotation.linking.neighbours import add_neighbour_cues
@@ -82,12 +88,14 @@ class Linking:
     """The linked names of an essay.
 
     ``mentions`` are sorted by span and do not overlap; ``films`` are those under discussion,
-    strongest first; ``pronouns`` gives ``he``, ``she``, ``they`` or None by entity IRI, as the
-    knowledge base has it; ``clusters`` gives the forms of each entity by IRI.
+    strongest first, and ``about`` those of them that are not only named in passing, so that words
+    without a name may mean them; ``pronouns`` gives ``he``, ``she``, ``they`` or None by entity
+    IRI, as the knowledge base has it; ``clusters`` gives the forms of each entity by IRI.
     """
 
     mentions: tuple[Mention, ...] = ()
     films: tuple[EntityRef, ...] = ()
+    about: tuple[EntityRef, ...] = ()
     author: EntityRef | None = None
     pronouns: Mapping[str, str | None] = field(default_factory=dict)
     clusters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -455,9 +463,13 @@ def _assemble(
             clusters.setdefault(mention.entity.iri, {})[mention.text] = None
     mentions.sort(key=lambda m: m.span)
     defined = _defined_first(analysis, (o for f in forms.values() for o in f.occurrences))
+    films = _films(mentions, roster, refs, iris, defined)
+    proven = {iris.entity(f.key) for f in roster.films if f.reasons}
+    about = films_spoken_of(analysis, mentions, films, proven) or unnamed_film(analysis, iris)
     return Linking(
         tuple(mentions),
-        _films(mentions, roster, refs, iris, defined),
+        tuple(dict.fromkeys((*about, *films))) if about and about[0] not in films else films,
+        about,
         _author(analysis, mentions, kb, iris),
         _pronouns(mentions, kb, iris),
         {iri: tuple(texts) for iri, texts in clusters.items()},

@@ -6,17 +6,28 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation.english.definite import FILM_WORDS, definite_nouns, is_compared_with
 from graphbuild.annotation.names.roster import PROMINENT, Film, company_of, forms_of
+from graphbuild.model import EntityRef
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterable, Mapping
 
+    from graphbuild.annotation.analysis import Analysis
     from graphbuild.annotation.linking.gathering import Form
     from graphbuild.annotation.names.roster import Roster
+    from graphbuild.iris import Iris
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit
+    from graphbuild.model import Mention
 
-__all__ = ["films_under_discussion", "is_complete", "people_named"]
+__all__ = [
+    "films_spoken_of",
+    "films_under_discussion",
+    "is_complete",
+    "people_named",
+    "unnamed_film",
+]
 
 _MAX_FILMS = 24
 _MARKED = 1.0
@@ -25,6 +36,9 @@ _PEOPLE, _IMPLIED, _IMPLIED_BY_PEOPLE = 3, 2.5, 4.0
 """How many people of a film, and how much of its cast (more, where no character is named in full),
 an essay must name to be about a film that it does not name."""
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
+_OPENING = 3
+"""In how many of its first sentences an essay may say what it is about."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "attr"})
 _FULL = {"name", "first name and surname", "nickname and surname"}
 
 
@@ -157,3 +171,44 @@ def _overlap(
             total += best * _ROLE_WEIGHT.get(role, 0.5)
             who.append(entity.label)
     return total, who
+
+
+def films_spoken_of(
+    analysis: Analysis,
+    mentions: Iterable[Mention],
+    films: Iterable[EntityRef],
+    proven: Container[str],
+) -> tuple[EntityRef, ...]:
+    """The ``films`` that an essay is about: ``proven`` ones (by IRI), those named more than once,
+    and those that a heading, the opening, the head of a paragraph or the
+    subject of a clause names. A film that is named once elsewhere is named in passing."""
+    named = [m for m in mentions if m.entity.type == "film"]
+    counts = Counter(m.entity.iri for m in named)
+    placed = {m.entity.iri for m in named if _is_placed(analysis, m)}
+    return tuple(f for f in films if counts[f.iri] > 1 or f.iri in placed or f.iri in proven)
+
+
+def unnamed_film(analysis: Analysis, iris: Iris) -> tuple[EntityRef, ...]:
+    """The film that an essay is about without naming it, where it says *this movie* or *the film*:
+    an entity of its own, so that what is told of it has a place."""
+    blocks = (b for b in analysis.blocks if b.region.kind == "body")
+    nouns = (t for b in blocks for t in definite_nouns(b.doc))
+    if not any(t.lemma_.lower() in FILM_WORDS for t in nouns):
+        return ()
+    label = f"the film of {analysis.essay.id}"
+    return (EntityRef(iris.nil(analysis.essay.id, "film", label), label, "film", nil=True),)
+
+
+def _is_placed(analysis: Analysis, mention: Mention) -> bool:
+    """Whether a name stands where a text says what it is about."""
+    block = analysis.block_at(mention.start)
+    tokens = block.tokens(mention.span) if block is not None else None
+    if block is None or not tokens:
+        return True
+    prose = next((b for b in analysis.blocks if b.region.kind == "body"), None)
+    sentences = (s for s in block.doc.sents if s.start <= tokens.start)
+    if block.region.kind != "body" or tokens.start < 2:
+        return True
+    if block is prose and sum(1 for _ in sentences) <= _OPENING:
+        return not is_compared_with(tokens.root)
+    return tokens.root.dep_ in _SUBJECTS

@@ -92,13 +92,13 @@ class Background:
     @cached_property
     def film(self) -> Filler | None:
         """The essay's main film, with its first mention as evidence."""
-        films = self.linking.films
+        films = self.linking.about
         return self.film_filler(films[0]) if films else None
 
     @cached_property
     def topics(self) -> Topics:
         """Which film each passage is about."""
-        return Topics(self.analysis, self.mentions, self.linking.films)
+        return Topics(self.analysis, self.mentions, self.linking.about)
 
     def passage(self, block: Block) -> Passage:
         """What a block's words without a name can stand for."""
@@ -132,7 +132,7 @@ class Background:
         characters that no cast has, the main film."""
         casts = [self._stories[e.iri] for e in told if e.iri in self._stories]
         if not casts:
-            return self.linking.films[0].iri if self.linking.films else None
+            return self.linking.about[0].iri if self.linking.about else None
         films = [f for f in casts[0] if all(f in cast for cast in casts)] or casts[0]
         if len(films) > 1:
             sentence = block.sentence(token)

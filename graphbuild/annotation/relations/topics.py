@@ -27,8 +27,9 @@ class Topics:
 
     An essay that is mostly about one film stays with it; in one about several, a paragraph is
     about the film that it names first, and one that names none goes on about the last; before
-    any film is named, it is about the main one if that is named more than once.
-    ``films`` are the films under discussion, main film first.
+    any film is named, it is about the main one if that is named more than once. An
+    essay that does not name its film is about that throughout.
+    ``films`` are the films spoken of, main film first.
     """
 
     def __init__(
@@ -36,17 +37,24 @@ class Topics:
     ) -> None:
         self._films = {f.iri: f for f in films}
         self._main = films[0] if films else None
-        films_named = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
+        films_named = [m for m in mentions if self._may_be_spoken_of(m)]
         named = _likely(_outside_parentheses(analysis, films_named), self._main)
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
-        self._dominant = main >= _DOMINANT * counts.total()
+        nameless = self._main is not None and self._main.nil and not main
+        self._dominant = nameless or main >= _DOMINANT * counts.total()
         self._recurs = main > 1 or len(counts) == 1
         self._named = named
         starts = [b.region.start for b in analysis.blocks]
         blocks = [bisect_right(starts, m.start) for m in named]
         self._first_of_block = [bisect_left(blocks, b) for b in blocks]
+
+    def _may_be_spoken_of(self, mention: Mention) -> bool:
+        """Whether a name is that of a film spoken of, or of a series."""
+        if mention.kind != "name" or mention.entity.type not in _SCREEN:
+            return False
+        return mention.entity.iri in self._films or mention.entity.type == "series"
 
     def at(self, block: Block, token: Token) -> EntityRef | None:
         """The film spoken of at a token; None when the essay is about none."""
