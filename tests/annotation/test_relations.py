@@ -205,6 +205,21 @@ def test_the_sequel_is_another_film(nlp: Language, ontology: Ontology) -> None:
     assert ("Harbour Lights", "narrativeLocation", "Porto") not in found
 
 
+def test_a_noun_with_its_own_article_is_not_the_other_ones(
+    nlp: Language, ontology: Ontology
+) -> None:
+    """*Vale's acting and some fine cinematography*: the second is not Vale's."""
+    shared = "I liked Ada Quill's lighting and cinematography."
+    apart = "I liked Ines Vale's acting and some fine cinematography."
+    film = "Harbour Lights"
+    assert (film, "cinematographer", "Ada Quill") in triples(
+        claims(nlp, ontology, shared, NAMES, film=film)
+    )
+    assert (film, "cinematographer", "Ines Vale") not in triples(
+        claims(nlp, ontology, apart, NAMES, film=film)
+    )
+
+
 def test_story_claims_belong_to_a_film(nlp: Language, ontology: Ontology) -> None:
     """A relation between characters is diegetic and says in which film."""
     found = claims(nlp, ontology, "Mara meets Joss.", NAMES, film="Harbour Lights")

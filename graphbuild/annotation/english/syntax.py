@@ -599,12 +599,14 @@ def _copulas(noun: Token) -> Iterator[Token]:
 def possessors(noun: Token, prepositions: tuple[str, ...] = ("of",)) -> list[Token]:
     """Whose a noun is: the genitive, the possessive pronoun, or the of-phrase.
 
-    Coordinated nouns share them ("the writer and director of Tangerine"); the object of a light
-    verb belongs to its subject ("gives a performance as").
+    Coordinated nouns share them ("the writer and director of Tangerine"), but for the genitive
+    where one has an article of its own ("Davis' acting and some fine photography"); the object of
+    a light verb belongs to its subject ("gives a performance as").
     """
+    apart = _child(noun, "det") is not None
     for at in (noun, *_coordinated(noun)):
         found = _own_possessors(at, prepositions)
-        if found:
+        if found and not (apart and at.i != noun.i and _child(at, "poss") is not None):
             return found
     return _light_subject(noun)
 

@@ -37,8 +37,9 @@ class Topics:
     ) -> None:
         self._films = {f.iri: f for f in films}
         self._main = films[0] if films else None
-        films_named = [m for m in mentions if self._may_be_spoken_of(m)]
-        named = _likely(_outside_parentheses(analysis, films_named), self._main)
+        every = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
+        self._every = _likely(_outside_parentheses(analysis, every), self._main)
+        named = [m for m in self._every if self._may_be_spoken_of(m)]
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
@@ -52,8 +53,6 @@ class Topics:
 
     def _may_be_spoken_of(self, mention: Mention) -> bool:
         """Whether a name is that of a film spoken of, or of a series."""
-        if mention.kind != "name" or mention.entity.type not in _SCREEN:
-            return False
         return mention.entity.iri in self._films or mention.entity.type == "series"
 
     def at(self, block: Block, token: Token) -> EntityRef | None:
@@ -76,9 +75,9 @@ class Topics:
 
     def last_films(self, position: int, count: int) -> list[EntityRef]:
         """The ``count`` films named last before a position, in order; none if there are fewer."""
-        end = bisect_left(self._named, position, key=lambda m: m.start)
+        end = bisect_left(self._every, position, key=lambda m: m.start)
         found: dict[str, EntityRef] = {}
-        for mention in reversed(self._named[max(end - _REACH, 0) : end]):
+        for mention in reversed(self._every[max(end - _REACH, 0) : end]):
             if len(found) < count:
                 found.setdefault(mention.entity.iri, mention.entity)
         return list(reversed(found.values())) if len(found) == count else []
