@@ -42,10 +42,21 @@ class Curated:
     def may_be(self, career: Career) -> bool:
         """Whether the films of a career can be theirs."""
         first, last = career.years[0], career.years[-1]
-        if self.birth and not self.birth < first <= last <= self.birth + _LIFE:
+        if not self.lived(career):
             return False
         own, other = (self.made, self.acted) if career.directs else (self.acted, self.made)
         return _near(own, first, last, _ASIDE) or _near(other, first, last, _OTHER_TRADE)
+
+    def lived(self, career: Career) -> bool:
+        """Whether the films of a career are of their time, as far as their birth is known."""
+        return (
+            not self.birth or self.birth < career.years[0] <= career.years[-1] <= self.birth + _LIFE
+        )
+
+    @property
+    def is_known_by_name_alone(self) -> bool:
+        """Whether no curated film is theirs: it is by their stored key that they are in these."""
+        return not self.acted and not self.made
 
 
 def _near(years: list[int], first: int, last: int, margin: int) -> bool:
@@ -150,11 +161,15 @@ class Keys:
 
     def of_person(self, name: str, label: str, career: Career, films: list[str]) -> str:
         """The key of somebody who made films of these keys."""
-        fitting = [p.key for p in self.people.get(name, ()) if p.may_be(career)]
+        curated = self.people.get(name, ())
+        fitting = [p.key for p in curated if p.may_be(career)]
         if len(fitting) == 1:
             return fitting[0]
-        stored = (self.stored.get((film, name), "") for film in films)
-        return self._key(next(filter(None, stored), ""), f"person/{slug(label)}")
+        stored = next(filter(None, (self.stored.get((film, name), "") for film in films)), "")
+        for person in curated:
+            if person.key == stored and person.is_known_by_name_alone and person.lived(career):
+                return stored
+        return self._key(stored, f"person/{slug(label)}")
 
     def _key(self, stored: str, base: str) -> str:
         key = stored if stored not in self.used else ""
@@ -222,7 +237,7 @@ def _film_row(film: Listed, key: str, index: int, whose: dict[tuple[int, str], s
 
 def _known(curated: Tables) -> Known:
     singles = (row["name"] for row in curated["people"] if " " not in row["name"])
-    figures = (row["name"] for row in curated["characters"])
+    figures = (row["name"] for name in ("characters", "series") for row in curated[name])
     return Known(
         frozenset(vocabulary()[0]), frozenset(map(fold, singles)), frozenset(map(fold, figures))
     )

@@ -27,7 +27,7 @@ _GROUP_WORDS = frozenset(
     "productions studios films award awards tunes unknown various narrator narration voices voice "
     "animals unit association society committee festival school university team club it he "
     "she this in an a its his her st academy american british canadian playboy united senator "
-    "president director filmmaker actor actress hollywood".split()
+    "president director filmmaker actor actress hollywood gang melodies".split()
 )
 _ASIDE = re.compile(r"\s*[\[({][^\])}]*[\])}]?|\s*[\])}]+")
 _QUOTED = re.compile(r"\s*[\"“]([^\"”]+)[\"”]|\s(?:'|‘)([^'’]{2,})(?:'|’)(?=\s)")
@@ -81,7 +81,8 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the names of the lists are judged by: the genres of our scheme, and the folded names
-    of people known by one word and of characters, which cartoons have among their casts."""
+    of people known by one word, and of the characters and series that stand among the casts of
+    cartoons."""
 
     genres: frozenset[str]
     singles: frozenset[str] = frozenset()

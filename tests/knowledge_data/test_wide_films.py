@@ -49,7 +49,11 @@ CURATED: dict[str, list[dict[str, str]]] = {
 NOTHING: dict[str, list[dict[str, str]]] = {"films": [], "people": []}
 
 
-def _tables(folder: Path, stored: dict[str, list[dict[str, str]]] = NOTHING):
+def _tables(
+    folder: Path,
+    stored: dict[str, list[dict[str, str]]] = NOTHING,
+    curated: dict[str, list[dict[str, str]]] = CURATED,
+):
     from knowledge_references import References
     from wide_films import wide_tables
     from wide_listed import Known, read_listed
@@ -57,7 +61,7 @@ def _tables(folder: Path, stored: dict[str, list[dict[str, str]]] = NOTHING):
     path = folder / "films.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in LISTED), encoding="utf-8")
     known = Known(frozenset({"drama", "film-noir"}))
-    return wide_tables(read_listed([path], References({}, {}), known), CURATED, stored)
+    return wide_tables(read_listed([path], References({}, {}), known), curated, stored)
 
 
 def test_facts_are_taken_over_and_what_is_no_name_is_not(tmp_path: Path) -> None:
@@ -98,3 +102,18 @@ def test_stored_keys_are_kept(tmp_path: Path) -> None:
     for film in tables["films"]:
         film["cast"] = film["cast"].replace("person/una-bay", "person/una-bay-7")
     assert _tables(tmp_path, tables) == tables
+
+
+def test_somebody_who_becomes_curated_keeps_their_films(tmp_path: Path) -> None:
+    """Of whom the curated tables have the name alone, the stored key says which films are theirs,
+    if they had been born."""
+    stored = _tables(tmp_path)
+    bay = {"key": "person/una-bay", "name": "Una Bay", "aliases": "", "birth_year": "1955"}
+    with_bay = CURATED | {"people": [*CURATED["people"], bay]}
+    tables = _tables(tmp_path, stored, with_bay)
+    films = {row["key"]: row["cast"] for row in tables["films"]}
+    assert films["film/salt-roads-1980"] == "person/una-bay"
+    assert "person/una-bay" not in {row["key"] for row in tables["people"]}
+    bay["birth_year"] = "1990"
+    late = {row["key"]: row["cast"] for row in _tables(tmp_path, stored, with_bay)["films"]}
+    assert late["film/salt-roads-1980"] == "person/una-bay-2"
