@@ -23,6 +23,7 @@ __all__ = [
     "IN_SCHEME",
     "LABEL",
     "MARKER",
+    "MUTUAL",
     "NAMED_IN",
     "NEEDS_KNOWLEDGE",
     "NIL",
@@ -84,5 +85,6 @@ CONCEPT_SCHEME, ATTRIBUTIVE = GB + "conceptScheme", GB + "attributive"
 OCCURRENCE, PARTICIPANT = GB + "occurrence", GB + "participant"
 SUBJECT_ROLE, OBJECT_ROLE = GB + "subjectRole", GB + "objectRole"
 NAMED_IN, CREDIT_LABEL = GB + "namedIn", GB + "creditLabel"
+MUTUAL = GB + "mutual"
 NEEDS_KNOWLEDGE, YIELDS = GB + "needsKnowledge", GB + "yieldsToKnowledge"
 DATES, OBJECT_FIRST, YEARS_AFTER_END = GB + "dates", GB + "objectFirst", GB + "yearsAfterEnd"

@@ -221,6 +221,7 @@ class Ontology:
             self._types(po[t.PROPERTY_RANGE]) if t.PROPERTY_RANGE in po else property_.range,
             t.NEEDS_KNOWLEDGE in po,
             t.YIELDS in po,
+            t.MUTUAL in po,
         )
 
     # ---- concepts

@@ -79,7 +79,8 @@ class Sense:
     ``subject`` None: the film under discussion. ``domain`` and ``range`` narrow the property's
     own for this sense; ``needs_knowledge`` says that it counts only where the knowledge base
     agrees, ``yields`` that it does not count where the knowledge base has others in that place and
-    knows the object, but never in such a place.
+    knows the object, but never in such a place; ``mutual`` that several subjects without an object
+    do it to each other.
     """
 
     property: Property
@@ -89,6 +90,7 @@ class Sense:
     range: frozenset[str]
     needs_knowledge: bool = False
     yields: bool = False
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

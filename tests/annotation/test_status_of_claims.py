@@ -55,7 +55,7 @@ def statuses(nlp: Language, ontology: Ontology, row: list[str]) -> set[str]:
 
 @pytest.mark.model
 @pytest.mark.parametrize(
-    ("split", "right", "asserted"), [("tune", 0.85, 0.05), ("unseen", 0.65, 0.1)]
+    ("split", "right", "asserted"), [("tune", 0.85, 0.05), ("unseen", 0.6, 0.1)]
 )
 def test_what_is_not_so_is_claimed_with_its_status(
     nlp: Language, ontology: Ontology, split: str, right: float, asserted: float

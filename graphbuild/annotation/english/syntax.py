@@ -51,6 +51,7 @@ _LIGHT = frozenset(
     "forgo".split()
 )
 _EARNING = frozenset({"earn", "bring", "win", "land", "net", "gain"})
+_OFFERING = frozenset({"offer", "promise", "deny", "refuse"})
 _SOUGHT = frozenset({"for", "on", "up"})
 _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _BILLED = frozenset("be star shine appear excel delight cast".split())
@@ -122,6 +123,11 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "advcl", "amod", "csubj", "relcl", "ROOT", "xcomp", "oprd")
 
 
+def _keeps_an_object(verb: Token) -> bool:
+    """Whether a passive keeps an object: "was offered *the part*"."""
+    return _child(verb, "auxpass", "nsubjpass") is not None
+
+
 def has_subject(verb: Token) -> bool:
     """Whether a verb form has a subject of its own, not one that it shares."""
     return _child(verb, "nsubj", "nsubjpass") is not None
@@ -135,7 +141,7 @@ def is_finite(verb: Token) -> bool:
 _CASTING = frozenset({"star", "feature", "co-star", "costar"})
 
 
-_BESIDE = frozenset({"as", "in", "opposite", "alongside"})
+_BESIDE = frozenset({"as", "in", "opposite", "alongside", "."})
 
 
 def name_from(start: int, doc: Doc) -> Token:
@@ -220,10 +226,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(verb.head.head, depth + 1)  # "is creepy playing Joss"
     if verb.dep_ == "acl" and _is_infinitive(verb) and verb.head.pos_ == "NOUN":
         return _who_would(verb, depth)
-    if verb.dep_ == "acl":
+    if verb.dep_ in ("acl", "relcl"):
         return verb.head
-    if verb.dep_ == "relcl":
-        return verb.head
+    if verb.dep_ == "appos" and verb.tag_ in ("VBZ", "VBD") and verb.head.pos_ == "PROPN":
+        return verb.head  # "Mara, who is no longer young, marries Joss"
     return _shared_subject(verb, depth)
 
 
@@ -330,6 +336,8 @@ def _subject_behind_preposition(prep: Token, depth: int) -> Token | None:
     ):
         above = governor.head.head
         governor = above if above.lemma_ == "be" else governor
+    if governor.tag_ == "NNS" and governor.lemma_ in cues("verb"):
+        return _child(governor, "compound", "nsubj")  # "Rosa dreams of marrying", as if a noun
     if governor.pos_ not in ("VERB", "AUX"):
         return None
     accused = _child(governor, "dobj", "obj") if governor.lemma_ in cues("accusing") else None
@@ -604,11 +612,18 @@ def possessors(noun: Token, prepositions: tuple[str, ...] = ("of",)) -> list[Tok
     a light verb belongs to its subject ("gives a performance as").
     """
     apart = _child(noun, "det") is not None
-    for at in (noun, *_coordinated(noun)):
+    for at in (noun, *_former(noun), *_coordinated(noun)):
         found = _own_possessors(at, prepositions)
         if found and not (apart and at.i != noun.i and _child(at, "poss") is not None):
             return found
     return _light_subject(noun)
+
+
+def _former(noun: Token) -> list[Token]:
+    """The *ex* before a noun, where the parser gives it whose the noun is: "Joss's ex-wife"."""
+    if noun.i < 2 or noun.nbor(-1).text != "-":
+        return []
+    return [noun.nbor(-2)] if noun.nbor(-2).lower_ == "ex" else []
 
 
 def _coordinated(noun: Token) -> list[Token]:
@@ -666,8 +681,11 @@ def _light_subject(noun: Token) -> list[Token]:
         subject = surface_subject(verb.head)  # "is in the lead role of Christine"
         return [subject] if subject is not None else []
     given = _child(verb, "dative") if noun.dep_ == "dobj" else None
-    if given is not None and verb.lemma_ in _EARNING and given.pos_ != "ADP":
+    if given is not None and verb.lemma_ in _EARNING | _OFFERING and given.pos_ != "ADP":
         return [given]  # "brought him an Oscar nomination"
+    if noun.dep_ in ("dobj", "oprd") and verb.lemma_ in _OFFERING and _keeps_an_object(verb):
+        subject = surface_subject(verb)  # "was offered the part of Mara"
+        return [subject] if subject is not None else []
     if noun.dep_ in ("dobj", "obj") and verb.lemma_ in _LIGHT:
         subject = surface_subject(verb)
         return [subject] if subject is not None else []

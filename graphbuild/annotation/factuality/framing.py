@@ -101,6 +101,18 @@ def _if_believed(clause: Token) -> Iterator[tuple[Status, Token, Token, Token | 
         subject = next((c for c in clause.children if c.dep_.startswith("nsubj")), None)
         yield "attributed", mark, believed, subject
     yield from _if_you_ask(clause, mark)
+    yield from _to_hear_it_told(clause)
+
+
+def _to_hear_it_told(clause: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
+    """*to hear Falk tell it*."""
+    told = next((c for c in clause.children if c.dep_ == "ccomp" and c.lemma_ == "tell"), None)
+    to_hear = clause.lemma_ == "hear" and any(c.lower_ == "to" for c in clause.children)
+    if told is None or not to_hear:
+        return
+    who = next((c for c in told.children if c.dep_ == "nsubj"), None)
+    if who is not None and who.lower_ not in _NARRATORS:
+        yield "attributed", clause, told, who
 
 
 def _if_you_ask(

@@ -492,7 +492,7 @@ def _in_disbelief(verb: Token) -> bool:
         verb.lemma_ == "believe"
         and subject is not None
         and subject.lower_ in _HEARERS
-        and any(c.lower_ in {"could", "can"} for c in verb.children)
+        and any(c.lower_ in {"could", "can", "ca"} for c in verb.children)
         and any(c.dep_ == "neg" for c in verb.children)
     )
 
@@ -575,8 +575,16 @@ def _complement(node: Token, head: Token) -> Iterator[_Cue]:
         yield from _under_noun(head)
     elif head.lemma_ == "be":
         yield from _under_copula(node, head)
-    else:
+    elif not _speaks_of_something_else(node, head):
         yield from _under_verb(head)
+
+
+def _speaks_of_something_else(node: Token, verb: Token) -> bool:
+    """Whether a verb of saying behind a clause has its own matter: "Vale is Mara, I love her, she
+    is complaining about her shoes"."""
+    if node.i > verb.i or cues("verb").get(verb.lemma_.lower()) != "attributed":
+        return False
+    return any(c.dep_ == "prep" and c.i > verb.i and c.lower_ == "about" for c in verb.children)
 
 
 def _under_copula(node: Token, be: Token) -> Iterator[_Cue]:
@@ -641,6 +649,7 @@ def _under_verb(verb: Token) -> Iterator[_Cue]:
         or _is_going_to(verb)
         or _is_supposing(verb)
         or _is_preferred(verb)
+        or _is_pictured(verb)
     ):
         yield _Cue("hypothetical", verb, verb)
     elif lemma in cues("convinced") and any(c.dep_ == "auxpass" for c in verb.children):
@@ -703,6 +712,16 @@ def _is_preferred(verb: Token) -> bool:
         "choose",
     }
     return liked and verb.lemma_ in {"think", "believe", "imagine", "pretend"}
+
+
+def _is_pictured(verb: Token) -> bool:
+    """*I could see her playing Mara*, *you can picture him as Joss*: it is only fancied."""
+    subject = subject_of(verb)
+    fancied = verb.lemma_ in {"see", "picture"} and any(
+        c.dep_ == "ccomp" and c.tag_ == "VBG" for c in verb.children
+    )
+    heard = subject is not None and subject.lower_ in _HEARERS
+    return fancied and heard and any(c.lower_ in {"could", "can"} for c in verb.children)
 
 
 def _is_bound_to(verb: Token) -> bool:
@@ -807,6 +826,8 @@ def _purpose(node: Token, head: Token) -> Iterator[_Cue]:
     """*travels to Vegas to marry him* says what for, not that it happened."""
     phrases = [c for c in head.children if c.dep_ in {"attr", "prep"} and head.i < c.i < node.i]
     nouns = [o for c in phrases for o in ((c,) if c.dep_ == "attr" else c.children)]
+    if head.lemma_ == "take" and any(c.lower_ == "it" for c in head.children):
+        return  # "it took him an hour to notice that she is dead"
     if head.lemma_ == "be" and nouns:
         for noun in nouns:
             yield from _under_noun(noun)  # "was in the running to play him"

@@ -99,9 +99,17 @@ def _direct_object(match: Match) -> list[Token]:
         return [syntax.name_from(match.anchor.i + 1, match.anchor.doc)]
     if (played := _name_before_played(match.anchor)) is not None:
         return [played]
-    objects = _retained(match) or syntax.direct_objects(match.anchor)
+    objects = _retained(match) or syntax.direct_objects(match.anchor) or _given(match)
     objects += [c for o in objects for c in o.children if _is_listed_before(c)]
     return objects + _set_off(objects) + _name_after(match, missing=not objects)
+
+
+def _given(match: Match) -> list[Token]:
+    """What the parser takes for another word for who is given it: "gave Ines Vale the *Oscar*"."""
+    if not any(a.role == "indirectObject" for a in match.entry.arguments):
+        return []
+    to_whom = (c for c in match.anchor.children if c.dep_ == "dative" and c.pos_ == "PROPN")
+    return [o for who in to_whom for o in who.children if o.dep_ == "appos" and o.i > who.i]
 
 
 def _has_an_object(match: Match) -> bool:

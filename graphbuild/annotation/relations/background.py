@@ -157,7 +157,8 @@ class Background:
             return self.film_filler(discussed[0] if discussed else known[min(known)])
         sentence = block.sentence(token)
         around = self.mentions_in(sentence.start, sentence.end)
-        named = {m.entity.iri: m.entity for m in around if m.entity.type == "film"}
+        outside = [m for m in around if not self._in_parenthesis(block, m.start)]
+        named = {m.entity.iri: m.entity for m in outside if m.entity.type == "film"}
         if len(named) == 1:
             return self.film_filler(*named.values())
         film = self.passage(block).film(token)
@@ -165,6 +166,11 @@ class Background:
             self._elsewhere(performer, film) or self._elsewhere(character, film)
         )
         return None if contradicted else film
+
+    def _in_parenthesis(self, block: Block, at: int) -> bool:
+        """Whether a place of a block lies inside a parenthesis."""
+        before = self.essay.text[block.region.start : at]
+        return before.rfind("(") > before.rfind(")")
 
     def _film_behind(self, block: Block, end: int) -> EntityRef | None:
         """The film named right behind some words by "in": "Kekilli (Shae in “Game of Thrones”)"."""
@@ -205,7 +211,9 @@ class Background:
     def film_meant(self, property_: Property, film: Filler, object_: Filler) -> Filler:
         """The film that a statement without its name is about: the one assumed, unless the
         knowledge base has the object credited for another film under discussion alone."""
-        if not film.assumed or self.confirms(property_, film, object_):
+        if not film.assumed or "award" in property_.range:  # many films win the same
+            return film
+        if self.confirms(property_, film, object_):
             return film
         others = [self.film_filler(f) for f in self.linking.films]
         fitting = [f for f in others if self.confirms(property_, f, object_)]
@@ -267,6 +275,11 @@ class Background:
         credited = {c.role for c in self.kb.credits_of(key)}
         known = bool(credited) or bool(self.kb.performances_of(key))
         return known and property_.name not in credited
+
+    def only_acts(self, filler: Filler) -> bool:
+        """Whether the knowledge base knows somebody's parts, and no other work in films."""
+        key = self._key(filler)
+        return bool(key and self.kb.performances_of(key)) and not self.kb.credits_of(key or "")
 
     def _never_acts(self, filler: Filler) -> bool:
         """Whether the knowledge base knows somebody's work in films, and no part among it."""

@@ -117,7 +117,16 @@ def _performs_the_part(noun: Token, filler: Filler, someone: bool) -> bool:
         return False
     if filler.start > noun.i:
         return noun.doc[filler.start - 1].text == "("
-    return someone and noun.dep_ == "attr" and noun.head.tag_ in {"VBZ", "VBP"}
+    if not someone or noun.dep_ != "attr":
+        return False
+    return noun.head.tag_ in {"VBZ", "VBP"} or _is_a_known_part(noun)
+
+
+def _is_a_known_part(noun: Token) -> bool:
+    """*the cop*, *the villain*: one whom a story has, and no more words for him."""
+    words = [c.lower_ for c in noun.children if c.i < noun.i]
+    behind = any(c.dep_ in ("prep", "relcl", "acl", "appos") for c in noun.children)
+    return words == ["the"] and not behind
 
 
 def _is_source(noun: Token) -> bool:
@@ -166,10 +175,12 @@ def juxtapositions(
 ) -> Iterator[Statement]:
     """What a genitive between names or a parenthesis after one states."""
     genitive = is_genitive(mark)
-    entry = background.lexicon.marks.get("'s" if genitive else mark.text)
+    slash = mark.text == "/"
+    entry = background.lexicon.marks.get("'s" if genitive else "(" if slash else mark.text)
     if entry is None or (referents.covers(mark) and mark.tag_ != "PRP$"):
         return
     around = referents.around_genitive if genitive else referents.around_parenthesis
+    around = referents.around_slash if slash else around
     sides = around(mark) or (None if genitive else _unnamed_part(referents, mark))
     if sides is None:
         return
@@ -192,7 +203,12 @@ def juxtapositions(
             inside = object_ if object_.start > mark.i else subject
             if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
-            if check(sense.property, subject, object_):
+            acted = genitive and sense.property.name == "playsCharacter" and not cited
+            if check(sense.property, subject, object_) or (
+                acted
+                and not background.plays_other(subject, object_)
+                and background.only_acts(subject)
+            ):
                 yield _stands_beside(referents, mark, sense.property, (subject, object_), kind)
 
 

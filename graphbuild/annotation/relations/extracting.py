@@ -107,7 +107,7 @@ def _at(
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
         yield from prizes_shared_out(background, referents, token)
-    if token.text == "(" or is_genitive(token):
+    if token.text in ("(", "/") or is_genitive(token):
         yield from juxtapositions(background, referents, token)
 
 

@@ -265,6 +265,16 @@ class Referents:
         content += [Filler(v.value, v.start, v.end) for v in values]
         return {"host": self._fillers(*before), "content": content}
 
+    def around_slash(self, mark: Token) -> dict[str, list[Filler]]:
+        """Performer and part on the two sides of a slash: "Ines Vale/Mara"."""
+        before, after = self.mention_before(mark.i), self._starts.get(mark.i + 1)
+        if before is None or after is None:
+            return {"host": [], "content": []}
+        kinds = {before[0].entity.type, after[0].entity.type}
+        if kinds != _AGENTS or {before[0].kind, after[0].kind} != {"name"}:
+            return {"host": [], "content": []}
+        return {"host": self._fillers(*before), "content": self._fillers(*after)}
+
     def in_parenthesis(self, mark: Token) -> list[Filler]:
         """Whom a parenthesis begins with, behind words of praise; behind a plural, all of a list
         ("the two leads (Ines Vale and Tomas Reed)")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.lexicon import listed
@@ -68,6 +68,7 @@ _INFLUENCING = frozenset(
 )
 _COMPARING = frozenset({"of", "like", "than", "unlike"})
 _PAIRING = frozenset({"respective", "respectively"})
+_EACH_OTHER = frozenset({"other", "another"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
 _JOINING = frozenset({"and", ",", "/", "-", "&"})
@@ -135,6 +136,8 @@ class SenseReader:
     def _is_a_category(self) -> bool:
         """Whether a noun is the category of a prize: "won best screenplay"."""
         noun = self.match.anchor
+        if not any(s.property.domain & _SCREEN for s in self.match.entry.senses):
+            return False  # "are best friends"
         before = noun.doc[noun.left_edge.i : noun.i]
         bare = self.match.entry.pos == "noun" and not any(t.dep_ in ("det", "poss") for t in before)
         return bare and any(t.lower_ == "best" for t in before)
@@ -238,10 +241,9 @@ class SenseReader:
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
-        if sense.yields and (
-            self.background.overrules(sense.property, subject, object_)
-            or self._has_another_trade(sense.property, object_)
-        ):
+        if sense.yields and self.background.overrules(sense.property, subject, object_):
+            return False
+        if sense.object.role == "copulative" and self._has_another_trade(sense.property, object_):
             return False
         if sense.needs_knowledge:
             return self.background.confirms(sense.property, subject, object_)
@@ -277,7 +279,8 @@ class SenseReader:
         trade = self.match.anchor.doc[filler.start - 1]
         entries = [m.entry for m in self.background.lexicon.matches(trade)]
         said = {s.property for e in entries for s in e.senses if s.object.role == "copulative"}
-        return bool(said) and property_ not in said
+        misread = trade.pos_ == "VERB" and trade.lower_ in listed("person", "roles")
+        return property_ not in said and (bool(said) or misread)
 
     def _is_billed_as_maker(self, filler: Filler) -> bool:
         """Whether words behind a name give a trade: "with Dino De Laurentiis as executive
@@ -347,10 +350,15 @@ class SenseReader:
         """Every subject and object of a sense that its domain and range allow."""
         objects, subjects = self._objects(sense), self._subjects(sense)
         if sense.property.symmetric:
-            alone = self.match.entry.pos != "preposition"  # "films like Heat or Ronin"
+            like = self.match.entry.pos == "preposition"  # "films like Heat or Ronin"
+            of_both = sense.subject is not None and sense.subject.role == "copulative"
+            alone = not like and not (of_both and sense.object.marker == "between")
             pairs = list(_reciprocal(sense.property, subjects, objects, alone=alone))
             unnamed = not subjects and not self._tokens(sense.object)
             yield from pairs or (self._couple(sense) if unnamed else [])
+            return
+        if sense.mutual and not objects and self._is_mutual(sense):
+            yield from permutations(subjects, 2)
             return
         objects = [self._other_namesake(sense, o, subjects) for o in objects]
         pairs = list(product(subjects, objects))
@@ -371,6 +379,11 @@ class SenseReader:
             return list(zip(*in_order, strict=True))
         known, property_ = self.background.confirms, sense.property
         return [(a, b) for a, b in product(performers, parts) if known(property_, a, b)]
+
+    def _is_mutual(self, sense: Sense) -> bool:
+        """Whether nothing or "each other" takes the place of an object."""
+        tokens = self._tokens(sense.object)
+        return all(t.lower_ in _EACH_OTHER for t in tokens)
 
     def _respectively(self) -> bool:
         """Whether the sentence says that its enumerations pair off."""
