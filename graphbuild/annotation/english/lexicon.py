@@ -16,7 +16,9 @@ def _read(name: str) -> str:
 @cache
 def common_words() -> frozenset[str]:
     """Words that English writes in lower case: a capital proves nothing about them."""
-    return frozenset(_read("cc_by_sa/common_words.txt").split())
+    return frozenset(
+        (_read("cc_by_sa/common_words.txt") + _read("english/usual_words.txt")).split()
+    )
 
 
 @cache

@@ -79,6 +79,9 @@ _TITLE = 0.6
 """How sure all names of an unknown film must be together for the essay to speak of it."""
 _DEFINED = 50.0
 """More than any other film of an essay weighs."""
+_MERE = frozenset({"is a common word", "is made of common words"})
+_SAID, _SAID_PLAINLY = 0.8, 2.0
+"""How much the words around a common word must say for what it is taken for, or for anything."""
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
 
@@ -388,7 +391,7 @@ def _as_learnt(
     for i in unknown:
         type_ = options[i].type
         more = base.get(type_, 0.0) + learnt.get(type_, 0.0)
-        by_hand.append(start[i] + shared.get(type_, 0.0))
+        by_hand.append(options[i].base + shared.get(type_, 0.0))
         total.append(by_hand[-1] + more)
         start[i] += more
     shift = _log_sum(by_hand) - _log_sum(total)
@@ -419,7 +422,7 @@ def _choose(
 def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -> bool:
     """Whether an occurrence is a name: a weak one needs the essay's or a roster's support."""
     if not occurrence.span.weak:
-        return True
+        return not _is_mere_word(form, choice.option)
     option = choice.option
     film = roster.film(option.key or "")
     if form.key in common_words() and not occurrence.span.ner:
@@ -440,6 +443,20 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
         strange = option.type != "place" and form.key not in common_words()
         return " " in form.key or bool(occurrence.span.ner) or strange
     return occurrence.span.ner == "PERSON" and form.key not in common_words()
+
+
+def _is_mere_word(form: Form, option: Option) -> bool:
+    """Whether capitals are all that says that common words name something: nobody knows it by
+    that name, it stands once, and no word around it says what."""
+    if not option.is_unknown or len(form.occurrences) > 1 or form.in_title:
+        return False
+    occurrence = form.occurrences[0]
+    if occurrence.span.mark or _MERE.isdisjoint(occurrence.cues):
+        return False
+    if " " in form.key and not STOP_WORDS.isdisjoint(form.key.split()):
+        return False  # "And Life Goes On"
+    said = occurrence.said()
+    return said.get(option.type, 0.0) < _SAID and max(said.values(), default=0.0) < _SAID_PLAINLY
 
 
 def _assemble(

@@ -49,6 +49,14 @@ _ONCE = (
     f"{PLAIN}ending ",
 )
 """How cues begin that are the same wherever the name stands, and so count once."""
+_OF_WORDS = (
+    *_OF_FORM,
+    "the model reads ",
+    "is taken up ",
+    "follows 'the'",
+    "is an abbreviation",
+    "is what something is in",
+)
 _TITLE_WORDS, _ASIDE = 40, 25
 _CENTURIES = ("18", "19", "20")
 _RIVALS = ("person", "character", "place", "organization", "award")
@@ -96,6 +104,11 @@ class Occurrence:
     def place_lead(self) -> float:
         """The same of what its place alone says."""
         return _film_lead(self.own_scores)
+
+    def said(self) -> dict[str, float]:
+        """What the words around it say, by type: not its form, nor the model, nor what may be
+        said of anything."""
+        return type_scores((c for c in self.cues if not c.startswith(_OF_WORDS)), weights)
 
 
 def _film_lead(scores: Mapping[str, float]) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from graphbuild.annotation.english.lexicon import common_words, surnames
 from graphbuild.annotation.evidence.weights import base_scores
 from graphbuild.annotation.linking.company import in_the_story
 from graphbuild.annotation.names.forms import (
@@ -96,9 +97,9 @@ _NAMED, _PRIZED = 0.4, 0.6
 on a character is known to everybody."""
 _WORLDWIDE = 0.8
 """Prominence of the places that need no context: *Leningrad*, *Senegal*."""
-_ELSE, _EVERYBODYS = 2.0, 1.5
-"""How much less likely it is then something unknown of another kind, and how much likelier such a
-character."""
+_ELSE, _HARDLY, _EVERYBODYS = 2.0, 1.5, 1.5
+"""How much less likely it is then something unknown of another kind, how much where it is less
+known, and how much likelier such a character."""
 _OUTSIDER, _INSIDER, _IN_FULL, _TITLED = 0.7, 1.1, 0.5, 2.0
 """Where a film's cast is known, who is not of it is hardly a character, else the likelier one the
 shorter the name; a known title of several words is hardly somebody's name."""
@@ -343,17 +344,19 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
         story = in_the_story(form, roster) - _OUTSIDER
     story = 0.0 if shared else story
     text, start = form.text, base_scores()
-    known_as = _kinds_known(form)
+    known_as, little_known_as = _kinds_known(form), _kinds_little_known(form)
     for type_ in ENTITY_TYPES:
         base = start[type_]
         if known_as and _kind(type_) not in known_as:
             base -= _ELSE if " " in form.key else _ELSE / 2
+        elif not known_as and little_known_as and _kind(type_) not in little_known_as:
+            base -= _HARDLY
         if type_ == "film" and " " in form.key and hits and _is_on_television(hits):
             base -= _ELSE
         if type_ == "film":
             base = _unknown_film(form, hits, base)
         elif type_ == "character":
-            base += story
+            base += story - _of_a_person(form)
         if type_ == "person":
             base -= _of_a_character(form)
         if type_ in AGENTS:
@@ -368,6 +371,15 @@ def _of_a_character(form: Form) -> float:
         return 0.0
     known = [h.prior for h in form.hits if h.type == "character" and h.kind == "label"]
     return (_ELSE if max(known) >= _PRIZED else _ELSE / 2) if known else 0.0
+
+
+def _of_a_person(form: Form) -> float:
+    """How much less likely an unknown character is whose full name is a person's and no
+    character's: *Michael J. Pollard*."""
+    if " " not in form.key or any(h.type == "character" for h in form.hits):
+        return 0.0
+    known = [h.prior for h in form.hits if h.type == "person" and h.kind != "variant"]
+    return (_ELSE if max(known) >= _KNOWN else _ELSE / 2) if known else 0.0
 
 
 def _is_on_television(hits: Iterable[AliasHit]) -> bool:
@@ -391,6 +403,18 @@ def _kinds_known(form: Form) -> frozenset[str]:
     if len(words) == 1 and not form.is_given_name:
         kinds = {"place" for h in form.hits if h.type == "place" and h.prior >= _WORLDWIDE}
     return frozenset(kinds)
+
+
+def _kinds_little_known(form: Form) -> frozenset[str]:
+    """The same of what is less known: somebody whose full name it is, or the only kind of thing
+    that bears a word which English lacks (*Gigli*)."""
+    hits = [h for h in form.hits if h.kind != "variant"]
+    hits = [h for h in hits if h.type != "place" or h.prior >= _CITY]
+    if " " in form.key:
+        return frozenset({"agent"} if any(h.type == "person" for h in hits) else ())
+    kinds = frozenset(_kind(h.type) for h in hits)
+    named = form.is_given_name or form.key in surnames() or form.key in common_words()
+    return frozenset() if named or len(kinds) != 1 else kinds
 
 
 def _kind(type_: str) -> str:

@@ -1,0 +1,95 @@
+"""Names as users' reviews have them: capitals that say nothing, full names of known people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.annotation.english.lexicon import common_words
+from graphbuild.reading import read_bytes
+
+if TYPE_CHECKING:
+    from graphbuild.annotation import Annotator
+    from graphbuild.model import Mention
+
+pytestmark = pytest.mark.model
+
+
+def _mentions(annotator: Annotator, text: str) -> list[Mention]:
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    return [m for m in annotator.annotate(essay).mentions if m.kind == "name"]
+
+
+def _typed(annotator: Annotator, text: str) -> list[tuple[str, str]]:
+    return [(m.text, m.entity.type) for m in _mentions(annotator, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He makes us ponder what Universe we share, says Vertigo.", ["Vertigo"]),
+        ("I would call it Recommended, for all its Frat House humour.", []),
+        ("Bland, pointless and unmoving. Simplistic too.", []),
+        ("It had me wondering, and I LAUGHED at that WONDERFUL scene.", []),
+        ("Everybody cheered. Anybody who sleeps through Vertigo is dead.", ["Vertigo"]),
+    ],
+)
+def test_a_capital_alone_makes_no_name_of_common_words(
+    annotator: Annotator, text: str, names: list[str]
+) -> None:
+    """They stand once, nobody knows them by that name and no word around them speaks for it."""
+    assert [text for text, _ in _typed(annotator, text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I picked out Seed, because I had heard of it. Nothing in Seed is any good.",
+        "Go and watch Massacre, a film about nothing.",
+        'Her favourite is "Universe", she says.',
+    ],
+)
+def test_a_common_word_that_returns_or_is_called_a_film_is_a_name(
+    annotator: Annotator, text: str
+) -> None:
+    """Marks, a second capital and words for films say more than the first capital."""
+    assert _mentions(annotator, text)
+
+
+def test_words_of_judgement_are_common_words() -> None:
+    """Words that an encyclopedia does without are counted in reviews; names are none of them."""
+    assert {"awful", "wonderful", "plenty", "pointless"} <= common_words()
+    assert common_words().isdisjoint({"imdb", "pollard", "jessica"})
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("There are Al Pacino as a thug, Michael J. Pollard as the luckless Owl, and more.",
+         "Michael J. Pollard"),
+        ("Amitabh Bachchan is a cook and owns two restaurants. He falls in love.",
+         "Amitabh Bachchan"),
+        ("Had Sammo Hung not seen all of Tati before, it would be a lesser thing.", "Sammo Hung"),
+    ],
+)  # fmt: skip
+def test_the_full_name_of_a_known_person_is_no_part(
+    annotator: Annotator, text: str, name: str
+) -> None:
+    """Users call a part by its performer's name: *Pacino is a cook*."""
+    assert (name, "person") in _typed(annotator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("It made me pine for Gigli.", "Gigli", "film"),
+        ("It is something like several SNL bits all pieced together.", "SNL", "series"),
+        ("The last thing I rented was Hobgoblins, and it came close.", "Hobgoblins", "film"),
+    ],
+)
+def test_a_word_that_only_one_kind_of_thing_is_called_means_that_kind(
+    annotator: Annotator, text: str, name: str, type_: str
+) -> None:
+    """English lacks the word, and nothing else of the knowledge base bears it."""
+    assert (name, type_) in _typed(annotator, text)
