@@ -93,3 +93,37 @@ def test_a_word_that_only_one_kind_of_thing_is_called_means_that_kind(
 ) -> None:
     """English lacks the word, and nothing else of the knowledge base bears it."""
     assert (name, type_) in _typed(annotator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It follows the South African miniseries of the 1980s.", []),
+        ("It is a film by a Christian Arab about Arabs and Baptists.", []),
+        ("Die-hards will enjoy it, and so will the big-eyed.", []),
+        ("The European Film Market sold it in one day.", ["European Film Market"]),
+        ("Kim Ki-young drew every frame before he shot it.", ["Kim Ki-young"]),
+        ("The Lantern Eaters (dir. Anna Moor, 2019) is slow.", ["The Lantern Eaters", "Anna Moor"]),
+        ("Two Rivers is about a boy who drowns.", ["Two Rivers"]),
+        ("I prefer Tango and Cash to all of it.", ["Tango and Cash"]),
+        ("We compared two versions of the Prisoner of Zenda.", ["Prisoner of Zenda"]),
+        ("Her serious work (see Speed 2, 28 Days) is a chore.", ["Speed 2", "28 Days"]),
+    ],
+)
+def test_where_names_begin_and_end(annotator: Annotator, text: str, names: list[str]) -> None:
+    """Peoples and what is left of a hyphened word are none; titles keep their small words."""
+    assert [text for text, _ in _typed(annotator, text)] == names
+
+
+def test_what_stands_in_parentheses_behind_performers_are_their_parts(annotator: Annotator) -> None:
+    """Behind film-makers stand films: only those lists are filmographies."""
+    found = dict(
+        _typed(
+            annotator,
+            "Fine work by Connie Nielsen (Rubrik), Jason Isaacs (Colonel Stamp) and Gary Busey "
+            "(Captain Church).",
+        )
+    )
+    assert [found[n] for n in ("Rubrik", "Colonel Stamp", "Captain Church")] == ["character"] * 3
+    found = dict(_typed(annotator, "I saw Kelly Reichardt (Old Joy) and Hong Sang-soo (Hahaha)."))
+    assert found["Old Joy"] == found["Hahaha"] == "film"

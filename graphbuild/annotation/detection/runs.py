@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.detection.known_spans import ends_a_name
 from graphbuild.annotation.detection.stress import is_common
 from graphbuild.annotation.detection.views import View
+from graphbuild.annotation.english.citations import citations
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
 from graphbuild.annotation.names.forms import is_festival
 
@@ -120,6 +121,8 @@ def _is_generic(
     """Whether what a demonym leaves is a common word (*Catholic School*), or what stands there an
     office or a word that is only stressed (*reviewed it HERE*)."""
     word = view.doc[end - 1]
+    if end - start > 1 and all(view.flags.generic[start:end]):
+        return view.text(start, end) not in known  # "South African", "Christian Arab"
     if end - start == 1 and _is_stressed(view, end - 1):
         return view.text(start, end) not in known
     if word.lower_ in listed("person", "offices"):
@@ -192,8 +195,18 @@ def _article_of_title(
     doc = view.doc
     if doc[start].lower_ != "the" or end - start < 2 or view.text(start + 1, end) in known:
         return False
+    if view.dated(end) or end in citations(doc):
+        return True
     last = doc[end - 1]
     return last.tag_ not in {"NNS", "NNPS"} and last.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}
+
+
+def _counts_in_title(view: View, start: int, end: int) -> bool:
+    """Whether a sentence's first number counts in a title, as the singular of the verb behind what
+    is counted shows: *Two Rivers is …*"""
+    doc = view.doc
+    counted = doc[start].like_num and doc[start].is_alpha and end - start > 1
+    return counted and doc[end - 1].text.endswith("s") and end < len(doc) and doc[end].tag_ == "VBZ"
 
 
 def _is_a_name_elsewhere(view: View, start: int, end: int) -> bool:
@@ -209,12 +222,14 @@ def _trim(
     while start < end:
         if doc[start].is_punct or _cuts(view, start, start, end):
             start += 1
+        elif not flag.cap[start] and doc[start].is_lower and doc[start - 1].text == "-":
+            start += 1  # "Die-hards"
         elif end - start > 1 and flag.prefix[start] and view.text(start, end) not in known:
             start += 1
         elif flag.opener[start] and view.text(start, end) not in known:
             if end - start > 1 and view.opens_title(start):
                 break
-            if _article_of_title(view, start, end, known):
+            if _article_of_title(view, start, end, known) or _counts_in_title(view, start, end):
                 break
             if _is_a_name_elsewhere(view, start, end):
                 break

@@ -127,9 +127,23 @@ class View:
         return next((at for at in starts if self.is_dated(at, end, known)), None)
 
     def is_chosen(self, start: int, end: int) -> bool:
-        """Whether words so many begin with a capital or a number that no sentence asks for."""
-        begins = self.flags.cap[start] or self.flags.number[start]
-        return begins and not self.flags.initial[start] and end - start >= _SURELY_TITLE
+        """Whether words are written like a title where no sentence asks for it: four of them, a
+        number with a capital (*28 Days*), or capitals that small words join (*Tango and Cash*)."""
+        if self.flags.initial[start] and not self.opens_parenthesis(start):
+            return False
+        if self.flags.number[start] and end - start > 1:
+            return self.flags.cap[start + 1] or end - start >= _SURELY_TITLE
+        return self.flags.cap[start] and (
+            end - start >= _SURELY_TITLE or self._is_joined(start, end)
+        )
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        """Whether small words join capitals, of which none is a given name (*Peter Pan and
+        Wendy*)."""
+        between = range(start + 1, end - 1)
+        joined = any(self.doc[i].is_lower and self.flags.inner[i] for i in between)
+        named = any(self.doc[i].lower_ in given_names() for i in range(start, end))
+        return joined and self.flags.cap[end - 1] and not named
 
     def is_dated(self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
         """Whether a known film's title has its year in parentheses behind it."""

@@ -19,9 +19,12 @@ _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AU
 _PRONOUNS = frozenset("he she they it we you his her their its".split())
 _FINITE = frozenset({"VBZ", "VBD"})
 _APOSTROPHES = frozenset({"'", "’"})
+_REGIONS = frozenset("south north east west latin native".split())
+"""What stands before a demonym: *South African*."""
 _TRADES = ("er", "or", "man", "ian", "ist")
 _STYLES = ("ian", "esque", "ean", "itical")
 _ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
+_TAIL, _BEFORE_SYLLABLE = 7, 2
 _ELIDING = frozenset("dl'’")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
 
@@ -90,6 +93,12 @@ def _is_style(token: Token) -> bool:
     return token.dep_ in {"amod", "compound", "nmod"} and any(t.is_lower for t in after)
 
 
+def _is_demonym(word: str) -> bool:
+    """Whether a word tells a people, or several of one (*Arabs*)."""
+    demonyms = listed("capitals", "demonyms")
+    return word in demonyms or word.removesuffix("s") in demonyms
+
+
 def _names_a_part(doc: Doc, token: Token) -> bool:
     """Whether a demonym is somebody's name, as the performer behind it shows: *her boyfriend
     Christian (Jack Reynor)*."""
@@ -117,7 +126,7 @@ def is_title_case(doc: Doc) -> bool:
 
 def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
     """The flags of a block; ``vocabulary`` are the words that the essay also writes lower-case."""
-    generic, demonyms = listed("capitals", "generic"), listed("capitals", "demonyms")
+    generic = listed("capitals", "generic")
     roles, inside = listed("person", "roles"), listed("capitals", "connectors")
     phrases = _phrases(doc)
     tokens, common = tuple(doc), common_words()
@@ -142,7 +151,8 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         generic=[
             i in phrases
             or low in generic
-            or (low in demonyms and not _names_a_part(doc, tokens[i]))
+            or (_is_demonym(low) and not _names_a_part(doc, tokens[i]))
+            or (low in _REGIONS and _is_demonym(next(iter(lower[i + 1 : i + 2]), "")))
             or (low.endswith(_STYLES) and _is_style(tokens[i]))
             or (initial[i] and _ROMAN_HEADING.match(texts[i]) is not None)
             for i, low in enumerate(lower)
@@ -201,8 +211,18 @@ def is_given_tail(doc: Doc, index: int, *, common: bool = False) -> bool:
     if index + 1 >= len(doc) or doc[index].text != "-" or doc[index].whitespace_:
         return False
     tail = doc[index + 1]
-    short = tail.is_lower and tail.is_alpha and len(tail) < 7
-    return short and (common or tail.text not in common_words())
+    if not (tail.is_lower and tail.is_alpha and len(tail) < _TAIL):
+        return False
+    return common or tail.text not in common_words() or _is_syllable(doc, index)
+
+
+def _is_syllable(doc: Doc, hyphen: int) -> bool:
+    """Whether a hyphen joins the syllables of a given name behind the family name, though the
+    second is a word of English: *Kim Ki-young*."""
+    if hyphen < _BEFORE_SYLLABLE or doc[hyphen + 1].text not in listed("capitals", "syllables"):
+        return False
+    family, first = doc[hyphen - 2], doc[hyphen - 1]
+    return family.is_title and first.is_title and first.lower_ not in common_words()
 
 
 def _lower_before(words: Words, at: int) -> bool:

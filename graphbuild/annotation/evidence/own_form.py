@@ -44,7 +44,9 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
     if _SUFFIXED.search(span.text) is None and "," in span.text:
         return  # "Paris, Texas"
     last = words[-1].lower().rstrip(".'")
-    ends = [c for s, c in _ENDINGS.items() if len(words) > 1 and last in listed(s, "suffix")]
+    addressed = words[0].lower() in listed("capitals", "honorifics") and not _is_title(span)
+    headed = len(words) > 1 + addressed  # not "Captain Church"
+    ends = [c for s, c in _ENDINGS.items() if headed and last in listed(s, "suffix")]
     yield from ends
     if _is_category(words):
         yield "names the category of a prize"
@@ -54,7 +56,6 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
         yield "names a festival or institution"
     if len(words) == 2 and words[0].lower() in listed("place", "prefix"):
         yield "begins like a place"
-    addressed = words[0].lower() in listed("capitals", "honorifics") and not _is_title(span)
     if len(words) > 1 and not addressed and (last in _ROMAN | _NUMBERS or last.isdigit()):
         happened = words[-2].lower() in listed("event", "suffix")
         yield _ENDINGS["event"] if happened else "ends with a number"

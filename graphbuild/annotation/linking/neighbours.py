@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import surnames
+from graphbuild.annotation.names.roster import PROMINENT
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _MANY = 2
 """From how many pairs of part and performer their order counts, and how often the other."""
 _AGENTS = frozenset({"person", "character"})
 _PART = "is somebody's part"
+_INSIDE = "stands in parentheses after a name"
 
 
 def add_neighbour_cues(
@@ -80,7 +82,7 @@ def add_neighbour_cues(
             if praised or beside or (len(held) == 2 and gap == ": " and _is_line(doc, held)):
                 pairs.append((held[at], held[at + 1], praised))
         _add_lists(held, gaps, types)
-        _add_filmographies(held, gaps)
+        _add_filmographies(held, gaps, performers)
     _cast_in_parentheses(pairs, types, forms)
     for held in places.values():
         for occurrence in held:
@@ -125,6 +127,7 @@ def _cast_in_parentheses(
         if praised:
             part.cues.append("is followed by the performer's name")
         if usual or order or _is_long(performer, forms):
+            part.cues = [c for c in part.cues if c != _INSIDE]
             part.cues.append("is a part beside its performer")
             performer.cues.append("is a performer beside the part")
 
@@ -186,7 +189,9 @@ def _add_lists(
         at = end + 1
 
 
-def _add_filmographies(held: list[Occurrence], gaps: list[str]) -> None:
+def _add_filmographies(
+    held: list[Occurrence], gaps: list[str], performers: Collection[str]
+) -> None:
     """A list of names with a title in parentheses each (*Nolan (Following), Reichardt (Old Joy)
     and Hong …*): where one name is known for a film-maker's, none is a part."""
     at = 0
@@ -195,13 +200,26 @@ def _add_filmographies(held: list[Occurrence], gaps: list[str]) -> None:
         while at < len(gaps) and gaps[at] == " (":
             chain.append((held[at], held[at + 1]))
             at += 2 if at + 1 < len(gaps) and _NEXT_IN_LIST.match(gaps[at + 1]) else 1
-        if len(chain) > 1 and any(
-            _is_known_person(n) and not _is_known_person(t) for n, t in chain
-        ):
+        if len(chain) > 1 and _are_makers(chain, performers):
             for name, title in chain:
                 name.cues.append("has a film in parentheses")
                 title.cues.append("stands in parentheses behind a film-maker")
         at += 1
+
+
+def _are_makers(
+    chain: Sequence[tuple[Occurrence, Occurrence]], performers: Collection[str]
+) -> bool:
+    """Whether pairs are of film-makers and films: behind performers stand parts, unless a film is
+    known by one of those names."""
+    if not any(_is_known_person(name) and not _is_known_person(title) for name, title in chain):
+        return False
+    playing = any(normalise(name.span.text) in performers for name, _ in chain)
+    return not playing or any(_is_known_film(title) for _, title in chain)
+
+
+def _is_known_film(occurrence: Occurrence) -> bool:
+    return any(h.type == "film" and h.prior >= PROMINENT for h in occurrence.span.hits)
 
 
 def _is_known_person(occurrence: Occurrence) -> bool:
