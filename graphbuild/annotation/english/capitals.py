@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graphbuild.annotation.doc import Doc, Token
-from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
 
 __all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"]
 
@@ -262,7 +262,7 @@ def _is_foreign(token: Token) -> bool:
     """Whether a lower-case word is none of English (*strada*), or joins names elsewhere (*du*)."""
     if not (token.is_lower and token.is_alpha):
         return False
-    word, common = token.text, common_words()
+    word, common = token.text, english_words()
     known = word in common or token.is_stop or token.lemma_.lower() in common
     return not known or word in listed("capitals", "particles")
 

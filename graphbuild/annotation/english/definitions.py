@@ -154,7 +154,8 @@ def _bare(sent: Sequence[Token], end: int) -> int:
 def _kind_behind(sent: Sequence[Token], at: int) -> str:
     """The kind that the noun phrase or participle after the copula names."""
     if at < len(sent) and sent[at].lemma_.lower() in {"direct", "release", "film", "shoot"}:
-        return "film" if sent[at].tag_ == "VBN" else ""
+        killed = sent[at].lower_ == "shot" and not _is_of_shooting(sent[at + 1 : at + 3])
+        return "film" if sent[at].tag_ == "VBN" and not killed else ""
     if at >= len(sent) or sent[at].lower_ not in _DETERMINERS | {"one"}:
         return ""
     for token in sent[at + 1 : at + _MAX_NOUN]:
@@ -175,6 +176,14 @@ def _kind_behind(sent: Sequence[Token], at: int) -> str:
         if token.pos_ == "NOUN":
             return ""
     return ""
+
+
+def _is_of_shooting(behind: Sequence[Token]) -> bool:
+    """Whether what is shot is a film, not somebody: ``by X``, ``on location``, ``in 1962``."""
+    words = [t.lower_ for t in behind]
+    return words[:1] in (["by"], ["on"], ["entirely"], ["mostly"]) or (
+        words[:1] == ["in"] and (words[1:] == ["black"] or behind[-1].is_digit)
+    )
 
 
 def _before_noun(token: Token) -> bool:

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["common_words", "forms_together", "given_names", "listed", "surnames"]
+__all__ = ["common_words", "english_words", "forms_together", "given_names", "listed", "surnames"]
 
 
 def _read(name: str) -> str:
@@ -19,6 +19,12 @@ def common_words() -> frozenset[str]:
     return frozenset(
         (_read("cc_by_sa/common_words.txt") + _read("english/usual_words.txt")).split()
     )
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Words of English, those too that are names as well (*king*, *cage*)."""
+    return common_words() | frozenset(_read("english/words_and_names.txt").split())
 
 
 @cache

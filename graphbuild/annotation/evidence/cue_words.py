@@ -36,7 +36,7 @@ def owns_a_book(doc: Doc, span: ProposedSpan) -> bool:
     if not person:
         return False
     for token in doc[span.end : span.end + _LONGEST_BOOK]:
-        if token.lemma_.lower() in _BOOKS:
+        if token.lemma_.lower() in _BOOKS and token.pos_ == "NOUN":
             return token.is_lower
         if token.tag_ != "POS" and not (token.is_lower and token.pos_ in {"ADJ", "NOUN"}):
             return False

@@ -23,6 +23,9 @@ _GROUPS_BEHIND = frozenset(
     "society club team company corporation corp gang mob band label magazine studio network "
     "railway airline railroad newspaper foundation agency troupe syndicate cartel".split()
 )
+_PLAYED = frozenset({"played", "portrayed", "voiced", "embodied"})
+_ASIDE = 5
+"""Most tokens from a part to *played by*."""
 _CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
 _PARTS_OF_SERIES = frozenset("episode episodes show season seasons sitcom miniseries".split())
 _BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "NUM", "PUNCT", "ADV"})
@@ -42,6 +45,8 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if one is None:
         return
     two = past_quotes(doc, one.i + 1, 1)
+    if _is_played(doc, one.i):
+        yield "is followed by 'played by'"
     if one.text == "(" and two is not None:
         yield from _parenthesis(one, two)
     elif one.lower_ == "is" and _is_a_part(doc, one.i):
@@ -89,6 +94,14 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "describes a film" if described else "is followed by 'review' or 'movie'"
     elif _is_nominated(one, two):
         yield "is what nominees and winners have"
+
+
+def _is_played(doc: Doc, at: int) -> bool:
+    """``, played by``, ``(beautifully portrayed by``."""
+    words = doc[at : at + _ASIDE]
+    while words and (words[0].text in {",", "("} or words[0].pos_ == "ADV"):
+        words = words[1:]
+    return [t.lower_ in _PLAYED for t in words[:2]] == [True, False] and words[1].lower_ == "by"
 
 
 def _opens_a_credit(doc: Doc, span: ProposedSpan) -> bool:

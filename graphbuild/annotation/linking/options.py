@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from graphbuild.annotation.english.lexicon import common_words, surnames
+from graphbuild.annotation.english.lexicon import english_words, surnames
 from graphbuild.annotation.evidence.weights import base_scores
 from graphbuild.annotation.linking.company import in_the_story
 from graphbuild.annotation.names.forms import (
@@ -413,7 +413,7 @@ def _kinds_little_known(form: Form) -> frozenset[str]:
     if " " in form.key:
         return frozenset({"agent"} if any(h.type == "person" for h in hits) else ())
     kinds = frozenset(_kind(h.type) for h in hits)
-    named = form.is_given_name or form.key in surnames() or form.key in common_words()
+    named = form.is_given_name or form.key in surnames() or form.key in english_words()
     return frozenset() if named or len(kinds) != 1 else kinds
 
 
