@@ -17,6 +17,7 @@ NAMES = {
     "Salt Roads": "film Salt Roads",
     "Night Ferry": "film Night Ferry",
     "Harbour": "film Harbour",
+    "Shallows": "film Shallows",
     "Grey Tide": "work Grey Tide",
     "Lisbon": "place Lisbon",
     "Golden Lion": "award Golden Lion",
@@ -85,6 +86,14 @@ def test_everyday_wordings_are_read(
         (
             "Mara (Ines Vale, superb) marries Joss (Nora Falk, of Night Ferry).",
             ("Night Ferry", "actor", "Ines Vale"),
+        ),
+        (
+            "Like Night Ferry, Harbour and Shallows, Salt Roads is one of those thrillers.",
+            ("Harbour", "comparedWith", "Night Ferry"),
+        ),
+        (
+            "With Nora Falk beside Ines Vale, they were the best actors that ever lived.",
+            ("Salt Roads", "actor", "Nora Falk"),
         ),
         ("Ines Vale was the cop.", ("Ines Vale", "hasOccupation", "police officer")),
     ],

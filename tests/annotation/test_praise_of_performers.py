@@ -185,3 +185,26 @@ def test_what_stands_beside_is_not_what_is_meant(
 ) -> None:
     """A second credit, the year of another film and what a film is about stay where they are."""
     assert wrong not in triples(claims(nlp, ontology, text, NAMES, film="Salt Roads"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nora Falk plays a nurse.", False),
+        ("Nora Falk plays a nurse in Salt Roads.", True),
+        ("Olga Reyes plays a nurse.", True),
+    ],
+)
+def test_who_is_known_from_other_casts_is_only_taken_into_a_film_that_is_named(
+    nlp: Language, ontology: Ontology, text: str, told: bool
+) -> None:
+    """Where the casts know a film and somebody's other films, "plays a nurse" is of another film;
+    not so of people whom no cast knows, or where the film is named."""
+    parts = (("ines-vale", "mara", "salt-roads"), ("nora-falk", "rosa", "night-ferry"))
+    acts: tuple[Any, ...] = tuple(
+        SimpleNamespace(performer=f"person/{p}", character=f"character/{c}", film=f"film/{f}")
+        for p, c, f in parts
+    )
+    names = NAMES | {"Olga Reyes": "person Olga Reyes"}
+    found = triples(claims(nlp, ontology, text, names, film="Salt Roads", kb=EmptyKnowledge(acts)))
+    assert any(t[:2] == ("Salt Roads", "actor") for t in found) == told

@@ -286,7 +286,7 @@ def _external(match: Match) -> list[Token]:
         preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
         return [t for t in preceding if not t.is_punct][-1:]
     if prep.is_sent_start and (opening := _name_after_opening(match)) is not None:
-        return [opening]
+        return [_subject_behind(prep) or opening]
     if match.entry.lemma == "as" and prep.head.dep_ == "dobj" and _wins(prep.head.head):
         return syntax.subjects(prep.head.head)  # "won an Oscar as Karen"
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
@@ -317,6 +317,14 @@ def _external(match: Match) -> list[Token]:
         return syntax.subjects(head) if _performs(head) or _is_in_a_part(prep, head) else []
     objects = syntax.direct_objects(head) if prep.i > head.i else []
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _subject_behind(prep: Token) -> Token | None:
+    """The subject behind a list that opens a sentence: "Like Heat, Ronin and Thief, *Drive* is"."""
+    verb = prep.head
+    if prep.lower_ not in ("like", "unlike") or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    return next((t for t in syntax.subjects(verb) if t.i > prep.i and t.pos_ == "PROPN"), None)
 
 
 def _whose_cast(prep: Token) -> list[Token]:

@@ -233,6 +233,8 @@ class Background:
             return False  # "William Shakespeare's Romeo + Juliet"
         if property_.name == "director" and self._only_plays_in(subject, object_):
             return False  # "Lloyd made his next film, Bumping Into Broadway"
+        if property_.name == "actor" and subject.assumed and isinstance(part, EntityRef):
+            return not self._elsewhere(part, subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
     def _is_no_filmmaker(self, filler: Filler) -> bool:

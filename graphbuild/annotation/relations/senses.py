@@ -256,11 +256,18 @@ class SenseReader:
             return False
         loose = bare or sense.subject is None or subject.assumed
         loose = loose or self.match.entry.pos == "preposition"
+        loose = loose and not (sense.property.name == "actor" and self._is_named_here(subject))
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
         sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
         spoken_of = any(t.pos_ == "PRON" for t in sides)
         return spoken_of and not bare and self._judge().status != "asserted"
+
+    def _is_named_here(self, film: Filler) -> bool:
+        """Whether the sentence names a film."""
+        sent = self.match.anchor.sent
+        named = (m for m, start, _ in self.referents.names() if sent.start <= start < sent.end)
+        return any(m.kind == "name" and m.entity == film.entity for m in named)
 
     def _contradicts_a_cast(self, sense: Sense, performer: Filler, part: Filler) -> bool:
         """Whether a pronoun would make a performer play what the casts give to others alone."""
@@ -605,9 +612,10 @@ class SenseReader:
             return True
         if anchor.dep_ == "pobj" and anchor.head.lower_ in _COMPARING:
             return False  # "recalls the works of the Swedish director Ingmar Bergman"
-        return not relational or (
-            any(c.lower_ == "the" for c in anchor.children) and not _is_any_performer(anchor)
-        )
+        words = {c.lower_ for c in anchor.children}
+        told = any(c.dep_ == "relcl" for c in anchor.children)  # "the best actors that ever lived"
+        the_one = "the" in words and not (told and "best" in words)
+        return not relational or (the_one and not _is_any_performer(anchor))
 
 
 def _is_any_performer(noun: Token) -> bool:
