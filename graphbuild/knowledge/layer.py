@@ -316,7 +316,9 @@ def _codes(data: bytes, hashed: int) -> list[int]:
         at = data.find(wanted, at + 1)
     if at < 0:
         return []
-    end = at + 16
+    if not data.startswith(wanted, at + 16):
+        return [int.from_bytes(data[at + 8 : at + 16], "little")]
+    end = at + 32
     while data.startswith(wanted, end):
         end += 16
     return [int.from_bytes(data[i : i + 8], "little") for i in range(at + 8, end, 16)]

@@ -37,7 +37,7 @@ def here(function: Callable[..., T], items: Iterable[Any], *shared: Any) -> Iter
 @contextmanager
 def workers(count: int) -> Iterator[Work]:
     """So many processes, ended with the body."""
-    command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+    command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
     started = [
