@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -277,30 +278,32 @@ class Layer:
 
     def _names(self, size: int) -> Iterator[list[str]]:
         """Names in parts, without those that are far too short and those by sound."""
-        for query, names in _NAMES_IN.items():
+        for query, names, form_of in _NAMES_IN:
             pages = self._base.execute(query)
             while part := pages.fetchmany(_SCANNED):
-                lines = (line for (page,) in part for line in page.decode().split("\n")[1:])
-                forms = dict.fromkeys(map(names, lines))
+                found = names(b"".join(page for (page,) in part).decode())
+                forms = dict.fromkeys(map(form_of, found))
                 yield [f for f in forms if len(f) >= size // 2 and f[:1] != "~"]
 
 
-def _coded_thing(line: str) -> str:
-    """The name of a thing, where only codes of names may stand for it."""
-    _, key, type_, label, _ = line.split("\t", 4)
-    return normalise(label) if type_ and not key else ""
-
-
-def _coded_part(line: str) -> str:
-    """The name of a part that only a cast knows."""
-    return normalise(line.rpartition("\t")[2]) if line[0] == "q" else ""
-
-
-_NAMES_IN: dict[str, Callable[[str], str]] = {
-    "SELECT lines FROM name WHERE lines != '' ORDER BY page": lambda line: line.partition("\t")[0],
-    "SELECT lines FROM thing ORDER BY page": _coded_thing,
-    "SELECT lines FROM film ORDER BY number": _coded_part,
-}
+# Names of lines; of things and parts, where codes of names may stand for them.
+_NAMES_IN: list[tuple[str, Callable[[str], list[str]], Callable[[str], str]]] = [
+    (
+        "SELECT lines FROM name WHERE lines != '' ORDER BY page",
+        re.compile(r"\n([^\t]*)\t").findall,
+        str,
+    ),
+    (
+        "SELECT lines FROM thing ORDER BY page",
+        re.compile(r"\n\d+\t\t[a-z]+\t([^\t]*)\t").findall,
+        normalise.__wrapped__,  # names that are only compared are not remembered
+    ),
+    (
+        "SELECT lines FROM film ORDER BY number",
+        re.compile(r"\nq\t[^\n]*\t([^\t\n]+)").findall,
+        normalise.__wrapped__,
+    ),
+]
 
 
 def _as_hit(key: str, type_: str, label: str, kind: str, rank: int, year: str) -> AliasHit:
