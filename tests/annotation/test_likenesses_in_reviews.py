@@ -23,6 +23,7 @@ NAMES = {
     "Golden Lion": "award Golden Lion",
     "Ines Vale": "person Ines Vale",
     "Nora Falk": "person Nora Falk",
+    "Vale": "person Vale",
     "Mara": "character Mara",
     "Joss": "character Joss",
     "Frank": "character Frank",
@@ -95,6 +96,7 @@ def test_everyday_wordings_are_read(
             "With Nora Falk beside Ines Vale, they were the best actors that ever lived.",
             ("Salt Roads", "actor", "Nora Falk"),
         ),
+        ("Why in the name of Vale/Frank is he back?", ("Vale", "playsCharacter", "Frank")),
         ("Ines Vale was the cop.", ("Ines Vale", "hasOccupation", "police officer")),
     ],
 )

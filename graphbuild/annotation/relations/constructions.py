@@ -203,7 +203,7 @@ def juxtapositions(
             inside = object_ if object_.start > mark.i else subject
             if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
-            acted = genitive and sense.property.name == "playsCharacter" and not cited
+            acted = mark.tag_ == "POS" and sense.property.name == "playsCharacter"
             if check(sense.property, subject, object_) or (
                 acted
                 and not background.plays_other(subject, object_)

@@ -266,12 +266,13 @@ class Referents:
         return {"host": self._fillers(*before), "content": content}
 
     def around_slash(self, mark: Token) -> dict[str, list[Filler]]:
-        """Performer and part on the two sides of a slash: "Ines Vale/Mara"."""
+        """Performer, by the whole name, and part on the two sides of a slash: "Ines Vale/Mara"."""
         before, after = self.mention_before(mark.i), self._starts.get(mark.i + 1)
         if before is None or after is None:
             return {"host": [], "content": []}
         kinds = {before[0].entity.type, after[0].entity.type}
-        if kinds != _AGENTS or {before[0].kind, after[0].kind} != {"name"}:
+        whole = any(m.entity.type == "person" and " " in m.text for m in (before[0], after[0]))
+        if kinds != _AGENTS or not whole or {before[0].kind, after[0].kind} != {"name"}:
             return {"host": [], "content": []}
         return {"host": self._fillers(*before), "content": self._fillers(*after)}
 
