@@ -32,6 +32,8 @@ def _typed(annotator: Annotator, text: str) -> list[tuple[str, str]]:
         ("I would call it Recommended, for all its Frat House humour.", []),
         ("Bland, pointless and unmoving. Simplistic too.", []),
         ("It had me wondering, and I LAUGHED at that WONDERFUL scene.", []),
+        ("This film is SO MUCH better than most of what there is, even Vertigo.", ["Vertigo"]),
+        ("Nobody skips the Resurrection in a film about it.", []),
         ("Everybody cheered. Anybody who sleeps through Vertigo is dead.", ["Vertigo"]),
     ],
 )

@@ -69,6 +69,8 @@ class Stress:
             return False
         if single and (before in _INDEFINITE or _is_somebodys(doc, start)):
             return not self._returns(last, flags)
+        if single and before == "the" and not any(_has_article(h) for h in hits):
+            types -= {"film"}  # "the Ghost of his partner"
         if types & {"film"} or (single and self._returns(last, flags)):
             return False
         if before == "the":
@@ -80,6 +82,11 @@ class Stress:
 
     def _returns(self, token: Token, flags: TokenFlags) -> bool:
         return self.capitals[token.text] > 1 and token.lower_ not in flags.vocabulary
+
+
+def _has_article(hit: AliasHit) -> bool:
+    """Whether a title begins with the article that writers leave small before it."""
+    return hit.type == "film" and hit.label.lower().startswith("the ")
 
 
 def is_rubric(token: Token) -> bool:

@@ -96,7 +96,8 @@ def _is_style(token: Token) -> bool:
 def _is_demonym(word: str) -> bool:
     """Whether a word tells a people, or several of one (*Arabs*)."""
     demonyms = listed("capitals", "demonyms")
-    return word in demonyms or word.removesuffix("s") in demonyms
+    several = word.endswith(("ans", "abs", "ists"))  # "Danes" may be somebody's name
+    return word in demonyms or (several and word[:-1] in demonyms)
 
 
 def _names_a_part(doc: Doc, token: Token) -> bool:

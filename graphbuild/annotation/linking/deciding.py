@@ -419,10 +419,13 @@ def _choose(
     return _Choice(*ranked[0], tuple(ranked))
 
 
-def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -> bool:
-    """Whether an occurrence is a name: a weak one needs the essay's or a roster's support."""
+def _kept(
+    form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster, *, loud: bool
+) -> bool:
+    """Whether an occurrence is a name: a weak one needs the essay's or a roster's support, common
+    words in capitals those of other titles (``loud``)."""
     if not occurrence.span.weak:
-        return not _is_mere_word(form, choice.option)
+        return not _is_mere_word(form, choice.option, loud=loud)
     option = choice.option
     film = roster.film(option.key or "")
     if form.key in common_words() and not occurrence.span.ner:
@@ -445,7 +448,14 @@ def _kept(form: Form, occurrence: Occurrence, choice: _Choice, roster: Roster) -
     return occurrence.span.ner == "PERSON" and form.key not in common_words()
 
 
-def _is_mere_word(form: Form, option: Option) -> bool:
+def _shows_titles_by_capitals(forms: Iterable[Form]) -> bool:
+    """Whether a writer puts titles in capitals: a known one of several words is."""
+    return any(
+        " " in f.key and f.text.isupper() and any(h.type in TITLES for h in f.hits) for f in forms
+    )
+
+
+def _is_mere_word(form: Form, option: Option, *, loud: bool) -> bool:
     """Whether capitals are all that says that common words name something: nobody knows it by
     that name, it stands once, and no word around it says what."""
     if not option.is_unknown or len(form.occurrences) > 1 or form.in_title:
@@ -453,8 +463,9 @@ def _is_mere_word(form: Form, option: Option) -> bool:
     occurrence = form.occurrences[0]
     if occurrence.span.mark or _MERE.isdisjoint(occurrence.cues):
         return False
-    if " " in form.key and not STOP_WORDS.isdisjoint(form.key.split()):
-        return False  # "And Life Goes On"
+    titled = " " in form.key and not STOP_WORDS.isdisjoint(form.key.split())
+    if loud if form.text.isupper() else titled:
+        return False  # "And Life Goes On", not "SO MUCH better"
     said = occurrence.said()
     return said.get(option.type, 0.0) < _SAID and max(said.values(), default=0.0) < _SAID_PLAINLY
 
@@ -467,13 +478,13 @@ def _assemble(
     kb: KnowledgeBase,
     iris: Iris,
 ) -> Linking:
-    refs = _Refs(analysis.essay.id, iris)
+    refs, loud = _Refs(analysis.essay.id, iris), _shows_titles_by_capitals(forms.values())
     mentions: list[Mention] = []
     clusters: dict[str, dict[str, None]] = {}
     for form in forms.values():
         for occurrence in form.occurrences:
             choice = choices[id(occurrence)]
-            if not _kept(form, occurrence, choice, roster):
+            if not _kept(form, occurrence, choice, roster, loud=loud):
                 continue
             mention = _mention(analysis.essay, occurrence, choice, refs)
             mentions.append(mention)

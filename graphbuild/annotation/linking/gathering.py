@@ -55,6 +55,7 @@ _OF_WORDS = (
     "is taken up ",
     "follows 'the'",
     "is an abbreviation",
+    "is in capitals",
     "is what something is in",
 )
 _TITLE_WORDS, _ASIDE = 40, 25

@@ -414,7 +414,11 @@ def _kinds_little_known(form: Form) -> frozenset[str]:
         return frozenset({"agent"} if any(h.type == "person" for h in hits) else ())
     kinds = frozenset(_kind(h.type) for h in hits)
     named = form.is_given_name or form.key in surnames() or form.key in english_words()
-    return frozenset() if named or len(kinds) != 1 else kinds
+    if kinds == {"agent"} and any(h.type == "character" for h in hits):
+        kinds |= {"title"}  # a film may be called by somebody's first name
+    elif len(kinds) != 1:
+        kinds = frozenset()
+    return frozenset() if named else kinds
 
 
 def _kind(type_: str) -> str:
