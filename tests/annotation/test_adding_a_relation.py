@@ -29,7 +29,7 @@ def _example(number: int) -> str:
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
     """The shipped ontology with the entry that the page shows."""
-    path = tmp_path_factory.mktemp("lexicon") / "mentoring.ttl"
+    path = tmp_path_factory.mktemp("lexicon") / "counselling.ttl"
     path.write_text(_example(0), encoding="utf-8")
     return Ontology.load(extra=[path])
 
@@ -37,10 +37,10 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
 @pytest.mark.parametrize(
     "text",
     [
-        "Toros mentors Garnick.",
-        "Garnick was mentored by Toros.",
-        "Garnick, mentored by Toros, leaves the church.",
-        "Toros, who mentored Garnick, leaves the church.",
+        "Toros counsels Garnick.",
+        "Garnick was counseled by Toros.",
+        "Garnick, counseled by Toros, leaves the church.",
+        "Toros, who counseled Garnick, leaves the church.",
     ],
 )
 def test_one_entry_is_read_in_every_construction(
@@ -52,7 +52,7 @@ def test_one_entry_is_read_in_every_construction(
 
 def test_without_the_entry_nothing_is_read(nlp: Language, ontology: Ontology) -> None:
     """The word means nothing to the shipped lexicon."""
-    assert not triples(claims(nlp, ontology, "Toros mentors Garnick.", NAMES))
+    assert not triples(claims(nlp, ontology, "Toros counsels Garnick.", NAMES))
 
 
 @pytest.fixture(scope="module")
