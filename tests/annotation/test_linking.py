@@ -519,3 +519,24 @@ def test_a_film_named_in_passing_is_not_what_an_essay_is_about(annotator: Annota
     found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
     assert [f.label for f in found.films] == ["Amélie"]
     assert [c for c in found.claims if c.subject.label == "Amélie"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "nil"),
+    [
+        ("Johnnie To's Election is a tense film. Election follows two gangsters.", True),
+        ("Election was directed by Johnnie To. I like Election.", True),
+        ("Alexander Payne's Election is a comedy. Election is about a school.", False),
+        (
+            "I watched Election twice. Heat was directed by Michael Mann, but Election is short.",
+            False,
+        ),
+    ],
+)
+def test_another_directors_film_is_not_the_known_one(
+    annotator: Annotator, text: str, nil: bool
+) -> None:
+    """A director named with a title says which film of that title it is not."""
+    found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
+    films = [m.entity for m in found.mentions if m.text == "Election"]
+    assert [(f.type, f.nil) for f in films] == [("film", nil)] * 2

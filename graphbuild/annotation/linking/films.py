@@ -36,6 +36,8 @@ _PEOPLE, _IMPLIED, _IMPLIED_BY_PEOPLE = 3, 2.5, 4.0
 """How many people of a film, and how much of its cast (more, where no character is named in full),
 an essay must name to be about a film that it does not name."""
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
+_DIRECTED_BY = "follows 'directed by' or the like"
+_AUTHORS = frozenset({"author", "novelist", "playwright", "poet"})
 _OPENING = 3
 """In how many of its first sentences an essay may say what it is about."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "attr"})
@@ -125,6 +127,8 @@ def _score(
 ) -> tuple[float, Film] | None:
     own = form.film_evidence()
     named, who = _overlap(forms, kb, hit.key, form.key)
+    if _is_anothers(form, hit, forms, kb):
+        return None
     reasons = []
     score = 0.6 * math.log1p(form.strong_count) + max(-2.0, min(own, 4.0))
     if form.in_title:
@@ -148,6 +152,45 @@ def _score(
             return None
     strength = 1 / (1 + math.exp(-(score - 2.0)))
     return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year)
+
+
+def _is_anothers(form: Form, hit: AliasHit, forms: Mapping[str, Form], kb: KnowledgeBase) -> bool:
+    """Whether the text names a director with the title who did not make this film, and nobody who
+    directed it: *Johnnie To's Election* is not the one of 1999."""
+    made = kb.credits(hit.key)
+    directors = {c.agent for c in made if c.role == "director"}
+    if not directors or directors & people_named(forms):
+        return False
+    told = {
+        h.key
+        for name in _directors_told(form, forms)
+        for h in forms[name].hits
+        if h.type == "person" and h.kind != "variant" and _only_directs(h.key, kb)
+    }
+    return bool(told) and told.isdisjoint(c.agent for c in made)
+
+
+def _directors_told(form: Form, forms: Mapping[str, Form]) -> set[str]:
+    """The full names that possess a title, or that stand behind *directed by* in a sentence that
+    names no other film."""
+    found = {o.owner for o in form.occurrences if " " in o.owner}
+    for occurrence in form.occurrences:
+        beside = [forms[name] for name in occurrence.company if name in forms]
+        if any(h.type == "film" for f in beside for h in f.hits):
+            continue
+        found |= {f.key for f in beside if " " in f.key and _is_told_to_direct(f)}
+    return found & forms.keys()
+
+
+def _is_told_to_direct(form: Form) -> bool:
+    return any(_DIRECTED_BY in o.cues for o in form.occurrences)
+
+
+def _only_directs(person: str, kb: KnowledgeBase) -> bool:
+    """Whether somebody is known to direct films and to write no books, which films bear too."""
+    entity = kb.entity(person)
+    roles = set(entity.roles) if entity else set()
+    return "director" in roles and not roles & _AUTHORS
 
 
 def _is_marked(form: Form, hit: AliasHit) -> bool:
