@@ -87,3 +87,31 @@ def test_parts_that_were_offered_are_not_parts_that_were_played(
     found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
     part = ("Ines Vale", "playsCharacter", "Rosa")
     assert [s for s in STATUSES if part in triples(found, s)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "status"),
+    [
+        (
+            "Ada Quill did not direct Salt Roads.",
+            ("Salt Roads", "director", "Ada Quill"),
+            "negated",
+        ),
+        (
+            "There was talk of Nora Falk writing Salt Roads.",
+            ("Salt Roads", "screenwriter", "Nora Falk"),
+            "hypothetical",
+        ),
+        ("Rosa dreams of Joss killing Frank.", ("Joss", "kills", "Frank"), "hypothetical"),
+        ("Rosa imagines that Joss killed Frank.", ("Joss", "kills", "Frank"), "hypothetical"),
+        ("It was Joss, not Frank, who killed Rosa.", ("Frank", "kills", "Rosa"), "negated"),
+        ("Joss was to have fallen in love with Mara.", ("Joss", "loves", "Mara"), "hypothetical"),
+        ("Joss was on Frank's payroll.", ("Joss", "worksFor", "Frank"), "asserted"),
+    ],
+)
+def test_who_would_do_what_under_talk_and_dreams(
+    nlp: Language, ontology: Ontology, text: str, claim: tuple[str, str, str], status: str
+) -> None:
+    """A claim is found with its status also where the parser reads its verb as something else."""
+    found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
+    assert [s for s in STATUSES if claim in triples(found, s)] == [status]

@@ -226,6 +226,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(verb.head.head, depth + 1)  # "is creepy playing Joss"
     if verb.dep_ == "acl" and _is_infinitive(verb) and verb.head.pos_ == "NOUN":
         return _who_would(verb, depth)
+    if verb.dep_ == "acl" and (told := _told_of(verb)) is not None:
+        return told
     if verb.dep_ in ("acl", "relcl"):
         return verb.head
     if verb.dep_ == "appos" and verb.tag_ in ("VBZ", "VBD") and verb.head.pos_ == "PROPN":
@@ -243,6 +245,13 @@ def _cleft(verb: Token) -> Token | None:
 
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _told_of(verb: Token) -> Token | None:
+    """Who does what a noun is about: "dreams of *Frank* leaving", "talk of *Reed* directing it"."""
+    name = verb.nbor(-1) if verb.i else verb
+    of_it = name.dep_ == "pobj" and name.head.lower_ in ("of", "about") and name.pos_ == "PROPN"
+    return name if verb.tag_ == "VBG" and of_it and name.head.head == verb.head else None
 
 
 def _who_would(verb: Token, depth: int) -> Token | None:
@@ -417,7 +426,8 @@ def direct_objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         subject = surface_subject(verb)
         return [subject] if subject is not None else []
-    own = _child(verb, "dobj", "obj")
+    every = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+    own = next((c for c in every if c.lower_ not in _RELATIVE), next(iter(every), None))
     if own is not None and own.lower_ not in _RELATIVE:
         own = _members(own)
         return [own, *_cut_off_conjuncts(verb, own)]

@@ -17,6 +17,7 @@ from graphbuild.model import Span, Status
 
 __all__ = [
     "UNMADE",
+    "answered_no",
     "denied_after",
     "framed",
     "is_unreal_telling",
@@ -38,6 +39,7 @@ UNMADE = frozenset(
 """What a film is called that was never made, or not yet."""
 _OTHER_CUTS = _UNFILMED - {"first", "original", "initial", "previous"}
 """What tells a version that nobody saw from one that was made before."""
+_OTHER_WORLDS = _OTHER_CUTS | {"another", "other", "one", "some", "certain", "parallel"}
 _READERS = frozenset({"you", "we", "one"})
 _TRUSTING = frozenset({"ask", "believe", "trust"})
 _NARRATORS = frozenset({"i", "we", "me", "us"})
@@ -149,10 +151,15 @@ def _is_unreal(noun: Token) -> bool:
     inner = next((c for c in noun.children if c.lower_ == "of"), None)
     if noun.lower_ == "one" and inner is not None:
         noun = next((c for c in inner.children if c.dep_ == "pobj"), noun)
-    effect = cues("unreal").get(noun.lemma_.lower())
+    effect = cues("unreal").get(_name_of(noun))
     if effect == "asserted":  # only with a word that tells it from what was filmed
         return any(c.lower_ in _UNFILMED for c in noun.children)
     return effect is not None
+
+
+def _name_of(noun: Token) -> str:
+    """The lemma of a noun, also of one tagged as a participle (*an alternate ending*)."""
+    return noun.lower_ if noun.tag_ == "VBG" else noun.lemma_.lower()
 
 
 def is_unreal_telling(noun: Token) -> bool:
@@ -194,7 +201,7 @@ def _frames(noun: Token, effect: Status) -> bool:
     eyes*, *in view of*."""
     words = {c.lower_ for c in noun.children}
     if effect == "hypothetical":
-        return bool(words & {"another", "other", "one", "some", "certain"})
+        return bool(words & _OTHER_WORLDS)
     if noun.lemma_.lower() == "version":  # "in Joss's version of events"
         inner = (o.lemma_ for c in noun.children if c.lower_ == "of" for o in c.children)
         return bool({"event", "story", "truth"} & set(inner))
@@ -231,6 +238,16 @@ def denied_after(sentence: Tokens) -> tuple[Token, Token] | None:
     if neg is None and subject.lower_ not in {"none", "nobody", "neither"}:
         return None
     return doc[start], neg or root
+
+
+def answered_no(sentence: Tokens) -> Token | None:
+    """The word with which the next sentence answers a question in the negative: *No, she did
+    not.*, *Never.*"""
+    doc = sentence.doc
+    after = doc[sentence.end : sentence.end + 2]
+    if len(after) < 2 or after[0].lower_ not in cues("answer"):
+        return None
+    return after[0] if after[1].is_punct else None
 
 
 def listed_theories(analysis: Analysis) -> tuple[Span, ...]:

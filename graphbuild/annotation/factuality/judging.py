@@ -17,10 +17,12 @@ from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.cues import cues
 from graphbuild.annotation.english.lexicon import listed
+from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import SUBJECTS, mention_at, subject_of, token_range
-from graphbuild.annotation.english.syntax import is_listed_verb
+from graphbuild.annotation.english.syntax import has_subject, is_listed_verb
 from graphbuild.annotation.factuality.framing import (
     UNMADE,
+    answered_no,
     denied_after,
     framed,
     is_unreal_telling,
@@ -42,6 +44,10 @@ _SIDE_BY_SIDE = frozenset({"ccomp", "conj", "parataxis", "dep"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _HEARERS = _FIRST_PERSON | {"one", "you"}
 _HELD_BACK = frozenset({"ADV", "ADP", "ADJ"})
+_SEEING = frozenset({"see", "watch", "hear", "have", "let", "make"})
+"""Verbs that take a bare infinitive: *saw him leave*, *let him win*."""
+_SPOKEN_TO = frozenset("tell warn inform remind assure convince promise persuade".split())
+_THE_ONE = frozenset({"one", "person", "man", "woman", "guy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,9 @@ def judge(
     denial = denied_after(token.sent) if status in {"attributed", "hypothetical"} else None
     if denial is not None:
         return Judgement("negated", token_range(block, *denial), source)
+    answer = answered_no(token.sent) if status == "hypothetical" else None
+    if answer is not None and token.sent.text.rstrip().endswith("?"):
+        return Judgement("negated", token_range(block, answer))
     at = block.token_span(token)
     theory = next((t for t in theories if t.start <= at.start < t.end), None)
     if theory is not None and status == "asserted":
@@ -148,6 +157,7 @@ def _scopes(trigger: Token) -> Iterator[_Cue]:
             yield from _according(node)
             yield from _told_in_vain(node)
         yield from _denied_cleft(node)
+        yield from _in_no_scene(node)
         yield from _unmade(node)
         if node.head == node or _is_island(node):
             break
@@ -170,15 +180,31 @@ def _is_island(node: Token) -> bool:
     A *that*-clause of a cue noun (*the rumour that …*) is none, though parsers take it for a
     relative clause.
     """
-    if _is_imagined(node):
+    if _is_imagined(node) or _told_over(node) is not None:
         return False
     if _opens_with_which(node):
         return True
     if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ in _PARTICIPLES):
         content = node.head.lemma_.lower() in cues("noun") or _is_mistagged(node.head)
-        that = any(c.lower_ == "that" for c in node.children)
+        that = node.left_edge.lower_ == "that"
         return not (content and (that or node.dep_ == "acl")) and not _has_to(node)
-    return node.dep_ in {"poss", "amod"}
+    between_names = node.tag_ == "VBG" and node.i > 0 and node.nbor(-1).pos_ == "PROPN"
+    return node.dep_ in {"poss", "amod"} and not between_names
+
+
+def _told_over(node: Token) -> Token | None:
+    """The verb whose clause the parser hangs on the words before it as if it described them:
+    *Rosa dreams that …*, *tells everybody that …*, *rumour has it that …*."""
+    noun = node.head
+    if node.dep_ != "relcl" or node.left_edge.lower_ != "that":
+        return None
+    if noun.pos_ == "VERB":
+        return noun
+    verb = noun.head
+    whole = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in node.children)
+    someone = noun.pos_ == "PRON" or is_person_noun(noun)
+    spoken = verb.lemma_.lower() in _SPOKEN_TO and someone and noun.dep_ in {"dobj", "dative"}
+    return verb if whole and (spoken or (_has_it(verb) and noun.lower_ == "it")) else None
 
 
 def _opens_with_which(node: Token) -> bool:
@@ -259,7 +285,9 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
     negation = _negation(node)
     if negation is not None and raised:
         negation = negation._replace(effect="denied")
-    modal = next((c for c in node.children if _is_modal(c)), None)
+    auxiliaries = [c for c in node.children if c.dep_ == "aux"]
+    auxiliaries += [c for have in auxiliaries for c in have.children]  # "must have married"
+    modal = next((c for c in auxiliaries if _is_modal(c)), None)
     if negation is not None and (modal is None or modal.lemma_.lower() in _WILLED):
         yield negation
     elif modal is not None and not (_future_in_past(node, modal) or _is_hard_to_forget(node)):
@@ -270,7 +298,7 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
             yield _Cue("hypothetical", child, child)
     if node.dep_ in {"advcl", "ccomp"} and (likened := _likened(node)) is not None:
         yield _Cue("hypothetical", likened, likened)
-    if node.dep_ == "advcl" and _inverted(node):
+    if node.dep_ in {"advcl", "ccomp"} and _inverted(node):
         yield _Cue("hypothetical", node.left_edge, node.left_edge)
     subjects = [c for c in node.children if c.dep_ in SUBJECTS]
     if len(subjects) > 1 and subjects[0].lemma_.lower() in cues("theory"):
@@ -283,6 +311,7 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
     yield from _appointed_in_vain(node)
     yield from (_Cue(*frame) for frame in framed(node))
     yield from _according(node)
+    yield from _said_in_passing(node)
 
 
 def _replacing(clause: Token) -> Iterator[_Cue]:
@@ -327,19 +356,34 @@ def _unmade(node: Token) -> Iterator[_Cue]:
 
 
 def _denied_cleft(node: Token) -> Iterator[_Cue]:
-    """*it wasn't Frank that killed her*, *it isn't Ford who directed it*."""
+    """*it wasn't Frank that killed her*, *Ford isn't the one who directed it*, *was it Frank who
+    killed her?*"""
     be = node.head.head if node.dep_ == "relcl" and node.head.dep_ == "attr" else node.head
     if node.dep_ not in {"relcl", "ccomp"} or be.lemma_ != "be" or be.i > node.i:
         return
     subject = next((c for c in be.children if c.dep_ in SUBJECTS), None)
     asked = any(c.tag_ in {"WP", "WDT"} and c.i < node.i for c in node.children)
-    if subject is None or subject.lower_ != "it" or not asked:
+    if subject is None or not asked:
+        return
+    the_one = node.dep_ == "relcl" and node.head.lower_ in _THE_ONE
+    if subject.lower_ != "it" and not the_one:
         return
     negation = _negation(be)
     if negation is not None:
         yield negation
     for child in be.children:
         yield from _adverb(child)  # "maybe it was Frank who killed her"
+    if subject.i > be.i:
+        yield from _question(be)
+
+
+def _in_no_scene(node: Token) -> Iterator[_Cue]:
+    """*there is no scene in which she marries*: she does not."""
+    if node.dep_ != "relcl" or not _no(node.head):
+        return
+    opening = {t.lower_ for t in node.doc[node.head.i + 1 : node.head.i + 3]}
+    if opening & {"where", "when"} or {"in", "which"} <= opening:
+        yield _Cue("negated", next(c for c in node.head.children if c.lower_ == "no"), node.head)
 
 
 def _likened(node: Token) -> Token | None:
@@ -356,7 +400,7 @@ def _negation(node: Token) -> _Cue | None:
         ):
             return _Cue("negated", child, child)
         if child.dep_ == "advmod" and child.lower_ in cues("strengthener"):
-            inner = next((c for c in child.children if c.dep_ == "neg"), None)
+            inner = next((c for c in child.children if _negates(c)), None)
             if inner is not None:
                 return _Cue("negated", inner, child)
         if _is_cut_off(child, node):
@@ -370,6 +414,11 @@ def _negation(node: Token) -> _Cue | None:
             if word is not None:
                 return _Cue("negated", word, child if child.i == word.i + 1 else word)
     return None
+
+
+def _negates(adverb: Token) -> bool:
+    """*not*, *hardly* before an adverb: *hardly ever*."""
+    return adverb.dep_ == "neg" or (adverb.dep_ == "advmod" and adverb.lower_ in cues("negator"))
 
 
 def _is_cut_off(be: Token, verb: Token) -> bool:
@@ -451,6 +500,17 @@ def _according(node: Token) -> Iterator[_Cue]:
             yield _Cue("attributed", child, to, who)
 
 
+def _said_in_passing(node: Token) -> Iterator[_Cue]:
+    """*Frank, so they say, killed her*, *he is her father, Joss claims, and …*."""
+    for clause in node.children:
+        if clause.dep_ != "parataxis" or cues("verb").get(clause.lemma_) != "attributed":
+            continue
+        subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+        objects = any(c.dep_ in {"dobj", "ccomp", "xcomp", "attr"} for c in clause.children)
+        if subject is not None and not objects and not _is_narrator(subject):
+            yield _Cue("attributed", clause, clause, subject)
+
+
 def _question(root: Token) -> Iterator[_Cue]:
     after = root.doc[root.i : root.sent.end]
     stop = next((t for t in after if t.text in _STOPS), None)  # the parser may have missed it
@@ -471,7 +531,13 @@ def _reaches(node: Token) -> bool:
         return head.lemma_ in {"happen", "occur", "take", "exist", "materialize"}
     if dep in {"dobj", "pobj", "npadvmod", "dative"}:
         return not _presupposed(node)
+    if dep == "acl" and head.lemma_.lower() in cues("doubting") and _no(head):
+        return False
     if dep == "ccomp":
+        if head.lemma_ in cues("factive") and _is_finite_clause(node):
+            return False
+        if _is_bare(node) and head.lemma_ in _SEEING and not _is_plain_to_see(head):
+            return True  # "would love to see her direct it"
         effect = cues("verb").get(head.lemma_.lower(), "asserted")
         return effect != "asserted" and not (_in_disbelief(head) or _is_plain_to_see(head))
     if dep == "advcl":
@@ -483,6 +549,14 @@ def _reaches(node: Token) -> bool:
     if dep == "pcomp":
         return head.lower_ not in cues("temporal")
     return dep in {"xcomp", "attr", "acomp", "oprd", "prep", "agent", "compound", "nmod", "acl"}
+
+
+def _is_bare(verb: Token) -> bool:
+    """*saw him leave*, *saw it be shot*"""
+    if verb.tag_ == "VBN":
+        auxiliary = next((c for c in verb.children if c.dep_ == "auxpass"), None)
+        return auxiliary is not None and auxiliary.tag_ == "VB"
+    return verb.tag_ == "VB"
 
 
 def _in_disbelief(verb: Token) -> bool:
@@ -498,14 +572,14 @@ def _in_disbelief(verb: Token) -> bool:
 
 
 def _is_plain_to_see(verb: Token) -> bool:
-    """*you can tell that she is a doctor*: she is."""
+    """*you can tell that she is a doctor*, *you could not tell that she is*: she is."""
     subject = subject_of(verb)
+    seen = verb.lemma_ in {"see", "watch", "hear"} and any(c.lower_ == "can" for c in verb.children)
     return (
-        verb.lemma_ in {"tell", "sense", "feel"}
+        (verb.lemma_ in {"tell", "sense", "feel"} or seen)
         and subject is not None
         and subject.lower_ in _HEARERS | {"anyone", "anybody", "everyone", "everybody"}
         and any(c.lower_ in {"can", "could"} for c in verb.children)
-        and not any(c.dep_ == "neg" for c in verb.children)
     )
 
 
@@ -541,7 +615,9 @@ def _embedding(node: Token) -> Iterator[_Cue]:
     dep, head = node.dep_, node.head
     if is_listed_verb(node):
         return
-    if dep in {"ccomp", "xcomp"} and head.tag_ == "MD":  # "would that she had", "ought to"
+    if (telling := _told_over(node)) is not None:
+        yield from _under_verb(telling)
+    elif dep in {"ccomp", "xcomp"} and head.tag_ == "MD":  # "would that she had", "ought to"
         yield _Cue("hypothetical", head, head)
     elif dep in {"ccomp", "xcomp", "oprd"}:
         yield from _complement(node, head)
@@ -558,6 +634,8 @@ def _embedding(node: Token) -> Iterator[_Cue]:
         yield from _under_preposition(node, head)
     elif dep == "dobj" and not _presupposed_by_possessor(node):
         yield from _lookup("object", head)
+        if _is_theory(subject_of(head), head):
+            yield _Cue("hypothetical", head, head)
     elif dep == "advcl" and _has_to(node):
         yield from _purpose(node, head)
     elif dep == "advcl" and head.lemma_ == "be" and any(c.lower_ == "that" for c in node.children):
@@ -575,8 +653,18 @@ def _complement(node: Token, head: Token) -> Iterator[_Cue]:
         yield from _under_noun(head)
     elif head.lemma_ == "be":
         yield from _under_copula(node, head)
+    elif head.lemma_ in cues("factive") and _is_finite_clause(node):
+        return
+    elif head.lemma_ == "consider" and node.tag_ == "VBG" and not has_subject(node):
+        yield _Cue("hypothetical", head, head)
     elif not _speaks_of_something_else(node, head):
         yield from _under_verb(head)
+
+
+def _is_finite_clause(node: Token) -> bool:
+    """*that she directed it*: no infinitive and no participle."""
+    return node.tag_ not in _BARE or any(c.dep_ in {"mark", "aux"} and c.lower_ != "to"
+                                         for c in node.children)  # fmt: skip
 
 
 def _speaks_of_something_else(node: Token, verb: Token) -> bool:
@@ -621,6 +709,10 @@ def _under_adjective(node: Token, adjective: Token, verb: Token) -> Iterator[_Cu
     negation = _negation(verb) if lemma in cues("genuine") else None
     if negation is not None:
         yield negation
+    elif _has_to(node) and (excess := _excess(adjective)) is not None:
+        yield _Cue("negated", excess, adjective)
+    elif lemma in cues("enabling") and _negation(verb) is not None:
+        return  # "was not able to marry": the negation goes on down
     elif lemma not in cues("convinced"):
         yield from _lookup("predicate", adjective)
     elif node.dep_ == "xcomp":
@@ -629,6 +721,11 @@ def _under_adjective(node: Token, adjective: Token, verb: Token) -> Iterator[_Cu
         subject = subject_of(verb)
         if not _is_narrator(subject) and not (subject is not None and subject.lower_ == "it"):
             yield _Cue("attributed", adjective, adjective, subject)
+
+
+def _excess(adjective: Token) -> Token | None:
+    """*too tired to marry*"""
+    return next((c for c in adjective.children if c.lower_ == "too"), None)
 
 
 def _under_verb(verb: Token) -> Iterator[_Cue]:
@@ -782,9 +879,15 @@ def _under_noun(noun: Token) -> Iterator[_Cue]:
     effect = cues("noun").get(noun.lemma_.lower())
     if _is_mistagged(noun):
         yield _Cue("hypothetical", noun, noun)
+    elif noun.lemma_.lower() in cues("doubting") and _no(noun):
+        return  # "there is no doubt that she did"
     elif effect not in {None, "asserted"}:
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         yield _Cue(effect or "asserted", noun, noun, owner)
+
+
+def _no(noun: Token) -> bool:
+    return any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
 
 
 def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:

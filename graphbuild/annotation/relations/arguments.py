@@ -83,11 +83,20 @@ def _name_before(verb: Token) -> list[Token]:
     """The capitalised word right before a finite verb for which the parser found no subject of
     its own."""
     finite = verb.tag_ in ("VBZ", "VBD") or syntax.is_misread_verb(verb)
+    if _is_between_names(verb):
+        return [verb.nbor(-1)]
     if verb.i == verb.sent.start or not finite or syntax.is_passive(verb):
         return []
     before = verb.nbor(-1)
     misread = before.dep_ == "compound" and before.head == verb  # "the film stars Diane Keaton"
     return [before] if (before.is_title or misread) and not before.is_punct else []
+
+
+def _is_between_names(verb: Token) -> bool:
+    """Whether a bare participle that the parser takes into a name has one on either side: "talk of
+    Nora Falk writing Salt Roads"."""
+    inside = verb.tag_ == "VBG" and verb.dep_ in ("compound", "amod", "nmod")
+    return inside and verb.i > 0 and verb.nbor(-1).pos_ == verb.head.pos_ == "PROPN"
 
 
 def _direct_object(match: Match) -> list[Token]:

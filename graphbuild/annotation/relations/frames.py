@@ -85,7 +85,15 @@ def _can_be(pos: str, token: Token) -> bool:
         return False  # part of a compound: "daughter-in-law"
     if token.pos_ in _COARSE[pos]:
         return True
-    return pos == "verb" and (is_misread_verb(token) or _is_said_of_names(token))
+    return pos == "verb" and (
+        is_misread_verb(token) or _is_said_of_names(token) or _governs_as_verb(token)
+    )
+
+
+def _governs_as_verb(token: Token) -> bool:
+    """Whether what is tagged as an adjective has an auxiliary or an object: "did not *direct* it",
+    "nearly *married* him"."""
+    return token.pos_ == "ADJ" and any(c.dep_ in ("aux", "dobj") for c in token.children)
 
 
 def _is_said_of_names(token: Token) -> bool:
@@ -148,6 +156,8 @@ def _below(token: Token, depth: int) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("conj", "relcl", "advcl", "nsubj", "pcomp"):
             continue
+        if child.dep_ == "xcomp" and token.lemma_ == "be":
+            continue  # "was to have fallen in love"
         yield child
         if depth > 1:
             yield from _below(child, depth - 1)

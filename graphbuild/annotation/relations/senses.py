@@ -341,7 +341,8 @@ class SenseReader:
         if object_.start <= self.match.anchor.i:  # "not Lean but Reed directed it"
             at = object_.start - 1
             denied = at >= 0 and doc[at].lower_ == "not"
-            denied = denied and doc.text_of(object_.end, object_.end + 1) == "but"
+            behind, after = doc.text_of(at - 1, at), doc.text_of(object_.end, object_.end + 1)
+            denied = denied and (after == "but" or (behind == "," and after in (",", "who")))
             return Judgement("negated", block.token_span(doc[at])) if denied else judged
         head = doc.root_of(object_.start, object_.end)
         first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
