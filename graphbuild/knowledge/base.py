@@ -12,7 +12,7 @@ from pathlib import Path
 from graphbuild.knowledge.compiling import WIDE_COUNTS
 from graphbuild.knowledge.layer import Layer
 from graphbuild.knowledge.locating import core_layer, user_layer
-from graphbuild.knowledge.normalising import normalise, respaced, sound_form
+from graphbuild.knowledge.normalising import normalise, respaced, sound_of
 from graphbuild.knowledge.records import AliasHit, Credit, Entity, Performance
 
 __all__ = ["CORE", "KnowledgeBase", "SearchHit"]
@@ -116,15 +116,17 @@ class KnowledgeBase:
             return ()
         hits = self._found(form)
         if not hits and " " in form and name[:1].isupper():
-            hits = self._respaced(form) or self._found(sound_form(name))
+            hits = self._respaced(form) or self._found(sound_of(form))
         if "," in name and _LIST.search(name):
             hits = tuple(h for h in hits if h.type in _TITLES or h.prior > _LITTLE_KNOWN)
         return hits
 
     def _respaced(self, form: str) -> tuple[AliasHit, ...]:
-        found = (self._found(other) for other in respaced(form))
-        people = (tuple(h for h in hits if h.type in _AGENTS) for hits in found)
-        return next(filter(None, people), ())
+        for other in respaced(form):
+            people = tuple(h for h in self._found(other) if h.type in _AGENTS)
+            if people:
+                return people
+        return ()
 
     def lookup_many(self, names: Iterable[str]) -> dict[str, tuple[AliasHit, ...]]:
         """What many names can mean; names that mean nothing here are left out."""

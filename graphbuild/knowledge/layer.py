@@ -85,9 +85,13 @@ class Layer:
         self.version = self.meta["version"]
         self._shift = 32 - int(self.meta["name_bits"])
         self._base.execute("BEGIN")  # one look at an unchanging file: a look-up need not begin one
+        self._marks = self._base.blobopen("held", "marks", 1, readonly=True)
+        self._unmarked = 33 - (8 * len(self._marks)).bit_length()
         self._base.text_factory = bytes  # most of a page is passed over: it is not decoded
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=512)(self._entity)
         self._key: Callable[[int], str | None] = lru_cache(maxsize=4096)(self._key_of)
+        self._number: Callable[[str], int] = lru_cache(maxsize=4096)(self._number_of)
+        self._told = lru_cache(maxsize=512)(self._told_of)
 
     def close(self) -> None:
         """Close the file."""
@@ -97,6 +101,9 @@ class Layer:
         """What a normalised name means here, strongest first, at most 50 things."""
         name = form.encode(errors="replace")
         crc = crc32(name)
+        mark = crc >> self._unmarked
+        if not self._marks[mark >> 3] >> (mark & 7) & 1:
+            return ()  # most words of a text mean nothing
         found = self._ask(_NAMES, (crc >> self._shift,)).fetchone()
         if not found:
             return ()
@@ -146,20 +153,21 @@ class Layer:
 
     def _part(self, form: str, film: int, billing: int, rank: int) -> AliasHit | None:
         """The first part of this name among those of a billing."""
-        start = f"q\t{billing}\t"
-        lines = (ln for ln in self._lines("film", "number", film) if ln.startswith(start))
-        parts = (_as_part(film, line.split("\t")[1:]) for line in lines)
+        parts = (
+            _as_part(film, f) for k, *f in self._told(film) if k == "q" and f[0] == str(billing)
+        )
         part = next((p for p in parts if normalise(p.label) == form), None)
         return _as_hit(part.key, part.type, part.label, "label", rank, "") if part else None
 
-    def _number(self, key: str) -> int:
+    def _number_of(self, key: str) -> int:
         """The number of a key, 0 when nothing here has it."""
         row = self._ask("SELECT number FROM key WHERE key = ?", (key,)).fetchone()
         return int(row[0]) if row else number_in(key)
 
-    def _lines(self, table: str, column: str, number: int) -> list[str]:
-        row = self._ask(f"SELECT lines FROM {table} WHERE {column} = ?", (number,)).fetchone()
-        return row[0].decode().split("\n")[1:] if row else []
+    def _told_of(self, film: int) -> list[list[str]]:
+        """The fields of the lines of a film: its cast and credits."""
+        row = self._ask("SELECT lines FROM film WHERE number = ?", (film,)).fetchone()
+        return [line.split("\t") for line in row[0].decode().split("\n")[1:]] if row else []
 
     def _thing(self, number: int) -> list[str] | None:
         """The fields of a thing after its number."""
@@ -182,8 +190,7 @@ class Layer:
         thing = self._thing(number) if number else None
         if thing and thing[0] == key:
             return _as_entity(number, thing)
-        for line in self._lines("film", "number", number):
-            kind, *fields = line.split("\t")
+        for kind, *fields in self._told(number):
             if kind == "q" and (part := _as_part(number, fields)).key == key:
                 return part
         return None
@@ -212,8 +219,7 @@ class Layer:
         """The performances of a film, or those of the performer of one number."""
         found: list[tuple[int, int, Performance]] = []
         key = self._key(film)
-        for line in self._lines("film", "number", film) if key else ():
-            kind, *fields = line.split("\t")
+        for kind, *fields in self._told(film) if key else ():
             if kind == "c" or (only and fields[1] != only):
                 continue
             performer = self._key(whole_agent(fields[1]))
@@ -235,8 +241,7 @@ class Layer:
 
     def _credits(self, film: int) -> Iterator[Credit]:
         key = self._key(film)
-        for line in self._lines("film", "number", film) if key else ():
-            kind, *fields = line.split("\t")
+        for kind, *fields in self._told(film) if key else ():
             agent = self._key(whole_agent(fields[1])) if kind == "c" else None
             if agent and key:
                 yield Credit(key, fields[0], agent)

@@ -2,6 +2,8 @@
 
 The page of a name is the first bits of its CRC-32. In a page the meanings of a name lie side by
 side, the strongest first: those that a number tells in an array of such numbers, others as lines.
+One bit for each range of hashes says whether a name has one of them: most words of a text that are
+looked up mean nothing, and their page need not be read.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ _NUMBER = 9  # hexadecimal digits of a number in a line
 _PAGE = 1000  # bytes of one, about
 _LINE = 45  # bytes of one, about
 _PART = 500_000  # meanings that are sorted at once
+_MARKS = 16  # bits for each meaning, or up to twice as many, that say which hashes there are
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -223,8 +226,17 @@ class Saved:
 Page = tuple[int, bytes, str]
 
 
-def merged(hashes: tuple[int, int], parts: Sequence[Part], bits: int) -> tuple[list[Page], int]:
-    """The pages of the hashes from the first to below the second, and how many names they hold."""
+class Written(NamedTuple):
+    """The pages of a range of hashes, the marks of those that there are, and how many names."""
+
+    pages: list[Page]
+    marks: bytes
+    names: int
+
+
+def merged(hashes: tuple[int, int], parts: Sequence[Part], bits: int, marks: int) -> Written:
+    """What is written of the hashes from the first to below the second: pages by the first
+    ``bits`` of a hash, and whether there is a name for each first ``marks`` of one."""
     found = [part.within(*hashes) for part in parts]
     codes = Codes.chain(names.codes for names in found).kept()
     lines = Meanings.chain(names.lines for names in found).kept()
@@ -233,7 +245,10 @@ def merged(hashes: tuple[int, int], parts: Sequence[Part], bits: int) -> tuple[l
     said = dict(lines.lines.grouped((lines.hashes >> of).astype(np.int64)))
     pages = [(n, told.get(n, b""), said.get(n, "")) for n in sorted(told.keys() | said.keys())]
     both = np.sort(np.concatenate([codes.hashes, lines.hashes]), kind="stable")
-    return pages, len(_starts(both))
+    low, high = (edge >> (32 - marks) for edge in hashes)
+    held = np.zeros(high - low, dtype=bool)
+    held[(both >> np.uint64(64 - marks)).astype(np.int64) - low] = True
+    return Written(pages, np.packbits(held, bitorder="little").tobytes(), len(_starts(both)))
 
 
 def _once(held: Meanings) -> NDArray[np.int64]:
@@ -255,11 +270,15 @@ def _once(held: Meanings) -> NDArray[np.int64]:
 def write_names(base: sqlite3.Connection, parts: Sequence[Part], work: Work = here) -> int:
     """Write all pages of names; returns how many names there are."""
     codes, lines = np.sum([(0, 0), *(part.sizes for part in parts)], axis=0).tolist()
-    bits, count = max((16 * codes + _LINE * lines) // _PAGE, 1).bit_length(), 0
+    bits = max((16 * codes + _LINE * lines) // _PAGE, 1).bit_length()
     base.execute("INSERT INTO meta VALUES ('name_bits', ?)", (str(bits),))
     split = min(((codes + lines) // _PART).bit_length(), bits)
+    marks = max(min((_MARKS * (codes + lines)).bit_length(), 32), split + 3)
     ranges = [(i << (32 - split), (i + 1) << (32 - split)) for i in range(1 << split)]
-    for pages, names in work(merged, ranges, parts, bits) if codes + lines else ():
-        base.executemany("INSERT INTO name VALUES (?, ?, ?)", pages)
-        count += names
+    held, count = [], 0
+    for written in work(merged, ranges, parts, bits, marks) if codes + lines else ():
+        base.executemany("INSERT INTO name VALUES (?, ?, ?)", written.pages)
+        held.append(written.marks)
+        count += written.names
+    base.execute("INSERT INTO held VALUES (1, ?)", (b"".join(held) or bytes(1),))
     return count

@@ -16,6 +16,7 @@ __all__ = [
     "respaced",
     "sound_form",
     "sound_forms",
+    "sound_of",
     "title_variants",
 ]
 
@@ -87,6 +88,8 @@ def respaced(form: str) -> Iterator[str]:
     """A normalised name with a particle written together or apart: ``deniro``, ``de niro``."""
     words = form.split()
     for i, word in enumerate(words):
+        if word not in _JOINED and not word.startswith(_PARTED):
+            continue
         before, after = words[:i], words[i + 1 :]
         if word in _JOINED and after:
             yield " ".join([*before, word + after[0], *after[1:]])
@@ -98,7 +101,12 @@ def respaced(form: str) -> Iterator[str]:
 
 def sound_form(name: str) -> str:
     """A coarse form on which transliterations of one name agree; for names of people."""
-    return "~" + " ".join(map(_sound, normalise(name).split()))
+    return sound_of(normalise(name))
+
+
+def sound_of(form: str) -> str:
+    """The same of a normalised name."""
+    return "~" + " ".join(map(_sound, form.split()))
 
 
 def sound_forms(forms: str) -> str:

@@ -81,7 +81,7 @@ def _run() -> Run:
 
 def test_what_stands_twice_is_written_once_and_the_strongest_first() -> None:
     """Codes and lines of a name lie in one page; names are counted once."""
-    pages, names = merged(ALL, [_run()], 1)
+    pages, _, names = merged(ALL, [_run()], 1, 8)
     assert names == 2
     codes = b"".join(codes for _, codes, _ in pages)
     held = np.frombuffer(codes, dtype="<u8").reshape(-1, 2).tolist()
@@ -98,9 +98,9 @@ def test_a_run_in_a_file_is_as_in_memory(tmp_path: Path) -> None:
     saved = Saved(tmp_path / "run")
     assert saved.sizes == run.sizes == (3, 3)
     for hashes in (ALL, (0, 1 << 31), (1 << 31, 1 << 32)):
-        assert merged(hashes, [saved], 8) == merged(hashes, [run], 8)
+        assert merged(hashes, [saved], 8, 8) == merged(hashes, [run], 8, 8)
     Run().save(tmp_path / "none")
-    assert merged(ALL, [Saved(tmp_path / "none")], 1) == ([], 0)
+    assert merged(ALL, [Saved(tmp_path / "none")], 1, 8) == ([], bytes(32), 0)
 
 
 def test_of_many_meanings_the_strongest_are_kept() -> None:
@@ -108,7 +108,20 @@ def test_of_many_meanings_the_strongest_are_kept() -> None:
     run = Run()
     for i in range(3 * MOST):
         run.add("tom other", 2000 - i, ANN + i, "\t\tperson\t\t")
-    pages, names = merged(ALL, [run], 1)
+    pages, _, names = merged(ALL, [run], 1, 8)
     ((_, codes, _),) = pages
     ranks = [of_code(c)[0] for c in np.frombuffer(codes, dtype="<u8")[1::2].tolist()]
     assert (names, ranks) == (1, list(range(2001 - 3 * MOST, 2001 - 2 * MOST)))
+
+
+def test_marks_say_which_hashes_there_are() -> None:
+    """A bit is set for the first bits of the hash of each name, and no other; halves follow each
+    other."""
+    marks = merged(ALL, [_run()], 1, 8).marks
+    at = sorted(hash_of(name) >> 56 for name in (b"ann lee", b"lantern hill"))
+    assert (
+        np.flatnonzero(np.unpackbits(np.frombuffer(marks, np.uint8), bitorder="little")).tolist()
+        == at
+    )
+    halves = [(0, 1 << 31), (1 << 31, 1 << 32)]
+    assert b"".join(merged(half, [_run()], 1, 8).marks for half in halves) == marks
