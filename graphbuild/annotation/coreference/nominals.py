@@ -94,17 +94,17 @@ def _film(
     word: str, sentence: int, near: Sequence[Occurrence], discussed: Sequence[EntityRef]
 ) -> EntityRef | None:
     """The film that the last sentences are about; the main one unless that is only another, or is
-    only compared with."""
+    not named yet, or is only compared with."""
     wanted = "series" if word in _SERIES_WORDS else "film"
     films = [f for f in discussed if f.type == wanted]
-    recent = {
-        o.entity.iri: o.entity
-        for o in near
-        if o.entity.type == wanted and sentence - o.sentence <= _NEAR_SENTENCES and not is_aside(o)
-    }
-    if films and (films[0].iri in recent or not recent):
-        return films[0]
-    return next(iter(recent.values())) if len(recent) == 1 else None
+    named = [o for o in near if o.entity.type == wanted and not is_aside(o)]
+    so_far = {o.entity.iri: o.entity for o in named}
+    recent = {o.entity.iri for o in named if sentence - o.sentence <= _NEAR_SENTENCES}
+    main = films[0] if films else None
+    if main is not None and (main.iri in recent or not recent):
+        before = [f for f in films if f.iri in so_far]
+        return main if main.iri in so_far or not before else before[0]
+    return so_far[next(iter(recent))] if len(recent) == 1 else None
 
 
 def _maker(near: Sequence[Occurrence], cast: Roster) -> EntityRef | None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.doc import Token
-from graphbuild.annotation.english.definite import is_compared_with
+from graphbuild.annotation.english.passing import is_in_passing
 from graphbuild.annotation.remembering import remembered
 from graphbuild.model import EntityRef, Mention, MentionKind, Span
 
@@ -141,9 +141,8 @@ def role_of(token: Token) -> str:
 
 
 def is_aside(occurrence: Occurrence) -> bool:
-    """Whether a name is only what something is compared with or dated by: *like Heat*, *since
-    Heat*, *his last film, Heat*."""
-    return occurrence.role == "apposed" or is_compared_with(occurrence.head)
+    """Whether a name stands in passing: *like Heat*, *since Heat*, *his last film, Heat*."""
+    return occurrence.role == "apposed" or is_in_passing(occurrence.head)
 
 
 @remembered

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from graphbuild.annotation.doc import Doc, Token
 
-__all__ = ["FILM_WORDS", "definite_nouns", "is_compared_with"]
+__all__ = ["FILM_WORDS", "definite_nouns"]
 
 FILM_WORDS = frozenset({"film", "movie"})
-_ASIDES = frozenset("since after before until like unlike than as alongside beside besides".split())
 _POINTERS = frozenset({"the", "this"})
 _NARROWING = frozenset({"relcl", "acl", "prep", "amod", "nummod", "compound", "poss", "advcl"})
 
@@ -26,11 +25,6 @@ def definite_nouns(doc: Doc) -> Iterator[Token]:
             continue
         if not {c.dep_ for c in token.children} & _NARROWING:
             yield token
-
-
-def is_compared_with(head: Token) -> bool:
-    """Whether something is compared with a name or dated by it: *like Heat*, *since Heat*."""
-    return head.dep_ == "pobj" and head.head.lower_ in _ASIDES
 
 
 def _names_itself(noun: Token) -> bool:

@@ -23,11 +23,10 @@ from graphbuild.annotation.evidence.weights import learnt_scores, weights
 from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation.linking.company import company_score
 from graphbuild.annotation.linking.films import (
-    films_spoken_of,
     films_under_discussion,
     is_complete,
+    known_by_people,
     people_named,
-    unnamed_film,
 )
 from graphbuild.annotation.linking.gathering import Form, Occurrence, gather
 from graphbuild.annotation.linking.introductions import introductions
@@ -39,6 +38,7 @@ from graphbuild.annotation.linking.options import (
     options_for,
     usual_names,
 )
+from graphbuild.annotation.linking.spoken_of import films_spoken_of
 from graphbuild.annotation.linking.standing import add_standing
 from graphbuild.annotation.names.roster import Roster
 from graphbuild.annotation.parts import NOTHING, Without
@@ -492,16 +492,31 @@ def _assemble(
     mentions.sort(key=lambda m: m.span)
     defined = _defined_first(analysis, (o for f in forms.values() for o in f.occurrences))
     films = _films(mentions, roster, refs, iris, defined)
-    proven = {iris.entity(f.key) for f in roster.films if f.reasons}
-    about = films_spoken_of(analysis, mentions, films, proven) or unnamed_film(analysis, iris)
+    about = _spoken_of(analysis, mentions, films, roster, iris)
     return Linking(
         tuple(mentions),
-        tuple(dict.fromkeys((*about, *films))) if about and about[0] not in films else films,
+        tuple(dict.fromkeys((*about[:1], *films))),
         about,
         _author(analysis, mentions, kb, iris),
         _pronouns(mentions, kb, iris),
         {iri: tuple(texts) for iri, texts in clusters.items()},
     )
+
+
+def _spoken_of(
+    analysis: Analysis,
+    mentions: Sequence[Mention],
+    films: Sequence[EntityRef],
+    roster: Roster,
+    iris: Iris,
+) -> tuple[EntityRef, ...]:
+    """The films that the essay is about, the main one first."""
+    people = {iris.entity(f.key): f.people for f in roster.films}
+    titled = {m.entity.iri for m in mentions if m.entity.type == "film"}
+    untitled = [f for f in roster.films if iris.entity(f.key) not in titled]
+    known = known_by_people(untitled)
+    unnamed = EntityRef(iris.entity(known.key), known.label, "film") if known else None
+    return films_spoken_of(analysis, mentions, films, people, unnamed, iris)
 
 
 class _Refs:

@@ -6,41 +6,36 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation.english.definite import FILM_WORDS, definite_nouns, is_compared_with
 from graphbuild.annotation.names.roster import PROMINENT, Film, company_of, forms_of
-from graphbuild.model import EntityRef
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from graphbuild.annotation.analysis import Analysis
     from graphbuild.annotation.linking.gathering import Form
     from graphbuild.annotation.names.roster import Roster
-    from graphbuild.iris import Iris
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit
-    from graphbuild.model import Mention
 
 __all__ = [
-    "films_spoken_of",
     "films_under_discussion",
     "is_complete",
+    "known_by_people",
     "people_named",
-    "unnamed_film",
 ]
 
 _MAX_FILMS = 24
 _MARKED = 1.0
 _TITLE_LIKE, _SURE = 1.0, 0.7
-_PEOPLE, _IMPLIED, _IMPLIED_BY_PEOPLE = 3, 2.5, 4.0
-"""How many people of a film, and how much of its cast (more, where no character is named in full),
-an essay must name to be about a film that it does not name."""
+_PEOPLE, _SHARE, _IMPLIED, _IMPLIED_BY_PEOPLE = 3, 0.4, 2.5, 4.0
+"""How many people of a film, which share of all whose films are known, and how much of its cast
+(more, where no character is named in full) an essay must name to be about a film that it does not
+name."""
+_ENOUGH, _AHEAD = 2.0, 0.7
+"""How much of its cast an essay that tells no title must name of the film that it means, and how
+much more than of any other's."""
 _ROLE_WEIGHT = {"director": 1.8, "actor": 0.7, "character": 0.7}
 _DIRECTED_BY = "follows 'directed by' or the like"
 _AUTHORS = frozenset({"author", "novelist", "playwright", "poet"})
-_OPENING = 3
-"""In how many of its first sentences an essay may say what it is about."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "attr"})
 _FULL = {"name", "first name and surname", "nickname and surname"}
 
 
@@ -98,28 +93,47 @@ def _implied(
 ) -> list[tuple[float, Film]]:
     """Films that the essay does not name but whose characters and performers it names in full.
 
-    A reader who meets *Elisa Esposito (Sally Hawkins)* knows the film.
+    A reader who meets *Elisa Esposito (Sally Hawkins)* knows the film, and one who meets four of
+    its performers, where no other film has nearly as many of them.
     """
     hits = {
         (h.type, h.key) for f in forms.values() if " " in f.key for h in f.hits if h.kind == "label"
     }
     people = sorted(key for type_, key in hits if type_ == "person")
     shared = Counter(film for key in people for film in kb.films_of(key))
+    most = max(_PEOPLE, _SHARE * sum(bool(kb.films_of(key)) for key in people))
     parts = [p for type_, key in hits if type_ == "character" for p in kb.performances_as(key)]
-    candidates = {p.film for p in parts if p.performer in people}
-    candidates |= {film for film, count in shared.items() if count >= _PEOPLE}
+    in_full, cast = {p.film for p in parts}, {p.film for p in parts if p.performer in people}
+    together = {film for film, count in shared.items() if count >= most}
+    told = {f: _overlap(forms, kb, f, "") for f in sorted(cast | together | titled)}
+    best = _ahead({film: named for film, (named, _) in told.items()})
     found = []
-    for film in sorted(candidates - titled):
+    for film in sorted(told.keys() - titled):
         entity = kb.entity(film)
-        named, who = _overlap(forms, kb, film, "")
-        in_full = any(p.film == film for p in parts)
-        if entity is not None and named >= (_IMPLIED if in_full else _IMPLIED_BY_PEOPLE):
+        named, who = told[film]
+        alone = film in together and film == best
+        if named >= _IMPLIED_BY_PEOPLE or (film in in_full and named >= _IMPLIED) or alone:
             reason = "the essay names " + ", ".join(who[:3])
-            strength = 1 / (1 + math.exp(-(named - 2.0)))
-            found.append(
-                (named, Film(film, entity.label, round(strength, 3), (reason,), entity.year))
-            )
+            strength = round(1 / (1 + math.exp(-(named - 2.0))), 3)
+            if entity is not None:
+                label, year = entity.label, entity.year
+                found.append((named, Film(film, label, strength, (reason,), year, named)))
     return found
+
+
+def _ahead(named: Mapping[str, float]) -> str | None:
+    """The film of whose people the essay names clearly more than of any other's."""
+    ranked = sorted(named, key=lambda film: (-named[film], film))
+    if not ranked or (len(ranked) > 1 and named[ranked[0]] < named[ranked[1]] + _AHEAD):
+        return None
+    return ranked[0]
+
+
+def known_by_people(films: Iterable[Film]) -> Film | None:
+    """Of films whose titles an essay does not tell, the one that it must be by their people."""
+    by_key = {f.key: f for f in films if f.people >= _ENOUGH}
+    best = _ahead({key: film.people for key, film in by_key.items()})
+    return by_key[best] if best else None
 
 
 def _score(
@@ -151,7 +165,7 @@ def _score(
         if rivalled or not _is_marked(form, hit):
             return None
     strength = 1 / (1 + math.exp(-(score - 2.0)))
-    return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year)
+    return score, Film(hit.key, hit.label, round(strength, 3), tuple(reasons), hit.year, named)
 
 
 def _is_anothers(form: Form, hit: AliasHit, forms: Mapping[str, Form], kb: KnowledgeBase) -> bool:
@@ -214,44 +228,3 @@ def _overlap(
             total += best * _ROLE_WEIGHT.get(role, 0.5)
             who.append(entity.label)
     return total, who
-
-
-def films_spoken_of(
-    analysis: Analysis,
-    mentions: Iterable[Mention],
-    films: Iterable[EntityRef],
-    proven: Container[str],
-) -> tuple[EntityRef, ...]:
-    """The ``films`` that an essay is about: ``proven`` ones (by IRI), those named more than once,
-    and those that a heading, the opening, the head of a paragraph or the
-    subject of a clause names. A film that is named once elsewhere is named in passing."""
-    named = [m for m in mentions if m.entity.type == "film"]
-    counts = Counter(m.entity.iri for m in named)
-    placed = {m.entity.iri for m in named if _is_placed(analysis, m)}
-    return tuple(f for f in films if counts[f.iri] > 1 or f.iri in placed or f.iri in proven)
-
-
-def unnamed_film(analysis: Analysis, iris: Iris) -> tuple[EntityRef, ...]:
-    """The film that an essay is about without naming it, where it says *this movie* or *the film*:
-    an entity of its own, so that what is told of it has a place."""
-    blocks = (b for b in analysis.blocks if b.region.kind == "body")
-    nouns = (t for b in blocks for t in definite_nouns(b.doc))
-    if not any(t.lemma_.lower() in FILM_WORDS for t in nouns):
-        return ()
-    label = f"the film of {analysis.essay.id}"
-    return (EntityRef(iris.nil(analysis.essay.id, "film", label), label, "film", nil=True),)
-
-
-def _is_placed(analysis: Analysis, mention: Mention) -> bool:
-    """Whether a name stands where a text says what it is about."""
-    block = analysis.block_at(mention.start)
-    tokens = block.tokens(mention.span) if block is not None else None
-    if block is None or not tokens:
-        return True
-    prose = next((b for b in analysis.blocks if b.region.kind == "body"), None)
-    sentences = (s for s in block.doc.sents if s.start <= tokens.start)
-    if block.region.kind != "body" or tokens.start < 2:
-        return True
-    if block is prose and sum(1 for _ in sentences) <= _OPENING:
-        return not is_compared_with(tokens.root)
-    return tokens.root.dep_ in _SUBJECTS

@@ -37,13 +37,17 @@ _NOBODY = (None, "")
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film that the essay may discuss; ``strength`` in [0, 1], ``reasons`` for a reader."""
+    """A film that the essay may discuss; ``strength`` in [0, 1], ``reasons`` for a reader.
+
+    ``people`` is how much of its cast and crew the essay names.
+    """
 
     key: str
     label: str
     strength: float
     reasons: tuple[str, ...] = ()
     year: int | None = None
+    people: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
