@@ -22,7 +22,7 @@ from graphbuild.knowledge.pages import MOST
 from graphbuild.knowledge.shortening import code_of, place_of
 from graphbuild.knowledge.workers import Work, here
 
-__all__ = ["Codes", "Meanings", "Names", "Part", "Run", "Saved", "merged", "write_names"]
+__all__ = ["Codes", "Meanings", "Names", "Part", "Run", "Saved", "Written", "merged", "write_names"]
 
 _NUMBER = 9  # hexadecimal digits of a number in a line
 _PAGE = 1000  # bytes of one, about

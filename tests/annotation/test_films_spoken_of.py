@@ -35,7 +35,7 @@ def _this_movie(annotator: Annotator, text: str) -> list[str]:
         "He ruined the Vertigo franchise.",
         "One critic (who adores Vertigo) slept.",
         "It reminds me of Vertigo.",
-        "The ending copies Vertigo.",
+        "The film resembles Vertigo in many ways.",
         "Vertigo is the better film.",
     ],
 )
