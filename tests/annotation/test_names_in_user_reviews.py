@@ -151,3 +151,52 @@ def test_who_is_played_or_shot_is_in_the_story(
 def test_a_word_of_english_behind_an_article_opens_no_title(annotator: Annotator) -> None:
     """*The kid brother*, *the river*: words that are names as well are words of English too."""
     assert _typed(annotator, "The kid brother is a lawyer. The river was wild.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "film"),
+    [
+        ("Sissy Spacek (CARRIE, 1976) has little to do, and she phones it in.", "Carrie"),
+        ("The cool kid is played by Half Nelson’s Ryan Gosling.", "Half Nelson"),
+    ],
+)
+def test_a_title_beside_somebody_of_the_film_is_the_film(
+    annotator: Annotator, text: str, film: str
+) -> None:
+    assert film in {m.entity.label for m in _mentions(annotator, text) if m.entity.type == "film"}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "film"),
+    [
+        ("I like Footlight Parade. Footlight has verve.", "Footlight", "Footlight Parade"),
+        ("Compare it to The Princess Bride: with PB, you know.", "PB", "The Princess Bride"),
+    ],
+)
+def test_a_title_is_shortened_to_its_first_word_or_letters(
+    annotator: Annotator, text: str, short: str, film: str
+) -> None:
+    assert (short, film) in [(m.text, m.entity.label) for m in _mentions(annotator, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("*MILD SPOILERS* I watched Hell Night again.", ["Hell Night"]),
+        ("Go to hell, he says, and to Hell they go under the Sun.", []),
+        ("Excluding Miss Duff, the cast is fine.", ["Miss Duff"]),
+    ],
+)
+def test_words_that_name_nothing_are_no_names_alone(
+    annotator: Annotator, text: str, names: list[str]
+) -> None:
+    assert [text for text, _ in _typed(annotator, text)] == names
+
+
+def test_the_director_whom_a_text_names_tells_films_of_one_title_apart(
+    annotator: Annotator,
+) -> None:
+    """*Chocolat* of 2000 is Lasse Hallström's."""
+    text = "With flashbacks, director Claire Denis ensures that the film Chocolat is a story."
+    film = next(m.entity for m in _mentions(annotator, text) if m.entity.type == "film")
+    assert (film.label, film.nil) == ("Chocolat", True)

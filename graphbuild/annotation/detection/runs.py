@@ -64,6 +64,9 @@ def _past_description(
     doc, honorifics = view.doc, listed("capitals", "honorifics")
     if view.is_article(start) or doc[start].lower_ in _before_names():
         return start
+    if view.flags.initial[start] and doc[start].lower_.endswith("ing"):
+        if doc[start + 1].lower_ in honorifics and start + 2 < end:
+            return start + 1  # "Excluding Miss Duff"
     for at in range(start + 1, end):
         plain = is_common(doc[at - 1], view.flags) or _is_participle(doc[at - 1])
         if not (doc[at - 1].is_alpha and plain):

@@ -346,7 +346,7 @@ class View:
             first += 1
         if last - first > 3 and self.dated(last - 3):
             last -= 3  # "Anastasia (1956)"
-        if first == last or last - first > 12:
+        if first == last or last - first > 12 or self._warns(first, last):
             return []
         if mark == "italic" and self.doc[last - 1].tag_ == "POS":
             last -= 1
@@ -357,6 +357,10 @@ class View:
         if not titled and self.flags.cap[first] and not sentence:
             return [(first, last, UNSURE)]
         return [(first, last, mark)] if titled else []
+
+    def _warns(self, start: int, end: int) -> bool:
+        """Whether marked words only warn readers: ``*MILD SPOILERS*``."""
+        return any(self.doc[i].lower_ in {"spoiler", "spoilers"} for i in range(start, end))
 
     def _foreign_title(self, start: int, end: int) -> bool:
         """Whether it is short and not English: *"De vierde man"*."""

@@ -125,9 +125,15 @@ def is_title_case(doc: Doc) -> bool:
     return len(words) > 1 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
 
 
+def _is_beside_capital(cap: Sequence[bool], initial: Sequence[bool], at: int) -> bool:
+    """Whether a word shares its capital with a neighbour: *Hell Night*, *Bad Moon*."""
+    after = at + 1 < len(cap) and cap[at + 1]
+    return after or (at > 0 and cap[at - 1] and not initial[at - 1])
+
+
 def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
     """The flags of a block; ``vocabulary`` are the words that the essay also writes lower-case."""
-    generic = listed("capitals", "generic")
+    generic, things = listed("capitals", "generic"), listed("capitals", "things")
     roles, inside = listed("person", "roles"), listed("capitals", "connectors")
     phrases = _phrases(doc)
     tokens, common = tuple(doc), common_words()
@@ -152,6 +158,7 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         generic=[
             i in phrases
             or low in generic
+            or (low in things and not _is_beside_capital(cap, initial, i))
             or (_is_demonym(low) and not _names_a_part(doc, tokens[i]))
             or (low in _REGIONS and _is_demonym(next(iter(lower[i + 1 : i + 2]), "")))
             or (low.endswith(_STYLES) and _is_style(tokens[i]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from graphbuild.annotation.english.lexicon import given_names, surnames
 from graphbuild.annotation.names.forms import (
     core_words,
     fits,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Anchor", "Anchors", "anchor_of"]
 
 _LETTERS = 3
-"""Fewest letters of an abbreviation."""
+"""Fewest letters of an abbreviation; one less for a film's."""
 _TITLE_JOINTS = frozenset({"of", "for", "in", "on", "at", "from", "to", "with", "by"})
 
 
@@ -46,7 +47,8 @@ class Anchor:
         if form.key in self._initials():
             return "initials" if form.text.isupper() else ""
         if self.option.type == "film":
-            return "short title" if form.key == _short_title(self.option.label) else ""
+            opens = form.key == _first_word(self.option.label) and not form.hits
+            return "short title" if opens or form.key == _short_title(self.option.label) else ""
         if self.option.type == "organization":
             begun = any(normalise(n).startswith(form.key + " ") for n in self.names)
             return "short form" if begun else ""
@@ -70,7 +72,8 @@ class Anchor:
         if not self.names:
             return set(self.nicknames)
         if self.option.type == "film":
-            return {_short_title(self.option.label), *self._initials()}
+            label = self.option.label
+            return {_short_title(label), _first_word(label), *self._initials()}
         if self.option.type == "organization":
             words = [normalise(n).split() for n in self.names]
             begun = {" ".join(ws[:i]) for ws in words for i in range(1, len(ws))}
@@ -86,9 +89,11 @@ class Anchor:
         if self.option.type not in {"film", "organization"}:
             return ()
         words = self.names[0].replace("-", " ").split()
+        bare = words[1:] if words[0] == "The" else words
         capitals = [w for w in words if w[0].isupper()]
-        letters = ("".join(w[0].lower() for w in ws) for ws in (words, capitals))
-        return tuple(i for i in letters if len(i) >= _LETTERS)
+        letters = ("".join(w[0].lower() for w in ws) for ws in (words, bare, capitals))
+        fewest = _LETTERS - (self.option.type == "film")
+        return tuple(i for i in dict.fromkeys(letters) if len(i) >= fewest)
 
 
 class Anchors:
@@ -147,6 +152,16 @@ def _short_title(title: str) -> str:
     cut = next((i for i, w in enumerate(words) if w in _TITLE_JOINTS), None)
     short = words[:cut] if cut else []
     return "" if all(w in STOP_WORDS for w in short) else " ".join(short)
+
+
+@lru_cache(maxsize=1024)
+def _first_word(title: str) -> str:
+    """The first word of a longer title, which nobody is called by: *Footlight* of *Footlight
+    Parade*."""
+    words = normalise(title).split()
+    words = words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words
+    named = given_names() | surnames() | STOP_WORDS
+    return words[0] if len(words) > 1 and words[0] not in named else ""
 
 
 def _is_titled(name: str) -> bool:

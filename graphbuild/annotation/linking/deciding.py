@@ -135,7 +135,7 @@ def forms_with_cues(
     if "neighbours" not in without:
         choices = decisions.decide()
         types = {k: (c.option.type, c.score) for k, c in choices.items()}
-        add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb))
+        add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb), kb.films_of)
     return forms, roster, decisions
 
 

@@ -11,7 +11,7 @@ from graphbuild.annotation.names.roster import PROMINENT, Film, company_of, form
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graphbuild.annotation.linking.gathering import Form
+    from graphbuild.annotation.linking.gathering import Form, Occurrence
     from graphbuild.annotation.names.roster import Roster
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.knowledge.records import AliasHit
@@ -197,7 +197,13 @@ def _directors_told(form: Form, forms: Mapping[str, Form]) -> set[str]:
 
 
 def _is_told_to_direct(form: Form) -> bool:
-    return any(_DIRECTED_BY in o.cues for o in form.occurrences)
+    return any(_DIRECTED_BY in o.cues or _is_called_director(o) for o in form.occurrences)
+
+
+def _is_called_director(occurrence: Occurrence) -> bool:
+    """*Director Claire Denis*, in an essay."""
+    doc, start = occurrence.doc, occurrence.span.start
+    return start > 0 and doc[start - 1].lower_ == "director"
 
 
 def _only_directs(person: str, kb: KnowledgeBase) -> bool:

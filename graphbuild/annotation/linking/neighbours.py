@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import surnames
@@ -43,6 +43,8 @@ _IN_LIST = {
 _LIST, _MOST = 3, 0.34
 """From how many names on a list is one, and what share of them must surely be of one type."""
 
+_GENITIVE = re.compile(r"[”\"*_]*['’]s? [“\"*_]*")
+_CITED, _DIRECTED_BY = "is cited with its director", "follows 'directed by' or the like"
 _MANY = 2
 """From how many pairs of part and performer their order counts, and how often the other."""
 _AGENTS = frozenset({"person", "character"})
@@ -56,12 +58,14 @@ def add_neighbour_cues(
     types: Mapping[int, tuple[str, float]],
     performers: Collection[str],
     directors: Collection[str],
+    films_of: Callable[[str], Collection[str]],
 ) -> None:
     """Let neighbours speak: adds cues in place, given the types decided so far and how surely (by
     identity).
 
     ``performers`` are the forms of people who act and never direct: what is theirs is a part.
     What belongs to one of ``directors``, who never act, is none, whatever it is called.
+    ``films_of`` gives the films that somebody known has made or plays in.
     """
     places: dict[int, list[Occurrence]] = {}
     for form in forms.values():
@@ -77,6 +81,7 @@ def add_neighbour_cues(
             around = gaps[max(0, at - 1) : at] + gaps[at + 1 : at + 2]
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
             _speak(held[at], held[at + 1], gap, bool(listed), types)
+            _speak_of_own_film(held[at], held[at + 1], gap, doc, films_of)
             praised = _presents(gap)
             beside = gap.strip() == "(" and _closes(doc, held[at + 1])
             if praised or beside or (len(held) == 2 and gap == ": " and _is_line(doc, held)):
@@ -205,6 +210,35 @@ def _add_filmographies(
                 name.cues.append("has a film in parentheses")
                 title.cues.append("stands in parentheses behind a film-maker")
         at += 1
+
+
+def _speak_of_own_film(
+    left: Occurrence,
+    right: Occurrence,
+    gap: str,
+    doc: Doc,
+    films_of: Callable[[str], Collection[str]],
+) -> None:
+    """A known person beside a title of theirs: *Half Nelson's Ryan Gosling*, *Sissy Spacek (Carrie,
+    1976)*; in parentheses without a year it may be the part."""
+    if _GENITIVE.fullmatch(gap) and _is_of(right, left, films_of):
+        left.cues = [c for c in left.cues if c != "has a title"] + ["has somebody of the film"]
+    after = doc.text_of(right.span.end, right.span.end + 2)
+    dated = gap == " (" and re.match(r"[”\"’']?, ?\d{4}", after)
+    if dated and _is_of(left, right, films_of):
+        left.cues = [c for c in left.cues if c != _CITED]
+        right.cues = [c for c in right.cues if c != _DIRECTED_BY]
+        left.cues.append("has a film in parentheses")
+        right.cues.append("stands in parentheses behind a film-maker")
+
+
+def _is_of(
+    person: Occurrence, film: Occurrence, films_of: Callable[[str], Collection[str]]
+) -> bool:
+    """Whether a name is that of somebody known, of a film that the other may be the title of."""
+    titled = {h.key for h in film.span.hits if h.type == "film"}
+    people = [h.key for h in person.span.hits if h.type == "person" and h.kind == "label"]
+    return bool(titled) and any(not titled.isdisjoint(films_of(key)) for key in people)
 
 
 def _are_makers(
