@@ -549,6 +549,8 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
     governors = _governors(anchor, via, chained=marker != "by" or anchor.pos_ != "NOUN")
     for governor in governors:
         for prep in governor.children:
+            if governor is not anchor and marker == "by" and _is_owned_apart(anchor, governor):
+                break  # "Green's photography and the score by Moore"
             if prep.lower_ == marker and prep.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
                 found += [] if found and _is_of_another_noun(prep) else _objects_of(prep)
         if found:
@@ -556,6 +558,12 @@ def prepositional_objects(anchor: Token, marker: str, via: Token | None = None) 
     if [t.lower_ for t in found] == ["which"] and (meant := antecedent(anchor)) is not None:
         return [meant]  # "Another Woman, in which she starred"
     return found or _object_beside(anchor, marker) or _gap_behind(anchor, marker)
+
+
+def _is_owned_apart(noun: Token, other: Token) -> bool:
+    """Whether a noun has an owner, and the one that it is joined with an article of its own."""
+    joined = other.dep_ == "conj" and other.pos_ == noun.pos_ == "NOUN"
+    return joined and _child(noun, "poss") is not None and _child(other, "det") is not None
 
 
 def _is_of_another_noun(by: Token) -> bool:

@@ -184,6 +184,8 @@ def _is_island(node: Token) -> bool:
         return False
     if _opens_with_which(node):
         return True
+    if node.dep_ == "acl" and _is_denied_one(node.head):
+        return False
     if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ in _PARTICIPLES):
         content = node.head.lemma_.lower() in cues("noun") or _is_mistagged(node.head)
         that = node.left_edge.lower_ == "that"
@@ -205,6 +207,12 @@ def _told_over(node: Token) -> Token | None:
     someone = noun.pos_ == "PRON" or is_person_noun(noun)
     spoken = verb.lemma_.lower() in _SPOKEN_TO and someone and noun.dep_ in {"dobj", "dative"}
     return verb if whole and (spoken or (_has_it(verb) and noun.lower_ == "it")) else None
+
+
+def _is_denied_one(noun: Token) -> bool:
+    """*he isn't a fool played by …*: there is none."""
+    indefinite = any(c.lower_ in {"a", "an"} for c in noun.children)
+    return noun.dep_ == "attr" and indefinite and _negation(noun.head) is not None
 
 
 def _opens_with_which(node: Token) -> bool:

@@ -298,6 +298,9 @@ def _external(match: Match) -> list[Token]:
         return [_subject_behind(prep) or opening]
     if match.entry.lemma == "as" and prep.head.dep_ == "dobj" and _wins(prep.head.head):
         return syntax.subjects(prep.head.head)  # "won an Oscar as Karen"
+    if match.entry.lemma == "as" and _is_replaced(prep.doc, prep.i - 1):
+        verb = next((t for t in prep.ancestors if t.pos_ == "VERB"), prep.head)
+        return syntax.subjects(verb)
     if match.entry.lemma == "as" and (name := _name_before_part(prep)) is not None:
         return [name]
     if match.entry.lemma == "by":
@@ -418,6 +421,13 @@ def _name_before_part(prep: Token) -> Token | None:
     first = syntax.first_conjunct(doc[at]) if paired else doc[at]
     apart = any(t.lower_ == "as" for t in doc[first.i : at])
     return doc[at] if apart else first  # "Ellen Vale as Rita, Diane Reed as Grace"
+
+
+def _is_replaced(doc: Doc, at: int) -> bool:
+    """Whether the name that ends at a token is of who does not play: "steps in for Garland as"."""
+    while at > 0 and doc[at].pos_ == "PROPN":
+        at -= 1
+    return at > 0 and [t.lower_ for t in doc[at - 1 : at + 1]] == ["in", "for"]
 
 
 def _before_parenthesis(doc: Doc, at: int) -> int:

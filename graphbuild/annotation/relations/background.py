@@ -221,6 +221,27 @@ class Background:
             return film
         return replace(fitting[0], start=film.start, end=film.end)
 
+    # ---- who acts in the films under discussion
+
+    def acted_in(self, people: Sequence[EntityRef]) -> tuple[str, ...] | None:
+        """The keys of the films under discussion that have all these people in the cast; empty
+        for those who act, where no film under discussion is known; else None."""
+        keys = [self._entity_key(p) for p in people]
+        played = [{p.film for p in self.kb.performances_of(k)} for k in keys if k is not None]
+        if len(played) < len(keys) or not all(played):
+            return None
+        discussed = [k for f in self.linking.films if (k := self._entity_key(f)) is not None]
+        found = tuple(k for k in discussed if all(k in films for films in played))
+        return found if found or not discussed else None
+
+    def only_part(self, performer: EntityRef, films: Sequence[str]) -> EntityRef | None:
+        """The part that the casts give a performer in the first of some films."""
+        key = self._entity_key(performer)
+        played = self.kb.performances_of(key) if key and films else ()
+        parts = {p.character for p in played if p.film == films[0] and p.character}
+        part = self.kb.entity(next(iter(parts))) if len(parts) == 1 else None
+        return EntityRef(self.iris.entity(part.key), part.label, "character") if part else None
+
     # ---- what the knowledge base says of a reading
 
     def leaves_room(self, property_: Property, subject: Filler, object_: Filler) -> bool:
@@ -231,6 +252,8 @@ class Background:
             return True
         if property_.name == "director" and self._is_no_filmmaker(object_):
             return False  # "William Shakespeare's Romeo + Juliet"
+        if property_.name == "director" and self._is_another_work(subject, object_):
+            return False  # "Marvin Gaye's Let's Get It On"
         if property_.name == "director" and self._only_plays_in(subject, object_):
             return False  # "Lloyd made his next film, Bumping Into Broadway"
         if property_.name == "actor" and subject.assumed and isinstance(part, EntityRef):
@@ -244,6 +267,18 @@ class Background:
         if entity is None or key is None or not entity.roles or "director" in entity.roles:
             return False
         return not (self.kb.credits_of(key) or self.kb.performances_of(key))
+
+    def _is_another_work(self, film: Filler, maker: Filler) -> bool:
+        """Whether a title that nobody knows is hardly a film of whom it is said to be: of one who
+        is known for music alone, or of whom only one name is given."""
+        titled, person = film.entity, maker.entity
+        if not (isinstance(titled, EntityRef) and titled.nil and isinstance(person, EntityRef)):
+            return False
+        key = self._entity_key(person)
+        if key is None:
+            return " " not in person.label
+        entity = self.kb.entity(key)
+        return entity is not None and entity.roles == ("musician",)
 
     def _only_plays_in(self, film: Filler, person: Filler) -> bool:
         """Whether the knowledge base has a person in a film's cast, but not as its director."""

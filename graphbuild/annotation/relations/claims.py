@@ -119,6 +119,18 @@ class ClaimBook:
         """All claims in order of their first evidence."""
         return tuple(sorted(self._claims.values(), key=lambda c: (c.evidence[0].start, c.id)))
 
+    def part_of(self, performer: EntityRef) -> EntityRef | None:
+        """The only part that the essay so far gives to a performer."""
+        parts = {
+            c.object
+            for c in self._claims.values()
+            if c.predicate.name == "playsCharacter"
+            and c.subject == performer
+            and c.status == "asserted"
+            and isinstance(c.object, EntityRef)
+        }
+        return next(iter(parts)) if len(parts) == 1 else None
+
     def find(self, parents: Iterable[str], before: int) -> list[Claim]:
         """Claims with a property of one of the families ``parents`` whose evidence starts
         before an offset, latest first."""

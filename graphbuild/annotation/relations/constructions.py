@@ -39,6 +39,11 @@ _NAMING = frozenset({"name", "call"})
 _CAST = frozenset({"actor", "actress", "lead", "star", "newcomer", "performer", "cast"})
 """Nouns behind which a parenthesis names performers."""
 _FILMS = frozenset("film movie flick picture thriller comedy drama spoof series saga".split())
+_SCREEN = frozenset({"film", "series"})
+_MOST_IN_A_PART = 2
+_MOCKERIES = frozenset({"parody", "spoof", "ripoff", "clone", "knockoff"})
+_NO_KINDS_ALONE = frozenset({"war", "crime", "vigilante", "disaster", "prison"})
+"""Genres that a film is *of*, and never is."""
 _DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
 
 
@@ -63,10 +68,16 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     if _is_source(noun):
         main = background.film
         subjects = [f for f in subjects if main is None or f.entity != main.entity]
+    if someone and _is_of_a_list_of_parts(noun, subjects):
+        return
     for property_, object_ in reader.statements(noun, types):
         if referents.is_named(object_.start):
             continue  # "The French Connection"
-        if property_.scheme == "occupation" and _is_a_kind_of_film(noun):
+        if property_.scheme == "occupation" and (
+            _is_a_kind_of_film(noun) or _is_a_part_in_a_film(referents, noun)
+        ):
+            continue
+        if property_.scheme == "genre" and _is_no_kind(noun, object_, subjects):
             continue
         judged = _denied(block, noun) or _taken_for_granted(background, block, noun)
         for subject in of_types(subjects, property_.domain):
@@ -80,6 +91,28 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
                 extent(object_.start, noun.i + 1, subject, object_),
                 judged,
             )
+
+
+def _is_no_kind(noun: Token, kind: Filler, described: list[Filler]) -> bool:
+    """Whether a noun is what a film mocks or tells of, no kind of film: "the *Heat* parody", "it is
+    a range war"."""
+    mocked = noun.lemma_.lower() in _MOCKERIES and any(f.end == noun.i for f in described)
+    return mocked or (kind.end == noun.i + 1 and noun.lemma_.lower() in _NO_KINDS_ALONE)
+
+
+def _is_of_a_list_of_parts(noun: Token, described: list[Filler]) -> bool:
+    """Whether the name behind a part opens the next item of a list: "Tessier as a gruff bartender,
+    Kirkland as …"."""
+    behind = any(f.start > noun.i for f in described)
+    return behind and noun.head.lower_ == "as" and noun.nbor().text == ","
+
+
+def _is_a_part_in_a_film(referents: Referents, noun: Token) -> bool:
+    """Whether a noun beside a name is what its bearer plays: "Faylen, the nurse in *Heat*"."""
+    if noun.dep_ != "appos" or noun.lemma_.lower() in _film_trades():
+        return False
+    within = (o for c in noun.children if c.lower_ in ("in", "from") for o in c.children)
+    return any(of_types(referents.resolve([o]), _SCREEN) for o in within)
 
 
 def _is_a_kind_of_film(noun: Token) -> bool:
@@ -192,7 +225,8 @@ def juxtapositions(
     for sense in entry.senses:
         said = mark.doc.text_of(mark.i + 1, mark.i + 2) in PART_NOUNS  # "Jones's character, Bell"
         cited = not genitive and referents.is_citation(mark)
-        if cited and "character" in sense.range:
+        several = len(of_types(sides.get("content", []), frozenset({"person"}))) > _MOST_IN_A_PART
+        if (cited or several) and "character" in sense.range:
             continue
         said = said or cited
         unsure = (sense.needs_knowledge and not said) or (

@@ -30,6 +30,7 @@ from graphbuild.annotation.relations.constructions import (
     prizes_shared_out,
 )
 from graphbuild.annotation.relations.credits import credit_statements
+from graphbuild.annotation.relations.enacted import as_told
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.referents import Referents
@@ -118,8 +119,8 @@ def _fewer_words(match: Match) -> int:
 def _record(background: Background, book: ClaimBook, statement: Statement) -> None:
     if statement.property.name == "playsCharacter":
         _record_performance(background, book, statement)
-    else:
-        book.add(statement)
+    elif (meant := as_told(background, book, statement)) is not None:
+        book.add(meant)
 
 
 def _record_performance(background: Background, book: ClaimBook, statement: Statement) -> None:

@@ -62,6 +62,8 @@ _PERFORMANCES = frozenset("performance portrayal turn cameo work play portray pe
 _LONGEST_PRAISE = 16
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
+_LIKENESSES = frozenset("lookalike look-alike lookalikes clone wannabe impersonator".split())
+
 
 class Referents:
     """Mentions and values of one block by token; ``passage`` gives what else is spoken of."""
@@ -260,6 +262,7 @@ class Referents:
         else:
             inside = self._starts.get(mark.i + 1 + quoted) or self._introduced(mark)
             content = self._listed(self._fillers(*inside)) if inside else []
+            content = [f for f in content if not _only_likens(mark.doc, f)]
         year = cited.year if cited and cited.year else mark.i + 1
         values = [v for v in self._values.get(year, []) if v.start == year]
         content += [Filler(v.value, v.start, v.end) for v in values]
@@ -281,6 +284,7 @@ class Referents:
         ("the two leads (Ines Vale and Tomas Reed)")."""
         inside = self._starts.get(mark.i + 1) or self._introduced(mark)
         found = self._fillers(*inside) if inside else []
+        found = [f for f in found if not _only_likens(mark.doc, f)]
         return found if mark.i and mark.nbor(-1).tag_ == "NN" else self._listed(found)
 
     def is_citation(self, mark: Token) -> bool:
@@ -621,6 +625,11 @@ def _changes_sides(first: Filler | None, others: list[Filler]) -> bool:
     round: "Hawkes, who plays Teardrop, and Dickey"."""
     kinds = {getattr(f.entity, "type", "") for f in (first, *others[:1]) if f is not None}
     return kinds == _AGENTS
+
+
+def _only_likens(doc: Doc, filler: Filler) -> bool:
+    """Whether a name only says whom somebody resembles: "Garner lookalike McAdams"."""
+    return doc.text_of(filler.end, filler.end + 1).lower() in _LIKENESSES
 
 
 def _closes(doc: Doc, i: int) -> bool:

@@ -114,8 +114,7 @@ class SenseReader:
                 continue
             if sense.subject is None and self._is_only_a_trade(sense):
                 continue
-            for said, object_ in self._pairs(sense):
-                subject = self.background.film_meant(sense.property, said, object_)
+            for subject, object_ in self._of_one_film(sense, list(self._pairs(sense))):
                 if self._plausible(sense, subject, object_) or self._denied(sense, subject):
                     judged = judged or self._judge()
                     if _is_presupposed(sense) and judged.status != "asserted":
@@ -123,6 +122,26 @@ class SenseReader:
                     named.add(sense.property.name)
                     here = self._contrasted(object_, self._contrasted(subject, judged))
                     yield self._statement(sense, subject, object_, here)
+
+    def _of_one_film(
+        self, sense: Sense, pairs: list[tuple[Filler, Filler]]
+    ) -> Iterator[tuple[Filler, Filler]]:
+        """The pairs with the film that is meant; where the knowledge base has some of a list in
+        one film, the rest of the list is of that film too."""
+        background, property_ = self.background, sense.property
+        meant = [background.film_meant(property_, said, object_) for said, object_ in pairs]
+        sure = {
+            film.entity: film
+            for film, (_, object_) in zip(meant, pairs, strict=True)
+            if film.assumed and background.confirms(property_, film, object_)
+        }
+        only = next(iter(sure.values())) if len(sure) == 1 else None
+        for film, (said, object_) in zip(meant, pairs, strict=True):
+            unsure = only and film.assumed and not background.confirms(property_, film, object_)
+            yield (
+                (replace(only, start=said.start, end=said.end) if unsure and only else film),
+                object_,
+            )
 
     def _is_a_part(self) -> bool:
         """Whether a noun says what a performer plays, and of whom the part is what it says is left
@@ -361,6 +380,7 @@ class SenseReader:
             like = self.match.entry.pos == "preposition"  # "films like Heat or Ronin"
             of_both = sense.subject is not None and sense.subject.role == "copulative"
             alone = not like and not (of_both and sense.object.marker == "between")
+            alone = alone and not _is_of_each(self.match.anchor)
             pairs = list(_reciprocal(sense.property, subjects, objects, alone=alone))
             unnamed = not subjects and not self._tokens(sense.object)
             yield from pairs or (self._couple(sense) if unnamed else [])
@@ -371,6 +391,8 @@ class SenseReader:
         objects = [self._other_namesake(sense, o, subjects) for o in objects]
         pairs = list(product(subjects, objects))
         if len(subjects) > 1 and (_run_side_by_side(sense) or self._respectively()):
+            pairs = _distributed(subjects, objects)
+        elif sense.object.marker == "as" and _take_turns(subjects, objects):
             pairs = _distributed(subjects, objects)
         elif len(subjects) > 1 and len(objects) > 1 and _takes_a_part(sense):
             pairs = self._cast(sense, subjects, objects)
@@ -554,9 +576,20 @@ class SenseReader:
         anchor = self.match.anchor
         this_one = any(t.lower_ == "one" for t in tokens)  # "unlike Heat, this one stars"
         spoken_of = None if this_one else self._film_said_before(sense)
+        if spoken_of is None and (within := self._film_within()) is not None:
+            return within
         if spoken_of is None and (not named or self._of_its_maker(tokens)):
             spoken_of = self.referents.passage.film(anchor)
         return replace(spoken_of, assumed=True) if spoken_of else None
+
+    def _film_within(self) -> Filler | None:
+        """The film that a clause says behind its verb: "would later play opposite Falk in Heat"."""
+        anchor = self.match.anchor
+        inside = (c for c in anchor.children if c.lower_ == "in" and c.i > anchor.i)
+        named = (o for prep in inside for o in prep.children if o.dep_ == "pobj")
+        films = (of_types(self.referents.resolve([o]), _SCREEN) for o in named)
+        found = next((f for f in films if f), []) if self.match.entry.pos == "verb" else []
+        return found[0] if found else None
 
     def _film_said_before(self, sense: Sense) -> Filler | None:
         """The film that the sentence names before the anchor, but not the one by which it says
@@ -693,6 +726,19 @@ def _distributed(subjects: list[Filler], objects: list[Filler]) -> list[tuple[Fi
         for s, o in product(subjects, objects)
         if s.end <= o.start and not any(s.end <= other < o.start for other in starts)
     ]
+
+
+def _is_of_each(noun: Token) -> bool:
+    """Whether a plural is of several who each have others: "phone their best friends"."""
+    owned = any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children)
+    return owned and noun.tag_ == "NNS" and noun.dep_ != "attr"
+
+
+def _take_turns(performers: list[Filler], parts: list[Filler]) -> bool:
+    """Whether performers and parts alternate: "turns by Vale as Mara, Reed as Joss"."""
+    return len(performers) > 1 and any(
+        part.end <= performer.start for part in parts for performer in performers
+    )
 
 
 def _predicative(noun: Token) -> bool:
