@@ -8,42 +8,39 @@ columns, all that they ask for. What a name means is documented at https://spacy
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from spacy import attrs
 from spacy.tokens.doc import Doc as SpacyDoc
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
+    from spacy.vocab import Vocab
 
 __all__ = ["Doc", "Token", "Tokens"]
 
+Made = TypeVar("Made")
 Alignment = Literal["strict", "contract", "expand"]
 
-_STRINGS = [
-    attrs.ORTH,
-    attrs.LOWER,
-    attrs.LEMMA,
-    attrs.POS,
-    attrs.TAG,
-    attrs.DEP,
-    attrs.ENT_TYPE,
-]
-_FLAGS = [
-    attrs.IS_ALPHA,
-    attrs.IS_DIGIT,
-    attrs.IS_LOWER,
-    attrs.IS_UPPER,
-    attrs.IS_TITLE,
-    attrs.IS_PUNCT,
-    attrs.IS_QUOTE,
-    attrs.IS_BRACKET,
-    attrs.IS_SPACE,
-    attrs.IS_STOP,
-    attrs.LIKE_NUM,
-]
+_STRINGS = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
+_TEXTS = attrgetter("orth_", "lower_")
+_FLAGS = attrgetter(
+    "is_alpha",
+    "is_digit",
+    "is_lower",
+    "is_upper",
+    "is_title",
+    "is_punct",
+    "is_quote",
+    "is_bracket",
+    "is_space",
+    "is_stop",
+    "like_num",
+)
+"""What is the same wherever a word stands."""
+Word = tuple[tuple[str, str], Sequence[bool]]
 _NUMBERS = [attrs.IDX, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.SPACY]
 _IOB = ("", "I", "O", "B")
 
@@ -88,20 +85,13 @@ class Token:
         self,
         doc: Doc,
         i: int,
+        word: Word,
         strings: Sequence[str],
-        flags: Sequence[bool],
         numbers: Sequence[int],
     ) -> None:
         self.doc, self.i = doc, i
-        (
-            self.text,
-            self.lower_,
-            self.lemma_,
-            self.pos_,
-            self.tag_,
-            self.dep_,
-            self.ent_type_,
-        ) = strings
+        self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = strings
+        (self.text, self.lower_), flags = word
         (
             self.is_alpha,
             self.is_digit,
@@ -202,17 +192,19 @@ class Doc(list[Token]):
     """
 
     __slots__ = ("ents", "sents", "source", "text")
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
     __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __init__(self, source: SpacyDoc, names: Mapping[int, str] | None = None) -> None:
-        names = _Names(source.vocab.strings) if names is None else names
+    def __init__(self, source: SpacyDoc, known: _Known | None = None) -> None:
+        known = _Known(source.vocab) if known is None else known
+        words, names = known.words, known.names
         self.source, self.text = source, source.text
         strings = source.to_array(_STRINGS).tolist()
-        flags = (source.to_array(_FLAGS) != 0).tolist()
         numbers = source.to_array(_NUMBERS).astype("int64").tolist()
         super().__init__(
-            Token(self, i, [names[s] for s in row], flags[i], numbers[i])
-            for i, row in enumerate(strings)
+            Token(self, i, words[orth], [names[s] for s in told], numbers[i])
+            for i, (orth, *told) in enumerate(strings)
         )
         self._join([row[1] for row in numbers])
         self.sents = tuple(self._sentences())
@@ -221,10 +213,10 @@ class Doc(list[Token]):
     @classmethod
     def of_each(cls, sources: Iterable[SpacyDoc]) -> Iterator[Doc]:
         """The documents of one pipeline, which share what is read of its strings."""
-        names: Mapping[int, str] | None = None
+        known: _Known | None = None
         for source in sources:
-            names = names or _Names(source.vocab.strings)
-            yield cls(source, names)
+            known = known or _Known(source.vocab)
+            yield cls(source, known)
 
     def _join(self, heads: Iterable[int]) -> None:
         """Tell each token its head, so many places behind it, and its children."""
@@ -282,13 +274,21 @@ def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-class _Names(dict[int, str]):
-    """The strings of spaCy's store by number, each made once."""
+class _Known:
+    """What is known of the strings and words of a vocabulary by their numbers, each made once."""
 
-    def __init__(self, store: StringStore) -> None:
+    def __init__(self, vocab: Vocab) -> None:
+        self.names: _Once[str] = _Once(vocab.strings.__getitem__)
+        self.words: _Once[Word] = _Once(lambda n: (_TEXTS(vocab[n]), _FLAGS(vocab[n])))
+
+
+class _Once(dict[int, Made]):
+    """What a function makes of numbers."""
+
+    def __init__(self, make: Callable[[int], Made]) -> None:
         super().__init__()
-        self._store = store
+        self._make = make
 
-    def __missing__(self, number: int) -> str:
-        self[number] = found = self._store[number]
+    def __missing__(self, number: int) -> Made:
+        self[number] = found = self._make(number)
         return found

@@ -91,6 +91,7 @@ class Layer:
         self.entity: Callable[[str], Entity | None] = lru_cache(maxsize=512)(self._entity)
         self._key: Callable[[int], str | None] = lru_cache(maxsize=4096)(self._key_of)
         self._number: Callable[[str], int] = lru_cache(maxsize=4096)(self._number_of)
+        self._thing = lru_cache(maxsize=1024)(self._thing_of)
         self._told = lru_cache(maxsize=512)(self._told_of)
 
     def close(self) -> None:
@@ -169,7 +170,7 @@ class Layer:
         row = self._ask("SELECT lines FROM film WHERE number = ?", (film,)).fetchone()
         return [line.split("\t") for line in row[0].decode().split("\n")[1:]] if row else []
 
-    def _thing(self, number: int) -> list[str] | None:
+    def _thing_of(self, number: int) -> list[str] | None:
         """The fields of a thing after its number."""
         row = self._ask("SELECT lines FROM thing WHERE page = ?", (number >> THINGS,)).fetchone()
         if not row:

@@ -170,11 +170,12 @@ def write_made(
     insert(base, "made", ((page, packed[a:b].tobytes()) for page, (a, b) in rows))
 
 
-def films_of(pairs: bytes, agent: int) -> Iterator[int]:
+def films_of(pairs: bytes, agent: int) -> list[int]:
     """The films of an agent among the pairs of its page."""
-    for value in struct.unpack(f"<{len(pairs) // 8}q", pairs):
-        if value >> _FILM == agent & _PLACE:
-            yield value & ((1 << _FILM) - 1)
+    first = (agent & _PLACE) << _FILM
+    last = first | ((1 << _FILM) - 1)
+    values = struct.unpack(f"<{len(pairs) // 8}q", pairs)
+    return [value - first for value in values if first <= value <= last]
 
 
 def write_meta(

@@ -49,8 +49,7 @@ class AliasHit(NamedTuple):
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(NamedTuple):
     """A performer's part in a film; ``character`` is None when only the performer is known."""
 
     film: str
@@ -59,8 +58,7 @@ class Performance:
     billing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """Who did what for a film; ``role`` is a property name of the ontology (``director`` …)."""
 
     film: str

@@ -27,7 +27,7 @@ def test_the_learnt_weights_are_of_cues_and_types() -> None:
     for cue, type_, weight in rows:
         assert type_ in base_scores()
         assert cue == "" or cue.startswith(PLAIN) or weights(cue)
-        assert learnt_scores(cue)[type_] == float(weight)
+        assert learnt_scores()[cue][type_] == float(weight)
 
 
 def test_what_is_learnt_tells_what_an_unknown_name_is(annotator: Annotator) -> None:

@@ -69,7 +69,8 @@ class Network:
     def probabilities(self, sums: Sums) -> list[float]:
         """Softmax over the candidates' scores."""
         units = np.maximum(sums[:, 1:] + self.bias, 0)
-        inner = (units * self.outward).sum(axis=1)  # as exact as a product, without its threads
+        units *= self.outward
+        inner = np.add.reduce(units, axis=1)  # as exact as a product, without its threads
         scores = (sums[:, 0] / _SCALE + inner / _SCALE**2).tolist()
         top = max(scores)
         parts = [exp(s - top) for s in scores]

@@ -7,9 +7,8 @@ paragraph to the next.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.doc import Token
@@ -45,8 +44,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _DEEP = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A mention's head word with where it stands; ``block`` indexes ``Analysis.blocks``."""
 
     entity: EntityRef

@@ -8,7 +8,7 @@ in a mention ranker (Denis & Baldridge 2008).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graphbuild.annotation.coreference.anaphors import Anaphor, Candidate
@@ -69,7 +69,8 @@ def features(
     opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
     most = max(_names(c) for c in candidates)
     order = _order_before(anaphor, candidates)
-    search, centering = _search_order(anaphor, before), _centering_order(anaphor, before)
+    latest = {iri: _latest(found) for iri, found in before.items()}
+    search, centering = _search_order(latest), _centering_order(latest)
     company = _company(anaphor, candidates)
     governed = _governed(anaphor, candidates)
     tense = _tense_of(anaphor.token)
@@ -135,32 +136,44 @@ def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str
     return found
 
 
-_Before = Mapping[str, Sequence[Occurrence]]
-"""The occurrences of each candidate before the pronoun, by IRI."""
+_Latest = Mapping[str, Sequence[Occurrence]]
+"""The occurrences of each candidate in the last sentence before the pronoun that has some, by
+IRI."""
 
 
-def _search_order(anaphor: Anaphor, before: _Before) -> dict[str, int]:
+def _latest(before: Sequence[Occurrence]) -> Sequence[Occurrence]:
+    """Those of the last sentence, of occurrences in reading order."""
+    return [o for o in before if o.sentence == before[-1].sentence]
+
+
+def _search_order(latest: _Latest) -> dict[str, int]:
     """Rank of each candidate when sentences are searched backwards and each from left to right,
     as in the search of Hobbs (1978)."""
-    here = anaphor.sentence
-    return _ranked(before, lambda o: (here - o.sentence, o.position))
+    first = {iri: found[0] if found else None for iri, found in latest.items()}
+    return _ranked({iri: (-o.sentence, o.position) if o else _UNSEEN for iri, o in first.items()})
 
 
 _SALIENCE = {"subject": 0, "object": 1, "possessor": 2, "agent": 2, "oblique": 3}
 
 
-def _centering_order(anaphor: Anaphor, before: _Before) -> dict[str, int]:
+def _centering_order(latest: _Latest) -> dict[str, int]:
     """Rank by sentence, then by grammatical role (Grosz, Joshi & Weinstein 1995)."""
-    here = anaphor.sentence
-    return _ranked(before, lambda o: (here - o.sentence, _SALIENCE.get(o.role, 4), o.position))
+    return _ranked(
+        {
+            iri: min(
+                ((-o.sentence, _SALIENCE.get(o.role, 4), o.position) for o in found),
+                default=_UNSEEN,
+            )
+            for iri, found in latest.items()
+        }
+    )
 
 
-def _ranked(before: _Before, key: Callable[[Occurrence], tuple[int, ...]]) -> dict[str, int]:
-    best = {iri: min(map(key, found), default=(_UNSEEN,)) for iri, found in before.items()}
+def _ranked(best: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
     return {iri: i for i, iri in enumerate(sorted(best, key=lambda iri: (best[iri], iri)))}
 
 
-_UNSEEN = 10**6
+_UNSEEN = (1,)
 _FOCUS = 4
 """Names from which on somebody can be what a text is about."""
 

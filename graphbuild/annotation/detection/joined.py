@@ -5,17 +5,17 @@ Institutions, titles with *of* and *the*, what the model reads as one entity.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.detection.known_spans import ends_a_name
 from graphbuild.annotation.detection.long_titles import long_titles
-from graphbuild.annotation.detection.views import View, as_film
+from graphbuild.annotation.detection.views import View
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Token
-    from graphbuild.knowledge.records import AliasHit
 
 __all__ = ["joined_titles", "long_entities", "titles_of_common_words"]
 
@@ -94,15 +94,17 @@ def joined_titles(view: View) -> Iterator[tuple[int, int]]:
         start = max(end, start + 1)
 
 
-def titles_of_common_words(
-    view: View, known: Mapping[str, tuple[AliasHit, ...]]
-) -> Iterator[tuple[int, int]]:
-    """Titles of common words that function words join, which end where a known title ends."""
-    nouns = (
-        listed("capitals", "honorifics") | listed("person", "roles") | _ROYAL | {"best"}
-    ) | listed("organization", "bodies")
-    titles = {text for text in known if as_film(text, known) and " " in text}
-    return long_titles(view.doc, view.flags, nouns, titles)
+def titles_of_common_words(view: View, titles: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Titles of common words that function words join, which end where one of the known ``titles``
+    ends."""
+    return long_titles(view.doc, view.flags, _nouns(), titles)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words that say what somebody is or where."""
+    persons = listed("capitals", "honorifics") | listed("person", "roles")
+    return persons | _ROYAL | {"best"} | listed("organization", "bodies")
 
 
 def _heads_a_body(token: Token) -> bool:

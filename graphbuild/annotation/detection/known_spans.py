@@ -40,10 +40,10 @@ def is_obscure(hit: AliasHit) -> bool:
 
 
 def known_names(
-    view: View, grams: list[tuple[int, int]], known: dict[str, tuple[AliasHit, ...]]
+    view: View, grams: Mapping[tuple[int, int], str], known: dict[str, tuple[AliasHit, ...]]
 ) -> list[tuple[int, int]]:
     """Names of two or more tokens that the index holds, longest first."""
-    hits = [g for g in grams if g[1] - g[0] > 1 and view.text(*g) in known]
+    hits = [g for g, text in grams.items() if g[1] - g[0] > 1 and text in known]
     hits = [g for g in hits if not inside_longer_name(view, *g)]
     hits = [g for g in hits if not _begins_a_longer_name(view, *g)]
     hits = [g for g in hits if not _begins_a_longer_title(view, *g)]

@@ -9,7 +9,7 @@ linking keeps it only when the essay or a roster supports it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 __all__ = ["propose"]
 
+Grams = Mapping[tuple[int, int], str]
+"""N-grams of a block, start and end, with their texts."""
+
 _SHORT, _SLOPPY = 3, 0.5
 _DATA = 12
 _SURE = frozenset({"award", "place", "person", "event"})
@@ -72,8 +75,8 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         ]
         for v in views
     ]
-    grams = [[*v.grams(), *(v.lower_grams() if lower else ())] for v in views]
-    wanted = {v.text(*g) for v, gs in zip(views, grams, strict=True) for g in gs}
+    grams = [_texts(v, (*v.grams(), *(v.lower_grams() if lower else ()))) for v in views]
+    wanted = {text for texts in grams for text in texts.values()}
     for view, ms in zip(views, marked, strict=True):
         wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
     known = kb.lookup_many(sorted(wanted))
@@ -83,20 +86,20 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         named = {v.text(*t) for v, ts in zip(views, titles, strict=True) for t in ts}
         known |= kb.lookup_many(sorted(named - known.keys()))
         grams = [
-            [g for g in gs if not is_common_noun(v.doc, g, known.get(v.text(*g), ()))]
-            for v, gs in zip(views, grams, strict=True)
+            {g: t for g, t in ts.items() if not is_common_noun(v.doc, g, known.get(t, ()))}
+            for v, ts in zip(views, grams, strict=True)
         ]
     sure = _without_obscure(known, views, grams, marked)
-    obscure = known.keys() - sure.keys()
-    pairs = zip(views, grams, strict=True)
-    grams = [[g for g in gs if v.text(*g) not in obscure] for v, gs in pairs]
+    grams = [_telling(v, ts, known, sure) for v, ts in zip(views, grams, strict=True)]
+    films = {text for text in sure if " " in text and as_film(text, sure)}
     marked = [_sure_marks(v, ms, known) for v, ms in zip(views, marked, strict=True)]
     repeated = repeated_titles((v.doc, v.flags) for v in views)
     found: list[ProposedSpan] = []
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if not view.flags.title_case:
             parted = beside_their_films(view, sure, kb)
-            found += _block_spans(view, gs, ms, sure, parted, repeated.get(view.index, ()))
+            again = repeated.get(view.index, ())
+            found += _block_spans(view, gs, ms, sure, films, parted, again)
     proven = {normalise(s.text) for s in found if not s.weak}
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if view.flags.title_case:
@@ -106,6 +109,20 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     found = _with_shared_surnames(found, analysis, kb)
     found = _with_named_before(found)
     return tuple(s for s in found if sum(map(str.isalnum, s.text)) > 1 or s.hits)
+
+
+def _texts(view: View, grams: Iterable[tuple[int, int]]) -> Grams:
+    return {gram: view.text(*gram) for gram in grams}
+
+
+def _telling(
+    view: View, grams: Grams, known: Mapping[str, object], sure: Mapping[str, object]
+) -> Grams:
+    """The n-grams that are surely known; where capitals are everywhere or nowhere also those of
+    which nothing is known."""
+    if view.flags.title_case or view.lower:
+        return {g: text for g, text in grams.items() if text in sure or text not in known}
+    return {g: text for g, text in grams.items() if text in sure}
 
 
 def _sure_marks(
@@ -159,7 +176,7 @@ def _with_named_before(found: list[ProposedSpan]) -> list[ProposedSpan]:
 def _without_obscure(
     known: dict[str, tuple[AliasHit, ...]],
     views: Sequence[View],
-    grams: Iterable[list[tuple[int, int]]],
+    grams: Iterable[Grams],
     marked: Iterable[list[tuple[int, int, str]]],
 ) -> dict[str, tuple[AliasHit, ...]]:
     """What is known, without the titles so little known that words that are equal to them prove
@@ -167,7 +184,7 @@ def _without_obscure(
     that begin with a capital or a number inside a sentence (*30 days of night*)."""
     shown = {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
     for view, gs in zip(views, grams, strict=True):
-        held = [(g, t) for g in gs if (t := view.text(*g)) in known]
+        held = [(g, t) for g, t in gs.items() if t in known]
         shown |= {t for g, t in held if view.is_chosen(*g) or view.is_dated(*g, known)}
     shown |= set(_titled_entries(views, known))
     return {
@@ -203,9 +220,10 @@ def _without_capitals(blocks: Iterable[Block]) -> bool:
 
 def _block_spans(
     view: View,
-    grams: list[tuple[int, int]],
+    grams: Grams,
     marked: list[tuple[int, int, str]],
     known: dict[str, tuple[AliasHit, ...]],
+    titles: Collection[str],
     parted: list[int],
     repeated: Iterable[tuple[int, int]],
 ) -> list[ProposedSpan]:
@@ -226,7 +244,7 @@ def _block_spans(
         take(start + 1, start + 2)
     for start, end in prizes(view, known):
         take(start, end)
-    joined = list((dict(joined_titles(view)) | dict(titles_of_common_words(view, known))).items())
+    joined = list((dict(joined_titles(view)) | dict(titles_of_common_words(view, titles))).items())
     for start, end in known_names(view, grams, known):
         if any(_is_part(view, start, end, title, known) for title in joined):
             continue  # "The Creature" of "The Creature from the Black Lagoon"
@@ -303,14 +321,14 @@ def _with_suffixes(
 
 def _title_spans(
     view: View,
-    grams: list[tuple[int, int]],
+    grams: Grams,
     marked: list[tuple[int, int, str]],
     known: dict[str, tuple[AliasHit, ...]],
     proven: set[str],
 ) -> list[ProposedSpan]:
     """Names in Title Case, where every word is capitalised: those known, or proven elsewhere."""
     last = len(view.doc)
-    good = [g for g in grams if view.text(*g) in known or normalise(view.text(*g)) in proven]
+    good = [g for g, text in grams.items() if text in known or normalise(text) in proven]
     byline = view.block.region.kind == "byline"
     listed = [True] * last if byline else view.credited()
     if listed is not None:

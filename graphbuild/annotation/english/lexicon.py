@@ -50,6 +50,7 @@ def _lists() -> dict[tuple[str, str], frozenset[str]]:
     return lists
 
 
+@cache
 def listed(section: str, name: str) -> frozenset[str]:
     """The lower-case words or phrases of one shipped list: ``listed("film", "nouns")``."""
     return _lists()[section, name]

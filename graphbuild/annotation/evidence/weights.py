@@ -6,17 +6,13 @@ Weights are set by hand (``weights.toml``); those that are learnt stand on top o
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from graphbuild.annotation.evidence.surroundings import PLAIN
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["base_scores", "learnt_scores", "type_scores", "weights"]
+__all__ = ["base_scores", "learnt_scores", "scores_by_hand", "type_scores", "weights"]
 
 _GROUPS = {"agent": ("person", "character"), "title": ("film", "work", "series")}
 
@@ -48,10 +44,15 @@ def _learnt() -> dict[str, dict[str, float]]:
     return found
 
 
-def learnt_scores(cue: str) -> Mapping[str, float]:
-    """What a cue says beyond its ``weights`` about a name that nobody knows; the empty cue is
+def learnt_scores() -> Mapping[str, Mapping[str, float]]:
+    """What each cue says beyond its ``weights`` about a name that nobody knows; the empty cue is
     said of every such name. Learnt by ``scripts/train_evidence.py``."""
-    return _learnt().get(cue, {})
+    return _learnt()
+
+
+def scores_by_hand() -> Mapping[str, Mapping[str, float]]:
+    """The ``weights`` of all cues that have some."""
+    return _evidence()[1]
 
 
 def base_scores() -> dict[str, float]:
@@ -64,10 +65,12 @@ def weights(cue: str) -> Mapping[str, float]:
     return {} if cue.startswith(PLAIN) else _evidence()[1][cue]
 
 
-def type_scores(found: Iterable[str], of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
-    """The summed weights of cues, by type; a cue counts once."""
+def type_scores(found: Iterable[str]) -> dict[str, float]:
+    """The summed ``weights`` of cues, by type; a cue counts once."""
+    by_hand = scores_by_hand()
     out: dict[str, float] = {}
     for cue in dict.fromkeys(found):
-        for type_, weight in of(cue).items():
-            out[type_] = out.get(type_, 0.0) + weight
+        if not cue.startswith(PLAIN):
+            for type_, weight in by_hand[cue].items():
+                out[type_] = out.get(type_, 0.0) + weight
     return out

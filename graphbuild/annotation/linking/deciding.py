@@ -386,7 +386,7 @@ def _as_learnt(
     unknown = [i for i, o in enumerate(options) if o.is_unknown]
     if not unknown or not learnt:
         return start
-    base = learnt_scores("")
+    base = learnt_scores().get("", {})
     by_hand, total = [], []
     for i in unknown:
         type_ = options[i].type
@@ -544,7 +544,7 @@ class _Refs:
 
 def _mention(essay: Essay, occurrence: Occurrence, choice: _Choice, refs: _Refs) -> Mention:
     span = occurrence.span.span
-    said = [(weights(cue), cue) for cue in occurrence.cues]
+    said = [(by, cue) for cue in occurrence.cues if (by := weights(cue))]
     rejected = [
         Candidate(refs.ref(o).iri, o.label, o.type, p, _reason(o, said))
         for o, p in choice.ranked[1 : _SHOWN + 1]

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation.names.roster import PROMINENT, Film, company_of, forms_of
+from graphbuild.annotation.names.roster import PROMINENT, Film, company_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -225,12 +225,15 @@ def _overlap(
     forms: Mapping[str, Form], kb: KnowledgeBase, film: str, title: str
 ) -> tuple[float, list[str]]:
     """How much of a film's roster the essay names, and whom."""
+    company = company_of(kb, film)
+    named: dict[str, float] = {}
+    for form in (forms.keys() & company.called.keys()) - {title}:
+        for key, how in company.called[form]:
+            full = 1.0 if how in _FULL and " " in form else 0.45
+            named[key] = max(full, named.get(key, 0.0))
     total, who = 0.0, []
-    for entity, role in company_of(kb, film).members.values():
-        called = forms_of(entity)
-        named = (forms.keys() & called.keys()) - {title}
-        if named:
-            best = max(1.0 if called[f] in _FULL and " " in f else 0.45 for f in named)
-            total += best * _ROLE_WEIGHT.get(role, 0.5)
+    for key, (entity, role) in company.members.items() if named else ():
+        if key in named:
+            total += named[key] * _ROLE_WEIGHT.get(role, 0.5)
             who.append(entity.label)
     return total, who

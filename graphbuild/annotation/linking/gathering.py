@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.definitions import year_of_definition
@@ -13,7 +13,7 @@ from graphbuild.annotation.english.lexicon import given_names
 from graphbuild.annotation.evidence.context import cues
 from graphbuild.annotation.evidence.surroundings import PLAIN
 from graphbuild.annotation.evidence.title_odds import title_odds
-from graphbuild.annotation.evidence.weights import learnt_scores, type_scores, weights
+from graphbuild.annotation.evidence.weights import learnt_scores, scores_by_hand, type_scores
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class Occurrence:
 
     def rescore(self) -> None:
         """Add up the cues anew: call it when they have changed."""
-        self.scores = type_scores(self.cues, weights)
-        self.own_scores = type_scores((c for c in self.cues if not _is_of_form(c)), weights)
+        self.scores = type_scores(self.cues)
+        self.own_scores = type_scores(c for c in self.cues if not _is_of_form(c))
 
     @property
     def film_lead(self) -> float:
@@ -109,18 +109,19 @@ class Occurrence:
     def said(self) -> dict[str, float]:
         """What the words around it say, by type: not its form, nor the model, nor what may be
         said of anything."""
-        return type_scores((c for c in self.cues if not c.startswith(_OF_WORDS)), weights)
+        return type_scores(c for c in self.cues if not c.startswith(_OF_WORDS))
 
 
 def _film_lead(scores: Mapping[str, float]) -> float:
     return scores.get("film", 0.0) - max(scores.get(t, 0.0) for t in _RIVALS)
 
 
-@dataclass(slots=True)
+@dataclass
 class Form:
     """All occurrences of one normalised form, and the cues of its ``standing`` in the essay.
 
-    ``eponymous`` says whether the essay speaks of a title role.
+    They are all there before anything is asked of it. ``eponymous`` says whether the essay speaks
+    of a title role.
     """
 
     key: str
@@ -128,15 +129,15 @@ class Form:
     standing: list[str] = field(default_factory=list)
     eponymous: bool = False
 
-    @property
+    @cached_property
     def hits(self) -> tuple[AliasHit, ...]:
         return self.occurrences[0].span.hits
 
-    @property
+    @cached_property
     def strong_count(self) -> int:
         return sum(not o.span.weak for o in self.occurrences)
 
-    @property
+    @cached_property
     def first(self) -> int:
         """Where the essay has it first."""
         return min(o.span.span.start for o in self.occurrences)
@@ -149,7 +150,7 @@ class Form:
     def in_title(self) -> bool:
         return any("stands in the title" in o.cues for o in self.occurrences)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """How the form is written where it stands first."""
         return self.occurrences[0].span.text
@@ -179,7 +180,7 @@ class Form:
         """Evidence of all occurrences and of the standing, by type; and what the cues say beyond
         it where nobody knows the name."""
         shares = self.shares()
-        return _weighed(shares, weights), _weighed(shares, learnt_scores)
+        return _weighed(shares, scores_by_hand()), _weighed(shares, learnt_scores())
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
@@ -201,12 +202,13 @@ def _counts_once(cue: str) -> bool:
 
 
 def _weighed(
-    shares: Mapping[str, float], of: Callable[[str], Mapping[str, float]]
+    shares: Mapping[str, float], of: Mapping[str, Mapping[str, float]]
 ) -> dict[str, float]:
     total: dict[str, float] = {}
     for cue, share in shares.items():
-        for type_, weight in of(cue).items():
-            total[type_] = total.get(type_, 0.0) + share * weight
+        if (by := of.get(cue)) is not None:
+            for type_, weight in by.items():
+                total[type_] = total.get(type_, 0.0) + share * weight
     return total
 
 

@@ -40,8 +40,10 @@ __all__ = [
     "usual_names",
 ]
 
-AGENTS = frozenset({"person", "character"})
+AGENTS: frozenset[EntityType] = frozenset({"person", "character"})
 TITLES = frozenset({"film", "series", "work"})
+
+_KINDS = {t: "agent" if t in AGENTS else "title" if t in TITLES else t for t in ENTITY_TYPES}
 
 _ROSTER_BASE = {
     "name": 3.2,
@@ -328,7 +330,7 @@ def usual_names(
     return out
 
 
-def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
+def unknown_options(form: Form, roster: Roster) -> list[Option]:
     """What a name is if nobody knows it, one option a type."""
     titled = " " in form.key and any(
         (film := roster.film(h.key)) and film.strength > 0.7 for h in form.hits
@@ -343,26 +345,28 @@ def unknown_options(form: Form, roster: Roster) -> Iterator[Option]:
     if roster.complete:
         story = in_the_story(form, roster) - _OUTSIDER
     story = 0.0 if shared else story
-    text, start = form.text, base_scores()
-    known_as, little_known_as = _kinds_known(form), _kinds_little_known(form)
-    for type_ in ENTITY_TYPES:
-        base = start[type_]
-        if known_as and _kind(type_) not in known_as:
-            base -= _ELSE if " " in form.key else _ELSE / 2
-        elif not known_as and little_known_as and _kind(type_) not in little_known_as:
-            base -= _HARDLY
-        if type_ == "film" and " " in form.key and hits and _is_on_television(hits):
-            base -= _ELSE
-        if type_ == "film":
-            base = _unknown_film(form, hits, base)
-        elif type_ == "character":
-            base += story - _of_a_person(form)
-        if type_ == "person":
-            base -= _of_a_character(form)
-        if type_ in AGENTS:
-            base -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
-            base += _of_a_family(form, roster, type_)
-        yield Option(None, type_, text, base, _UNKNOWN, form.key)
+    bases = _bases(form)
+    if " " in form.key and hits and _is_on_television(hits):
+        bases["film"] -= _ELSE
+    bases["film"] = _unknown_film(form, hits, bases["film"])
+    bases["character"] += story - _of_a_person(form)
+    bases["person"] -= _of_a_character(form)
+    for type_ in AGENTS:
+        bases[type_] -= _TITLED if titled or on_roster else 1.0 if famous else 0.0
+        bases[type_] += _of_a_family(form, roster, type_)
+    text = form.text
+    return [Option(None, t, text, base, _UNKNOWN, form.key) for t, base in bases.items()]
+
+
+def _bases(form: Form) -> dict[EntityType, float]:
+    """How likely it is of each type, given what kinds of things are known to bear the name."""
+    start, kinds = base_scores(), _kinds_known(form)
+    less = _ELSE if " " in form.key else _ELSE / 2
+    if not kinds:
+        kinds, less = _kinds_little_known(form), _HARDLY
+    if not kinds:
+        return {t: start[t] for t in ENTITY_TYPES}
+    return {t: start[t] if _KINDS[t] in kinds else start[t] - less for t in ENTITY_TYPES}
 
 
 def _of_a_character(form: Form) -> float:
@@ -392,7 +396,7 @@ def _kinds_known(form: Form) -> frozenset[str]:
     nobody's name, *Edward G. Robinson* no film. A title written like a full name may be one."""
     words = form.text.split()
     kinds = {
-        _kind(h.type)
+        _KINDS[h.type]
         for h in form.hits
         if h.prior >= _NAMED and h.kind != "variant" and len(words) > 1
     }
@@ -412,17 +416,13 @@ def _kinds_little_known(form: Form) -> frozenset[str]:
     hits = [h for h in hits if h.type != "place" or h.prior >= _CITY]
     if " " in form.key:
         return frozenset({"agent"} if any(h.type == "person" for h in hits) else ())
-    kinds = frozenset(_kind(h.type) for h in hits)
+    kinds = frozenset(_KINDS[h.type] for h in hits)
     named = form.is_given_name or form.key in surnames() or form.key in english_words()
     if kinds == {"agent"} and any(h.type == "character" for h in hits):
         kinds |= {"title"}  # a film may be called by somebody's first name
     elif len(kinds) != 1:
         kinds = frozenset()
     return frozenset() if named else kinds
-
-
-def _kind(type_: str) -> str:
-    return "agent" if type_ in AGENTS else "title" if type_ in TITLES else type_
 
 
 def _of_a_family(form: Form, roster: Roster, type_: EntityType) -> float:

@@ -146,11 +146,11 @@ def _renamed(tables: Tables, keys: Mapping[str, str]) -> Tables:
     for key, entity in tables.entities.items():
         renamed.add(replace(entity, key=keys.get(key, key)), tables.where[key])
     renamed.performances = [
-        replace(p, film=keys.get(p.film, p.film), performer=keys.get(p.performer, p.performer))
+        p._replace(film=keys.get(p.film, p.film), performer=keys.get(p.performer, p.performer))
         for p in tables.performances
     ]
     renamed.credits = [
-        replace(c, film=keys.get(c.film, c.film), agent=keys.get(c.agent, c.agent))
+        c._replace(film=keys.get(c.film, c.film), agent=keys.get(c.agent, c.agent))
         for c in tables.credits
     ]
     return renamed
