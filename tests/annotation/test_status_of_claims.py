@@ -107,6 +107,11 @@ def test_parts_that_were_offered_are_not_parts_that_were_played(
         ("It was Joss, not Frank, who killed Rosa.", ("Frank", "kills", "Rosa"), "negated"),
         ("Joss was to have fallen in love with Mara.", ("Joss", "loves", "Mara"), "hypothetical"),
         ("Joss was on Frank's payroll.", ("Joss", "worksFor", "Frank"), "asserted"),
+        (
+            "Salt Roads was directed by Ada Quill, not Erik Strand.",
+            ("Salt Roads", "director", "Erik Strand"),
+            "negated",
+        ),
     ],
 )
 def test_who_would_do_what_under_talk_and_dreams(

@@ -25,6 +25,7 @@ NAMES = {
     "Mara": "character Mara",
     "Joss": "character Joss",
     "Rosa": "character Rosa",
+    "Lisbon": "place Lisbon",
 }
 CAST = EmptyKnowledge(
     (
@@ -91,6 +92,9 @@ def test_what_the_cast_does_its_parts_do(
         ("Nora Falk, the nurse in Night Ferry, is here too.", "hasOccupation", set()),
         ("It has Tomas Reed as a bartender, Nora Falk as a maid.", "hasOccupation", set()),
         ("Joss isn't a fool played by Tomas Reed.", "playsCharacter", set()),
+        ("It was adapted from a play by Ada Quill.", "screenwriter", set()),
+        ("The crew shot in Lisbon.", "filmingLocation", {("Salt Roads", "Lisbon")}),
+        ("Joss shot in the air in Lisbon.", "filmingLocation", set()),
         (
             "Ines Vale would later play opposite Nora Falk in Night Ferry.",
             "actor",

@@ -57,6 +57,7 @@ _PREDICATIVE = frozenset({"attr", "appos", "oprd", "compound", "conj"})
 _BILLED = frozenset("be star shine appear excel delight cast".split())
 _PLAYING = frozenset({"play", "portray", "voice", "embody", "perform"})
 _GENITIVE_MARKS = frozenset({"'", "’", "'s", "’s"})
+_USING = frozenset({"adapt", "base", "derive", "draw"})
 _MANNER = frozenset({"with", "in", "from", "on", "for"})
 _SEVERAL = frozenset("likes talents duo trio quartet pair team combination".split())
 _MAX_DEPTH = 6
@@ -387,7 +388,9 @@ def _agents(verb: Token) -> list[Token]:
 
 def _agent_behind_manner(verb: Token) -> list[Token]:
     """The by-phrase that the parser hangs on how it was done: "directed with a light hand by Raoul
-    Walsh"."""
+    Walsh"; not on what was used: "adapted from a play by Ada Quill"."""
+    if verb.lemma_ in _USING:
+        return []
     return [
         obj
         for prep in verb.children

@@ -29,7 +29,7 @@ _SEEING = frozenset(
     "credit bill imagine refer quote cite".split()
 )
 """Verbs whose *as* says what their object is."""
-_WATCHING = frozenset({"see", "watch", "catch", "attend", "discuss", "rewatch"})
+_WATCHING = frozenset({"remake", "see", "watch", "catch", "attend", "discuss", "rewatch"})
 _PLAYED = frozenset({"play", "portray", "voice"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 

@@ -112,7 +112,7 @@ class SenseReader:
                 continue  # "wrote the screenplay for Salt Roads" names the film
             if sense.subject is None and self._has_object(sense):
                 continue
-            if sense.subject is None and self._is_only_a_trade(sense):
+            if sense.subject is None and (self._is_only_a_trade(sense) or self._is_in_story()):
                 continue
             for subject, object_ in self._of_one_film(sense, list(self._pairs(sense))):
                 if self._plausible(sense, subject, object_) or self._denied(sense, subject):
@@ -122,6 +122,13 @@ class SenseReader:
                     named.add(sense.property.name)
                     here = self._contrasted(object_, self._contrasted(subject, judged))
                     yield self._statement(sense, subject, object_, here)
+
+    def _is_in_story(self) -> bool:
+        """Whether a character does it, so that no film is left out: "Joss shot in the air"."""
+        if self.match.entry.pos != "verb":
+            return False
+        fillers = self.referents.resolve(subjects_of(self.match.anchor))
+        return bool(fillers) and all(_type(f) == "character" for f in fillers)
 
     def _of_one_film(
         self, sense: Sense, pairs: list[tuple[Filler, Filler]]
@@ -473,6 +480,8 @@ class SenseReader:
         if own and argument is not None and argument.role == "copulative":
             return own  # "the Dardenne brothers, Ken Loach and others"
         found = self.referents.resolve(tokens)
+        denied = [t for head in tokens for t in _denied_beside(head)]
+        found += self.referents.resolve(denied) if denied else []
         described = anchor.dep_ == "relcl" or (anchor.tag_ == "VBN" and not is_finite(anchor))
         if described and all(t.i < anchor.i for t in tokens):
             found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
@@ -739,6 +748,12 @@ def _take_turns(performers: list[Filler], parts: list[Filler]) -> bool:
     return len(performers) > 1 and any(
         part.end <= performer.start for part in parts for performer in performers
     )
+
+
+def _denied_beside(name: Token) -> list[Token]:
+    """Who is named only to be ruled out: "directed by Reed, not *Vale*"."""
+    nots = any(c.dep_ == "neg" and c.i > name.i for c in name.children)
+    return [c for c in name.children if nots and c.dep_ == "appos" and c.pos_ == "PROPN"]
 
 
 def _predicative(noun: Token) -> bool:
