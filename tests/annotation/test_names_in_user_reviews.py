@@ -200,3 +200,16 @@ def test_the_director_whom_a_text_names_tells_films_of_one_title_apart(
     text = "With flashbacks, director Claire Denis ensures that the film Chocolat is a story."
     film = next(m.entity for m in _mentions(annotator, text) if m.entity.type == "film")
     assert (film.label, film.nil) == ("Chocolat", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would suit an advertisement of Vagrixa for a small boy.",
+        "Keep a box of Klinnax at hand, and that is all.",
+    ],
+)
+def test_an_unknown_word_of_which_nothing_is_said_is_no_title(
+    annotator: Annotator, text: str
+) -> None:
+    assert [m for m in _mentions(annotator, text) if m.entity.type == "film"] == []

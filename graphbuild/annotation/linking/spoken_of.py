@@ -24,8 +24,8 @@ _HEADING, _SUBJECT, _TOLD_OF, _OBJECT, _ELSEWHERE, _PASSING = 3.0, 1.0, 0.8, 0.5
 _OPENS = 0.7
 """What a place that says so says more in the first sentences."""
 _OPENING = 2
-_NAMELESS, _NAMELESS_FIRST = 0.5, 0.3
-"""How much *this movie* says that the film is not named; and more before any film is."""
+_NAMELESS, _NAMELESS_FIRST = 0.5, 0.2
+"""How much *this movie* says that the film is not named; and more each time before any film is."""
 _PEOPLE = 0.5
 """How much one of a film's people who is named says that the essay is about it."""
 _MOST_PEOPLE = 4.0
@@ -81,10 +81,9 @@ def _nameless_film(analysis: Analysis, iris: Iris) -> EntityRef:
 
 def _nameless(analysis: Analysis, named: int | None) -> float:
     """How much speaks for a film that is not named."""
-    first = next(_film_words(analysis), None)
-    if first is None:
-        return 0.0
-    return _NAMELESS + (_NAMELESS_FIRST if named is None or first < named else 0.0)
+    words = list(_film_words(analysis))
+    before = sum(named is None or word < named for word in words)
+    return _NAMELESS + _NAMELESS_FIRST * min(before, 2) if words else 0.0
 
 
 def _film_words(analysis: Analysis) -> Iterator[int]:
@@ -129,7 +128,8 @@ def _place(block: Block, tokens: Tokens) -> float:
     if head.dep_ == "poss":
         return _SUBJECT if above.dep_ in _SUBJECTS else _TOLD_OF
     if head.dep_ in {"attr", "oprd", "appos"}:
-        return _SUBJECT if _says_what_it_is(head) else _ELSEWHERE
+        other = _OBJECT if head.dep_ == "attr" and above.dep_ == "ROOT" else _ELSEWHERE
+        return _SUBJECT if _says_what_it_is(head) else other
     if head.dep_ in {"pobj", "pcomp"}:
         told = above.lower_ == "about" or above.head.lemma_.lower() in _TELLING
         return _TOLD_OF if told or above.i == above.sent.start else _ELSEWHERE
