@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.english.people import is_person_noun
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -67,4 +68,6 @@ def noun_kind(token: Token) -> str:
         return "people"
     if lemma in listed("work", "nouns"):
         return "work"
-    return "series" if lemma in listed("series", "nouns") else ""
+    if lemma in listed("series", "nouns"):
+        return "series"
+    return "people" if is_person_noun(token) else ""

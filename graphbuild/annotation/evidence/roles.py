@@ -66,7 +66,17 @@ def cues_of_grammar(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "stands beside 'I' or 'we'"
     for child in root.children:
         if child.dep_ == "appos" and not (start <= child.i < end):
-            yield from _apposition(child)
+            if doc[end].lower_ != "as":  # "Nasser as Kathiresan, the grandfather"
+                yield from _apposition(child)
+        elif child.dep_ == "relcl" and child.lemma_ in _PLAYING and _is_played_in(child):
+            yield "is the part that is played"
+
+
+def _is_played_in(clause: Token) -> bool:
+    """``a meaner soul than Joe, who Taylor portrays``, not ``Manthan, where she plays Bindu``."""
+    named = [c for c in clause.children if c.tag_ not in {"WP", "WDT"}]
+    roles = {c.dep_ for c in named}
+    return "nsubj" in roles and roles.isdisjoint({"dobj", "advmod", "prep"})
 
 
 def _identified(copula: Token) -> Iterator[str]:
@@ -328,6 +338,8 @@ def _owner(noun: Token) -> Iterator[str]:
     lemma = noun.lemma_.lower()
     if noun.text[0].isupper() and noun.pos_ == "PROPN":
         yield "has a title"
+    elif lemma in {"character", "role"}:
+        yield "has a character"
     elif lemma in listed("person", "possessed"):
         yield "has a film, a camera or the like"
     elif lemma in listed("character", "possessed"):

@@ -79,6 +79,8 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is followed by the part in 'as'"
     elif one.lower_ == "in" and _is_role(doc[one.i + 1 : one.i + 4]):
         yield "has a role"
+    elif one.lower_ in {"in", "on"} and _is_aside(doc, span) and _begins_a_title(two):
+        yield "is a part in something"
     elif one.lower_ in {"native", "natives", "resident", "residents"}:
         yield "is where something is or goes"
     elif one.lower_ in STARRING and two is not None and two.lower_ in _BILLED:
@@ -133,6 +135,18 @@ def _is_nominated(one: Token, two: Token | None) -> bool:
     """``Oscar-nominated``, ``Oscar nominee``, ``Oscar buzz``."""
     said = two if one.text == "-" and two is not None else one
     return said.lower_ in listed("award", "talk")
+
+
+def _is_aside(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether a name of one word opens a parenthesis behind somebody, or follows in it: ``Kekilli
+    (Shae in "Game of Thrones")``, ``(Ruth Negga, Tulip on "Preacher")``."""
+    before = doc[max(0, span.start - 2) : span.start]
+    behind = len(before) == 2 and before[1].text in {"(", ","} and before[0].ent_type_ == "PERSON"
+    return behind and span.end - span.start == 1
+
+
+def _begins_a_title(two: Token | None) -> bool:
+    return two is not None and two.text[0].isupper()
 
 
 def _is_role(words: Sequence[Token]) -> bool:
@@ -195,6 +209,8 @@ def _is_co_author(mark: Token) -> bool:
 def _comma(two: Token) -> Iterator[str]:
     if two.lower_ in {"who", "whom", "whose"}:
         after = two.doc[two.i + 1 : two.i + 3]
+        if len(after) == 2 and after[0].pos_ in {"PROPN", "PRON"}:
+            after = two.doc[two.i : two.i]  # "Charlie, who Taylor portrays"
         acting = listed("person", "perform") | _MAKING
         plays = two.lower_ == "who" and any(t.lemma_.lower() in acting for t in after)
         yield "is followed by 'who plays' or the like" if plays else "is followed by 'who'"

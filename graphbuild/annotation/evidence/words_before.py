@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.citations import citations
 from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import subject_of
 from graphbuild.annotation.evidence.cue_words import (
     STARRING,
@@ -41,6 +42,12 @@ _EXAMPLE_OF = {
 _LENDING = frozenset("rent buy order download stream purchase borrow air broadcast".split())
 _LIKENED = frozenset("be sound feel look play seem".split())
 _BYLINES = frozenset("posted reviewed review words published text essay article".split())
+_PERFORMING = frozenset("cast debut appear role part turn performance portrayal".split())
+_WORLDWIDE = 0.8
+"""Prominence of the places in which others are."""
+_STAGED = frozenset("production rendition revival staging recital".split())
+_INSIDE = frozenset({"in", "of", "from", "to"})
+_MAKER = "follows a role in film-making"
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow".split()
 )
@@ -66,7 +73,9 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         one = _list_head(one)
     two = past_quotes(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
-    yield from _called(one, two, lemma, span)
+    role = _as_before(one)
+    cast = role is not None and _casts(role, past_quotes(doc, role.i - 1, -1))
+    yield from (c for c in _called(one, two, lemma, span) if not cast or c != _MAKER)
     if owns_a_book(doc, span):
         yield "is whose book is meant"
     elif _one_of_several(one, two):
@@ -81,6 +90,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
         yield "is one of many"
+    if span.mark and one.lower_ not in _INSIDE and _is_sung_of(doc, span):
+        yield "stands among songs"
     if any(h.type == "award" for h in span.hits) and _counts_or_owns(one):
         yield "has an article or an owner, as a prize has"
     if one.text == "(" and two is not None and noun_kind(two) == "people":
@@ -100,8 +111,9 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is compared with"  # "as quiet as X", "as far as X"
     elif one.lower_ == "to" and two is not None and two.lower_ == "according":
         yield "is whom something is according to"
-    elif (role := _as_before(one)) is not None and not _introduces_a_clause(role, doc, span):
-        yield from _as(role, past_quotes(doc, role.i - 1, -1))
+    elif role is not None and not _introduces_a_clause(role, doc, span):
+        if cast:
+            yield "is the part that is played"
     elif one.lower_ in {"on", "from"} and _adapts(one, two) and not owns(doc, span):
         yield "is whom a film is based on" if is_full_name(span) else "is what a film is based on"
     elif two is not None and _compares(one, two) and not _continues(doc, span):
@@ -121,6 +133,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield from _in(one, doc, span)
     elif one.lower_ in listed("place", "before"):
         yield "follows a preposition of place"
+    elif one.text == "," and two is not None and two.ent_type_ == "GPE" and _is_large(span):
+        yield "is where a place is"  # "Havana, Cuba"
     elif one.lower_ == "of" and doc.text_of(span.end, span.end + 1).lower() == "fame":
         yield "follows 'star in' or the like"
     elif one.lower_ == "of" and two is not None:
@@ -131,13 +145,31 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "has an ending, a cast or the like"
     elif one.lower_ == "for" and _is_honoured(one) and doc[span.start].text != "Best":
         yield "is what a prize is for"
-    elif one.tag_ == "POS" or one.text in {"’s", "'s"}:
+    elif two is not None and _owns(one) and two.lower_ in listed("series", "channels"):
+        yield "belongs to a channel"
+    elif _owns(one):
         owned = not (_is_a_body(span) or _is_somebody(span))
         if two is not None and two.text[0].isupper() and owned:
             given = span.text.lower() in given_names()
             yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
         yield "stands in parentheses after a name"
+
+
+def _owns(one: Token) -> bool:
+    return one.tag_ == "POS" or one.text in {"’s", "'s"}
+
+
+def _is_large(span: ProposedSpan) -> bool:
+    """Whether a name is that of a country or the like."""
+    return any(h.type == "place" and h.prior >= _WORLDWIDE for h in span.hits)
+
+
+def _is_sung_of(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether the words before a marked name in its sentence speak of music, and not of a film
+    behind it: ``Byrne's duet with Paul Anka on "My Way"``."""
+    before = doc[doc[span.start].sent.start : span.start]
+    return any(t.lemma_.lower() in listed("work", "music") for t in before)
 
 
 def _is_cited_director(doc: Doc, span: ProposedSpan) -> bool:
@@ -325,7 +357,7 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         yield "is called a character"
     elif one.lower_ in listed("capitals", "honorifics") and one.text[0].isupper():
         yield "has a title of address"
-    elif lemma in listed("character", "people"):
+    elif lemma in listed("character", "people") or is_person_noun(one):
         own = two is not None and two.lower_ in {"my", "our"}
         if one.tag_ in {"NNS", "NNPS"}:
             return
@@ -381,6 +413,8 @@ def _is_made_thing(noun: Token) -> bool:
 def _as_before(one: Token) -> Token | None:
     """The *as* before a name, past a description: *as the young Furiosa*, *as tough, sultry moll
     Rita*, *as Vic's right-hand man Joe*."""
+    if one.pos_ == "CCONJ":
+        return None  # "A as the cook and B"
     for _ in range(_DESCRIBED):
         if one.i == 0 or one.lower_ == "as":
             break
@@ -411,16 +445,16 @@ def _is_honoured(one: Token) -> bool:
     return head.lower_ in listed("award", "suffix") | listed("award", "talk")
 
 
-def _as(one: Token, two: Token | None) -> Iterator[str]:
-    performs = one.head.lemma_.lower() in listed("person", "perform") | {"cast", "debut", "appear"}
+def _casts(one: Token, two: Token | None) -> bool:
+    """Whether *as* brings a part: ``Powell appears as``, ``her turn as``, ``(Kerr, as``."""
+    if one.head.lemma_.lower() in listed("person", "perform") | _PERFORMING or one.is_sent_start:
+        return True
     shown = one.head if one.head.pos_ in {"VERB", "AUX"} else one.head.head
-    performs = (
-        performs
-        or one.is_sent_start
-        or shown.lemma_ in {"be", "have", "win", "earn", "receive", "return"}
-    )
-    if performs or (two is not None and (two.text[0].isupper() or two.text == ")")):
-        yield "is the part that is played"
+    if shown.lemma_ in {"be", "have", "win", "earn", "receive", "return"}:
+        return True
+    if two is not None and two.text == ",":
+        two = past_quotes(two.doc, two.i - 1, -1)
+    return two is not None and (two.text[0].isupper() or two.text == ")")
 
 
 def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
@@ -453,6 +487,8 @@ def _of(two: Token) -> Iterator[str]:
         yield "is called a character"
     elif lemma == "character":
         yield "has an ending, a cast or the like"
+    elif lemma in {"portrayal", "impersonation"}:
+        yield "is the part that is played"
     elif two.ent_type_ == "PERSON" and two.text[0].isupper():
         known_for = any(noun_kind(t) == "person" for t in two.doc[max(0, two.i - 3) : two.i])
         yield "follows 'star in' or the like" if known_for else "is where somebody belongs"
@@ -464,6 +500,8 @@ def _of(two: Token) -> Iterator[str]:
         yield "is what a story tells of"
     elif lemma == "adaptation":
         yield "is what a film is based on"
+    elif lemma in _STAGED:
+        yield "is staged"
     elif lemma in listed("work", "nouns"):
         yield "is called a book, play or song"
     elif lemma in listed("film", "parts"):

@@ -40,6 +40,7 @@ from graphbuild.annotation.linking.options import (
 )
 from graphbuild.annotation.linking.spoken_of import films_spoken_of
 from graphbuild.annotation.linking.standing import add_standing
+from graphbuild.annotation.names.forms import core_words
 from graphbuild.annotation.names.roster import Roster
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -60,6 +61,8 @@ HEARD = 0.6
 _SHARED = 0.5
 _PLAIN = 3.0
 _FORMER = 1.0
+_OTHER_TITLE = {"series": 1.0, "work": 2.0}
+"""How much less what speaks for a film speaks for a known title of another kind."""
 _TITLE = 0.5
 _AROUND = 0.25
 """How much of what its surroundings say of a shared name is for a title, and as much against
@@ -227,11 +230,14 @@ def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
 
 
 def _parts(form: Form, forms: Mapping[str, Form]) -> list[Form]:
-    """The first name and surname of a full name, where the essay has them alone."""
+    """The first name and surname of a full name, where the essay has them alone, and the name
+    without its title of address."""
     words = form.key.split()
     if len(words) < 2:
         return []
-    return [forms[w] for w in dict.fromkeys((words[0], words[-1])) if w in forms]
+    core = normalise(" ".join(core_words(form.text)))
+    shorter = dict.fromkeys((words[0], words[-1], core))
+    return [forms[w] for w in shorter if w in forms and w != form.key]
 
 
 def _shared_scores(
@@ -409,7 +415,7 @@ def _choose(
     options: Sequence[Option], start: Iterable[float], evidence: Mapping[str, float]
 ) -> _Choice:
     """The likeliest option, given the start score of each and what speaks for its type."""
-    scored = [(o, s + evidence.get(o.type, 0.0)) for o, s in zip(options, start, strict=True)]
+    scored = [(o, s + _said_of(o, evidence)) for o, s in zip(options, start, strict=True)]
     top = max(s for _, s in scored)
     total = sum(math.exp(s - top) for _, s in scored)
     ranked = sorted(
@@ -417,6 +423,18 @@ def _choose(
         key=lambda r: (-r[1], r[0].key is None, r[0].identity),
     )
     return _Choice(*ranked[0], tuple(ranked))
+
+
+def _said_of(option: Option, evidence: Mapping[str, float]) -> float:
+    """What speaks for an option. Whether somebody is of the world or of a story is told by the
+    full name: the surname alone may not tell it anew. What speaks for a film mostly speaks for
+    any title, and so for a known one of another kind."""
+    said = evidence.get(option.type, 0.0)
+    if option.is_surname:
+        return max(evidence.get(type_, 0.0) for type_ in AGENTS)
+    if option.key and option.type in _OTHER_TITLE:
+        return max(said, evidence.get("film", 0.0) - _OTHER_TITLE[option.type])
+    return said
 
 
 def _kept(

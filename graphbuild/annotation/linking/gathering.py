@@ -147,6 +147,14 @@ class Form:
         return self.key in given_names()
 
     @property
+    def is_of_another_kind(self) -> bool:
+        """Whether some place speaks more for a work or a series than for a film."""
+        return any(
+            max(o.scores.get("work", 0.0), o.scores.get("series", 0.0)) > o.scores.get("film", 0.0)
+            for o in self.occurrences
+        )
+
+    @property
     def in_title(self) -> bool:
         return any("stands in the title" in o.cues for o in self.occurrences)
 

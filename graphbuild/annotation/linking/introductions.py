@@ -30,6 +30,9 @@ _PRONOUN = re.compile(
 )
 
 
+_NAME, _TITLE = "is introduced as another name", "is introduced as another title"
+
+
 def introductions(analysis: Analysis, forms: Mapping[str, Form]) -> list[tuple[str, str]]:
     """Pairs of form keys: a name, and another name that the text gives to the same one."""
     places: dict[int, list[tuple[str, Occurrence]]] = {}
@@ -48,15 +51,20 @@ def introductions(analysis: Analysis, forms: Mapping[str, Form]) -> list[tuple[s
             between = text[last.idx + len(last) : start]
             if before[0] != key and _DIRECT.match(between):
                 found[before[0], key] = None
-                here.cues.append("is introduced as another name")
+                here.cues.append(_TITLE if _is_a_title(before[1]) else _NAME)
                 here.rescore()
             elif _PRONOUN.search(text[max(0, start - 120) : start]):
                 named = _last_agent(held[:at], key)
                 if named:
                     found[named, key] = None
-                    here.cues.append("is introduced as another name")
+                    here.cues.append(_NAME)
                     here.rescore()
     return list(found)
+
+
+def _is_a_title(occurrence: Occurrence) -> bool:
+    """Whether what has another name is a film."""
+    return bool(occurrence.span.mark) or occurrence.film_lead > 0
 
 
 def _nicknames(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:

@@ -127,7 +127,8 @@ def _cast_in_parentheses(
     orders = [_order(left, right, forms) for left, right, _ in pairs]
     usual = _usual(orders)
     for (left, right, praised), order in zip(pairs, orders, strict=True):
-        first = praised or (usual or order) >= 0
+        sure = _is_known_in_full(left) != _is_known_in_full(right)
+        first = praised or (order if sure else usual or order) >= 0
         part, performer = (left, right) if first else (right, left)
         if praised:
             part.cues.append("is followed by the performer's name")
@@ -139,13 +140,20 @@ def _cast_in_parentheses(
 
 def _order(left: Occurrence, right: Occurrence, forms: Mapping[str, Form]) -> int:
     """1 where a pair seems to begin with the part, -1 with the performer, 0 where it shows not:
-    the full name is the performer's, but for a title of address (*Capt. Gallagher (Lemmon)*), or
-    where nobody known stands before a surname (*Eve Clayton (Vaccaro)*)."""
+    who is known in full is the performer, else the full name is, but for a title of address
+    (*Capt. Gallagher (Lemmon)*), or where nobody known stands before a surname (*Eve Clayton
+    (Vaccaro)*)."""
     if told := _is_addressed(left) - _is_addressed(right):
         return told
+    if known := _is_known_in_full(right) - _is_known_in_full(left):
+        return known
     long = int(_is_long(right, forms)) - int(_is_long(left, forms))
     unknown = not _is_known_person(left) and right.span.text.lower() in surnames()
     return 0 if long < 0 and unknown else long
+
+
+def _is_known_in_full(name: Occurrence) -> bool:
+    return " " in name.span.text and _is_known_person(name)
 
 
 def _is_addressed(name: Occurrence) -> bool:
@@ -283,6 +291,8 @@ def _speak(
             right.cues.append(_BESIDE[one])
         if two in _BESIDE:
             left.cues.append(_BESIDE[two])
+    elif between.strip(" ”\"’“‘'") == "(" and left.span.mark and right.span.mark:
+        right.cues.append("is introduced as another title")
     elif between.strip() in {"(", "(played by"} and two == "person" and one != "film":
         left.cues.append("is followed by the performer's name")
     elif between.strip() == "(" and one == "character":

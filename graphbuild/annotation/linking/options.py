@@ -66,7 +66,7 @@ _ANCHOR_BASE = {
 _TOO_EARLY = 1.0  # that a first name stands before the full one
 
 
-_UNKNOWN = "not in the knowledge base"
+_UNKNOWN, _SURNAME = "not in the knowledge base", "surname of"
 _NAMESAKE = 1.5
 _FAMOUS, _FAMILY, _RELATIVE = 0.7, 2.5, 2.0
 _TOWN, _CITY = 0.5, 0.61  # prominence of towns that a surname is likelier to mean than the town
@@ -128,6 +128,12 @@ class Option(NamedTuple):
     def is_unknown(self) -> bool:
         """Whether it is somebody or something that neither knowledge base nor essay tells of."""
         return self.why == _UNKNOWN
+
+    @property
+    def is_surname(self) -> bool:
+        """Whether it is somebody nobody knows, by the surname of the full name that the essay
+        gives."""
+        return self.key is None and self.why.startswith(_SURNAME)
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -360,8 +366,7 @@ def unknown_options(form: Form, roster: Roster) -> list[Option]:
 
 def _bases(form: Form) -> dict[EntityType, float]:
     """How likely it is of each type, given what kinds of things are known to bear the name."""
-    start, kinds = base_scores(), _kinds_known(form)
-    less = _ELSE if " " in form.key else _ELSE / 2
+    start, kinds, less = base_scores(), _kinds_known(form), _ELSE
     if not kinds:
         kinds, less = _kinds_little_known(form), _HARDLY
     if not kinds:
@@ -445,8 +450,9 @@ def _is_out_of_question(hit: AliasHit, roster: Roster) -> bool:
 
 
 def _unknown_film(form: Form, hits: Iterable[AliasHit], base: float) -> float:
-    """A title in the headline, or proven by its context somewhere, is a film of its own."""
-    if any(h.type not in AGENTS | {"place"} for h in hits):
+    """A title in the headline, or proven by its context somewhere, is a film of its own, unless
+    the context speaks more for a title of another kind."""
+    if any(h.type not in AGENTS | {"place"} for h in hits) or form.is_of_another_kind:
         return base
     evidence = form.film_evidence()
     headline = 1.0 if form.in_title and evidence > 0 else 0

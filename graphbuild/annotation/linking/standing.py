@@ -23,6 +23,12 @@ __all__ = ["add_standing"]
 _TITLE_ROLE = re.compile(
     r"\b(?:title|titular|eponymous) (?:character|role|part|hero|heroine|figure|protagonist)\b"
 )
+_OF_SERIES = re.compile(
+    r"\b(?:(?:the|this|that|of|other|great|tv) shows?|series|sitcoms?|episodes?|seasons?)\b", re.I
+)
+_OF_FILMS = re.compile(r"\b(?:films?|movies?|flicks?)\b", re.I)
+_OFTEN = 3
+"""How often an essay about a series has words for one, and twice as often as words for films."""
 _EDGE = 0.2
 """Share of an essay that is its beginning, and its end."""
 _SURE = 0.7
@@ -41,8 +47,11 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
     closing = [f for f in named if _last(f) >= end]
     last = min(closing, key=lambda f: min(s for s in _starts(f) if s >= end), default=None)
     eponymous = _TITLE_ROLE.search(text) is not None
+    episodes = len(_OF_SERIES.findall(text))
+    serial = episodes >= max(_OFTEN, 2 * len(_OF_FILMS.findall(text)))
     for form in named:
         form.eponymous = eponymous
+        form.standing += ["is named where series are spoken of"] if serial else []
         form.standing.append(counted(len(form.occurrences)))
         if form is last:
             form.standing.append("is the first name of the last sentence")
