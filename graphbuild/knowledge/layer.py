@@ -198,8 +198,10 @@ class Layer:
 
     def performances(self, column: str, key: str) -> list[Performance]:
         """Performances whose ``film``, ``performer`` or ``character`` has the key."""
-        only = short_agent(self._number(key)) if column == "performer" else ""
-        cast = (p for film in self._films(column, key) for p in self._cast(film, only))
+        number = self._number(key)
+        who = short_agent(number) if column == "performer" else ""
+        part = str(number) if column == "character" else ""
+        cast = (p for film in self._films(column, key) for p in self._cast(film, who, part))
         return [p for p in cast if getattr(p, column) == key]
 
     def films_of(self, person: str) -> set[str]:
@@ -216,34 +218,41 @@ class Layer:
         made = list(films_of(page[0], number)) if page else []
         return made or [number]  # a part is known by the number of its film
 
-    def _cast(self, film: int, only: str) -> list[Performance]:
-        """The performances of a film, or those of the performer of one number."""
+    def _cast(self, film: int, who: str, part: str) -> list[Performance]:
+        """The performances of a film, or those of one performer, or of one part that is a thing of
+        its own and of those that are not, as its lines tell them."""
         found: list[tuple[int, int, Performance]] = []
         key = self._key(film)
         for kind, *fields in self._told(film) if key else ():
-            if kind == "c" or (only and fields[1] != only):
+            if kind == "c" or (who and fields[1] != who):
                 continue
-            performer = self._key(whole_agent(fields[1]))
+            if part and kind == "p" and fields[2] != part:
+                continue
+            agent = whole_agent(fields[1])
+            performer = self._key(agent)
             if performer and key:
-                part = fields[2] or None
+                played = fields[2] or None
                 if kind == "q":
-                    part = _as_part(film, fields).key
-                elif part:
-                    part = self._key(int(part))
+                    played = _as_part(film, fields).key
+                elif played:
+                    played = self._key(int(played))
                 billing = int(fields[0])
-                agent = whole_agent(fields[1])
-                found.append((billing, agent, Performance(key, performer, part, billing)))
+                found.append((billing, agent, Performance(key, performer, played, billing)))
         return [p for *_, p in sorted(found, key=lambda f: f[:2])]
 
     def credits(self, column: str, key: str) -> list[Credit]:
         """Credits whose ``film`` or ``agent`` has the key."""
-        made = (c for film in self._films(column, key) for c in self._credits(film))
+        who = short_agent(self._number(key)) if column == "agent" else ""
+        made = (c for film in self._films(column, key) for c in self._credits(film, who))
         return [c for c in made if getattr(c, column) == key]
 
-    def _credits(self, film: int) -> Iterator[Credit]:
+    def _credits(self, film: int, who: str) -> Iterator[Credit]:
+        """The credits of a film, or those of one agent, as its lines tell them."""
         key = self._key(film)
         for kind, *fields in self._told(film) if key else ():
-            agent = self._key(whole_agent(fields[1])) if kind == "c" else None
+            if kind != "c" or (who and fields[1] != who):
+                continue
+            agent = self._key(whole_agent(fields[1]))
             if agent and key:
                 yield Credit(key, fields[0], agent)
 

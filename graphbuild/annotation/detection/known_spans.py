@@ -146,7 +146,7 @@ def _begins_a_longer_name(view: View, start: int, end: int) -> bool:
         return False
     if doc[end - 1].lower_ in honorifics:
         return True
-    if doc[start].lower_ not in given_names() | honorifics:
+    if doc[start].lower_ not in given_names() and doc[start].lower_ not in honorifics:
         return False
     return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"
 

@@ -110,8 +110,10 @@ def _may_be_title(doc: Doc, start: int, end: int) -> bool:
 def year_of_definition(doc: Doc, copula: int) -> int | None:
     """The year of a film that is defined behind a copula (*is a lost 1931 American film*), or
     right before it (*(1949) is the second Jungle Jim film*)."""
+    if doc[copula].text not in _COPULAS:
+        return None
     article = doc.text_of(copula + 1, copula + 2)
-    if doc[copula].text not in _COPULAS or article not in _DETERMINERS:
+    if article not in _DETERMINERS:
         return None
     before = doc[max(copula - 3, 0) : copula]
     if [t.text for t in before[::2]] == ["(", ")"] and before[1].is_digit and len(before[1]) == 4:

@@ -291,9 +291,10 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
 def is_listed_verb(verb: Token) -> bool:
     """Whether a verb is one more of a list, which parsers take for a complement or an adjunct:
     "which she wrote, *directed* and starred in", "was written, *directed* and cut by her"."""
-    head, after = verb.head, verb.doc.text_of(verb.i + 1, verb.i + 2)
+    head = verb.head
     if verb.tag_ not in _PASTS or head.tag_ not in _PASTS or verb.dep_ not in _MISREAD_CONJUNCTS:
         return False
+    after = verb.doc.text_of(verb.i + 1, verb.i + 2)
     if head.i > verb.i or verb.nbor(-1).text != "," or after not in (",", "and", "&"):
         return False
     by_whom = any(_child(v, "agent") is not None for v in conjuncts(verb))

@@ -14,6 +14,7 @@ __all__ = ["taken_up"]
 
 _SOMEBODY = frozenset("he him his himself she her hers herself".split())
 _SOMETHING = frozenset({"it", "its", "itself"})
+_PRONOUNS = _SOMEBODY | _SOMETHING
 
 
 def taken_up(doc: Doc, start: int, end: int) -> Iterator[str]:
@@ -29,7 +30,7 @@ def taken_up(doc: Doc, start: int, end: int) -> Iterator[str]:
 
 def _first_pronoun(tokens: Iterable[Token]) -> Token | None:
     for token in tokens:
-        if token.lower_ in _SOMEBODY | _SOMETHING:
+        if token.lower_ in _PRONOUNS:
             return token
         if token.pos_ == "PROPN" and token.text[0].isupper():
             return None

@@ -27,6 +27,7 @@ _INSIDE_NAMES = frozenset({"compound", "nmod", "amod"})
 _TENSES = {"VBZ": "present", "VBP": "present", "VBD": "past", "MD": "modal"}
 _SOMEBODY = frozenset("he she him her his hers himself herself".split())
 _SOMETHING = frozenset("it its itself".split())
+_PRONOUNS = _SOMEBODY | _SOMETHING
 _WRITER = frozenset("i me my we you your us".split())
 _POINTING = frozenset({"this", "that", "which"})
 _GROUPS = {
@@ -197,15 +198,15 @@ def _taken_up(doc: Doc, start: int, end: int) -> Iterator[str]:
     sent = doc[start].sent
     names = False
     for token in doc[end : sent.end]:
-        if token.lower_ in _SOMEBODY | _SOMETHING:
+        if token.lower_ in _PRONOUNS:
             yield f"then {_kind(token)}{' behind names' if names else ''}"
             break
         names = names or token.pos_ == "PROPN"
     for token in doc[sent.end : sent.end + _NEXT]:
-        if token.lower_ in _SOMEBODY | _SOMETHING | {"this"}:
+        if token.lower_ in _PRONOUNS or token.lower_ == "this":
             yield f"next {_kind(token)}"
             break
-    earlier = [t for t in doc[sent.start : start] if t.lower_ in _SOMEBODY | _SOMETHING]
+    earlier = [t for t in doc[sent.start : start] if t.lower_ in _PRONOUNS]
     if earlier:
         yield f"before {_kind(earlier[-1])}"
 

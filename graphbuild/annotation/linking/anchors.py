@@ -160,8 +160,9 @@ def _first_word(title: str) -> str:
     Parade*."""
     words = normalise(title).split()
     words = words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words
-    named = given_names() | surnames() | STOP_WORDS
-    return words[0] if len(words) > 1 and words[0] not in named else ""
+    if len(words) < 2 or any(words[0] in ws for ws in (given_names(), surnames(), STOP_WORDS)):
+        return ""
+    return words[0]
 
 
 def _is_titled(name: str) -> bool:

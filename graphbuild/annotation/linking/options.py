@@ -206,11 +206,9 @@ def _may_be_a_namesake(hit: AliasHit, form: Form, roster: Roster, kb: KnowledgeB
         return False
     if any(cue in _OF_FILM_PEOPLE for o in form.occurrences for cue in o.cues):
         return False
-    others = roster.people - {h.key for h in form.hits}
-    return not any(
-        others & {*(p.performer for p in kb.cast(f)), *(c.agent for c in kb.credits(f))}
-        for f in kb.films_of(hit.key)
-    )
+    made = kb.films_of(hit.key)
+    others = roster.people - {h.key for h in form.hits} if made else ()
+    return all(made.isdisjoint(kb.films_of(other)) for other in others)
 
 
 def _together(form: Form) -> list[AliasHit]:
