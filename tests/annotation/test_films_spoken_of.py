@@ -80,6 +80,11 @@ def test_what_a_text_tells_of_does_not(nlp: Language, sentence: str) -> None:
             "Quilted Harbour",
         ),
         (
+            "Vertigo is a thriller in which nobody is safe. Novak is good. She later played with "
+            "Lemmon in Psycho, but the film is her best.",
+            "Vertigo",
+        ),
+        (
             "A review of Vertigo, after Psycho. The film deserves its fame.",
             "Vertigo",
         ),

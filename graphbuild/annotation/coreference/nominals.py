@@ -99,12 +99,23 @@ def _film(
     films = [f for f in discussed if f.type == wanted]
     named = [o for o in near if o.entity.type == wanted and not is_aside(o)]
     so_far = {o.entity.iri: o.entity for o in named}
-    recent = {o.entity.iri for o in named if sentence - o.sentence <= _NEAR_SENTENCES}
     main = films[0] if films else None
+    recent = {
+        o.entity.iri
+        for o in named
+        if sentence - o.sentence <= _NEAR_SENTENCES and (o.entity == main or _is_topic(o))
+    }
     if main is not None and (main.iri in recent or not recent):
         before = [f for f in films if f.iri in so_far]
         return main if main.iri in so_far or not before else before[0]
     return so_far[next(iter(recent))] if len(recent) == 1 else None
+
+
+def _is_topic(film: Occurrence) -> bool:
+    """Whether a sentence is about a film that it names (*In Heat, …*, not *with him in Heat*)."""
+    if film.role not in {"oblique", "object", "other"}:
+        return True
+    return film.head.head.i == film.head.sent.start
 
 
 def _maker(near: Sequence[Occurrence], cast: Roster) -> EntityRef | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.passing import is_in_passing
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.model import EntityRef, Mention
 
@@ -39,7 +40,8 @@ class Topics:
         self._main = films[0] if films else None
         every = [m for m in mentions if m.entity.type in _SCREEN and m.kind == "name"]
         self._every = _likely(_outside_parentheses(analysis, every), self._main)
-        named = [m for m in self._every if self._may_be_spoken_of(m)]
+        told = [m for m in self._every if self._may_be_spoken_of(m)]
+        named = [m for m in told if not _is_in_passing(analysis, m)]
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
@@ -81,6 +83,12 @@ class Topics:
             if len(found) < count:
                 found.setdefault(mention.entity.iri, mention.entity)
         return list(reversed(found.values())) if len(found) == count else []
+
+
+def _is_in_passing(analysis: Analysis, mention: Mention) -> bool:
+    block = analysis.block_at(mention.start)
+    tokens = block.tokens(mention.span) if block is not None else None
+    return tokens is not None and is_in_passing(tokens.root)
 
 
 def _outside_parentheses(analysis: Analysis, named: list[Mention]) -> list[Mention]:
