@@ -113,7 +113,9 @@ def _film(
 
 def _is_topic(film: Occurrence) -> bool:
     """Whether a sentence is about a film that it names (*In Heat, …*, not *with him in Heat*)."""
-    if film.role not in {"oblique", "object", "other"}:
+    if film.role == "object":
+        return film.head.sent.start == 0  # a paragraph opens with it
+    if film.role not in {"oblique", "other"}:
         return True
     return film.head.head.i == film.head.sent.start
 
