@@ -103,8 +103,9 @@ def _is_no_kind(noun: Token, kind: Filler, described: list[Filler]) -> bool:
 def _is_of_a_list_of_parts(noun: Token, described: list[Filler]) -> bool:
     """Whether the name behind a part opens the next item of a list: "Tessier as a gruff bartender,
     Kirkland as …"."""
-    behind = any(f.start > noun.i for f in described)
-    return behind and noun.head.lower_ == "as" and noun.nbor().text == ","
+    behind, part = any(f.start > noun.i for f in described), noun.head
+    listed = part.lower_ == "as" and part.i > 0 and part.nbor(-1).pos_ == "PROPN"
+    return behind and listed and noun.nbor().text == ","
 
 
 def _is_a_part_in_a_film(referents: Referents, noun: Token) -> bool:
