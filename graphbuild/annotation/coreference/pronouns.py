@@ -143,7 +143,7 @@ class _Reader:
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
         self.speakers = _Speakers(layout)
-        self._placed: dict[int, tuple[object, _Placed | None]] = {}
+        self._placed: dict[tuple[object, ...], _Placed | None] = {}
         self._picked: dict[int, tuple[_Placed, _Says, Pick]] = {}
         self._leant: dict[tuple[str, ...], Sums] = {}
 
@@ -221,12 +221,11 @@ class _Reader:
         return np.array([self._leant[one] for one in says])
 
     def _candidates(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> _Placed | None:
-        """Whom the pronoun can mean, from the reading before where nothing has changed."""
-        seen = [(o.position, o.entity.iri) for o in around]
-        known = self._placed.get(anaphor.position)
-        if known is None or known[0] != seen:
-            known = self._placed[anaphor.position] = seen, self._place(anaphor, around)
-        return known[1]
+        """Whom the pronoun can mean, worked out once for what it may look at."""
+        seen = anaphor.position, *((o.position, o.entity.iri) for o in around)
+        if seen not in self._placed:
+            self._placed[seen] = self._place(anaphor, around)
+        return self._placed[seen]
 
     def _place(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> _Placed | None:
         speaker = self.speakers.of(anaphor, around)

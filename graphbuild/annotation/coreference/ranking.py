@@ -82,22 +82,22 @@ def features(
         topic_features(anaphor, candidates, tense),
     )
     return [
-        frozenset(
-            {
-                *(name for found in shared for name in found.get(c.iri, ())),
-                *_distance_features(anaphor, last[c.iri], rank[c.iri]),
-                *_sentence_features(anaphor, before[c.iri]),
-                *_salience_features(before[c.iri], size, opener, c),
-                *_focus_features(c, most),
-                *_relation_features(anaphor, c, last[c.iri]),
-                *_form_features(anaphor, last[c.iri]),
-                *_level_features(anaphor, c, last[c.iri], setting),
-                *order.get(c.iri, ()),
-                *_order_features(search[c.iri], centering[c.iri], anaphor.form),
-                *_place_features(anaphor, c, last[c.iri], rank[c.iri]),
+        frozenset().union(
+            *(found.get(c.iri, ()) for found in shared),
+            _distance_features(anaphor, last[c.iri], rank[c.iri]),
+            _sentence_features(anaphor, before[c.iri]),
+            _salience_features(before[c.iri], size, opener, c),
+            _focus_features(c, most),
+            _relation_features(anaphor, c, last[c.iri]),
+            _form_features(anaphor, last[c.iri]),
+            _level_features(anaphor, c, last[c.iri], setting),
+            order.get(c.iri, ()),
+            _order_features(search[c.iri], centering[c.iri], anaphor.form),
+            _place_features(anaphor, c, last[c.iri], rank[c.iri]),
+            (
                 f"governed:{governed.get(c.iri, 'by none')}",
                 f"company:{company[c.iri]}:{last[c.iri].entity.type}:{anaphor.form}",
-            }
+            ),
         )
         for c in candidates
     ]

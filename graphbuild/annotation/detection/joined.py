@@ -75,7 +75,7 @@ def joined_titles(view: View) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(cap):
         end = start
-        noun = view.begins_with_a_noun(start)
+        noun = cap[start] and view.begins_with_a_noun(start)
         if (view.may_begin(start) or noun) and not (start and cap[start - 1]):
             words, joints = common, _JOINTS
             if cap[start] and view.is_article(start):

@@ -83,6 +83,7 @@ class Occurrence:
     year: int | None = None
     years: frozenset[int] = frozenset()
     _odds: float | None = None
+    _scored: list[str] = field(default_factory=list)
 
     @property
     def title_odds(self) -> float:
@@ -92,7 +93,10 @@ class Occurrence:
         return self._odds
 
     def rescore(self) -> None:
-        """Add up the cues anew: call it when they have changed."""
+        """Add up the cues anew where they have changed."""
+        if self._scored == self.cues:
+            return
+        self._scored = list(self.cues)
         self.scores = type_scores(self.cues)
         self.own_scores = type_scores(c for c in self.cues if not _is_of_form(c))
 
