@@ -112,3 +112,12 @@ def test_a_few_of_many_people_do_not_make_a_film_known(annotator: Annotator) -> 
         "Judi Dench. The movie wastes them all."
     )
     assert set(_this_movie(annotator, text)) == {"the film of t.txt"}
+
+
+def test_characters_alone_do_not_make_a_film_known(annotator: Annotator) -> None:
+    """Every version of a story has them."""
+    text = (
+        "In this movie Bruce Wayne fights Selina Kyle, while Alfred Pennyworth and Jim Gordon look "
+        "on. The movie is dark."
+    )
+    assert set(_this_movie(annotator, text)) == {"the film of t.txt"}

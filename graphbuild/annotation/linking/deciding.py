@@ -540,11 +540,13 @@ def _spoken_of(
     roster: Roster,
     iris: Iris,
 ) -> tuple[EntityRef, ...]:
-    """The films that the essay is about, the main one first."""
+    """The films that the essay is about, the main one first; characters alone, whom every version
+    has, do not tell which it is."""
     people = {iris.entity(f.key): f.people for f in roster.films}
     titled = {m.entity.iri for m in mentions if m.entity.type == "film"}
-    untitled = [f for f in roster.films if iris.entity(f.key) not in titled]
-    known = known_by_people(untitled)
+    real = {normalise(m.text) for m in mentions if m.entity.type == "person" and not m.entity.nil}
+    untitled = (f for f in roster.films if iris.entity(f.key) not in titled)
+    known = known_by_people(f for f in untitled if not real.isdisjoint(roster.crews[f.key]))
     unnamed = EntityRef(iris.entity(known.key), known.label, "film") if known else None
     return films_spoken_of(analysis, mentions, films, people, unnamed, iris)
 
