@@ -44,6 +44,7 @@ CAST = EmptyKnowledge(
         ("Ines Vale hires Nora Falk.", None, "Nora Falk"),
         ("Tomas Reed works as a waiter.", ("Joss", "hasOccupation", "waiter"), "Tomas Reed"),
         ("Songwriter Ines Vale is superb.", ("Ines Vale", "hasOccupation", "songwriter"), "Mara"),
+        ("Songwriter Nora Falk (as Rosa) is superb.", None, "Nora Falk"),
         (
             "Ines Vale is married to Tomas Reed in real life.",
             ("Ines Vale", "spouse", "Tomas Reed"),

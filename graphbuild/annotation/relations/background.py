@@ -224,15 +224,19 @@ class Background:
     # ---- who acts in the films under discussion
 
     def acted_in(self, people: Sequence[EntityRef]) -> tuple[str, ...] | None:
-        """The keys of the films under discussion that have all these people in the cast; empty
-        for those who act, where no film under discussion is known; else None."""
-        keys = [self._entity_key(p) for p in people]
-        played = [{p.film for p in self.kb.performances_of(k)} for k in keys if k is not None]
-        if len(played) < len(keys) or not all(played):
-            return None
+        """The keys of the films under discussion that have one of these people, who all act, in
+        the cast, those with most of them first; empty where no film under discussion is known;
+        else None."""
+        keys = [k for p in people if (k := self._entity_key(p)) is not None]
+        played = [{p.film for p in self.kb.performances_of(k)} for k in keys]
+        made: set[str] = set()
+        for key, films in zip(keys, played, strict=True):
+            made |= {c.film for c in self.kb.credits_of(key)} - films
         discussed = [k for f in self.linking.films if (k := self._entity_key(f)) is not None]
-        found = tuple(k for k in discussed if all(k in films for films in played))
-        return found if found or not discussed else None
+        if len(keys) < len(people) or not all(played) or made & set(discussed):
+            return None  # "Flynn's good friend Walsh", who directed him
+        found = {k: n for k in discussed if (n := sum(k in films for films in played))}
+        return tuple(sorted(found, key=lambda k: -found[k])) if found or not discussed else None
 
     def only_part(self, performer: EntityRef, films: Sequence[str]) -> EntityRef | None:
         """The part that the casts give a performer in the first of some films."""

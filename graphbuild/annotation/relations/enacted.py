@@ -1,9 +1,9 @@
 """What a review tells of performers by their own names and means of their parts: *Kaminska is
 married to Mostel*, *he is hired by Winger*, *songwriter Robert Taylor*.
 
-A relation between two who act in the film under discussion, or a trade that is none of show
-business, is told of the story where it stands in the present tense. It goes to their parts where
-these are known, else it is not made.
+A relation between two who act, one of them in the film under discussion, or a trade that is none
+of show business, is told of the story where it stands in the present tense. It goes to their parts
+where these are known, else it is not made.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ def as_told(background: Background, book: ClaimBook, statement: Statement) -> St
     if not _could_be_enacted(statement, people) or not _is_in_the_present(statement):
         return statement
     films = background.acted_in([p.entity for p in people if isinstance(p.entity, EntityRef)])
+    if any(_is_given_a_part(statement, p) for p in people):
+        films = films or ()
     if films is None:
         return statement
     parts = [book.part_of(p.entity) or background.only_part(p.entity, films)
@@ -67,13 +69,20 @@ def _people(statement: Statement) -> Iterator[Filler]:
             yield filler
 
 
+def _is_given_a_part(statement: Statement, person: Filler) -> bool:
+    """Whether a part stands in parentheses right behind the name: "Michael Caine (as Sidney)"."""
+    return statement.block.doc.text_of(person.end, person.end + 2).lower() in ("(as", "( as")
+
+
 def _could_be_enacted(statement: Statement, people: list[Filler]) -> bool:
     """Whether the words may tell a story: of two without a family name in common, or of one in a
     trade that performers do not have besides."""
     object_ = statement.object.entity
     if len(people) == 1:
         trade = object_ if isinstance(object_, EntityRef) and object_.type == "concept" else None
-        return trade is not None and not _is_of_show_business(trade)
+        if trade is None or trade.iri.endswith("#actor"):
+            return False
+        return _is_given_a_part(statement, people[0]) or not _is_of_show_business(trade)
     one, two = (p.entity.label.split()[-1:] for p in people if isinstance(p.entity, EntityRef))
     return one != two
 
