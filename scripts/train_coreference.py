@@ -23,7 +23,9 @@ from benchmarks.gap import analyses, entities_at, name_span, read_rows, score
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.coreference import picks
 from graphbuild.annotation.coreference.casting import Casting, casting
+from graphbuild.annotation.coreference.crafts import Crafts, crafts
 from graphbuild.annotation.coreference.network import Network
+from graphbuild.annotation.coreference.nobody import NOBODIES
 from graphbuild.annotation.coreference.nominals import roster, story_mentions
 from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is_rival
 from graphbuild.annotation.coreference.pronouns import Pick
@@ -44,7 +46,7 @@ START = Network.of(
 )
 PARTS, BAGS = 5, (1, 3)
 OWN_WEIGHT = 3
-UNNAMED_LEAN = 0.5
+UNNAMED_LEAN = 0.75
 """Added by hand, since most training texts are annotated for pronouns that mean somebody named."""
 SHE_WEIGHT = 2
 """Texts about women name more men than the other way round, so *she* is harder to learn."""
@@ -60,6 +62,7 @@ class Text:
     names: list[Occurrence]
     known: dict[str, str]
     casts: Casting = field(default_factory=dict)
+    trades: Crafts = field(default_factory=dict)
     right: dict[int, frozenset[str]] = field(default_factory=dict)
     wrong: dict[int, frozenset[str]] = field(default_factory=dict)
     nobody: frozenset[int] = frozenset()
@@ -67,7 +70,7 @@ class Text:
 
     def picks(self, ranker: Network) -> list[Pick]:
         """The pronouns with their candidates."""
-        return picks(self.layout, self.names, self.known, self.casts, ranker)
+        return picks(self.layout, self.names, self.known, self.casts, self.trades, ranker)
 
 
 def prepare(found: Iterable[Analysis]) -> Iterator[Text]:
@@ -77,9 +80,11 @@ def prepare(found: Iterable[Analysis]) -> Iterator[Text]:
         layout = Layout(analysis)
         names = layout.occurrences(linked.mentions)
         known = {iri: p for iri, p in linked.pronouns.items() if p}
-        story = story_mentions(layout, names, roster(linked.about, kb, iris), known)
+        cast = roster(linked.about, kb, iris)
+        story = story_mentions(layout, names, cast, known)
         both = sorted([*names, *layout.occurrences(story)], key=lambda o: o.position)
-        text = Text(layout, both, known, casting(names, kb, iris))
+        casts = casting(names, kb, iris)
+        text = Text(layout, both, known, casts, crafts(names, cast, casts))
         text.right = {-1: frozenset(m.entity.iri for m in linked.mentions)}
         yield text
 
@@ -92,9 +97,9 @@ def gap_texts(rows: Sequence[Mapping[str, str]]) -> list[Text]:
         a, b = (entities_at(name_span(row, which), mentions) for which in "AB")
         text.right = {}
         if row["A-coref"] == "TRUE":
-            text.right[at] = a
+            text.right[at] = a or frozenset(NOBODIES)
         elif row["B-coref"] == "TRUE":
-            text.right[at] = b
+            text.right[at] = b or frozenset(NOBODIES)
         else:
             text.wrong[at] = a | b
     return texts
@@ -196,7 +201,9 @@ def _good(text: Text, pick: Pick) -> list[bool]:
     if at in text.nobody:
         return [is_rival(e) for e in entities]
     if at in text.right:
-        return [e.iri in text.right[at] for e in entities]
+        good = [e.iri in text.right[at] for e in entities]
+        found = any(good) or not text.right[at]
+        return good if found else [e.iri in NOBODIES for e in entities]
     if at in text.wrong:
         return [e.iri not in text.wrong[at] for e in entities]
     return []

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphbuild.annotation.coreference import referents, resolve
+from graphbuild.annotation.coreference import picks, referents, resolve
+from graphbuild.annotation.coreference.agreement import told_pronouns
 from graphbuild.annotation.coreference.casting import casting, partners, shared_pronouns
+from graphbuild.annotation.coreference.crafts import crafts, deed_of
+from graphbuild.annotation.coreference.nobody import NOBODIES
+from graphbuild.annotation.coreference.nominals import Roster
 from graphbuild.annotation.coreference.occurrences import Layout
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
@@ -284,3 +288,75 @@ def test_a_part_takes_the_pronoun_of_who_plays_it(nlp: Language, text: str) -> N
     kb: Any = _NoFacts()
     shared = shared_pronouns({jane.iri: "she"}, partners(casting(names, kb, Iris())))
     assert shared == {jane.iri: "she", vesna.iri: "she"}
+
+
+@pytest.mark.model
+def test_he_or_she_is_anybody(nlp: Language) -> None:
+    """*he or she*, *his/her* mean nobody in particular, whoever is named beside them."""
+    text = "Clara teaches Frank. Ask a pupil whether he or she has forgotten his/her lines."
+    assert resolved(nlp, text, *PEOPLE) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    ["Frank is late. Clara trusts Hawks, his friend.", "Frank is late. Hawks is his brother."],
+)
+def test_whose_somebody_is_is_another(nlp: Language, text: str) -> None:
+    """*Hawks, his friend*, *Hawks is his brother*: Hawks is not the one who is spoken of."""
+    assert resolved(nlp, text, *PEOPLE) == [("his", "Frank")]
+
+
+@pytest.mark.model
+def test_nobody_who_is_named_is_a_candidate(nlp: Language) -> None:
+    """However few are in view, a pronoun may mean somebody else, but not what syntax settles."""
+    text = "Hawks waited. He hurt himself. They called him Frank."
+    layout = Layout(analysed(nlp, text))
+    found = picks(layout, layout.occurrences(named(text, *PEOPLE)), KNOWN, {}, {})
+    open_ = {
+        p.anaphor.token.text: any(c.occurrence.entity.iri in NOBODIES for c in p.ranked)
+        for p in found
+    }
+    assert open_ == {"He": True, "himself": False, "him": False}
+
+
+@pytest.mark.model
+def test_a_noun_right_before_a_name_tells_its_pronoun(nlp: Language) -> None:
+    """*Ada's old boyfriend Bo*, though the parser may read *Bo* as the subject of what follows."""
+    ada = EntityRef("https://graphbuild.example/essay/a.txt/nil/person/ada", "Ada", "person", True)
+    bo = EntityRef("https://graphbuild.example/essay/a.txt/nil/person/bo", "Bo", "person", True)
+    text = "Back in town, Ada’s old boyfriend Bo turns up."
+    layout = Layout(analysed(nlp, text))
+    names = layout.occurrences(named(text, ("Ada", ada), ("Bo", bo)))
+    assert told_pronouns(names) == {bo.iri: "he"}
+
+
+@pytest.mark.model
+def test_the_text_and_the_casts_tell_who_acts_and_who_makes(nlp: Language) -> None:
+    """Crafts come from the roster, from words beside a name and from *directed by*."""
+    text = "The actress Clara came late to Harbour, directed by Frank. Hawks wrote to her."
+    layout = Layout(analysed(nlp, text))
+    names = layout.occurrences(named(text, *PEOPLE))
+    cast = Roster((FILM,), {FILM.iri: frozenset({HAWKS.iri})}, frozenset({FRANK.iri}))
+    assert crafts(names, cast, {}) == {
+        CLARA.iri: "acting",
+        FRANK.iri: "both",
+        HAWKS.iri: "making",
+    }
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("He plays a sailor.", "acting"),
+        ("Nobody liked his script.", "making"),
+        ("His role in the script is small.", "acting"),
+        ("She sells apples.", "other"),
+    ],
+)
+def test_what_a_pronoun_is_said_to_do(nlp: Language, text: str, deed: str) -> None:
+    """What it has tells more than the verb."""
+    doc = analysed(nlp, text).blocks[0].doc
+    (pronoun,) = (t for t in doc if t.lower_ in {"he", "she", "his"})
+    assert deed_of(pronoun) == deed

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from graphbuild.annotation.coreference.occurrences import Occurrence
 from graphbuild.annotation.doc import Token
-from graphbuild.annotation.english.people import pronoun_of_word
+from graphbuild.annotation.english.people import is_person_noun, pronoun_of_word
 
 __all__ = ["tied_words", "told_pronouns"]
 
@@ -33,7 +33,7 @@ def tied_words(occurrence: Occurrence) -> Iterator[Token]:
     doc, head = occurrence.head.doc, occurrence.head
     if occurrence.first:
         before = doc[occurrence.first - 1]
-        if before.head == head or before.text == ".":
+        if before.head == head or before.text == "." or _names(before):
             yield before
     yield doc[occurrence.first]
     yield from (c for c in head.children if c.dep_ in {"appos", "compound"} and _common(c))
@@ -44,6 +44,11 @@ def tied_words(occurrence: Occurrence) -> Iterator[Token]:
         yield from (c for c in head.head.children if c.dep_ == other and _common(c))
     if head.dep_ == "oprd" and head.head.lemma_ in {"name", "call"} and head.head.dep_ == "acl":
         yield head.head.head
+
+
+def _names(noun: Token) -> bool:
+    """*her boyfriend Mark*, however the sentence was read."""
+    return noun.tag_ == "NN" and is_person_noun(noun)
 
 
 def _common(token: Token) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.coreference.occurrences import Occurrence, ancestors, clause_of
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import SUBJECTS
 
 if TYPE_CHECKING:
@@ -88,11 +89,21 @@ def _subject_above(verb: Token | None) -> Token | None:
 
 
 def _in_own_phrase(possessive: Token, name: Token) -> bool:
-    """*his brother Simon*: Simon is not *his*; *his and Simon's house*."""
+    """*his brother Simon*, *Simon, his brother*, *Simon is his brother*: Simon is not *his*; *his
+    and Simon's house*."""
     phrase = possessive.head
-    if name == phrase or (name.dep_ == "appos" and name.head == phrase):
+    if name == phrase or (name.dep_ in {"appos", "compound"} and name.head == phrase):
         return True
-    return _coordinated(possessive, name) or (name.dep_ == "compound" and name.head == phrase)
+    return _coordinated(possessive, name) or _is_described(name, phrase)
+
+
+def _is_described(name: Token, phrase: Token) -> bool:
+    """Whether a noun says whose the named one is; *her own worst enemy* she can be herself."""
+    if not is_person_noun(phrase) or any(c.lower_ == "own" for c in phrase.children):
+        return False
+    if phrase.dep_ == "appos":
+        return phrase.head == name
+    return phrase.dep_ == "attr" and name.dep_ == "nsubj" and name.head == phrase.head
 
 
 def _coordinated(pronoun: Token, name: Token) -> bool:

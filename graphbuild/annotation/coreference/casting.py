@@ -55,7 +55,7 @@ def _said(names: Sequence[Occurrence]) -> dict[str, frozenset[str]]:
         if one.block != two.block:
             continue
         between = one.head.doc[one.last : two.first]
-        words = " ".join(t.lower_ for t in between)
+        words = _between(between)
         kinds = one.entity.type, two.entity.type
         if kinds == ("person", "character") and (
             words in _GIVING
@@ -65,6 +65,18 @@ def _said(names: Sequence[Occurrence]) -> dict[str, frozenset[str]]:
         elif kinds == ("character", "person") and words in _GIVEN:
             found[one.entity.iri] = found.get(one.entity.iri, frozenset()) | {two.entity.iri}
     return found
+
+
+def _between(tokens: Sequence[Token]) -> str:
+    """The words between two names, without dashes and without what the first is: *Henry, a vet
+    (Paul Rudd)*, *Johnston - (Michael Hitchcock)*."""
+    words = [t.lower_ for t in tokens if t.text not in {"-", "–", "—"}]
+    described = words[:1] == [","] and words[1:2] in _ARTICLES and words[-1] == "("
+    plain = described and not any(t.lower_ in {",", "and", "'s", "’s", "of"} for t in tokens[1:])
+    return "(" if plain else " ".join(words)
+
+
+_ARTICLES = (["a"], ["an"], ["the"])
 
 
 def partners(casts: Casting) -> dict[str, frozenset[str]]:

@@ -16,7 +16,14 @@ import numpy as np
 from graphbuild.annotation.coreference.anaphors import PRONOUNS, Anaphor, Candidate
 from graphbuild.annotation.coreference.binding import binder, excluded
 from graphbuild.annotation.coreference.casting import Casting, Partners, fitting_parts, partners
+from graphbuild.annotation.coreference.crafts import Crafts, deed_of
 from graphbuild.annotation.coreference.network import Network, Sums
+from graphbuild.annotation.coreference.nobody import (
+    NOBODIES,
+    claimed_tokens,
+    nobody,
+    nobody_features,
+)
 from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is_rival, role_of
 from graphbuild.annotation.coreference.ranking import (
     STORY,
@@ -31,6 +38,7 @@ __all__ = ["Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
 
 _AGENTS = frozenset({"person", "character"})
 _NAMING = frozenset({"call", "name", "nickname", "dub"})
+_HAVING_NOBODY = frozenset(NOBODIES.values())
 _WINDOW = 6
 _ROUNDS = 2
 
@@ -68,10 +76,22 @@ class Pick:
 def anaphors(layout: Layout) -> Iterator[Anaphor]:
     """The third-person pronouns of an essay, plural ones included, in reading order."""
     for token in layout.tokens("lower_", PRONOUNS):
-        if token.pos_ in {"PRON", "DET"}:
+        if token.pos_ in {"PRON", "DET"} and not _is_either(token):
             reflexive = token.lower_.endswith(("self", "selves"))
             form = _form(token, reflexive)
             yield Anaphor(token, PRONOUNS[token.lower_], form, *layout.place(token), reflexive)
+
+
+def _is_either(token: Token) -> bool:
+    """*he or she*, *his/her*: anybody at all."""
+    doc, i = token.doc, token.i
+    beside = (doc[at : at + 3] for at in (i, i - 2) if at >= 0)
+    return any(
+        len(three) == 3
+        and three[1].lower_ in {"or", "/"}
+        and {PRONOUNS.get(three[n].lower_) for n in (0, 2)} == {"he", "she"}
+        for three in beside
+    )
 
 
 def _form(token: Token, reflexive: bool) -> str:
@@ -88,6 +108,7 @@ def resolve_singular(
     names: Sequence[Occurrence],
     known: Mapping[str, str],
     casts: Casting,
+    trades: Crafts,
     ranker: Network,
 ) -> list[Pick]:
     """Resolve *he* and *she* (and *they* of one known to take it) to entities of ``names``.
@@ -96,7 +117,7 @@ def resolve_singular(
     performers. Pronouns without a candidate are left
     out; the caller decides which probabilities are good enough.
     """
-    reader = _Reader(layout, names, known, casts, ranker)
+    reader = _Reader(layout, names, known, casts, trades, ranker)
     picks = reader.read({})
     for _ in range(_ROUNDS):
         picks = reader.read(_leanings(picks, reader.partners))
@@ -135,9 +156,13 @@ class _Reader:
         names: Sequence[Occurrence],
         known: Mapping[str, str],
         casts: Casting,
+        trades: Crafts,
         ranker: Network,
     ) -> None:
-        self.layout, self.known, self.casts, self.ranker = layout, known, casts, ranker
+        self.layout, self.casts, self.ranker = layout, casts, ranker
+        self.trades = trades
+        self.known = {**known, **NOBODIES}
+        self.claimed = claimed_tokens(layout, names)
         self.kind = {STORY} if tells_a_story(names) else set()
         self.partners = partners(casts)
         self.names = [o for o in names if _may_be_person(o)]
@@ -228,14 +253,49 @@ class _Reader:
         return self._placed[seen]
 
     def _place(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> _Placed | None:
-        speaker = self.speakers.of(anaphor, around)
-        able = shortlist(anaphor, around, self.known, speaker)
-        candidates = fitting_parts(anaphor, able, around, self.casts)
+        named = next((o for o in around if _is_named(anaphor, o)), None)
+        candidates = _only(named) if named is not None else self._able(anaphor, around)
         if not candidates:
             return None
-        rows = [row | self.kind for row in features(anaphor, candidates, self.partners)]
+        found = features(anaphor, candidates, self.partners)
+        certain = anaphor.reflexive or named is not None
+        if anaphor.pronoun in _HAVING_NOBODY and not certain:
+            candidates, found = self._with_nobody(anaphor, candidates, found)
+        deed = deed_of(anaphor.token)
+        both = zip(candidates, found, strict=True)
+        rows = [row | self.kind | self._told(c, deed, anaphor.form) for c, row in both]
         antecedents = [_antecedent(anaphor, c) for c in candidates]
         return _Placed(candidates, antecedents, rows, self.ranker.sums(rows))
+
+    def _able(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[Candidate]:
+        """Whom syntax, agreement and the casts leave."""
+        speaker = self.speakers.of(anaphor, around)
+        able = shortlist(anaphor, around, self.known, speaker)
+        return fitting_parts(anaphor, able, around, self.casts)
+
+    def _told(self, candidate: Candidate, deed: str, form: str) -> set[str]:
+        """Whether the candidate is known to take the pronoun, and to do what it is said to."""
+        entity = candidate.occurrences[0].entity
+        if is_rival(entity):
+            return set()
+        craft = self.trades.get(candidate.iri, entity.type)
+        return {
+            f"takes it:{'known' if candidate.iri in self.known else 'perhaps'}",
+            f"craft:{craft}:{deed}",
+            f"craft:{craft}:{deed}:{form}",
+        }
+
+    def _with_nobody(
+        self, anaphor: Anaphor, candidates: Sequence[Candidate], rows: Sequence[frozenset[str]]
+    ) -> tuple[list[Candidate], list[frozenset[str]]]:
+        """The candidates with the one for anybody else, who may have been meant before."""
+        other = nobody(self.layout, anaphor)
+        said = nobody_features(anaphor, candidates, self.known, self.claimed)
+        both = zip(candidates, rows, strict=True)
+        found = [row | said if c.iri == other.iri else row for c, row in both]
+        if any(c.iri == other.iri for c in candidates):
+            return list(candidates), found
+        return [*candidates, other], [*found, said]
 
 
 def _leanings(picks: Iterable[Pick], partners: Partners) -> dict[str, dict[str, float]]:
@@ -291,9 +351,6 @@ def shortlist(
     around = list(around)
     if anaphor.reflexive and (subject := binder(anaphor.token)) is not None:
         around = [o for o in around if o.first <= subject.i < o.last and o.head.doc == subject.doc]
-    named = next((o for o in around if _is_named(anaphor, o)), None)
-    if named is not None:
-        return [Candidate(named.entity.iri, (named,))]
     grouped: dict[str, list[Occurrence]] = defaultdict(list)
     barred: set[str] = {speaker} if speaker else set()
     for occurrence in around:
@@ -336,6 +393,10 @@ def _is_named(anaphor: Anaphor, occurrence: Occurrence) -> bool:
         and verb.lemma_ in {"know", *_NAMING}
         and (any(c.dep_ == "auxpass" for c in verb.children))
     )
+
+
+def _only(occurrence: Occurrence) -> list[Candidate]:
+    return [Candidate(occurrence.entity.iri, (occurrence,))]
 
 
 def _agrees(pronoun: str, known: str | None) -> bool:

@@ -8,7 +8,7 @@ in a mention ranker (Denis & Baldridge 2008).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graphbuild.annotation.coreference.anaphors import Anaphor, Candidate
@@ -20,6 +20,7 @@ from graphbuild.annotation.coreference.continuity import (
     pair_features,
     topic_features,
 )
+from graphbuild.annotation.coreference.crafts import deed_of
 from graphbuild.annotation.coreference.occurrences import (
     Occurrence,
     ancestors,
@@ -69,12 +70,11 @@ def features(
     opener = min((o for c in candidates for o in c.occurrences), key=lambda o: o.position)
     most = max(_names(c) for c in candidates)
     order = _order_before(anaphor, candidates)
-    latest = {iri: _latest(found) for iri, found in before.items()}
-    search, centering = _search_order(latest), _centering_order(latest)
+    search, centering = _search_order(anaphor, before), _centering_order(anaphor, before)
     company = _company(anaphor, candidates)
     governed = _governed(anaphor, candidates)
     tense = _tense_of(anaphor.token)
-    setting = (tense, anaphor.form, f"{_business(anaphor.token)}:{anaphor.form}")
+    setting = (tense, anaphor.form, f"{deed_of(anaphor.token)}:{anaphor.form}")
     shared = (
         chain_features(anaphor, candidates),
         clause_features(anaphor, candidates),
@@ -136,44 +136,32 @@ def _order_before(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str
     return found
 
 
-_Latest = Mapping[str, Sequence[Occurrence]]
-"""The occurrences of each candidate in the last sentence before the pronoun that has some, by
-IRI."""
+_Before = Mapping[str, Sequence[Occurrence]]
+"""The occurrences of each candidate before the pronoun, by IRI."""
 
 
-def _latest(before: Sequence[Occurrence]) -> Sequence[Occurrence]:
-    """Those of the last sentence, of occurrences in reading order."""
-    return [o for o in before if o.sentence == before[-1].sentence]
-
-
-def _search_order(latest: _Latest) -> dict[str, int]:
+def _search_order(anaphor: Anaphor, before: _Before) -> dict[str, int]:
     """Rank of each candidate when sentences are searched backwards and each from left to right,
     as in the search of Hobbs (1978)."""
-    first = {iri: found[0] if found else None for iri, found in latest.items()}
-    return _ranked({iri: (-o.sentence, o.position) if o else _UNSEEN for iri, o in first.items()})
+    here = anaphor.sentence
+    return _ranked(before, lambda o: (here - o.sentence, o.position))
 
 
 _SALIENCE = {"subject": 0, "object": 1, "possessor": 2, "agent": 2, "oblique": 3}
 
 
-def _centering_order(latest: _Latest) -> dict[str, int]:
+def _centering_order(anaphor: Anaphor, before: _Before) -> dict[str, int]:
     """Rank by sentence, then by grammatical role (Grosz, Joshi & Weinstein 1995)."""
-    return _ranked(
-        {
-            iri: min(
-                ((-o.sentence, _SALIENCE.get(o.role, 4), o.position) for o in found),
-                default=_UNSEEN,
-            )
-            for iri, found in latest.items()
-        }
-    )
+    here = anaphor.sentence
+    return _ranked(before, lambda o: (here - o.sentence, _SALIENCE.get(o.role, 4), o.position))
 
 
-def _ranked(best: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
+def _ranked(before: _Before, key: Callable[[Occurrence], tuple[int, ...]]) -> dict[str, int]:
+    best = {iri: min(map(key, found), default=(_UNSEEN,)) for iri, found in before.items()}
     return {iri: i for i, iri in enumerate(sorted(best, key=lambda iri: (best[iri], iri)))}
 
 
-_UNSEEN = (1,)
+_UNSEEN = 10**6
 _FOCUS = 4
 """Names from which on somebody can be what a text is about."""
 
@@ -311,22 +299,6 @@ def _level_features(
 
 
 _SPOUSES = frozenset({"husband", "wife", "boyfriend", "girlfriend"})
-
-
-@remembered
-def _business(token: Token) -> str:
-    """Whether the clause of a token speaks of making films or of anything else."""
-    clause = clause_of(token)
-    words = {clause.lemma_, *(c.lemma_ for c in clause.children if c.dep_ in {"dobj", "attr"})}
-    return "making" if words & _MAKING else "other"
-
-
-_MAKING = frozenset(
-    "act adapt audition award cast career cinematographer compose debut direct director film "
-    "make nominate nomination oscar performance perform play picture portray prize produce "
-    "producer role scene score screen screenplay script shoot shot star win write writer".split()
-)
-"""Verbs and nouns of film-making and of its rewards, by lemma."""
 
 
 def _company(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.coreference.agreement import told_pronouns
 from graphbuild.annotation.coreference.casting import Casting, casting, partners, shared_pronouns
+from graphbuild.annotation.coreference.crafts import Crafts, crafts
 from graphbuild.annotation.coreference.film_pronouns import film_pronouns
 from graphbuild.annotation.coreference.network import Network, network
 from graphbuild.annotation.coreference.nominals import (
@@ -64,10 +65,11 @@ def _found(analysis: Analysis, linking: Linking, kb: KnowledgeBase, iris: Iris) 
     layout = Layout(analysis)
     names = layout.occurrences(linking.mentions)
     known = {iri: p for iri, p in linking.pronouns.items() if p}
-    story = story_mentions(layout, names, roster(linking.about, kb, iris), known)
+    cast = roster(linking.about, kb, iris)
+    story = story_mentions(layout, names, cast, known)
     named = _merged(names, layout.occurrences(story))
     casts = casting(names, kb, iris)
-    singular = _singular(layout, named, known, casts)
+    singular = _singular(layout, named, known, casts, crafts(names, cast, casts))
     people = _merged(named, layout.occurrences(singular))
     groups = kin_groups(layout, people, iris)
     plural = plural_mentions(
@@ -82,11 +84,15 @@ def _merged(one: Sequence[Occurrence], two: Sequence[Occurrence]) -> list[Occurr
 
 
 def _singular(
-    layout: Layout, named: Sequence[Occurrence], known: Mapping[str, str], casts: Casting
+    layout: Layout,
+    named: Sequence[Occurrence],
+    known: Mapping[str, str],
+    casts: Casting,
+    trades: Crafts,
 ) -> list[Mention]:
     return [
         _pronoun(layout, pick)
-        for pick in picks(layout, named, known, casts)
+        for pick in picks(layout, named, known, casts, trades)
         if pick.probability >= _LIKELY and not is_rival(pick.antecedent.entity)
     ]
 
@@ -96,6 +102,7 @@ def picks(
     named: Sequence[Occurrence],
     known: Mapping[str, str],
     casts: Casting,
+    trades: Crafts,
     ranker: Network | None = None,
 ) -> list[Pick]:
     """Every singular pronoun with its ranked candidates, unnamed people among them."""
@@ -103,7 +110,7 @@ def picks(
     agreed = {**told_pronouns(named), **known, **genders}
     agreed = shared_pronouns(agreed, partners(casts))
     everyone = _merged(named, others)
-    return resolve_singular(layout, everyone, agreed, casts, ranker or network())
+    return resolve_singular(layout, everyone, agreed, casts, trades, ranker or network())
 
 
 def _pronoun(layout: Layout, pick: Pick) -> Mention:
