@@ -45,6 +45,9 @@ def test_who_is_played_or_called_by_a_noun_for_people_is_a_part(
         ('The film ends with a song, and the score has other gems, such as "Over Hills".', "work"),
         ('We saw a stage production of "Over Hills".', "work"),
         ('We saw "Over Hills".', "film"),
+        ('It looks like an episode of "Over Hills".', "series"),
+        ('I liked only the first two seasons of "Over Hills".', "series"),
+        ('Stay at home and watch some "Over Hills" reruns.', "series"),
         ('She was Dunna on AMC\'s "Over Hills".', "series"),
         ('The remake of "Over Hills" has a song.', "film"),
     ],
@@ -87,6 +90,18 @@ def test_what_is_known_by_a_name_is_likelier_than_something_new(
 ) -> None:
     """A country is nobody in a story, a known series no unknown film."""
     assert _types(annotator, text)[name] == type_
+
+
+def test_marks_make_a_title_of_what_ends_like_an_event(annotator: Annotator) -> None:
+    """Nobody puts a war in quotation marks."""
+    text = 'The worst film is another one, called "Vampire Massacre" or something like that.'
+    assert _types(annotator, text)["Vampire Massacre"] == "film"
+
+
+def test_somebody_known_is_not_told_from_others_of_the_name(annotator: Annotator) -> None:
+    """*The old X* is a film where X is one."""
+    types = _types(annotator, "Here the old Amitabh Bachchan falls in love with a young woman.")
+    assert types["Amitabh Bachchan"] == "person"
 
 
 def test_where_series_are_spoken_of_titles_are_those_of_series(annotator: Annotator) -> None:

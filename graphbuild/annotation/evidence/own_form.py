@@ -47,6 +47,8 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
     addressed = words[0].lower() in listed("capitals", "honorifics") and not _is_title(span)
     headed = len(words) > 1 + addressed  # not "Captain Church"
     ends = [c for s, c in _ENDINGS.items() if headed and last in listed(s, "suffix")]
+    if span.mark and ends == [_ENDINGS["event"]]:
+        ends = []  # "Cannibal Holocaust" in quotation marks is a title
     yield from ends
     if _is_category(words):
         yield "names the category of a prize"

@@ -27,7 +27,9 @@ _PLAYED = frozenset({"played", "portrayed", "voiced", "embodied"})
 _ASIDE = 5
 """Most tokens from a part to *played by*."""
 _CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
-_PARTS_OF_SERIES = frozenset("episode episodes show season seasons sitcom miniseries".split())
+_PARTS_OF_SERIES = frozenset(
+    "episode episodes rerun reruns show season seasons sitcom miniseries".split()
+)
 _BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "NUM", "PUNCT", "ADV"})
 _OWNED = {
     "film": "is in an apposition to a film",

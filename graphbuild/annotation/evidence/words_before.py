@@ -45,6 +45,7 @@ _BYLINES = frozenset("posted reviewed review words published text essay article"
 _PERFORMING = frozenset("cast debut appear role part turn performance portrayal".split())
 _WORLDWIDE = 0.8
 """Prominence of the places in which others are."""
+_OF_SERIES = frozenset({"season", "episode", "rerun"})
 _STAGED = frozenset("production rendition revival staging recital".split())
 _INSIDE = frozenset({"in", "of", "from", "to"})
 _MAKER = "follows a role in film-making"
@@ -78,7 +79,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     yield from (c for c in _called(one, two, lemma, span) if not cast or c != _MAKER)
     if owns_a_book(doc, span):
         yield "is whose book is meant"
-    elif _one_of_several(one, two):
+    elif _one_of_several(one, two) and not _is_known_in_full(span):
         yield "is told from others of its name"
     if one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
         plural = span.text.endswith("s") and span.text.split()[-1][0].isupper()
@@ -226,6 +227,12 @@ def _one_of_several(one: Token, two: Token | None) -> bool:
     if two is None or two.lower_ not in {"the", "this", "that", "'s", "’s"}:
         return False
     return one.lower_ in listed("film", "ordinals") or (one.is_digit and len(one) == 4)
+
+
+def _is_known_in_full(span: ProposedSpan) -> bool:
+    """Whether somebody is known by a name of several words: *the old Amitabh Bachchan*."""
+    known = any(h.type == "person" and h.kind == "label" for h in span.hits)
+    return known and " " in span.text
 
 
 def _compares(one: Token, two: Token) -> bool:
@@ -500,6 +507,8 @@ def _of(two: Token) -> Iterator[str]:
         yield "is what a story tells of"
     elif lemma == "adaptation":
         yield "is what a film is based on"
+    elif lemma in _OF_SERIES:
+        yield "is called a series"
     elif lemma in _STAGED:
         yield "is staged"
     elif lemma in listed("work", "nouns"):
