@@ -256,8 +256,6 @@ class Background:
             return True
         if property_.name == "director" and self._is_no_filmmaker(object_):
             return False  # "William Shakespeare's Romeo + Juliet"
-        if property_.name == "director" and self._is_another_work(subject, object_):
-            return False  # "Marvin Gaye's Let's Get It On"
         if property_.name == "director" and self._only_plays_in(subject, object_):
             return False  # "Lloyd made his next film, Bumping Into Broadway"
         if property_.name == "actor" and subject.assumed and isinstance(part, EntityRef):
@@ -272,7 +270,7 @@ class Background:
             return False
         return not (self.kb.credits_of(key) or self.kb.performances_of(key))
 
-    def _is_another_work(self, film: Filler, maker: Filler) -> bool:
+    def is_another_work(self, film: Filler, maker: Filler) -> bool:
         """Whether a title that nobody knows is hardly a film of whom it is said to be: of one who
         is known for music alone, or of whom only one name is given."""
         titled, person = film.entity, maker.entity

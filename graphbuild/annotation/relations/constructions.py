@@ -238,6 +238,9 @@ def juxtapositions(
             inside = object_ if object_.start > mark.i else subject
             if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
+            directed = kind == "possessive" and sense.property.name == "director"
+            if directed and background.is_another_work(subject, object_):
+                continue  # "Marvin Gaye's Let's Get It On"
             acted = mark.tag_ == "POS" and sense.property.name == "playsCharacter"
             if check(sense.property, subject, object_) or (
                 acted
