@@ -38,7 +38,7 @@ _TELLING = frozenset(
 )
 _CALLED = frozenset("call title entitle name".split())
 _THIS = frozenset({"this", "it", "film", "movie"})
-_ALTERNATIVES = frozenset("buy check hire rent see skip try watch rather".split())
+_ALTERNATIVES = frozenset("buy check hire rent see skip try watch".split())
 
 
 def films_spoken_of(

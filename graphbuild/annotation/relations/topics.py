@@ -28,7 +28,7 @@ class Topics:
 
     An essay that is mostly about one film stays with it; in one about several, a paragraph is
     about the film that it names first, and one that names none goes on about the last; before
-    any film is named, it is about the main one if that is named more than once. An
+    any film is named, it is about the main one if that is named more than once or never. An
     essay that does not name its film is about that throughout.
     ``films`` are the films spoken of, main film first.
     """
@@ -45,9 +45,10 @@ class Topics:
         self._works = [m for m in mentions if m.entity.type == "work" and m.kind == "name"]
         counts = Counter(m.entity.iri for m in named)
         main = counts[self._main.iri] if self._main else 0
+        untitled = all(m.entity != self._main for m in every)
         nameless = self._main is not None and self._main.nil and not main
         self._dominant = nameless or main >= _DOMINANT * counts.total()
-        self._recurs = main > 1 or len(counts) == 1
+        self._recurs = main > 1 or untitled or len(counts) == 1
         self._named = named
         starts = [b.region.start for b in analysis.blocks]
         blocks = [bisect_right(starts, m.start) for m in named]
