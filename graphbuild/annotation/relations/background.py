@@ -262,6 +262,16 @@ class Background:
             return not self._elsewhere(part, subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
+    def has_room_for(self, property_: Property, film: Filler, person: Filler) -> bool:
+        """Whether the knowledge base does not speak against what somebody is said to have done
+        for a film that is named."""
+        if property_.name == "actor":
+            return not self._elsewhere_than(person, film) and not self._never_acts(person)
+        return self.leaves_room(property_, film, person)
+
+    def _elsewhere_than(self, person: Filler, film: Filler) -> bool:
+        return isinstance(person.entity, EntityRef) and self._elsewhere(person.entity, film)
+
     def _is_no_filmmaker(self, filler: Filler) -> bool:
         """Whether the knowledge base knows a person for something else than films."""
         key = self._key(filler)
@@ -316,9 +326,12 @@ class Background:
         return known and property_.name not in credited
 
     def only_acts(self, filler: Filler) -> bool:
-        """Whether the knowledge base knows somebody's parts, and no other work in films."""
+        """Whether the knowledge base knows somebody for acting, and for no other work in films."""
         key = self._key(filler)
-        return bool(key and self.kb.performances_of(key)) and not self.kb.credits_of(key or "")
+        entity = self.kb.entity(key) if key else None
+        if key is None or entity is None or self.kb.credits_of(key) or "director" in entity.roles:
+            return False
+        return "actor" in entity.roles or bool(self.kb.performances_of(key))
 
     def _never_acts(self, filler: Filler) -> bool:
         """Whether the knowledge base knows somebody's work in films, and no part among it."""

@@ -33,6 +33,7 @@ from graphbuild.annotation.relations.credits import credit_statements
 from graphbuild.annotation.relations.enacted import as_told
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.frames import Match
+from graphbuild.annotation.relations.known_for import known_for
 from graphbuild.annotation.relations.referents import Referents
 from graphbuild.annotation.relations.senses import SenseReader
 from graphbuild.iris import Iris
@@ -81,8 +82,17 @@ def _statements(background: Background, block: Block, book: ClaimBook) -> Iterat
     """What the sentences of a block state, word by word."""
     inside = background.mentions_in(block.region.start, block.region.end)
     referents = Referents(block, inside, background.passage(block))
+    told: list[Statement] = []
+    for statement in _in_order(background, referents, book):
+        told.append(statement)
+        yield statement
+    yield from known_for(background, referents, told)
+
+
+def _in_order(background: Background, referents: Referents, book: ClaimBook) -> Iterator[Statement]:
+    """What the credits and the words of a block state, one after the other."""
     yield from credit_statements(background, referents)
-    for token in block.doc:
+    for token in referents.block.doc:
         if not token.is_space:
             yield from _at(background, referents, token, book)
 

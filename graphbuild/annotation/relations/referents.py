@@ -60,6 +60,11 @@ _OPENERS = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 _PRAISING = frozenset({"DET", "ADJ", "ADV"})
 _PERFORMANCES = frozenset("performance portrayal turn cameo work play portray perform".split())
 _LONGEST_PRAISE = 16
+_LONGEST_TITLES = 60
+_AMONG_TITLES = frozenset(
+    "of from tv 's ’s the a an and or also best known famous remembered for his her later &"
+    "other films movies film movie e.g. i.e.".split()
+)
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
 _LIKENESSES = frozenset("lookalike look-alike lookalikes clone wannabe impersonator".split())
@@ -116,6 +121,11 @@ class Referents:
         """The mention whose last token is just before ``end``."""
         found = self._mentions.get(end - 1)
         return found if found and found[2] == end else None
+
+    def _quoted_before(self, end: int) -> tuple[Mention, int, int] | None:
+        """The mention just before ``end``, whether a quotation mark closes it or not."""
+        closed = end > 0 and self.block.doc[end - 1].text in _CLOSING
+        return self.mention_before(end) or (self.mention_before(end - 1) if closed else None)
 
     def names(self) -> Iterator[tuple[Mention, int, int]]:
         """The names and pronouns of the block in order of position."""
@@ -252,7 +262,7 @@ class Referents:
     def around_parenthesis(self, mark: Token) -> dict[str, list[Filler]] | None:
         """A name and what opens the parenthesis after it: "Ani (Mikey Madison)", "Heat (1995)"."""
         dash = mark.i > 0 and mark.nbor(-1).text in _ALL_DASHES  # "Gordon - (Grant Heslov)"
-        before = self.mention_before(mark.i - 1 if dash else mark.i)
+        before = self._quoted_before(mark.i - 1 if dash else mark.i)
         if before is None or mark.i + 1 >= len(mark.doc) or before[0].kind != "name":
             return None
         quoted = mark.nbor().text in _OPENING
@@ -286,6 +296,29 @@ class Referents:
         found = self._fillers(*inside) if inside else []
         found = [f for f in found if not _only_likens(mark.doc, f)]
         return found if mark.i and mark.nbor(-1).tag_ == "NN" else self._listed(found)
+
+    def titles_behind(self, end: int) -> list[Filler]:
+        """The films that stand alone behind a name for what somebody is known for: in a
+        parenthesis that holds nothing else, or before "fame"."""
+        doc, opener = self.block.doc, self.block.doc.text_of(end, end + 1)
+        i = end + (opener in ("(", ","))
+        found: list[Filler] = []
+        while i < min(len(doc), end + _LONGEST_TITLES):
+            here, token = self._starts.get(i), doc[i]
+            if here is not None and here[0].entity.type in _SCREEN:
+                found += self._fillers(*here)
+                i = here[2]
+                continue
+            if here is not None and here[0].entity.type in _AGENTS:
+                return []
+            if token.lower_ == "fame" or (opener == "(" and token.text == ")"):
+                return found
+            if opener == "(" and not (found or _opens_titles(token)):
+                return []
+            if opener != "(" and not _opens_titles(token):
+                return []
+            i += 1
+        return []
 
     def is_citation(self, mark: Token) -> bool:
         """Whether a parenthesis cites a film by its director: "(Todd Haynes, 2015)", "(dir. David
@@ -549,18 +582,22 @@ class Referents:
         return found
 
     def _next_listed(self, at: int) -> tuple[Mention, int, int] | None:
-        doc, i = self.block.doc, self._after_parenthesis(at)
+        doc, i = self.block.doc, self._after_parenthesis(self._unquoted(at))
         if i > at and doc[i - 1].text == ")" and (beside := self._starts.get(i)) is not None:
             return beside if beside[0].entity.type == "person" else None  # "A (Heat) B (Ronin)"
         while i < len(doc) and doc[i].lower_ in _LIST_LINKS and i - at < 12:
             i += 1
-            after = self._starts.get(i)
+            after = self._starts.get(self._unquoted(i))
             if after is not None:
                 if doc[i - 1].text == "," and after[0].entity.type == "place":
                     return None  # "Cincinnati, Ohio" is one place in another
                 clausal = doc.root_of(*after[1:]).dep_ in ("nsubj", "nsubjpass", "poss")
                 return None if clausal or after[0].kind == "pronoun" else after
         return None
+
+    def _unquoted(self, at: int) -> int:
+        """The token after a quotation mark at ``at``, or ``at`` itself."""
+        return at + (at < len(self.block.doc) and self.block.doc[at].text in _OPENING + _CLOSING)
 
     def _after_parenthesis(self, at: int) -> int:
         """The token after a parenthesis or a part ("as Jenny") that belongs to a listed name."""
@@ -625,6 +662,12 @@ def _changes_sides(first: Filler | None, others: list[Filler]) -> bool:
     round: "Hawkes, who plays Teardrop, and Dickey"."""
     kinds = {getattr(f.entity, "type", "") for f in (first, *others[:1]) if f is not None}
     return kinds == _AGENTS
+
+
+def _opens_titles(token: Token) -> bool:
+    """Whether a word can stand before or among the titles somebody is known for."""
+    written = token.is_punct or token.is_digit or token.text[0].isupper()
+    return written or token.lower_ in _AMONG_TITLES
 
 
 def _only_likens(doc: Doc, filler: Filler) -> bool:
