@@ -25,6 +25,8 @@ _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _BODY_JOINTS = frozenset({"of", "for", "the", "and"})
 _ROYAL = frozenset("king queen prince princess lord lady lords kings queens princes".split())
 _PLACED = frozenset({"GPE", "LOC", "NORP"})
+_ENOUGH = 2
+"""How many words are a title by themselves."""
 
 
 def long_entities(view: View) -> Iterator[tuple[int, int]]:
@@ -85,8 +87,8 @@ def joined_titles(view: View) -> Iterator[tuple[int, int]]:
             elif cap[start] and _is_joined_loosely(view, start):
                 words = [c and start <= i <= start + 3 for i, c in enumerate(cap)]
             while end < len(cap) and words[end]:
-                end = _past_joints(view, end + 1, words, joints)
-        while end > start and not cap[end - 1]:
+                end = _past_joints(view, start, end + 1, words, joints)
+        while end > start and (not cap[end - 1] or view.is_article(end - 1)):
             end -= 1
         end = view.past_genitive(end)
         if end > start + 2 and not all(cap[start:end]) and not (noun and sum(cap[start:end]) < 3):
@@ -130,11 +132,15 @@ def _is_joined_loosely(view: View, start: int) -> bool:
     return royal or (left.lower_ in common_words() and right.ent_type_ not in _PLACED)
 
 
-def _past_joints(view: View, at: int, words: list[bool], joints: frozenset[str]) -> int:
-    """Where the next capital of a title stands, past at most three function words."""
+def _past_joints(view: View, start: int, at: int, words: list[bool], joints: frozenset[str]) -> int:
+    """Where the next capital of a title that begins at ``start`` stands, past at most three
+    function words; a capital article behind *and* opens another (*Silver Lining and The Otter*),
+    unless what is before is but a word (*Beauty and The Beast*)."""
     for ahead in range(at, min(at + 4, len(words))):
         if words[ahead]:
-            return ahead
+            listed_here = view.is_article(ahead) and view.doc[ahead - 1].lower_ in {"and", "&"}
+            enough = at - start - view.is_article(start) >= _ENOUGH
+            return at if listed_here and enough else ahead
         if view.doc[ahead].lower_ not in joints:
             break
     return at

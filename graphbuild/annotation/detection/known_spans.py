@@ -31,6 +31,9 @@ __all__ = [
 
 _MAX_TITLE = 5
 _SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV VI VII VIII".split())
+_WORDS = frozenset("1 I One Two Three Four Five Six".split())
+_PARTS = frozenset("part episode volume vol vol. chapter".split())
+_MIN_PART = 2
 _SUFFIX_SECTIONS = ("organization", "place", "award", "event")
 
 
@@ -53,15 +56,28 @@ def known_names(
 
 
 def sequels(view: View, known: dict[str, tuple[AliasHit, ...]]) -> Iterator[tuple[int, int]]:
-    """Known titles with a number that the index does not hold: *Paddington 3*."""
+    """Known titles with a number that the index does not hold: *Paddington 3*, *Star Wars Episode
+    One*."""
     doc = view.doc
     for index in range(1, len(doc)):
-        if not _counts_a_sequel(view, index):
+        end = _before_part(view, index)
+        if end == index and not _counts_a_sequel(view, index):
             continue
-        starts = range(max(0, index - _MAX_TITLE), index)
-        title = next((s for s in starts if as_film(view.text(s, index), known)), None)
+        starts = range(max(0, end - _MAX_TITLE), end)
+        title = next((s for s in starts if as_film(view.text(s, end), known)), None)
         if title is not None and view.text(title, index + 1) not in known:
             yield title, index + 1
+
+
+def _before_part(view: View, index: int) -> int:
+    """Where a title ends that a word for a part and the number at ``index`` follow; else there."""
+    doc, cap = view.doc, view.flags.cap
+    numbered = doc[index].text in _SEQUELS | _WORDS
+    if index < _MIN_PART or not numbered or not cap[index - 1]:
+        return index
+    if doc[index - 1].lower_ not in _PARTS:
+        return index
+    return index - 1 - (doc[index - 2].text == ":")
 
 
 def _counts_a_sequel(view: View, index: int) -> bool:

@@ -251,7 +251,7 @@ def _block_spans(
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
     longer = sorted((*long_entities(view), *joined), key=lambda g: (g[0] - g[1], g[0]))
     for start, end in (*repeated, *longer, *view.foreign_titles()):
-        if not is_prize_for(view, start, known):
+        if not (is_prize_for(view, start, known) or view.flags.mute[start]):
             take(start, end)
     if view.lower:
         for start, end in view.lower_hyphens():
@@ -259,9 +259,10 @@ def _block_spans(
         for start, end in grams:
             if end - start == 1 and view.doc[start].is_lower:
                 take(start, end, weak=True)
-    for run in list(view.runs(taken)):
+    for run in list(view.runs([t or view.is_mute_word(i) for i, t in enumerate(taken)])):
         for start, end in names_of_run(view, *run, known):
-            take(start, end, weak=view.flags.weak_name(view.doc, start, end))
+            if end - start > 1 or not view.flags.mute[start] or view.text(start, end) in known:
+                take(start, end, weak=view.flags.weak_name(view.doc, start, end))
     return list(_with_suffixes(view, _with_titles_of_address(view, spans, known), known))
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.detection.known_spans import ends_a_name
 from graphbuild.annotation.detection.stress import is_common
 from graphbuild.annotation.detection.views import View
+from graphbuild.annotation.english.capitals import counts_a_war
 from graphbuild.annotation.english.citations import citations
-from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
 from graphbuild.annotation.names.forms import is_festival
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _MADE = frozenset({"directed", "written", "produced", "edited", "reviewed"})
 _TITLES = frozenset("who it us up her me him".split())
 """Small words that are titles of films by themselves."""
 _WARS = frozenset({"I", "II", "One", "Two"})
+_SCHOLARS = ("ologist", "ographer")
+_NO_TITLES = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT"})
 
 
 def names_of_run(
@@ -69,6 +72,7 @@ def _past_description(
             return start + 1  # "Excluding Miss Duff"
     for at in range(start + 1, end):
         plain = is_common(doc[at - 1], view.flags) or _is_participle(doc[at - 1])
+        plain = plain or _says_who(doc[at - 1])
         if not (doc[at - 1].is_alpha and plain):
             told = at - 2 > start and _is_role(doc[at - 2])
             return at - 1 if told else start  # "Art Director | Jothish Shankar"
@@ -84,7 +88,7 @@ def _past_description(
     opens = view.flags.initial[start] and not view.opens_parenthesis(start)
     opens = opens and words[0].text not in view.stress.capitals
     opens = opens and (not _is_participle(words[0]) or _is_named_apart(view, start, at))
-    kin = all(_says_who(t) for t in words)
+    kin = all(map(_says_who, words)) or (_says_who(words[-1]) and at + 1 < end)
     return at if opens or kin else start
 
 
@@ -105,7 +109,10 @@ def _is_role(token: Token) -> bool:
 
 
 def _says_who(token: Token) -> bool:
-    return token.lower_ in listed("character", "people") | listed("person", "roles")
+    """Whether it tells what somebody is: *Attorney*, *Egyptologist*."""
+    word = token.lower_
+    listed_so = word in listed("character", "people") | listed("person", "roles")
+    return listed_so or word.endswith(_SCHOLARS)
 
 
 def _before_names() -> frozenset[str]:
@@ -126,6 +133,8 @@ def _is_generic(
     word = view.doc[end - 1]
     if end - start > 1 and all(view.flags.generic[start:end]):
         return view.text(start, end) not in known  # "South African", "Christian Arab"
+    if end - start == 1 and _is_cried(view, start):
+        return word.lower_ in english_words() or view.text(start, end) not in known
     if end - start == 1 and _is_stressed(view, end - 1):
         return view.text(start, end) not in known
     if word.lower_ in listed("person", "offices"):
@@ -147,11 +156,20 @@ def _is_stressed(view: View, index: int) -> bool:
     return small or (len(word) > 2 and word.lower_ in common_words())
 
 
+def _is_cried(view: View, index: int) -> bool:
+    """Whether a word in capitals is all that a sentence with an exclamation mark has: *WHEW!*"""
+    alone = view.flags.initial[index] and view.flags.bang[min(index + 1, len(view.doc) - 1)]
+    word = view.doc[index]
+    return alone and word.is_upper and len(word) > 1 and view.stress.capitals[word.text] == 0
+
+
 def _begins_a_name(view: View, index: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
     """``At the Oscars | Bong quoted him``: behind an award or a numbered war, or where a clause
     begins."""
     if index > 1 and view.doc[index - 2].text == "War" and view.doc[index - 1].text in _WARS:
         return True
+    if counts_a_war(view.doc, index):
+        return False
     award = any(h.type == "award" for h in known.get(view.text(index - 1, index), ()))
     return (award and view.doc[index - 1].tag_ == "NNPS") or _begins_a_clause(view.doc, index)
 
@@ -200,8 +218,8 @@ def _article_of_title(
         return False
     if view.dated(end) or end in citations(doc):
         return True
-    last = doc[end - 1]
-    return last.tag_ not in {"NNS", "NNPS"} and last.ent_type_ not in {"GPE", "LOC", "NORP", "ORG"}
+    last = doc[end - 1 - counts_a_war(doc, end - 1)]
+    return last.tag_ not in {"NNS", "NNPS"} and last.ent_type_ not in _NO_TITLES
 
 
 def _counts_in_title(view: View, start: int, end: int) -> bool:

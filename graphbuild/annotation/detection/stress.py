@@ -67,12 +67,16 @@ class Stress:
         before = "the" if first > start else _determiner(doc, start)
         if types & _TELLING or (not single and types - {"character"}):
             return False
+        if single and not types and _goes_with_a_noun(last):
+            return True  # "Worst editing", "a Gothic romance"
         if single and (before in _INDEFINITE or _is_somebodys(doc, start)):
             return not self._returns(last, flags)
         if single and before == "the" and not any(_has_article(h) for h in hits):
             types -= {"film"}  # "the Ghost of his partner"
         if types & {"film"} or (single and self._returns(last, flags)):
             return False
+        if before == "no" or doc[start].lower_ == "no":
+            return is_rubric(last)
         if before == "the":
             qualified = start > 0 and doc[start - 1].pos_ == "NOUN"
             return is_rubric(last) or (single and (qualified or not _is_somebody(last)))
@@ -137,6 +141,20 @@ def _describes(token: Token) -> bool:
         and len(behind) == 1
         and behind[0].is_lower
         and (token.head == behind[0] or behind[0].pos_ == "NOUN")
+    )
+
+
+def _goes_with_a_noun(token: Token) -> bool:
+    """Whether a noun in lower case follows that is none for films or parts, before which titles
+    and names stand: *the Unforgiven remake*, *the Driver role*."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    if not (token.whitespace_ and len(behind) == 1 and behind[0].is_lower):
+        return False
+    if behind[0].pos_ != "NOUN" and not is_rubric(behind[0]):
+        return False
+    word = behind[0].lemma_.lower()
+    return word not in listed("film", "nouns") | listed("series", "nouns") | listed(
+        "character", "nouns"
     )
 
 

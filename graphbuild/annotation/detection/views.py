@@ -21,7 +21,7 @@ from graphbuild.annotation.english.definitions import (
     made_by_another,
     opening_titles,
 )
-from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
 from graphbuild.annotation.names.nicknames import nickname_in, nicknamed, without_nickname
 from graphbuild.annotation.names.proposed import ProposedSpan
 from graphbuild.model import Span
@@ -35,6 +35,10 @@ __all__ = ["CASTING", "DASHES", "UNSURE", "View", "as_film"]
 
 _MAX_TOKENS = 9
 _SURELY_TITLE = 4
+_PAIR = 2
+_SEQUELS = frozenset("23456789")
+_RATING = frozenset({"/", "%", "-", ".", "out", "of", "to", ":"})
+"""What follows a number that rates or counts rather than names a sequel."""
 _MAX_LOWER = 5
 _QUOTED = re.compile(
     r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
@@ -99,7 +103,7 @@ class View:
     ) -> tuple[int, int, str]:
         """A marked title without its possessor (*Mira Nair's* Monsoon), unless that belongs to
         the title (*Schindler's List*)."""
-        if as_film(self.text(start, end), known):
+        if as_film(self.text(start, end), known) or nickname_in(self.text(start, end)):
             return start, end, mark
         dated = self._dated_title(start, end, known)
         if dated is not None:
@@ -129,6 +133,8 @@ class View:
     def is_chosen(self, start: int, end: int) -> bool:
         """Whether words are written like a title where no sentence asks for it: four of them, a
         number with a capital (*28 Days*), or capitals that small words join (*Tango and Cash*)."""
+        if self.flags.mute[start]:
+            return False
         if self.flags.initial[start] and not self.opens_parenthesis(start):
             return False
         if self.flags.number[start] and end - start > 1:
@@ -313,6 +319,7 @@ class View:
             for sent in self.doc.sents
             for end, kind in (defined_title(sent),)
             if kind and self.is_title_case(sent.start, end) and not self._elliptic(sent.start, end)
+            if not self.flags.mute[sent.start]
         ]
 
     def _dated_lines(self) -> Iterator[tuple[int, int]]:
@@ -409,6 +416,12 @@ class View:
             yield start, end
             start = end
 
+    def is_mute_word(self, index: int) -> bool:
+        """Whether a capital says nothing of a word that English has, as all around have one."""
+        token = self.doc[index]
+        plain = token.is_stop or not token.is_alpha or token.lower_ in english_words()
+        return self.flags.mute[index] and plain and token.lower_ not in given_names()
+
     def _counted(self, start: int, end: int) -> bool:
         """Whether a number goes on with a run: *Lilja 4-ever*, *The Number 23*, *Plan 9 From*."""
         figure = self.doc[end].text
@@ -420,7 +433,16 @@ class View:
         goes_on = (
             end + 1 < len(self.doc) and self.flags.cap[end + 1] and not self.flags.initial[end + 1]
         )
-        return len(figure) < 4 and (titled or goes_on)
+        return len(figure) < 4 and (titled or goes_on or self._is_sequel(start, end))
+
+    def _is_sequel(self, start: int, end: int) -> bool:
+        """Whether a figure behind two words or more counts a sequel: nothing follows that it could
+        count, nor is it a rating (*Cyber Patrol 2 becomes …*)."""
+        if end - start < _PAIR or self.doc[end].text not in _SEQUELS:
+            return False
+        behind = self.doc[end + 1 : end + 2]
+        counted = any(t.pos_ in {"NOUN", "ADJ", "NUM", "PROPN", "SYM"} for t in behind)
+        return not counted and not any(t.lower_ in _RATING for t in behind)
 
     def credited(self) -> list[bool] | None:
         """Which tokens stand where a line of credits has its names: *Cinematography by …*,

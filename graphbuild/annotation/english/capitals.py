@@ -7,23 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graphbuild.annotation.doc import Doc, Token
+from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
 
-__all__ = ["TokenFlags", "flags", "is_elision", "is_given_tail", "is_title_case"]
+__all__ = [
+    "TokenFlags",
+    "counts_a_war",
+    "flags",
+    "is_elision",
+    "is_given_tail",
+    "is_title_case",
+]
 
 _OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", "…", "...", "*", "•"})
 _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
 _ELLIPSES = frozenset({"…", "..."})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
-_PRONOUNS = frozenset("he she they it we you his her their its".split())
+_PRONOUNS = frozenset("he she they it we you his her their its my our your this that".split())
 _FINITE = frozenset({"VBZ", "VBD"})
 _APOSTROPHES = frozenset({"'", "’"})
 _REGIONS = frozenset("south north east west latin native".split())
 """What stands before a demonym: *South African*."""
 _TRADES = ("er", "or", "man", "ian", "ist")
-_STYLES = ("ian", "esque", "ean", "itical")
+_STYLES = ("ian", "esque", "ean", "itical", "gothic", "baroque")
 _ROMAN_HEADING = re.compile(r"[IVX]+\.?$")
+_SMALL, _LOUD = 3, 0.75
+"""How many small words tell that capitals say nothing, and what share of them must have one."""
 _TAIL, _BEFORE_SYLLABLE = 7, 2
 _ELIDING = frozenset("dl'’")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
@@ -42,7 +51,8 @@ class TokenFlags:
     ``generic`` a capitalised word that names nothing; ``prefix`` a role or demonym before a name;
     ``foreign`` a lower-case word that English lacks, or a particle of other languages;
     ``opener`` a sentence's first word that is no name; ``bridge`` the number of tokens (0-2) that
-    join what stands before with a capital behind.
+    join what stands before with a capital behind; ``mute`` where a sentence has capitals
+    everywhere, those of small words too, so that none says anything.
     """
 
     cap: list[bool]
@@ -56,6 +66,7 @@ class TokenFlags:
     opener: list[bool]
     bridge: list[int]
     foreign: list[bool]
+    mute: list[bool]
     vocabulary: frozenset[str]
     title_case: bool
     all_caps: bool
@@ -65,6 +76,8 @@ class TokenFlags:
         if self.title_case or self.all_caps:
             return True
         first = doc[start]
+        if self.mute[start] and end - start == 1:
+            return True
         if end - start > 1:
             return False
         if first.is_upper and len(first) > 1 and first.lower_ in self.vocabulary:
@@ -87,7 +100,7 @@ def _links(words: Words, at: int) -> bool:
 
 def _is_style(token: Token) -> bool:
     """An adjective made of a name: *Sirkian influence*, *Beckettian drama*."""
-    if len(token) < 6 or not token.text.endswith(_STYLES) or token.lower_ in given_names():
+    if len(token) < 6 or not token.lower_.endswith(_STYLES) or token.lower_ in given_names():
         return False
     after = token.doc[token.i + 1 : token.i + 2]
     return token.dep_ in {"amod", "compound", "nmod"} and any(t.is_lower for t in after)
@@ -96,7 +109,7 @@ def _is_style(token: Token) -> bool:
 def _is_demonym(word: str) -> bool:
     """Whether a word tells a people, or several of one (*Arabs*)."""
     demonyms = listed("capitals", "demonyms")
-    several = word.endswith(("ans", "abs", "ists"))  # "Danes" may be somebody's name
+    several = word.endswith(("ans", "abs", "ists", "is"))  # "Danes" may be somebody's name
     return word in demonyms or (several and word[:-1] in demonyms)
 
 
@@ -157,12 +170,12 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         initial=initial,
         generic=[
             i in phrases
-            or low in generic
+            or (low in generic and not counts_a_war(tokens, i))
             or (low in things and not _is_beside_capital(cap, initial, i))
             or (_is_demonym(low) and not _names_a_part(doc, tokens[i]))
             or (low in _REGIONS and _is_demonym(next(iter(lower[i + 1 : i + 2]), "")))
             or (low.endswith(_STYLES) and _is_style(tokens[i]))
-            or (initial[i] and _ROMAN_HEADING.match(texts[i]) is not None)
+            or (initial[i] and _is_roman_heading(texts, i))
             for i, low in enumerate(lower)
         ],
         prefix=[low in roles for low in lower],
@@ -174,10 +187,28 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
             (text not in common or text in particles) and _is_foreign(token)
             for text, token in zip(texts, tokens, strict=True)
         ],
+        mute=_mute(doc, cap, initial),
         vocabulary=vocabulary,
         title_case=is_title_case(doc),
         all_caps=bool(upper) and sum(t.is_upper for t in upper) > 0.7 * len(upper) > 1,
     )
+
+
+def _mute(doc: Doc, cap: Sequence[bool], initial: Sequence[bool]) -> list[bool]:
+    """Whether tokens stand in a sentence or a block that is written In Title Case To Its End, or
+    shouted."""
+    mute, in_titles = [False] * len(doc), listed("capitals", "connectors")
+    for sent in (Tokens(doc, 0, len(doc)), *doc.sents):
+        words = [t for t in sent if t.is_alpha and not initial[t.i]]
+        small = [t for t in words if t.is_stop and t.text != "I"]
+        shouted = sum(t.is_upper for t in words) >= _LOUD * len(words)
+        if not shouted and sum(t.lower_ not in in_titles for t in small) < _SMALL:
+            continue  # "The Day the Earth Stood Still, Night Of The Demon, …"
+        if len(small) < _SMALL or sum(cap[t.i] for t in small) < _LOUD * len(small):
+            continue
+        if sum(cap[t.i] for t in words) >= _LOUD * len(words):
+            mute[sent.start : sent.end] = [True] * (sent.end - sent.start)
+    return mute
 
 
 def _is_cap(words: Words, at: int) -> bool:
@@ -191,6 +222,17 @@ def _is_cap(words: Words, at: int) -> bool:
     if before != "-" or not _lower_before(words, at):
         return True
     return at + 1 < len(words) and words[at + 1].text[0].isupper()  # "post-World War II"
+
+
+def counts_a_war(words: Words, at: int) -> bool:
+    """The ``I`` of ``World War I``."""
+    return at > 0 and words[at].text == "I" and words[at - 1].text == "War"
+
+
+def _is_roman_heading(texts: Sequence[str], at: int) -> bool:
+    """A number that heads a passage; ``X-Ray`` begins with a letter."""
+    numbered = _ROMAN_HEADING.match(texts[at]) is not None
+    return numbered and texts[at + 1 : at + 2] != ["-"]
 
 
 def _parts(words: Words, at: int) -> bool:
@@ -253,7 +295,7 @@ def _opens(token: Token, vocabulary: frozenset[str]) -> bool:
     if token.tag_ == "MD" and _has_finite_verb(token):
         return False  # "Will Farrell is …"
     if token.is_stop or _ROMAN_HEADING.match(token.text):
-        return True
+        return token.doc.text_of(token.i + 1, token.i + 2) != "-"
     if token.pos_ in _FUNCTION_WORDS:
         return True
     common = token.lower_ in vocabulary or token.lower_ in common_words()

@@ -42,6 +42,8 @@ def defined_title(sent: Tokens) -> tuple[int, str]:
         return nothing
     if sent[0].lower_ in _PRONOUNS and len(sent) > 1 and not sent[1].text[0].isupper():
         return nothing
+    if sent[0].dep_ == "mark" and sent[0].head.dep_ == "advcl":
+        return nothing  # "Although Heat is a film …, it …"
     end = 0
     for i, token in enumerate(sent[: _MAX_TITLE * 3]):
         if not end and token.lower_ in _ASIDES | {","} and i and token.lower_ != ",":

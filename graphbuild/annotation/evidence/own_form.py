@@ -23,7 +23,7 @@ _MARKS = {
     "series": "is defined as a series",
     "work": "is defined as a book, play or song",
 }
-_ROMAN = frozenset("ii iii iv v vi vii viii ix x".split())
+_ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 _ARTICLES = frozenset({"the", "a", "an"})
 _NUMBERS = frozenset({"one", "two", "three"})
 _ENDINGS = {
@@ -32,6 +32,7 @@ _ENDINGS = {
     "award": "ends like an award",
     "event": "ends like an event",
 }
+_CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m")
 _SHORT = 5
 """Most letters of an abbreviation."""
 _SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
@@ -110,6 +111,12 @@ def _is_title(span: ProposedSpan) -> bool:
     return any(h.type == "film" and h.kind == "label" for h in span.hits)
 
 
+def _is_plain(word: str) -> bool:
+    """Whether English writes a word small; *don't* too."""
+    plain = word in common_words() or word in listed("capitals", "connectors")
+    return plain or word.endswith(_CONTRACTED)
+
+
 def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
     """What the words of a name are; a name that is ``headed`` ends in a word for its kind."""
     lower = [w.lower().strip(".,:!?'") for w in words]
@@ -117,7 +124,7 @@ def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
         yield "is built like a title"
     elif lower[0] in given_names():
         yield "begins with a given name" if len(words) > 1 else "is a given name"
-    elif all(w in common_words() or w in listed("capitals", "connectors") for w in lower):
+    elif all(_is_plain(w) for w in lower):
         yield "is made of common words" if len(words) > 1 else "is a common word"
     elif len(words) > 1 and lower[-1] in common_words() and not headed:
         yield "ends with a common word"

@@ -14,16 +14,27 @@ _NICK = r"(?:the )?[A-Z\u00c0-\u00de][\w. -]{0,24}"
 _MARKED = re.compile(rf"“({_NICK})”|\"({_NICK})\"|‘({_NICK})’|(?<!\w)'({_NICK})'(?!\w)")
 _NICKNAMED = re.compile(
     rf"(?<![\w'])({_CAPITAL}(?: [A-Z]\.)?) (?:{_MARKED.pattern})"
-    rf" (?:(?:de|van|von|di) )?{_CAPITAL}"
+    rf"(?: [A-Z]\.)? (?:(?:de|van|von|di) )?{_CAPITAL}"
+)
+_CALLED = re.compile(
+    rf"\b(?:as|by|named|called) ([“\"][A-Z][\w'-]+[”\"] {_CAPITAL}(?: {_CAPITAL})?)"
 )
 
 
 def nicknamed(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of names that hold a nickname; they begin with a given name."""
+    """Offsets of names that hold a nickname; they begin with a given name, or with the nickname
+    where somebody is called so (*as "Boss" Hogg*)."""
     for match in _NICKNAMED.finditer(text):
         if match.group(1).split()[0].lower() in given_names():
-            end = match.end() - 2 if match.group().endswith("'s") else match.end()
-            yield match.start(), end - (text[end - 1] == ".")
+            yield match.start(), _end(text, match.end())
+    for match in _CALLED.finditer(text):
+        yield match.start(1), _end(text, match.end())
+
+
+def _end(text: str, end: int) -> int:
+    """Where a name ends whose last word may have the genitive or a stop."""
+    end -= 2 * text.endswith("'s", 0, end)
+    return end - (text[end - 1] == ".")
 
 
 def nickname_in(name: str) -> str:

@@ -1,0 +1,112 @@
+"""Where names begin and end: numbers, nicknames, offices, lists, and capitals that say nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.reading import read_bytes
+
+if TYPE_CHECKING:
+    from graphbuild.annotation import Annotator
+
+pytestmark = pytest.mark.model
+
+
+def _names(annotator: Annotator, text: str) -> list[str]:
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    return [m.text for m in annotator.annotate(essay).mentions if m.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They were sent home when World War I ended, all three of them.", "World War I"),
+        ("After an hour Laser Patrol 2 becomes a dull copy of the first.", "Laser Patrol 2"),
+        ("He is far better than in Star Wars Episode One, which says little.",
+         "Star Wars Episode One"),
+        ("The nurse is played by Brenda Holm (X-Ray), who never smiles.", "X-Ray"),
+    ],
+)  # fmt: skip
+def test_a_number_or_letter_belongs_to_the_name(annotator: Annotator, text: str, name: str) -> None:
+    """A war is counted, and so is a sequel that nobody knows; a hyphen joins a letter."""
+    assert name in _names(annotator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbered"),
+    [
+        ("I saw Robert De Niro 3 times that year.", "Robert De Niro 3"),
+        ("I would give Tom Hanks 9 out of 10 for it.", "Tom Hanks 9"),
+    ],
+)
+def test_a_number_that_counts_or_rates_belongs_to_no_name(
+    annotator: Annotator, text: str, numbered: str
+) -> None:
+    """What it counts stands behind it."""
+    assert numbered not in _names(annotator, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He plays Stephen "Stubby" G. Larsen, a bookkeeper.',
+        'The mayor is Bob Holm (as "Stubby" Larsen) and he is good.',
+        "Timothy Spall plays the drummer (David 'Stubby' Larsen), and plays him well.",
+    ],
+)
+def test_a_nickname_in_quotes_is_inside_the_name(annotator: Annotator, text: str) -> None:
+    """It may stand before an initial, before the surname alone, or in single marks."""
+    names = _names(annotator, text)
+    assert any("Stubby" in name and name.endswith("Larsen") for name in names)
+    assert "Larsen" not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A drunken Deputy District Attorney George Maxwell wakes up in a field.",
+         "George Maxwell"),
+        ("The tenant before him, the Egyptologist Simone Karel, jumped.", "Simone Karel"),
+        ("Although Holes is a Disney movie, it is not for small children.", "Holes"),
+    ],
+)  # fmt: skip
+def test_words_before_a_name_are_no_part_of_it(annotator: Annotator, text: str, name: str) -> None:
+    """What somebody is, of several words or one that English forms; what joins two clauses."""
+    assert name in _names(annotator, text)
+
+
+def test_a_capital_article_behind_and_opens_another_title(annotator: Annotator) -> None:
+    """Two titles of common words, unless what stands before *and* is but a word."""
+    names = _names(annotator, "He sings Shake It Up and The Slider, then Beauty and The Beast.")
+    assert names == ["Shake It Up", "The Slider", "Beauty and The Beast"]
+
+
+def test_where_every_word_has_a_capital_none_says_anything(annotator: Annotator) -> None:
+    """Names are those that are known, and words in a row that English lacks."""
+    text = (
+        "Amitabh Bachchan Has Been Wasted In This Movie As He Never Gets What He Could Do Best.\n"
+        "It Was The Turn Of Suresh Varmani And They Should Have Given It To Him When He Asked."
+    )
+    assert _names(annotator, text) == ["Amitabh Bachchan", "Suresh Varmani"]
+
+
+def test_a_shouted_sentence_has_only_known_names(annotator: Annotator) -> None:
+    """*ABC* is one, what stands around it is not."""
+    text = "It deserves another season. WRITE A LETTER TO ABC AND TELL THEM SO: they will listen."
+    assert _names(annotator, text) == ["ABC"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was there anything good in it at all? NOPE! HAHAHAHA!",
+        "What went wrong? Worst music mix Worst editing Worst script ever.",
+        "It goes back to a Gothic romance of the Thirties.",
+        "The disc has No Extra Features and a scratch.",
+    ],
+)
+def test_cries_and_stressed_adjectives_name_nothing(annotator: Annotator, text: str) -> None:
+    """Nor do decades, nor the sides of a disc."""
+    assert _names(annotator, text) == []
