@@ -14,6 +14,7 @@ __all__ = ["CREW", "Matches", "Sourcing", "match_films", "names_of"]
 F = TypeVar("F", bound=ReferenceFilm)
 CREW = ("directors", "screenwriters", "composers", "cinematographers", "producers")
 """The columns of the films table that name people."""
+_NAMING = (*CREW, "companies", "based_on", "series")
 
 
 class Matches:
@@ -48,10 +49,8 @@ class Matches:
 
 
 def names_of(person: Row) -> set[str]:
-    """The folded full names of a person."""
-    return {fold(name) for name in (person["name"], *split(person["aliases"])) if " " in name} or {
-        fold(person["name"])
-    }
+    """The folded names of a person, of the aliases those that are full."""
+    return {fold(person["name"]), *(fold(a) for a in split(person["aliases"]) if " " in a)}
 
 
 def match_films(films: list[F], year: int, crew: set[str]) -> list[F]:
@@ -76,6 +75,7 @@ class Sourcing:
         yield from self._person_ids()
         for part in self.tables["performances"]:
             self._performance(part)
+        credited = self._credited()
         for name in (
             "people",
             "characters",
@@ -86,7 +86,14 @@ class Sourcing:
             "series",
         ):
             for row in self.tables[name]:
-                row["source"] = self._source(row["key"])
+                if row["key"] in self.seen or row["key"] in credited or not row["source"]:
+                    row["source"] = self._source(row["key"])
+
+    def _credited(self) -> set[str]:
+        """Everything that a curated film names: what else there is keeps the source it has."""
+        named = {key for film in self.films.values() for c in _NAMING for key in split(film[c])}
+        parts = self.tables["performances"]
+        return named | {part[who] for part in parts for who in ("performer", "character")}
 
     def _source(self, key: str) -> str:
         return (

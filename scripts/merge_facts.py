@@ -46,6 +46,8 @@ class Merger:
         for rows in self.parts.values():
             for row in rows:
                 self.figures[row["character"]].add(row["film"])
+        self.franchises = {key for row in tables["films"] for key in split(row["series"])}
+        self.played = {part["character"] for part in tables["performances"]}
         self.aliases = self._unique_aliases()
 
     def merge(self, facts: Facts) -> None:
@@ -57,10 +59,10 @@ class Merger:
             self._merge_film(film)
 
     def finish(self) -> Tables:
-        """The merged tables, without characters that no film has, roles derived from credits."""
+        """The merged tables, without characters that lost their films, roles from credits."""
         used = {part["character"] for parts in self.parts.values() for part in parts}
-        characters = self.rows["characters"]
-        self.rows["characters"] = {k: r for k, r in characters.items() if k in used}
+        for key in self.played - used:
+            self.rows["characters"].pop(key, None)
         self._derive_roles()
         tables = {name: list(rows.values()) for name, rows in self.rows.items()}
         tables["performances"] = [part for parts in self.parts.values() for part in parts]
@@ -131,10 +133,19 @@ class Merger:
             if row["year"] == str(fact.year) and fold_title(row["title"]) == fold_title(fact.title):
                 row["type"] = fact.type
                 return row
-        key = f"film/{slug(fact.title)}-{fact.year}"
+        key = self._series_key(fact) or f"film/{slug(fact.title)}-{fact.year}"
         new = {"key": key, "type": fact.type, "title": fact.title, "year": str(fact.year)}
         self.rows["films"][key] = dict.fromkeys(COLUMNS["films"], "") | new
         return self.rows["films"][key]
+
+    def _series_key(self, fact: FilmFact) -> str:
+        """The key of a series of which only the name was known; its record is the film's now."""
+        key = f"series/{slug(fact.title)}"
+        row = self.rows["series"].get(key) if fact.type == "series" else None
+        if row is None or row["kind"] != "television" or key in self.franchises:
+            return ""
+        fact.aliases += split(self.rows["series"].pop(key)["aliases"])
+        return key
 
     def _work(self, cells: list[str], fact: FilmFact) -> str:
         kind, title, creators, year = [*cells, "", "", ""][:4]

@@ -91,6 +91,30 @@ def test_merging_again_changes_nothing(merged, tmp_path: Path) -> None:
     assert _merge(tmp_path, FACTS, merged) == before
 
 
+def test_who_is_there_for_the_name_alone_stays(merged, tmp_path: Path) -> None:
+    """A figure of no film stays; one that a film no longer has goes, unless another has it."""
+    columns = ("key", "name", "aliases", "nicknames", "pronoun", "source")
+    figure = dict.fromkeys(columns, "") | {"key": "character/long-jane", "name": "Long Jane"}
+    known = merged | {"characters": [*merged["characters"], figure]}
+    recast = "Harbour Lights Again | 2004 | | | | \n> Ida Jay ~ Nora\n"
+    tables = _merge(tmp_path, recast, known)
+    left = {row["key"] for row in tables["characters"]}
+    assert {"character/long-jane", "character/mia", "character/nora"} <= left
+    assert "character/gull" not in left
+
+
+def test_merging_leaves_the_source_of_who_is_in_no_film(merged) -> None:
+    """What references say of the films says nothing of somebody whom no film names."""
+    from knowledge_references import read_references
+    from knowledge_sources import Sourcing
+
+    row = dict.fromkeys(merged["people"][0], "") | {"key": "person/una-vey", "name": "Una Vey"}
+    merged["people"].append(row | {"source": "wikipedia-films"})
+    list(Sourcing(merged, read_references([])).run())
+    assert _row(merged, "people", "person/una-vey")["source"] == "wikipedia-films"
+    assert _row(merged, "people", "person/ed-fay")["source"] == "editorial"
+
+
 def test_an_alias_is_the_person_known_by_it(merged, tmp_path: Path) -> None:
     """A film that credits an alias does not make a second person."""
     more = "New Film | 2010 | Bo Lind | = | BE | drama\n> Edward Fay = Sam\n"
