@@ -18,7 +18,7 @@ from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.remembering import forget
 from graphbuild.errors import GraphbuildError
 from graphbuild.memory import give_back
-from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Claim, Essay
+from graphbuild.model import MIN_CONFIDENCE, AnnotatedEssay, Essay
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -156,16 +156,14 @@ class Annotator:
         claims = relations.extract(
             analysis, mentions, linked, quoted, self.ontology, self.iris, self.kb, without
         )
+        claims = tuple(c for c in claims if c.confidence >= self.min_confidence)
+        untitled = linking.untitled_film(analysis.essay.id, self.iris)
+        told = (untitled,) if any(c.film == untitled.iri for c in claims) else ()
         return AnnotatedEssay(
             analysis.essay,
             mentions,
-            tuple(c for c in claims if c.confidence >= self.min_confidence and _is_placed(c)),
-            linked.films,
+            claims,
+            tuple(dict.fromkeys((*linked.films, *told))),
             linked.author,
             analysis.essay.warnings,
         )
-
-
-def _is_placed(claim: Claim) -> bool:
-    """Whether a claim about a story says in which film; without one nobody could check it."""
-    return claim.level != "diegetic" or claim.film is not None

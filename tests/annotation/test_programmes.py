@@ -85,12 +85,3 @@ def test_names_behind_the_labels_of_a_programme_are_credits(annotator: Annotator
         ("actor", "Kaycee Moore"),
         ("actor", "Ana Holm"),
     } <= said
-
-
-def test_a_story_without_a_film_gives_no_claim(annotator: Annotator) -> None:
-    """Nobody could say in which story it is so; who plays whom stands."""
-    text = "Somebody cast Wedgwood Nowell as jewel thief Arsene Lupin in something long lost."
-    essay = annotator.annotate(read_bytes(text.encode(), essay_id="t.txt", suffix=".txt"))
-    assert "playsCharacter" in {c.predicate.name for c in essay.claims}
-    assert all(c.film for c in essay.claims if c.level == "diegetic")
-    assert "hasOccupation" not in {c.predicate.name for c in essay.claims}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphbuild.iris import Iris
     from graphbuild.model import Mention
 
-__all__ = ["films_spoken_of"]
+__all__ = ["films_spoken_of", "untitled_film"]
 
 _HEADING, _SUBJECT, _TOLD_OF, _OBJECT, _ELSEWHERE, _PASSING = 3.0, 1.0, 0.8, 0.5, 0.3, 0.0
 """How much the place of a name says that the essay is about the film."""
@@ -70,13 +70,14 @@ def films_spoken_of(
     if unnamed is not None:
         nameless += _PEOPLE * min(named.get(unnamed.iri, 0.0), _MOST_PEOPLE)
     if nameless and (not spoken or standing[spoken[0].iri] < nameless):
-        return (unnamed or _nameless_film(analysis, iris), *spoken)
+        return (unnamed or untitled_film(analysis.essay.id, iris), *spoken)
     return tuple(spoken)
 
 
-def _nameless_film(analysis: Analysis, iris: Iris) -> EntityRef:
-    label = f"the film of {analysis.essay.id}"
-    return EntityRef(iris.nil(analysis.essay.id, "film", label), label, "film", nil=True)
+def untitled_film(essay: str, iris: Iris) -> EntityRef:
+    """The film that an essay is about without telling its title."""
+    label = f"the film of {essay}"
+    return EntityRef(iris.nil(essay, "film", label), label, "film", nil=True)
 
 
 def _nameless(analysis: Analysis, named: int | None) -> float:

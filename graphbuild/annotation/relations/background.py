@@ -15,6 +15,7 @@ from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.factuality.framing import listed_theories
+from graphbuild.annotation.linking.spoken_of import untitled_film
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.annotation.quotations import Quotation
 from graphbuild.annotation.relations.claims import evidence_of
@@ -126,13 +127,14 @@ class Background:
                 found[entity.iri] = discussed or self._film_refs([next(iter(keys))])
         return found
 
-    def story(self, told: Iterable[EntityRef], block: Block, token: Token) -> str | None:
+    def story(self, told: Iterable[EntityRef], block: Block, token: Token) -> str:
         """The film in which something is told of characters, by IRI: of those that have them all,
         the one that the sentence names, or that the passage is about, or the first; of
-        characters that no cast has, the main film."""
+        characters that no cast has, the main film, whose title the essay may not tell."""
         casts = [self._stories[e.iri] for e in told if e.iri in self._stories]
         if not casts:
-            return self.linking.about[0].iri if self.linking.about else None
+            about = self.linking.about or (untitled_film(self.essay.id, self.iris),)
+            return about[0].iri
         films = [f for f in casts[0] if all(f in cast for cast in casts)] or casts[0]
         if len(films) > 1:
             sentence = block.sentence(token)

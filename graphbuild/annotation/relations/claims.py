@@ -38,7 +38,7 @@ class Statement:
     circumstances: tuple[tuple[str, EntityRef | Value], ...] = ()
 
 
-Story = Callable[[Iterable[EntityRef], Block, Token], str | None]
+Story = Callable[[Iterable[EntityRef], Block, Token], str]
 """The film, by IRI, in which something is told of characters at a word."""
 
 
@@ -154,7 +154,7 @@ class ClaimBook:
         extra = (f.extra for f in (statement.subject, statement.object) if f.extra)
         return (main, *dict.fromkeys(extra))
 
-    def _film(self, statement: Statement) -> str | None:
+    def _film(self, statement: Statement) -> str:
         both = (statement.subject.entity, statement.object.entity)
         told = [e for e in both if isinstance(e, EntityRef)]
         if told[0].type in _SCREEN:

@@ -40,6 +40,7 @@ _CAST = frozenset({"actor", "actress", "lead", "star", "newcomer", "performer", 
 """Nouns behind which a parenthesis names performers."""
 _FILMS = frozenset("film movie flick picture thriller comedy drama spoof series saga".split())
 _SCREEN = frozenset({"film", "series"})
+_AGENTS = frozenset({"person", "character"})
 _MOST_IN_A_PART = 2
 _MOCKERIES = frozenset({"parody", "spoof", "ripoff", "clone", "knockoff"})
 _NO_KINDS_ALONE = frozenset({"war", "crime", "vigilante", "disaster", "prison"})
@@ -56,7 +57,10 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
     subjects = subjects or referents.this_film(noun)
-    someone = is_person_noun(noun) or background.concepts.ending_at(noun, "occupation") is not None
+    trade = background.concepts.ending_at(noun, "occupation") is not None
+    someone = trade or is_person_noun(noun)
+    if trade and not subjects:
+        subjects = of_types(referents.named_behind(noun), _AGENTS)
     playing = [f for f in subjects if _performs_the_part(noun, f, someone)]
     yield from _in_the_cast(background, referents, noun, playing)
     subjects = [f for f in subjects if f not in playing]

@@ -27,7 +27,10 @@ _SHOW_BUSINESS = frozenset(
     "musician singer rapper dancer ballerina model comedian stand-up-comic stuntman songwriter "
     "choreographer writer novelist playwright poet critic animator puppeteer magician wrestler "
     "footballer athlete television-presenter storyboard-artist production-designer art-director "
-    "costume-designer casting-director assistant-director theatre-director".split()
+    "costume-designer casting-director assistant-director theatre-director record-producer "
+    "lyricist bassist keyboardist bandleader pop-star rock-star porn-star camera-operator stylist "
+    "set-designer sound-engineer announcer radio-host biographer essayist bodybuilder "
+    "martial-artist kickboxer hypnotist photojournalist storyteller".split()
 )
 _PRESENT = frozenset({"VBZ", "VBP", "MD"})
 _LESS_SURE = 0.9

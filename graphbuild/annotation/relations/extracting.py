@@ -114,12 +114,19 @@ def _at(
     for match in background.lexicon.matches(verb) if verb is not None else ():
         if any(a.role == "subject" for a in match.entry.arguments):
             yield from SenseReader(background, referents, match, book, again=token).statements()
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") or _is_misread_trade(background, referents, token):
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
         yield from prizes_shared_out(background, referents, token)
     if token.text in ("(", "/") or is_genitive(token):
         yield from juxtapositions(background, referents, token)
+
+
+def _is_misread_trade(background: Background, referents: Referents, token: Token) -> bool:
+    """Whether a word for what people do was taken for an adjective: "as diner *waitress* Mara"."""
+    if token.pos_ != "ADJ" or referents.mention_from(token.i + 1) is None:
+        return False
+    return background.concepts.ending_at(token, "occupation") is not None
 
 
 def _fewer_words(match: Match) -> int:

@@ -465,6 +465,20 @@ class Referents:
         before = self.mention_before(self._before_insertion(at))
         return self._fillers(*before) if before and before[0].kind == "name" else []
 
+    def named_behind(self, noun: Token) -> list[Filler]:
+        """The name that follows a word for one thing, or that is set off behind it by commas,
+        found by position because parsers lose it: "Vale as sassy *waitress* Mara, Reed as …",
+        "the story of peasant *farmer*, Joss Bell, whose …"."""
+        doc, after = noun.doc, noun.i + 1
+        found = self._starts.get(after)
+        if found is None and doc.text_of(after, after + 1) == ",":
+            found = self._starts.get(after + 1)
+            if found and not all(t.is_punct for t in doc[found[2] : found[2] + 1]):
+                return []
+        if found is None or found[0].kind != "name" or noun.tag_ in ("NNS", "NNPS"):
+            return []
+        return self._fillers(*found)
+
     def _before_insertion(self, at: int) -> int:
         """The token after what an apposition's mark follows: quotation marks and an insertion
         between two dashes are passed over."""
