@@ -13,9 +13,11 @@ from graphbuild.annotation.coreference import picks, referents, resolve
 from graphbuild.annotation.coreference.agreement import told_pronouns
 from graphbuild.annotation.coreference.casting import casting, partners, shared_pronouns
 from graphbuild.annotation.coreference.crafts import crafts, deed_of
+from graphbuild.annotation.coreference.descriptions import descriptions
 from graphbuild.annotation.coreference.nobody import NOBODIES
 from graphbuild.annotation.coreference.nominals import Roster
 from graphbuild.annotation.coreference.occurrences import Layout
+from graphbuild.annotation.coreference.rivals import rivals
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
 from graphbuild.model import EntityRef, Essay, Mention, Region, RegionKind
@@ -360,3 +362,76 @@ def test_what_a_pronoun_is_said_to_do(nlp: Language, text: str, deed: str) -> No
     doc = analysed(nlp, text).blocks[0].doc
     (pronoun,) = (t for t in doc if t.lower_ in {"he", "she", "his"})
     assert deed_of(pronoun) == deed
+
+
+BO = EntityRef("https://graphbuild.example/essay/a.txt/nil/character/bo", "Bo", "character", True)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo wins the race. The man has no talent, but he never gives up.",
+        "Bo wins the race. This young rider has no talent, but he never gives up.",
+        "Bo, a lawyer, wins the case. The lawyer has no talent, but he never gives up.",
+    ],
+)
+def test_a_description_takes_up_who_was_named(nlp: Language, text: str) -> None:
+    """*The man*, *this young rider*, *the lawyer* of a lawyer are no strangers beside the name."""
+    layout = Layout(analysed(nlp, text))
+    found = picks(layout, layout.occurrences(named(text, ("Bo", BO))), {}, {}, {})
+    labels = [{c.occurrence.entity.label for c in pick.ranked} for pick in found]
+    assert labels == [{"Bo", pick.anaphor.token.text} for pick in found]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo wins the race. A man applauds. The man has no talent.",
+        "Bo wins the race. The man who sold the car has no talent.",
+        "Bo wins the race. The best man of the town has no talent.",
+        "Bo wins the race. The lawyer has no talent.",
+    ],
+)
+def test_a_description_that_tells_of_somebody_else(nlp: Language, text: str) -> None:
+    """What was introduced before, is told apart, or is called what nobody was, points nowhere."""
+    layout = Layout(analysed(nlp, text))
+    people = sorted(
+        (*layout.occurrences(named(text, ("Bo", BO))), *rivals(layout, ())[0]),
+        key=lambda o: o.position,
+    )
+    assert list(descriptions(layout, people)) == []
+
+
+@pytest.mark.model
+def test_what_somebody_plays_is_no_stranger(nlp: Language) -> None:
+    """*plays a lawyer*, *turns into a monster*, *Hawks's character*: nobody besides the named."""
+    text = "Hawks plays a lawyer. Frank turns into a monster. Hawks's character meets a nurse."
+    found, _ = rivals(Layout(analysed(nlp, text)), ())
+    assert [o.head.text for o in found] == ["nurse"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hawks plays the rich and lonely widower Bo.",
+        "Hawks is the title character, Bo.",
+        "Hawks plays Bo.",
+    ],
+)
+def test_the_text_says_who_plays_whom(nlp: Language, text: str) -> None:
+    """A part stands behind its verb, however it is described."""
+    layout = Layout(analysed(nlp, text))
+    names = layout.occurrences(named(text, ("Bo", BO), *PEOPLE))
+    kb: Any = _NoFacts()
+    assert casting(names, kb, Iris()) == {BO.iri: frozenset({HAWKS.iri})}
+
+
+@pytest.mark.model
+def test_an_apposition_behind_a_clause_describes_somebody_else(nlp: Language) -> None:
+    """*Bo, whose father buys a bride for him, a slave girl*: Bo is no girl."""
+    text = "This is Bo, whose father obtains a bride for him, a slave girl from the kitchen."
+    layout = Layout(analysed(nlp, text))
+    assert told_pronouns(layout.occurrences(named(text, ("Bo", BO)))) == {}

@@ -36,12 +36,13 @@ def tied_words(occurrence: Occurrence) -> Iterator[Token]:
         if before.head == head or before.text == "." or _names(before):
             yield before
     yield doc[occurrence.first]
-    yield from (c for c in head.children if c.dep_ in {"appos", "compound"} and _common(c))
+    yield from (c for c in head.children if c.dep_ in {"appos", "compound"} and _describes(c))
     if head.dep_ == "appos" and _common(head.head) and _is_singular(head.head):
         yield head.head
-    if head.dep_ in {"nsubj", "attr"} and head.head.lemma_ == "be":
-        other = "attr" if head.dep_ == "nsubj" else "nsubj"
-        yield from (c for c in head.head.children if c.dep_ == other and _common(c))
+    stated = head.head if head.dep_ == "appos" else head
+    if stated.dep_ in {"nsubj", "attr"} and stated.head.lemma_ == "be":
+        other = "attr" if stated.dep_ == "nsubj" else "nsubj"
+        yield from (c for c in stated.head.children if c.dep_ == other and _common(c))
     if head.dep_ == "oprd" and head.head.lemma_ in {"name", "call"} and head.head.dep_ == "acl":
         yield head.head.head
 
@@ -49,6 +50,12 @@ def tied_words(occurrence: Occurrence) -> Iterator[Token]:
 def _names(noun: Token) -> bool:
     """*her boyfriend Mark*, however the sentence was read."""
     return noun.tag_ == "NN" and is_person_noun(noun)
+
+
+def _describes(noun: Token) -> bool:
+    """*Lung, a farmer*; not *Lung, whose father buys him a bride, a slave girl*."""
+    between = noun.doc[noun.head.i + 1 : noun.i]
+    return _common(noun) and not any(t.dep_ == "relcl" and t.head == noun.head for t in between)
 
 
 def _common(token: Token) -> bool:

@@ -17,7 +17,7 @@ from graphbuild.annotation.english.places import SUBJECTS
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
 
-__all__ = ["Casting", "casting", "fitting_parts", "partners", "shared_pronouns"]
+__all__ = ["PLAYING", "Casting", "casting", "fitting_parts", "partners", "shared_pronouns"]
 
 Casting = Mapping[str, frozenset[str]]
 """IRIs of the performers of a character, by the character's IRI."""
@@ -26,9 +26,10 @@ Partners = Mapping[str, frozenset[str]]
 """Those whom a performer plays and those who play a character, by IRI."""
 
 _GIVING = frozenset({"(", "is", "as", ", as"})
-_GIVEN = frozenset({"(", "played by", ", played by", "( played by", "is played by", "portrayed by"})
-_WORDS = 3
-_PLAYING = frozenset({"play", "portray", "impersonate", "voice", "embody"})
+_TOLD = frozenset({"played by", ", played by", "( played by", "is played by", "portrayed by"})
+_AGENTS = frozenset({"person", "character"})
+_LEADS = frozenset({"character", "hero", "heroine", "lead", "protagonist"})
+PLAYING = frozenset({"play", "portray", "impersonate", "voice", "embody"})
 _PERFORMANCES = frozenset({"role", "performance", "portrayal", "turn", "part"})
 _NAMED = frozenset({"dobj", "attr", "oprd"})
 
@@ -57,14 +58,23 @@ def _said(names: Sequence[Occurrence]) -> dict[str, frozenset[str]]:
         between = one.head.doc[one.last : two.first]
         words = _between(between)
         kinds = one.entity.type, two.entity.type
-        if kinds == ("person", "character") and (
-            words in _GIVING
-            or (len(between) <= _WORDS and any(t.lemma_ in _PLAYING for t in between))
-        ):
+        if kinds == ("person", "character") and (words in _GIVING or _verb_of(two) in between):
             found[two.entity.iri] = found.get(two.entity.iri, frozenset()) | {one.entity.iri}
-        elif kinds == ("character", "person") and words in _GIVEN:
+        elif kinds[1] == "person" and (
+            (words in _TOLD and kinds[0] in _AGENTS) or (words == "(" and kinds[0] == "character")
+        ):
             found[one.entity.iri] = found.get(one.entity.iri, frozenset()) | {two.entity.iri}
     return found
+
+
+def _verb_of(part: Occurrence) -> Token | None:
+    """The verb by which somebody plays a part: *plays the housewife Vera*, *is the hero, Max*."""
+    noun = part.head
+    while noun.dep_ in {"appos", "compound", "nmod"} and noun.head != noun:
+        noun = noun.head
+    verb = noun.head
+    is_lead = verb.lemma_ == "be" and noun.lemma_ in _LEADS
+    return verb if noun.dep_ in _NAMED and (is_lead or verb.lemma_ in PLAYING) else None
 
 
 def _between(tokens: Sequence[Token]) -> str:
@@ -112,9 +122,9 @@ def fitting_parts(
     token, verb = anaphor.token, anaphor.token.head
     if token.dep_ == "poss" and verb.lemma_ in _PERFORMANCES:
         return _performing(candidates, _part_behind(verb, around), casts)
-    if verb.lemma_ not in _PLAYING and verb.lemma_ != "be":
+    if verb.lemma_ not in PLAYING and verb.lemma_ != "be":
         return candidates
-    if token.dep_ == "dobj" and verb.lemma_ in _PLAYING:
+    if token.dep_ == "dobj" and verb.lemma_ in PLAYING:
         return _played(candidates, _at(_subject(verb), around), casts)
     if token.dep_ in SUBJECTS and token.dep_ != "nsubjpass":
         return _playing(candidates, verb, around, casts)

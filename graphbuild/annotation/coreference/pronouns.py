@@ -17,6 +17,7 @@ from graphbuild.annotation.coreference.anaphors import PRONOUNS, Anaphor, Candid
 from graphbuild.annotation.coreference.binding import binder, excluded
 from graphbuild.annotation.coreference.casting import Casting, Partners, fitting_parts, partners
 from graphbuild.annotation.coreference.crafts import Crafts, deed_of
+from graphbuild.annotation.coreference.descriptions import descriptions
 from graphbuild.annotation.coreference.network import Network, Sums
 from graphbuild.annotation.coreference.nobody import (
     NOBODIES,
@@ -38,8 +39,9 @@ __all__ = ["Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]
 
 _AGENTS = frozenset({"person", "character"})
 _NAMING = frozenset({"call", "name", "nickname", "dub"})
-_HAVING_NOBODY = frozenset(NOBODIES.values())
 _WINDOW = 6
+_SURE = 0.35
+"""From how much probability on a description is taken for somebody who was named."""
 _ROUNDS = 2
 
 
@@ -167,6 +169,7 @@ class _Reader:
         self.partners = partners(casts)
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))
+        self.descriptions = {d.noun.position: d for d in descriptions(layout, self.names)}
         self.speakers = _Speakers(layout)
         self._placed: dict[tuple[object, ...], _Placed | None] = {}
         self._picked: dict[int, tuple[_Placed, _Says, Pick]] = {}
@@ -178,7 +181,7 @@ class _Reader:
         upcoming = deque(self.names)
         for anaphor in self.todo:
             while upcoming and upcoming[0].position < anaphor.position:
-                recent.append(upcoming.popleft())
+                recent.append(self._taken_up(upcoming.popleft(), recent, leaning))
             while recent and recent[0].sentence < anaphor.sentence - _WINDOW:
                 recent.popleft()
             around = [*recent, *_same_sentence(upcoming, anaphor)]
@@ -191,6 +194,25 @@ class _Reader:
                     self.layout.token_occurrence(anaphor.token, pick.antecedent.entity, "pronoun")
                 )
         return picks
+
+    def _taken_up(
+        self,
+        occurrence: Occurrence,
+        recent: Iterable[Occurrence],
+        leaning: Mapping[str, dict[str, float]],
+    ) -> Occurrence:
+        """A description as an occurrence of whom it takes up; any other occurrence as it is."""
+        description = self.descriptions.get(occurrence.position)
+        if description is None:
+            return occurrence
+        noun, called = description
+        first = noun.sentence - _WINDOW
+        near = [o for o in recent if o.sentence >= first and not is_rival(o.entity)]
+        near = [o for o in near if not called or o.entity.iri in called]
+        pick = self._pick(noun, self._in_view(noun, near), leaning)
+        if pick is None or is_rival(pick.antecedent.entity) or pick.probability < _SURE:
+            return occurrence
+        return self.layout.token_occurrence(noun.token, pick.antecedent.entity, "nominal")
 
     def _in_view(self, anaphor: Anaphor, around: Sequence[Occurrence]) -> Sequence[Occurrence]:
         """Occurrences that the pronoun's place lets it mean.
@@ -259,7 +281,7 @@ class _Reader:
             return None
         found = features(anaphor, candidates, self.partners)
         certain = anaphor.reflexive or named is not None
-        if anaphor.pronoun in _HAVING_NOBODY and not certain:
+        if anaphor.pronoun != "they" and not certain:
             candidates, found = self._with_nobody(anaphor, candidates, found)
         deed = deed_of(anaphor.token)
         both = zip(candidates, found, strict=True)
@@ -400,7 +422,8 @@ def _only(occurrence: Occurrence) -> list[Candidate]:
 
 
 def _agrees(pronoun: str, known: str | None) -> bool:
-    return known == "they" if pronoun == "they" else known is None or known == pronoun
+    """Whether somebody may be meant; a description like *the lawyer* is of no pronoun."""
+    return known == "they" if pronoun == "they" else known is None or pronoun in {known, ""}
 
 
 class _Speakers:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graphbuild.annotation.coreference.agreement import tied_words
+from graphbuild.annotation.coreference.casting import PLAYING
 from graphbuild.annotation.coreference.occurrences import RIVAL, Layout, Occurrence
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.people import is_person_noun, pronoun_of_word
@@ -16,6 +17,11 @@ from graphbuild.model import EntityRef
 
 __all__ = ["rivals"]
 
+_ANY = frozenset({"a", "an"})
+_NONE = frozenset({"no", "any", "every", "each"})
+_CHANGING = frozenset(
+    {"change", "develop", "evolve", "grow", "mature", "morph", "transform", "turn"}
+)
 _STANDS_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "agent"})
 
 
@@ -46,10 +52,23 @@ def _is_person(token: Token) -> bool:
 
 
 def _predicates(noun: Token) -> bool:
-    """*saw her as a survivor*: the noun says what somebody is."""
-    return noun.head.lower_ in {"as", "like"} or any(
-        c.dep_ == "det" and c.lower_ in {"no", "any", "every", "each"} for c in noun.children
+    """*saw her as a survivor*, *plays a widow*, *Lee's character*: the noun says what somebody is;
+    *no widow*: it means nobody."""
+    above = noun.head
+    said = above.lower_ in {"as", "like"} or _becomes(above)
+    played = noun.dep_ == "dobj" and above.lemma_ in PLAYING
+    dets = {c.lower_ for c in noun.children if c.dep_ == "det"}
+    return (
+        said
+        or (played and not dets.isdisjoint(_ANY))
+        or not dets.isdisjoint(_NONE)
+        or (noun.lemma_ == "character" and any(c.dep_ == "poss" for c in noun.children))
     )
+
+
+def _becomes(preposition: Token) -> bool:
+    """*turns into*, *grows from … to*."""
+    return preposition.lower_ in {"into", "to"} and preposition.head.lemma_ in _CHANGING
 
 
 def _taken(named: Iterable[Occurrence]) -> set[tuple[int, int]]:
