@@ -180,14 +180,15 @@ def _is_deed(verb: Token, lemma: str) -> bool:
 
 
 def _as_somebody(verb: Token) -> bool:
-    """``Powell is in elegant form as Philo``: a subject that is somebody else."""
+    """``Powell is in elegant form as Philo``: a subject that is somebody else, not one that *is as
+    dull as* another."""
     if verb.lemma_ not in _SHINING:
         return False
     for token in verb.doc[verb.i + 1 : verb.sent.end - 1]:
         if token.pos_ in {"VERB", "AUX"}:
             return False
         if token.lower_ == "as" and token.nbor().pos_ == "PROPN":
-            return True
+            return all(t.lower_ != "as" for t in verb.doc[verb.i + 1 : token.i])
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _GROUPS_BEHIND = frozenset(
     "railway airline railroad newspaper foundation agency troupe syndicate cartel".split()
 )
 _PLAYED = frozenset({"played", "portrayed", "voiced", "embodied"})
+_DESCRIBED = 7
+"""Most tokens of a part that is described and not named."""
 _ASIDE = 5
 """Most tokens from a part to *played by*."""
 _CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
@@ -115,13 +118,13 @@ def _opens_a_credit(doc: Doc, span: ProposedSpan) -> bool:
 
 
 def _is_part_named(after: Token) -> bool:
-    """``as Philo``, ``as the old man``."""
+    """``as Philo``, ``as the old man``, ``as a folksy old diner owner``."""
     if after.pos_ != "DET":
         return after.text[0].isupper()
-    return any(
-        noun_kind(t) in {"people", "character"} and t.is_lower
-        for t in after.doc[after.i + 1 : after.i + 4]
+    described = itertools.takewhile(
+        lambda t: not t.is_punct or t.text == "-", after.doc[after.i + 1 : after.i + _DESCRIBED]
     )
+    return any(noun_kind(t) in {"people", "character"} and t.is_lower for t in described)
 
 
 def _is_a_part(doc: Doc, copula: int) -> bool:
@@ -187,8 +190,14 @@ def _parenthesis(mark: Token, two: Token) -> Iterator[str]:
         yield "is cited for what a text of a year says"
     elif dated or cited is not None:
         yield "is followed by a year in parentheses"
-    elif two.text[0].isupper() and two.pos_ == "PROPN":
+    elif two.text[0].isupper() and two.pos_ == "PROPN" and not _is_owner(two):
         yield "is followed by a name in parentheses"
+
+
+def _is_owner(name: Token) -> bool:
+    """``(Woronov's friend)``."""
+    behind = itertools.dropwhile(lambda t: t.pos_ == "PROPN", name.doc[name.i : name.i + 4])
+    return any(t.tag_ == "POS" for t in itertools.islice(behind, 1))
 
 
 def _is_cited_for_words(close: Token) -> bool:

@@ -74,7 +74,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         one = _list_head(one)
     two = past_quotes(doc, one.i - 1, -1)
     lemma = one.lemma_.lower()
-    role = _as_before(one)
+    role = _as_before(one, doc, span)
     cast = role is not None and _casts(role, past_quotes(doc, role.i - 1, -1))
     yield from (c for c in _called(one, two, lemma, span) if not cast or c != _MAKER)
     if owns_a_book(doc, span):
@@ -349,8 +349,10 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         yield from _named(one)
     elif one.lower_ == "as" and two is not None and two.lower_ in {"known", "credited"}:
         yield from _named(two)
+    elif one.lower_ in listed("capitals", "honorifics") and one.text[0].isupper():
+        yield "has a title of address"
     elif lemma in listed("person", "roles") or _role_before_comma(one, two):
-        yield "follows a role in film-making"
+        yield "follows the name of a trade" if lemma in listed("person", "trades") else _MAKER
     elif lemma in listed("film", "before") and one.pos_ != "VERB":
         if span.mark or not (is_full_name(span) or _begins_a_relative_clause(one, span)):
             yield "is called a film"
@@ -362,8 +364,6 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         yield "is called a book, play or song"
     elif lemma in listed("character", "nouns"):
         yield "is called a character"
-    elif one.lower_ in listed("capitals", "honorifics") and one.text[0].isupper():
-        yield "has a title of address"
     elif lemma in listed("character", "people") or is_person_noun(one):
         own = two is not None and two.lower_ in {"my", "our"}
         if one.tag_ in {"NNS", "NNPS"}:
@@ -417,11 +417,11 @@ def _is_made_thing(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or noun_kind(noun) in {"work", "series"}
 
 
-def _as_before(one: Token) -> Token | None:
+def _as_before(one: Token, doc: Doc, span: ProposedSpan) -> Token | None:
     """The *as* before a name, past a description: *as the young Furiosa*, *as tough, sultry moll
     Rita*, *as Vic's right-hand man Joe*."""
-    if one.pos_ == "CCONJ":
-        return None  # "A as the cook and B"
+    if one.pos_ == "CCONJ" or _is_cast_itself(doc, span):
+        return None  # "A as the cook and B", "A as the cook, B as his wife"
     for _ in range(_DESCRIBED):
         if one.i == 0 or one.lower_ == "as":
             break
@@ -430,6 +430,11 @@ def _as_before(one: Token) -> Token | None:
             break
         one = one.nbor(-1)
     return one if one.lower_ == "as" else None
+
+
+def _is_cast_itself(doc: Doc, span: ProposedSpan) -> bool:
+    """Whether the part follows in ``as`` behind the name."""
+    return doc.text_of(span.end, span.end + 1) == "as"
 
 
 def _introduces_a_clause(role: Token, doc: Doc, span: ProposedSpan) -> bool:

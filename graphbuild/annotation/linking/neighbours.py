@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import surnames
@@ -25,7 +25,7 @@ _NEXT_IN_LIST = re.compile(r"^[”\"’']?\)(?:,|,? and|;) [“\"‘']?$")
 _LISTED = re.compile(r"^(?:,?[”\"’*_]*,? |[”\"’*_]*,)[“\"‘*_]*$")
 _PRESENTED = re.compile(
     r"[”\"’']? \((?:(?:the|an?)(?: [a-z][\w-]*,?){1,6}"
-    r"|(?:[a-z][\w-]*,? ){1,12}by) "
+    r"|(?:[a-z][\w-]*,? ){1,12}by(?: [a-z][\w-]*,?){0,5}) "
 )
 _BESIDE = {
     "film": "stands beside a film",
@@ -49,6 +49,23 @@ _MANY = 2
 """From how many pairs of part and performer their order counts, and how often the other."""
 _AGENTS = frozenset({"person", "character"})
 _PART = "is somebody's part"
+_OWNING = frozenset({"'s", "’s", "'", "’"})
+_PLAYED = frozenset(
+    {
+        "is followed by the performer's name",
+        "is followed by 'played by'",
+        "is a part beside its performer",
+    }
+)
+_TRADES = frozenset(
+    {
+        "follows a role in film-making",
+        "follows the name of a trade",
+        "is in an apposition to a film-maker",
+    }
+)
+"""What is somebody's trade in the story where it is told who plays them."""
+_DESCRIBED = frozenset({", the", ", a", ", an", ", his", ", her", ", who"})
 _INSIDE = "stands in parentheses after a name"
 
 
@@ -83,24 +100,34 @@ def add_neighbour_cues(
             _speak(held[at], held[at + 1], gap, bool(listed), types)
             _speak_of_own_film(held[at], held[at + 1], gap, doc, films_of)
             praised = _presents(gap)
-            beside = gap.strip() == "(" and _closes(doc, held[at + 1])
+            inside = gap.strip() == "("
+            beside = inside and (_closes(doc, held[at + 1]) or _goes_on(doc, held[at + 1]))
             if praised or beside or (len(held) == 2 and gap == ": " and _is_line(doc, held)):
                 pairs.append((held[at], held[at + 1], praised))
         _add_lists(held, gaps, types)
         _add_filmographies(held, gaps, performers)
-    _cast_in_parentheses(pairs, types, forms)
+    pairs = [p for p in pairs if _may_be_cast(*p[:2], types, performers, directors)]
+    _cast_in_parentheses(pairs, forms)
     for held in places.values():
         for occurrence in held:
             if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
                 occurrence.cues.append("belongs to a performer")
             if occurrence.owner in directors and _PART in occurrence.cues:
                 occurrence.cues[occurrence.cues.index(_PART)] = "belongs to a named person"
+            if not _PLAYED.isdisjoint(occurrence.cues):
+                occurrence.cues = [c for c in occurrence.cues if c not in _TRADES]
             occurrence.rescore()
 
 
 def _closes(doc: Doc, inside: Occurrence) -> bool:
     end = inside.span.end
     return end < len(doc) and doc[end].text.startswith(")")
+
+
+def _goes_on(doc: Doc, inside: Occurrence) -> bool:
+    """``(Hank Murphy, the owner of the club)``."""
+    end = inside.span.end
+    return doc.text_of(end, end + 2).lower() in _DESCRIBED
 
 
 def _is_line(doc: Doc, held: Sequence[Occurrence]) -> bool:
@@ -114,16 +141,31 @@ def _presents(gap: str) -> bool:
     return _PRESENTED.fullmatch(gap) is not None
 
 
-def _cast_in_parentheses(
-    pairs: Iterable[tuple[Occurrence, Occurrence, bool]],
+def _may_be_cast(
+    left: Occurrence,
+    right: Occurrence,
     types: Mapping[int, tuple[str, float]],
-    forms: Mapping[str, Form],
+    performers: Collection[str],
+    directors: Collection[str],
+) -> bool:
+    """Whether two names may be a part and its performer: both are somebody's, and nobody's who
+    only directs; behind a known performer what nobody knows is a part, unless it has an article
+    as titles have."""
+    if {normalise(left.span.text), normalise(right.span.text)} & set(directors):
+        return False
+    if {types[id(left)][0], types[id(right)][0]} <= _AGENTS:
+        return True
+    unknown = not right.span.hits and "begins with an article" not in right.cues
+    return unknown and normalise(left.span.text) in performers
+
+
+def _cast_in_parentheses(
+    pairs: Sequence[tuple[Occurrence, Occurrence, bool]], forms: Mapping[str, Form]
 ) -> None:
     """``Fedya (Oleg Sinitsyn)`` and ``Oleg Sinitsyn (Fedya)``: a part and its performer, who of
     the two has the full name, or had it before (*Fedya (Sinitsyn)*). Most writers keep to one
     order, which decides where performers go by one name (*Kodumon Potti (Mammootty)*); who is
     praised in the parenthesis (the third of each triple) is the performer."""
-    pairs = [p for p in pairs if not {types[id(p[0])][0], types[id(p[1])][0]} - _AGENTS]
     orders = [_order(left, right, forms) for left, right, _ in pairs]
     usual = _usual(orders)
     for (left, right, praised), order in zip(pairs, orders, strict=True):
@@ -136,6 +178,8 @@ def _cast_in_parentheses(
             part.cues = [c for c in part.cues if c != _INSIDE]
             part.cues.append("is a part beside its performer")
             performer.cues.append("is a performer beside the part")
+            if _is_known_in_full(performer) and not _is_known_person(part):
+                part.cues.append("is the part of a known performer")
 
 
 def _order(left: Occurrence, right: Occurrence, forms: Mapping[str, Form]) -> int:
@@ -294,6 +338,7 @@ def _speak(
     elif between.strip(" ”\"’“‘'") == "(" and left.span.mark and right.span.mark:
         right.cues.append("is introduced as another title")
     elif between.strip() in {"(", "(played by"} and two == "person" and one != "film":
-        left.cues.append("is followed by the performer's name")
+        if right.doc.text_of(right.span.end, right.span.end + 1) not in _OWNING:
+            left.cues.append("is followed by the performer's name")
     elif between.strip() == "(" and one == "character":
         right.cues.append("names the performer of the part before")

@@ -77,6 +77,7 @@ _STRANGER = 2.2  # that somebody little known is meant of whom the text gives bu
 _OF_FILM_PEOPLE = frozenset(
     {
         "follows a role in film-making",
+        "follows the name of a trade",
         "follows 'starring'",
         "follows 'directed by' or the like",
         "follows 'played by'",
