@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english import syntax
+from graphbuild.annotation.english.enumerations import enumerated
 from graphbuild.annotation.english.syntax import is_finite
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.ontology import Argument
@@ -315,7 +316,7 @@ def _external(match: Match) -> list[Token]:
             return [t for t in syntax.subjects(before[0]) if t.lemma_ not in _PARTS_OF_FILMS]
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     if match.entry.lemma == "with":
-        return _whose_cast(prep)
+        return _whose_cast(prep) or _film_with(prep)
     head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
     if match.entry.lemma == "as" and _named_part(prep) and head.dep_ in _ACHIEVED:
         head = head.head  # "does a great job as Jack", "makes a fine villain as Howard"
@@ -327,8 +328,14 @@ def _external(match: Match) -> list[Token]:
         return []
     if match.entry.lemma == "as":
         return syntax.subjects(head) if _performs(head) or _is_in_a_part(prep, head) else []
-    objects = syntax.direct_objects(head) if prep.i > head.i else []
+    objects = syntax.direct_objects(head) if prep.i > head.i else _behind_inversion(head)
     return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+
+
+def _behind_inversion(verb: Token) -> list[Token]:
+    """The name behind a copula whose place a phrase before it takes: "Also in the cast is Vale"."""
+    inverted = verb.lemma_ == "be" and not syntax.has_subject(verb)
+    return [c for c in verb.children if inverted and c.dep_ == "attr" and c.pos_ == "PROPN"]
 
 
 def _subject_behind(prep: Token) -> Token | None:
@@ -352,6 +359,15 @@ def _whose_cast(prep: Token) -> list[Token]:
     watched = head.dep_ == "dobj" and head.head.lemma_ in _WATCHING
     beside = head.pos_ in ("PROPN", "NOUN") and head.i in (at, at - 1)
     return [head] if beside and not watched else []
+
+
+def _film_with(prep: Token) -> list[Token]:
+    """The subject before which a clause opens with the names of a cast alone: "With stars such as
+    Ines Vale, *this movie* …"."""
+    behind = [t for t in syntax.subjects(prep.head) if t.i > prep.i]
+    start = behind[0].left_edge.i if behind else 0
+    set_off = start > prep.i + 2 and prep.doc[start - 1].text == ","
+    return behind if set_off and prep.is_ancestor(prep.doc[start - 2]) else []
 
 
 def _is_measure(noun: Token) -> bool:
@@ -461,4 +477,5 @@ _ROLES: dict[str, Callable[[Match], list[Token]]] = {
     "modifier": _modifier,
     "prepositionalObject": _prepositional_object,
     "external": _external,
+    "enumeration": lambda match: enumerated(match.last),
 }

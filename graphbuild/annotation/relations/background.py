@@ -335,6 +335,15 @@ class Background:
             return False
         return "actor" in entity.roles or bool(self.kb.performances_of(key))
 
+    def mainly_directs(self, filler: Filler) -> bool:
+        """Whether the knowledge base has somebody direct more films than act in them."""
+        key = self._key(filler)
+        entity = self.kb.entity(key) if key else None
+        if key is None or entity is None:
+            return False
+        directed = sum(c.role == "director" for c in self.kb.credits_of(key))
+        return directed + ("director" in entity.roles) > len(self.kb.performances_of(key))
+
     def _never_acts(self, filler: Filler) -> bool:
         """Whether the knowledge base knows somebody's work in films, and no part among it."""
         key = self._key(filler)

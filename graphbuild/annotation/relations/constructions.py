@@ -3,7 +3,7 @@ between names, parentheses after names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -38,7 +38,10 @@ _STARRING = frozenset({"star", "co-star", "costar", "appear", "play", "debut", "
 _NAMING = frozenset({"name", "call"})
 _CAST = frozenset({"actor", "actress", "lead", "star", "newcomer", "performer", "cast"})
 """Nouns behind which a parenthesis names performers."""
-_FILMS = frozenset("film movie flick picture thriller comedy drama spoof series saga".split())
+_FILMS = frozenset(
+    "film movie flick picture thriller comedy drama spoof series saga classic production one "
+    "vehicle".split()
+)
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
 _MOST_IN_A_PART = 2
@@ -238,13 +241,12 @@ def juxtapositions(
             kind == "possessive" and (_is_counted(mark) or _is_of_a_source(mark))
         )
         check = background.confirms if unsure else background.leaves_room
+        if kind == "possessive" and sense.property.name in ("director", "actor"):
+            check = _of_their_own(background, referents, mark, unsure=unsure)
         for subject, object_ in _sides(sense, sides):
             inside = object_ if object_.start > mark.i else subject
             if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
-            directed = kind == "possessive" and sense.property.name == "director"
-            if directed and background.is_another_work(subject, object_):
-                continue  # "Marvin Gaye's Let's Get It On"
             acted = mark.tag_ == "POS" and sense.property.name == "playsCharacter"
             if check(sense.property, subject, object_) or (
                 acted
@@ -252,6 +254,30 @@ def juxtapositions(
                 and background.only_acts(subject)
             ):
                 yield _stands_beside(referents, mark, sense.property, (subject, object_), kind)
+
+
+def _of_their_own(
+    background: Background, referents: Referents, mark: Token, *, unsure: bool
+) -> Callable[[Property, Filler, Filler], bool]:
+    """How it is known whether somebody's films are those that they direct or those that they act
+    in: "Vincent Price's most famous films", "Sergio Martino's last movie"."""
+    noun = mark.head if mark.tag_ == "PRP$" else mark.head.head
+    listed_films = noun.lemma_.lower() in _FILMS
+
+    def holds(property_: Property, film: Filler, person: Filler) -> bool:
+        if noun.tag_ == "NNS" and not listed_films and not referents.covers(noun):
+            return False  # "his friends from Heat", "his roles in films like Heat"
+        if background.confirms(property_, film, person):
+            return True
+        acts = background.only_acts(person)
+        if property_.name == "actor":
+            return listed_films and acts and background.has_room_for(property_, film, person)
+        if acts or background.is_another_work(film, person):
+            return False  # "Marvin Gaye's Let's Get It On"
+        directs = not unsure or (listed_films and background.mainly_directs(person))
+        return directs and background.leaves_room(property_, film, person)
+
+    return holds
 
 
 def films_by_maker(

@@ -10,6 +10,7 @@ from graphbuild.annotation.coreference import referents
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english.citations import citations
 from graphbuild.annotation.english.definitions import year_of_definition
+from graphbuild.annotation.english.enumerations import enumerated
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import conjuncts, described, is_misread_verb
@@ -29,8 +30,14 @@ _TRANSPARENT = frozenset(
     "version rest likes trio duo pair couple group ensemble talent scene frame half oeuvre".split()
 )
 """Nouns whose of-phrase says whom or what they stand for."""
-_WORKS = frozenset("work film movie picture thriller comedy western drama melodrama".split())
+_WORKS = frozenset(
+    "work film movie picture thriller comedy western drama melodrama flick classic".split()
+)
 """Nouns whose plural stands for whose they are: "recalls the thrillers of Hitchcock"."""
+_QUANTITIES = frozenset(
+    "some many several few host number array slew bunch gallery handful variety mix".split()
+)
+"""What of those behind *of* stands for them: "some of the best actors"."""
 _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
 _FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
 _OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
@@ -62,7 +69,7 @@ _PERFORMANCES = frozenset("performance portrayal turn cameo work play portray pe
 _LONGEST_PRAISE = 16
 _LONGEST_TITLES = 60
 _AMONG_TITLES = frozenset(
-    "of from tv 's ’s the a an and or also best known famous remembered for his her later &"
+    "of from tv 's ’s the a an and or also best known famous remembered for his her later & "
     "other films movies film movie e.g. i.e.".split()
 )
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
@@ -431,6 +438,9 @@ class Referents:
             return self._fillers(*(self._taken_in_by(mention) or mention))
         if depth > 3:
             return []
+        announced = [f for name in enumerated(head) for f in self._one(name, depth + 1)]
+        if announced:
+            return announced
         for inner in self._named_by(head):
             found = self._one(inner, depth + 1)
             if found:
@@ -516,20 +526,31 @@ class Referents:
                 yield from (c for c in child.children if c.i > child.i)
         if self._stands_before_its_name(noun):
             yield noun.nbor()
-        plural = noun.tag_ == "NNS" and noun.lemma_.lower() in _WORKS
-        if plural and (set_off := self._set_off_behind(noun)) is not None:
+        work = noun.lemma_.lower() in _WORKS
+        plural = work and noun.tag_ == "NNS"
+        set_off = self._set_off_behind(noun) if work else None
+        if set_off is not None and (plural or self._is_quoted(set_off)):
             yield set_off
         if plural or noun.like_num or noun.lemma_.lower() in _TRANSPARENT:
             for prep in noun.children:
                 if prep.lower_ == "of":
                     yield from (c for c in prep.children if c.dep_ == "pobj")
+        elif noun.lemma_.lower() in _QUANTITIES:
+            of_them = (c for prep in noun.children if prep.lower_ == "of" for c in prep.children)
+            yield from (c for c in of_them if c.tag_ == "NNS" and enumerated(c))
 
     def _set_off_behind(self, noun: Token) -> Token | None:
         """The first of the titles that a comma or colon parts from "films"."""
-        behind = noun.doc[noun.i + 1 : noun.i + 2]
-        found = self._starts.get(noun.i + 2) if any(t.text in (",", ":") for t in behind) else None
+        if noun.doc.text_of(noun.i + 1, noun.i + 2) not in (",", ":"):
+            return None
+        found = self._starts.get(self._unquoted(noun.i + 2))
         film = found is not None and found[0].entity.type in _SCREEN
         return noun.doc.root_of(*found[1:]) if found and film else None
+
+    def _is_quoted(self, token: Token) -> bool:
+        """Whether the name that a token belongs to opens behind a quotation mark."""
+        found = self._mentions.get(token.i)
+        return found is not None and found[1] > 0 and token.doc[found[1] - 1].text in _OPENING
 
     def _stands_before_its_name(self, noun: Token) -> bool:
         """Whether a name follows that belongs to the noun's phrase ("the novel Rebecca")."""

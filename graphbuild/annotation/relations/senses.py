@@ -184,7 +184,7 @@ class SenseReader:
         """Whether something else than a film is the object of a verb that takes one: "directed
         the dancers" leaves no film out."""
         entry = self.match.entry
-        if entry.pos == "preposition":  # "is perfect as the father"
+        if entry.pos == "preposition" and " " not in entry.lemma:  # "is perfect as the father"
             parts = [
                 t
                 for a in entry.arguments
@@ -781,7 +781,9 @@ def _reciprocal(
     property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
 ) -> Iterator[tuple[Filler, Filler]]:
     """Pairs of a symmetric relation: across the arguments, or within the only one there is where
-    it can stand ``alone``."""
+    it can stand ``alone``; "films like Heat" are not like it but it."""
+    announced = {(o.entity, o.start) for o in objects}
+    subjects = [s for s in subjects if (s.entity, s.start) not in announced]
     pairs = [(a, b) for a in subjects for b in objects if _compatible(property_, a, b)]
     if not pairs and alone:
         only = subjects or objects

@@ -1,0 +1,79 @@
+"""Casts and films in lists that a noun announces, and whose films a list is of."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.annotation.relating import EmptyKnowledge, claims, triples
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuild.ontology import Ontology
+
+NAMES = {
+    "Harbour Lights": "film Harbour Lights",
+    "Salt Roads": "film Salt Roads",
+    "Cold Water": "film Cold Water",
+    "Ines Vale": "person Ines Vale",
+    "Tomas Reed": "person Tomas Reed",
+    "Nora Falk": "person Nora Falk",
+    "their": "person Nora Falk",
+    "Joss": "character Joss",
+}
+MAIN = "Harbour Lights"
+CAST = {(MAIN, "actor", "Ines Vale"), (MAIN, "actor", "Tomas Reed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The supporting cast is full of reliable character actors: Ines Vale, Tomas Reed.",
+        "The lead cast, from Ines Vale to Tomas Reed, carry off their parts.",
+        "With some of the best stars, such as Ines Vale and Tomas Reed, this movie flies.",
+        "It wastes a fine cast including the always reliable Ines Vale and Tomas Reed.",
+        "Also in the cast are Ines Vale and Tomas Reed.",
+    ],
+)
+def test_a_noun_announces_the_names_of_a_cast(nlp: Language, ontology: Ontology, text: str) -> None:
+    """Behind a colon, *such as*, *including*, and from one to the other."""
+    assert triples(claims(nlp, ontology, text, NAMES, film=MAIN)) >= CAST
+
+
+def test_a_film_is_not_like_what_it_is_announced_as(nlp: Language, ontology: Ontology) -> None:
+    """*Films like A and B* are A and B."""
+    text = "Ines Vale starred in films like Salt Roads and Cold Water."
+    found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
+    assert found == {(t, "actor", "Ines Vale") for t in ("Salt Roads", "Cold Water")}
+
+
+def _only_acts() -> EmptyKnowledge:
+    played = SimpleNamespace(film="film/other", performer="person/nora-falk", character=None)
+    return EmptyKnowledge(performances=(played,))
+
+
+@pytest.mark.parametrize(("kb", "craft"), [(EmptyKnowledge(), "director"), (_only_acts(), "actor")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Falk's most famous films such as “Salt Roads” (1971) and “Cold Water” are absurd.",
+        "I enjoyed Nora Falk's movies, from “Salt Roads” to “Cold Water”.",
+    ],
+)
+def test_the_films_of_somebody_who_acts_are_those_acted_in(
+    nlp: Language, ontology: Ontology, text: str, kb: EmptyKnowledge, craft: str
+) -> None:
+    """A genitive says whose films they are; what is known of the owner says in which craft."""
+    found = triples(claims(nlp, ontology, text, NAMES, film=MAIN, kb=kb))
+    made = {t for t in found if t[1] in ("director", "actor")}
+    assert made == {(title, craft, "Nora Falk") for title in ("Salt Roads", "Cold Water")}
+
+
+def test_whose_friends_are_announced_made_no_films(nlp: Language, ontology: Ontology) -> None:
+    """*His friends from Salt Roads* says nothing of who directed it."""
+    text = "Nora Falk's friends from Salt Roads are here."
+    found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
+    assert not [t for t in found if t[1] == "director"]
