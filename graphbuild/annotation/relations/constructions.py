@@ -49,6 +49,7 @@ _MOCKERIES = frozenset({"parody", "spoof", "ripoff", "clone", "knockoff"})
 _NO_KINDS_ALONE = frozenset({"war", "crime", "vigilante", "disaster", "prison"})
 """Genres that a film is *of*, and never is."""
 _DESCRIPTION, _JUXTAPOSITION = 0.85, 0.9
+_Check = Callable[[Property, Filler, Filler], bool]
 
 
 def descriptions(background: Background, referents: Referents, noun: Token) -> Iterator[Statement]:
@@ -240,7 +241,7 @@ def juxtapositions(
         unsure = (sense.needs_knowledge and not said) or (
             kind == "possessive" and (_is_counted(mark) or _is_of_a_source(mark))
         )
-        check = background.confirms if unsure else background.leaves_room
+        check: _Check = background.confirms if unsure else background.leaves_room
         if kind == "possessive" and sense.property.name in ("director", "actor"):
             check = _of_their_own(background, referents, mark, unsure=unsure)
         for subject, object_ in _sides(sense, sides):
@@ -258,7 +259,7 @@ def juxtapositions(
 
 def _of_their_own(
     background: Background, referents: Referents, mark: Token, *, unsure: bool
-) -> Callable[[Property, Filler, Filler], bool]:
+) -> _Check:
     """How it is known whether somebody's films are those that they direct or those that they act
     in: "Vincent Price's most famous films", "Sergio Martino's last movie"."""
     noun = mark.head if mark.tag_ == "PRP$" else mark.head.head
