@@ -36,6 +36,7 @@ _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m")
 _SHORT = 5
 """Most letters of an abbreviation."""
 _SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
+_INITIAL = re.compile(r"[A-Z]\.")
 
 
 def own_form(span: ProposedSpan) -> Iterator[str]:
@@ -47,6 +48,8 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
     last = words[-1].lower().rstrip(".'")
     addressed = words[0].lower() in listed("capitals", "honorifics") and not _is_title(span)
     headed = len(words) > 1 + addressed  # not "Captain Church"
+    if len(words) > 2 and last in listed("award", "contests"):
+        yield _ENDINGS["award"]
     ends = [c for s, c in _ENDINGS.items() if headed and last in listed(s, "suffix")]
     if span.mark and ends == [_ENDINGS["event"]]:
         ends = []  # "Cannibal Holocaust" in quotation marks is a title
@@ -59,16 +62,17 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
         yield "names a festival or institution"
     if len(words) == 2 and words[0].lower() in listed("place", "prefix"):
         yield "begins like a place"
-    if len(words) > 1 and not addressed and (last in _ROMAN | _NUMBERS or last.isdigit()):
+    numbered = last in _ROMAN | _NUMBERS or last.isdigit()
+    if len(words) > 1 and numbered and not addressed and not _is_namesake(words):
         happened = words[-2].lower() in listed("event", "suffix")
         yield _ENDINGS["event"] if happened else "ends with a number"
         return
-    yield from _vocabulary(words, headed=bool(ends))
+    yield from _vocabulary(span, words, headed=bool(ends))
     if span.text.isupper() and len(span.text) > _SHORT and not span.weak:
         yield "is in capitals"
     if len(words) == 1:
         yield "has a single word"
-        if span.text.isupper() and 2 <= len(span.text) <= _SHORT:
+        if _is_abbreviation(span.text):
             yield "is an abbreviation"
     elif addressed:
         yield "has a title of address"
@@ -84,6 +88,19 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
         yield "is built like a full name"
 
 
+def _is_namesake(words: list[str]) -> bool:
+    """``W. Somerset Hart III``: somebody who is told from a father by a number."""
+    return (
+        len(words) > 2
+        and words[-1] in {"II", "III", "IV"}
+        and (words[0].lower() in given_names() or _begins_with_initial(words))
+    )
+
+
+def _begins_with_initial(words: list[str]) -> bool:
+    return len(words) > 1 and _INITIAL.fullmatch(words[0]) is not None
+
+
 def _heads_a_body(words: list[str]) -> bool:
     """``National Museum of Anthropology``, ``Council for the Arts``."""
     lower = [w.lower() for w in words]
@@ -97,8 +114,10 @@ def _inside_names() -> frozenset[str]:
 
 
 def _is_category(words: list[str]) -> bool:
-    """``Best Screenplay``, ``Academy Award for Best Actor``."""
+    """``Best Screenplay``, ``Academy Award for Best Actor``, ``Excellence in Editing``."""
     lower = [w.lower().strip(".,") for w in words]
+    if lower[:2] in (["excellence", "in"], ["achievement", "in"]):
+        return bool(set(lower[2:]) & listed("award", "categories"))
     if "best" not in lower[:-1]:
         return False
     at = lower.index("best")
@@ -117,12 +136,17 @@ def _is_plain(word: str) -> bool:
     return plain or word.endswith(_CONTRACTED)
 
 
-def _vocabulary(words: list[str], *, headed: bool) -> Iterator[str]:
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and 2 <= len(word) <= _SHORT
+
+
+def _vocabulary(span: ProposedSpan, words: list[str], *, headed: bool) -> Iterator[str]:
     """What the words of a name are; a name that is ``headed`` ends in a word for its kind."""
     lower = [w.lower().strip(".,:!?'") for w in words]
+    initials = len(words) == 1 and _is_abbreviation(words[0]) and span.ner != "PERSON"
     if "&" in words:
         yield "is built like a title"
-    elif lower[0] in given_names():
+    elif (lower[0] in given_names() and not initials) or _begins_with_initial(words):
         yield "begins with a given name" if len(words) > 1 else "is a given name"
     elif all(_is_plain(w) for w in lower):
         yield "is made of common words" if len(words) > 1 else "is a common word"

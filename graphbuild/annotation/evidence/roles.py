@@ -265,8 +265,11 @@ def _copula(verb: Token) -> Iterator[str]:
         elif child.dep_ in {"acomp", "attr"} and _as_people_are(child):
             yield "is as people are"
         elif child.dep_ == "attr":
+            child = _one_of(child)
             kind = noun_kind(child)
-            if kind == "film" or child.lemma_.lower() in {"story", "tale", "portrait"}:
+            if child.lemma_.lower() in listed("organization", "nouns"):
+                yield "is in an apposition to a group"
+            elif kind == "film" or child.lemma_.lower() in {"story", "tale", "portrait"}:
                 yield "is said to be a film"
             elif kind == "person":
                 trade = child.lemma_.lower() in listed("person", "trades")
@@ -275,6 +278,16 @@ def _copula(verb: Token) -> Iterator[str]:
                 yield "is said to be a person"
             elif kind == "work":
                 yield "is said to be a book, play or song"
+            elif kind == "series":
+                yield "is called a series"
+
+
+def _one_of(noun: Token) -> Token:
+    """The noun of ``one of the best novels``; any other noun as it is."""
+    if noun.lower_ != "one":
+        return noun
+    of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
+    return next((c for p in of for c in p.children if c.dep_ == "pobj"), noun)
 
 
 def _object(verb: Token, name: Token) -> Iterator[str]:

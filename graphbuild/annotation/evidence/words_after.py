@@ -22,7 +22,12 @@ _MAKING = frozenset(
 )
 _GROUPS_BEHIND = frozenset(
     "society club team company corporation corp gang mob band label magazine studio network "
-    "railway airline railroad newspaper foundation agency troupe syndicate cartel".split()
+    "railway airline railroad newspaper foundation agency troupe syndicate cartel "
+    "members employees officials spokesman headquarters executives".split()
+)
+_BEFALLING = frozenset(
+    "attack attacks bombing bombings massacre disaster siege riots buildings building towers "
+    "skyline airport suburbs streets".split()
 )
 _PLAYED = frozenset({"played", "portrayed", "voiced", "embodied"})
 _DESCRIBED = 7
@@ -90,7 +95,9 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is where something is or goes"
     elif one.lower_ in STARRING and two is not None and two.lower_ in _BILLED:
         yield "is the subject of a verb of acting"
-    elif one.lower_ in _CYCLES:
+    elif one.lower_ in _BEFALLING and one.is_lower:
+        yield "is followed by what befalls places"
+    elif one.lower_ in _CYCLES and (two is None or two.lower_ not in {"killer", "killers"}):
         yield "is followed by 'trilogy' or 'films'"
     elif one.lower_ in _GROUPS_BEHIND:
         yield "is followed by a noun for groups"
@@ -167,7 +174,10 @@ def _definite(doc: Doc, span: ProposedSpan) -> bool:
 
 def _goes_on(name: Token) -> bool:
     """Whether a list goes on behind a name: ``Kubrick, Hitchcock, Fassbinder and Ozu``."""
-    behind = name.doc[name.i + 1 : name.i + 4]
+    last = name.i
+    while last + 1 < len(name.doc) and name.doc[last + 1].text[0].isupper():
+        last += 1
+    behind = name.doc[last + 1 : last + 4]
     words = [t for t in behind if t.text not in {",", "and", "or"}]
     return len(words) < len(behind) and bool(words) and words[0].text[0].isupper()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.citations import citations
-from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, given_names, listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import subject_of
 from graphbuild.annotation.evidence.cue_words import (
@@ -59,6 +59,9 @@ _DESCRIBED = 10
 _DESCRIBING = frozenset({"DET", "ADJ", "NOUN", "ADV", "CCONJ", "PRON"})
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _QUOTES = frozenset({"”", '"', "’", "'", ","})
+_QUOTED, _LONGEST_QUOTED = frozenset({'"', "“", "”"}), 14
+_RANKS = frozenset({"Best", "Excellence", "Achievement", "Outstanding"})
+_SONGS = frozenset("song track tune number".split())
 
 
 def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
@@ -91,7 +94,9 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
         yield "is one of many"
-    if span.mark and one.lower_ not in _INSIDE and _is_sung_of(doc, span):
+    if span.mark and _are_songs(_first_of_list(one)):
+        yield "is one of the songs"
+    elif span.mark and one.lower_ not in _INSIDE and _is_sung_of(doc, span):
         yield "stands among songs"
     if any(h.type == "award" for h in span.hits) and _counts_or_owns(one):
         yield "has an article or an owner, as a prize has"
@@ -132,6 +137,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is where a film was made or is set" if made else "is where something is or goes"
     elif one.lower_ == "in":
         yield from _in(one, doc, span)
+    elif one.lower_ == "from" and two is not None and _performs(two):
+        yield "follows 'star in' or the like"
     elif one.lower_ in listed("place", "before"):
         yield "follows a preposition of place"
     elif one.text == "," and two is not None and two.ent_type_ == "GPE" and _is_large(span):
@@ -144,7 +151,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows 'on'"
     elif one.lower_ == "for" and two is not None and two.lemma_.lower() in listed("film", "goods"):
         yield "has an ending, a cast or the like"
-    elif one.lower_ == "for" and _is_honoured(one) and doc[span.start].text != "Best":
+    elif one.lower_ == "for" and _is_honoured(one) and doc[span.start].text not in _RANKS:
         yield "is what a prize is for"
     elif two is not None and _owns(one) and two.lower_ in listed("series", "channels"):
         yield "belongs to a channel"
@@ -154,7 +161,12 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
             given = span.text.lower() in given_names()
             yield "is somebody's part" if given else "belongs to a named person"
     elif one.text == "(" and two is not None and two.text[0].isupper() and two.is_alpha:
-        yield "stands in parentheses after a name"
+        yield f"{'is a country' if _is_large(span) else 'stands'} in parentheses after a name"
+
+
+def _performs(noun: Token) -> bool:
+    """``the actor from X``, ``that girl from X``."""
+    return noun.is_lower and noun.lemma_.lower() in {"actor", "actress", "star", "comedian"}
 
 
 def _owns(one: Token) -> bool:
@@ -171,6 +183,25 @@ def _is_sung_of(doc: Doc, span: ProposedSpan) -> bool:
     behind it: ``Byrne's duet with Paul Anka on "My Way"``."""
     before = doc[doc[span.start].sent.start : span.start]
     return any(t.lemma_.lower() in listed("work", "music") for t in before)
+
+
+def _first_of_list(one: Token) -> Token:
+    """What stands before the first title of a list in quotation marks."""
+    while (before := _past_quoted(one)).i < one.i:
+        one = before
+    return one
+
+
+def _are_songs(one: Token) -> bool:
+    """Whether songs are told by name: ``the songs in the film are``, ``with songs like``, ``the
+    tune``."""
+    if one.lemma_ in _SONGS:
+        return True
+    before = one.doc[one.sent.start : one.i]
+    if one.lemma_ in {"be", "include"} or one.text == ":":
+        return any(t.lemma_ in _SONGS for t in before)
+    named = [t for t in before[-3:] if t.lemma_ in _SONGS]
+    return one.lower_ in {"like", "as", "including", "(", ","} and bool(named)
 
 
 def _is_cited_director(doc: Doc, span: ProposedSpan) -> bool:
@@ -295,6 +326,7 @@ def _list_head(one: Token) -> Token:
         return one
     at = one
     for _ in range(60):
+        at = _past_quoted(at)
         if at.i == 0:
             break
         goes_on = at.text[0].isupper() or (
@@ -310,6 +342,24 @@ def _list_head(one: Token) -> Token:
     return at if headed or _exemplified(at) else one
 
 
+def _past_quoted(one: Token) -> Token:
+    """What stands before the words in quotation marks that end before a comma or *and*; any other
+    token as it is: the *like* of ``like "A", "B" and``."""
+    doc, last = one.doc, one.i - 1
+    if one.text not in {",", "and", "&", "or"} or last < 1:
+        return one
+    if doc[last].text == ",":
+        last -= 1
+    closing = last if doc[last].text in _QUOTED else last - 1 if doc[last].text in ".,!?" else 0
+    if closing < 2 or doc[closing].text not in _QUOTED:
+        return one
+    opening = next(
+        (i for i in range(closing - 1, max(closing - _LONGEST_QUOTED, 0), -1)
+         if doc[i].text in _QUOTED), 0,
+    )  # fmt: skip
+    return doc[opening - 1] if opening > 0 else one
+
+
 def _exemplified(one: Token) -> str:
     """What the names behind a word are examples of: ``hits like X``, ``classics such as X``; empty
     where it brings no examples."""
@@ -322,7 +372,11 @@ def _exemplified(one: Token) -> str:
         at = past_quotes(one.doc, at.i - 1, -1)
     if at is None or at.tag_ not in {"NNS", "NN"} or (at.tag_ == "NN" and one.lower_ != "like"):
         return ""
-    return _EXAMPLE_OF.get(noun_kind(at), "") if at.is_lower else ""
+    if not at.is_lower:
+        return ""
+    if at.lemma_.lower() in listed("organization", "nouns"):
+        return "is in an apposition to a group"
+    return _EXAMPLE_OF.get(noun_kind(at), "")
 
 
 def _labels_a_cast(token: Token) -> bool:
@@ -354,6 +408,8 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
     elif lemma in listed("person", "roles") or _role_before_comma(one, two):
         yield "follows the name of a trade" if lemma in listed("person", "trades") else _MAKER
     elif lemma in listed("film", "before") and one.pos_ != "VERB":
+        if _is_part_of_a_phrase(one, span):
+            return  # "the Film Makers"
         if span.mark or not (is_full_name(span) or _begins_a_relative_clause(one, span)):
             yield "is called a film"
     elif lemma in listed("series", "nouns"):
@@ -369,6 +425,12 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
         if one.tag_ in {"NNS", "NNPS"}:
             return
         yield "is someone the writer knows" if own else "is called by a noun for people"
+
+
+def _is_part_of_a_phrase(noun: Token, span: ProposedSpan) -> bool:
+    """Whether a noun with a capital inside a sentence goes with a common word behind it."""
+    capital = noun.text[0].isupper() and not noun.is_sent_start and not span.mark
+    return capital and span.text.lower() in common_words()
 
 
 def _role_before_comma(one: Token, two: Token | None) -> bool:
@@ -388,9 +450,12 @@ def _begins_a_relative_clause(noun: Token, span: ProposedSpan) -> bool:
 def _named(verb: Token) -> Iterator[str]:
     """``a stripper named X`` against ``a film called X``: the noun before decides."""
     for token in (verb.head, *(verb.doc[i] for i in range(verb.i - 1, max(-1, verb.i - 7), -1))):
-        kind = noun_kind(token)
-        if token.lemma_.lower() in listed("place", "nouns"):
+        kind, noun = noun_kind(token), token.lemma_.lower()
+        if noun in listed("place", "nouns") | listed("place", "venues"):
             yield "follows a noun for places"
+            return
+        if noun in listed("organization", "nouns"):
+            yield "is in an apposition to a group"
             return
         if kind in _TITLED:
             yield _TITLED[kind]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation.detection import propose
-from graphbuild.annotation.english.lexicon import common_words
+from graphbuild.annotation.english.lexicon import common_words, listed
 from graphbuild.annotation.evidence.weights import learnt_scores, weights
 from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation.linking.company import company_score
@@ -476,16 +476,31 @@ def _shows_titles_by_capitals(forms: Iterable[Form]) -> bool:
 
 def _is_mere_word(form: Form, option: Option, *, loud: bool) -> bool:
     """Whether capitals are all that says that common words name something: nobody knows it by
-    that name, it stands once, and no word around it says what."""
-    if not option.is_unknown or len(form.occurrences) > 1 or form.in_title:
+    that name, and no word around it says what."""
+    if not option.is_unknown or form.in_title:
         return False
-    occurrence = form.occurrences[0]
-    if occurrence.span.mark or _MERE.isdisjoint(occurrence.cues):
+    if any(o.span.mark or _MERE.isdisjoint(o.cues) for o in form.occurrences):
         return False
+    once = len(form.occurrences) == 1
     titled = " " in form.key and not STOP_WORDS.isdisjoint(form.key.split())
-    if loud if form.text.isupper() else titled:
+    if loud if form.text.isupper() else titled and not _is_of_films(form.key):
         return False  # "And Life Goes On", not "SO MUCH better"
-    said = occurrence.said()
+    if not once and any(o.span.ner for o in form.occurrences):
+        return False
+    return all(_says_nothing(o.said(), option, once=once) for o in form.occurrences)
+
+
+def _is_of_films(words: str) -> bool:
+    """Whether words are those of any film: *Director of Photography*, *Commentary with Cast*."""
+    told = listed("film", "parts") | listed("film", "rubrics") | listed("person", "roles")
+    return all(w in told or w in STOP_WORDS for w in words.split())
+
+
+def _says_nothing(said: Mapping[str, float], option: Option, *, once: bool) -> bool:
+    """Whether what is said around a common word leaves open what it is; of one that an essay
+    repeats nothing at all."""
+    if not once:
+        return max(said.values(), default=0.0) <= 0.0
     return said.get(option.type, 0.0) < _SAID and max(said.values(), default=0.0) < _SAID_PLAINLY
 
 

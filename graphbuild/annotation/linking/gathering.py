@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from graphbuild.annotation.names.proposed import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["Form", "Occurrence", "gather"]
+__all__ = ["AMONG_SERIES", "Form", "Occurrence", "gather"]
+
+AMONG_SERIES = "is named where series are spoken of"
 
 _OF_FORM = (
     "the model reads a person",
@@ -157,6 +159,11 @@ class Form:
             max(o.scores.get("work", 0.0), o.scores.get("series", 0.0)) > o.scores.get("film", 0.0)
             for o in self.occurrences
         )
+
+    @property
+    def is_among_series(self) -> bool:
+        """Whether the essay speaks of series."""
+        return AMONG_SERIES in self.standing
 
     @property
     def in_title(self) -> bool:

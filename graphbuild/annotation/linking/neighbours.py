@@ -39,6 +39,7 @@ _IN_LIST = {
     "film": "stands in a list of films",
     "person": "stands in a list of people",
     "character": "stands in a list of characters",
+    "work": "stands in a list of works",
 }
 _LIST, _MOST = 3, 0.34
 """From how many names on a list is one, and what share of them must surely be of one type."""

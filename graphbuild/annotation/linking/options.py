@@ -353,7 +353,7 @@ def unknown_options(form: Form, roster: Roster) -> list[Option]:
     bases = _bases(form)
     if " " in form.key and hits and _is_on_television(hits):
         bases["film"] -= _ELSE
-    bases["film"] = _unknown_film(form, hits, bases["film"])
+    bases["series" if form.is_among_series else "film"] += _proven_title(form, hits)
     bases["character"] += story - _of_a_person(form)
     bases["person"] -= _of_a_character(form)
     for type_ in AGENTS:
@@ -448,11 +448,11 @@ def _is_out_of_question(hit: AliasHit, roster: Roster) -> bool:
     return hit.type == "film" and hit.prior < PROMINENT and roster.film(hit.key) is None
 
 
-def _unknown_film(form: Form, hits: Iterable[AliasHit], base: float) -> float:
-    """A title in the headline, or proven by its context somewhere, is a film of its own, unless
-    the context speaks more for a title of another kind."""
+def _proven_title(form: Form, hits: Iterable[AliasHit]) -> float:
+    """A title in the headline, or proven by its context somewhere, is a film of its own (or the
+    series that the essay is about), unless the context speaks more for a title of another kind."""
     if any(h.type not in AGENTS | {"place"} for h in hits) or form.is_of_another_kind:
-        return base
+        return 0.0
     evidence = form.film_evidence()
     headline = 1.0 if form.in_title and evidence > 0 else 0
-    return base + min(3.0, max(0.0, evidence - 1.0)) + headline
+    return min(3.0, max(0.0, evidence - 1.0)) + headline

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.evidence.surroundings import counted
+from graphbuild.annotation.linking.gathering import AMONG_SERIES
 
 if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Analysis
@@ -24,11 +25,14 @@ _TITLE_ROLE = re.compile(
     r"\b(?:title|titular|eponymous) (?:character|role|part|hero|heroine|figure|protagonist)\b"
 )
 _OF_SERIES = re.compile(
-    r"\b(?:(?:the|this|that|of|other|great|tv) shows?|series|sitcoms?|episodes?|seasons?)\b", re.I
+    r"\b(?:(?:the|this|that|of|other|great|tv) (?:shows?|programmes?|programs?)|series|sitcoms?"
+    r"|episodes?|seasons?)\b",
+    re.I,
 )
 _OF_FILMS = re.compile(r"\b(?:films?|movies?|flicks?)\b", re.I)
-_OFTEN = 3
-"""How often an essay about a series has words for one, and twice as often as words for films."""
+_OFTEN, _ENOUGH = 3, 2
+"""How often an essay about a series has words for one, and twice as often as words for films; how
+often where it has no word for films."""
 _EDGE = 0.2
 """Share of an essay that is its beginning, and its end."""
 _SURE = 0.7
@@ -47,11 +51,10 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
     closing = [f for f in named if _last(f) >= end]
     last = min(closing, key=lambda f: min(s for s in _starts(f) if s >= end), default=None)
     eponymous = _TITLE_ROLE.search(text) is not None
-    episodes = len(_OF_SERIES.findall(text))
-    serial = episodes >= max(_OFTEN, 2 * len(_OF_FILMS.findall(text)))
+    serial = _is_about_a_series(text)
     for form in named:
         form.eponymous = eponymous
-        form.standing += ["is named where series are spoken of"] if serial else []
+        form.standing += [AMONG_SERIES] if serial else []
         form.standing.append(counted(len(form.occurrences)))
         if form is last:
             form.standing.append("is the first name of the last sentence")
@@ -65,6 +68,11 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
         spans = form.first < _EDGE * len(text) and _last(form) > (1 - _EDGE) * len(text)
         if spans and form.key.split()[0] not in given_names():  # it may tell somebody's life
             form.standing.append("is named at the beginning and the end")
+
+
+def _is_about_a_series(text: str) -> bool:
+    episodes, films = len(_OF_SERIES.findall(text)), len(_OF_FILMS.findall(text))
+    return episodes >= (max(_OFTEN, 2 * films) if films else _ENOUGH)
 
 
 def _speaks(form: Form, text: str) -> bool:
