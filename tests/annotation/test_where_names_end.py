@@ -69,6 +69,8 @@ def test_a_nickname_in_quotes_is_inside_the_name(annotator: Annotator, text: str
         ("A drunken Deputy District Attorney George Maxwell wakes up in a field.",
          "George Maxwell"),
         ("The tenant before him, the Egyptologist Simone Karel, jumped.", "Simone Karel"),
+        ("We meet Control Freak Monica Holm (Courteney Cox), who cleans.", "Monica Holm"),
+        ("There he meets IRS Agent Ben Holm and pays.", "Ben Holm"),
         ("Although Holes is a Disney movie, it is not for small children.", "Holes"),
     ],
 )  # fmt: skip
@@ -81,6 +83,46 @@ def test_a_capital_article_behind_and_opens_another_title(annotator: Annotator) 
     """Two titles of common words, unless what stands before *and* is but a word."""
     names = _names(annotator, "He sings Shake It Up and The Slider, then Beauty and The Beast.")
     assert names == ["Shake It Up", "The Slider", "Beauty and The Beast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Later she sings I'm Sending All My Letters In One Envelope and leaves.",
+         "I'm Sending All My Letters In One Envelope"),
+        ("It ends with Tom Holm's You're The Singer, of all things.", "You're The Singer"),
+        ("Nothing is as dull as The Testament of Dr Karel, not even his sequel.",
+         "The Testament of Dr Karel"),
+        ("He was good in The Man With a Silver Leg as well.", "The Man With a Silver Leg"),
+        ("Then came Karel Holm's A Norwegian Fish Story, which is worse.",
+         "A Norwegian Fish Story"),
+    ],
+)  # fmt: skip
+def test_first_words_with_a_capital_of_their_own_open_a_title(
+    annotator: Annotator, text: str, name: str
+) -> None:
+    """An article inside a sentence, a clause cut short: the title goes on behind small words."""
+    assert name in _names(annotator, text)
+
+
+def test_a_clause_of_the_writer_is_no_part_of_a_title(annotator: Annotator) -> None:
+    """*I would* goes on with the sentence."""
+    assert _names(annotator, "This is The Movie I would take to an island. I'm not sorry.") == []
+
+
+def test_a_title_of_common_words_may_begin_a_sentence(annotator: Annotator) -> None:
+    """A capital that no sentence asks for, and the verb behind it, tell the known title."""
+    names = _names(annotator, "I saw it twice. Higher Learning is no masterpiece.")
+    assert names == ["Higher Learning"]
+
+
+def test_marks_with_room_on_both_sides_quote_nothing(annotator: Annotator) -> None:
+    """They close one quotation and open another where a long one stands before them."""
+    text = (
+        'He says "one day, when all of this is over and the dogs have been fed and the last lamp '
+        'is out, we shall meet again" in "Rocky" and then "Jaws" too.'
+    )
+    assert _names(annotator, text) == ["Rocky", "Jaws"]
 
 
 def test_where_every_word_has_a_capital_none_says_anything(annotator: Annotator) -> None:

@@ -61,7 +61,9 @@ def _entities(view: View) -> Iterator[tuple[int, int, str]]:
     for ent in view.doc.ents:
         start = ent.start
         for i in range(ent.start + 1, ent.end - 1):
-            listed_here = view.doc[i].text == "," and view.flags.cap[i + 1]
+            listed_here = view.doc[i].text in {",", "and"} and view.flags.cap[i + 1]
+            if view.doc[i].text == "and" and (i - start < _ENOUGH or not view.is_article(i + 1)):
+                continue
             if listed_here and ent.label_ == "WORK_OF_ART":
                 yield start, i, ent.label_
                 start = i + 1
@@ -137,6 +139,8 @@ def _past_joints(view: View, start: int, at: int, words: list[bool], joints: fro
     function words; a capital article behind *and* opens another (*Silver Lining and The Otter*),
     unless what is before is but a word (*Beauty and The Beast*)."""
     for ahead in range(at, min(at + 4, len(words))):
+        if words[ahead] and view.doc[ahead].text == "I" and ahead > at:
+            break
         if words[ahead]:
             listed_here = view.is_article(ahead) and view.doc[ahead - 1].lower_ in {"and", "&"}
             enough = at - start - view.is_article(start) >= _ENOUGH

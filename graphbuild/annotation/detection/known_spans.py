@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.detection.views import View, as_film
+from graphbuild.annotation.english.capitals import counts_a_war
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.names.roster import PROMINENT, is_of_film
 
@@ -150,6 +151,7 @@ def inside_longer_name(view: View, start: int, end: int) -> bool:
             return True
     while last < len(view.doc) and view.flags.cap[last]:
         last += 1
+    last -= counts_a_war(view.doc, last - 1)
     return last > end and ends_a_name(view.doc[last - 1].lower_)
 
 

@@ -30,6 +30,7 @@ from graphbuild.annotation.detection.known_spans import (
     prizes,
     sequels,
 )
+from graphbuild.annotation.detection.opened import opened_titles
 from graphbuild.annotation.detection.repeated import repeated_titles
 from graphbuild.annotation.detection.runs import names_of_run
 from graphbuild.annotation.detection.stress import Stress
@@ -244,12 +245,15 @@ def _block_spans(
         take(start + 1, start + 2)
     for start, end in prizes(view, known):
         take(start, end)
-    joined = list((dict(joined_titles(view)) | dict(titles_of_common_words(view, titles))).items())
+    opened = dict(opened_titles(view))
+    joined = dict(joined_titles(view)) | dict(titles_of_common_words(view, titles)) | opened
     for start, end in known_names(view, grams, known):
-        if any(_is_part(view, start, end, title, known) for title in joined):
+        if any(_is_part(view, start, end, title, known) for title in joined.items()):
             continue  # "The Creature" of "The Creature from the Black Lagoon"
+        if any(_is_inside(view, start, end, title, known) for title in opened.items()):
+            continue  # "Things to Come" of "The Shape of Things to Come"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    longer = sorted((*long_entities(view), *joined), key=lambda g: (g[0] - g[1], g[0]))
+    longer = sorted((*long_entities(view), *joined.items()), key=lambda g: (g[0] - g[1], g[0]))
     for start, end in (*repeated, *longer, *view.foreign_titles()):
         if not (is_prize_for(view, start, known) or view.flags.mute[start]):
             take(start, end)
@@ -284,6 +288,22 @@ def _is_part(
     if not (last == end and first < start and view.begins_with_a_noun(first)):
         return False
     return not any(h.type in _SURE for h in known.get(view.text(start, end), ()))
+
+
+def _is_inside(
+    view: View,
+    start: int,
+    end: int,
+    title: tuple[int, int],
+    known: Mapping[str, tuple[AliasHit, ...]],
+) -> bool:
+    """Whether a known name is but a part of a title that its first words open, unless it is
+    somebody who is only described by what is before (*The Great Tom Hanks*)."""
+    first, last = title
+    if not (first <= start and end <= last) or (first, last) == (start, end):
+        return False
+    people = any(h.type == "person" for h in known.get(view.text(start, end), ()))
+    return not people or not view.flags.cap[start - 1]
 
 
 def _with_titles_of_address(

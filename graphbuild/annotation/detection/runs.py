@@ -88,7 +88,9 @@ def _past_description(
     opens = view.flags.initial[start] and not view.opens_parenthesis(start)
     opens = opens and words[0].text not in view.stress.capitals
     opens = opens and (not _is_participle(words[0]) or _is_named_apart(view, start, at))
-    kin = all(map(_says_who, words)) or (_says_who(words[-1]) and at + 1 < end)
+    full = at + 1 < end and doc[at].lower_ in given_names()
+    full = full and not is_common(doc[at + 1], view.flags)
+    kin = all(map(_says_who, words)) or (full and not _is_participle(words[0]))
     return at if opens or kin else start
 
 
@@ -106,6 +108,10 @@ def _is_named_apart(view: View, start: int, at: int) -> bool:
 
 def _is_role(token: Token) -> bool:
     return token.lower_ in listed("person", "roles")
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.is_upper and token.is_alpha and len(token) > 1
 
 
 def _says_who(token: Token) -> bool:
@@ -200,6 +206,9 @@ def _cuts(view: View, index: int, start: int, end: int) -> bool:
     if start < index < end - 1 and view.flags.prefix[index]:
         if view.doc[index + 1].lower_ in given_names():
             return True
+    if start < index < end - 2 and _says_who(view.doc[index]) and _is_acronym(view.doc[index - 1]):
+        if view.doc[index + 1].lower_ in given_names():
+            return True  # "FBI Agent Dale Cooper"
     if end - start > 2 and ends_a_name(view.doc[end - 1].lower_):
         return view.flags.generic[index] and view.doc[index].lower_ not in _demonyms()
     if not view.flags.generic[index] or end - start < 2:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation.detection.stress import Stress
+from graphbuild.annotation.detection.stress import Stress, is_rubric
 from graphbuild.annotation.doc import Tokens
 from graphbuild.annotation.english.capitals import TokenFlags, is_given_tail
 from graphbuild.annotation.english.citations import citations
@@ -35,13 +35,13 @@ __all__ = ["CASTING", "DASHES", "UNSURE", "View", "as_film"]
 
 _MAX_TOKENS = 9
 _SURELY_TITLE = 4
-_PAIR = 2
+_PAIR, _AFTER_NAME = 2, 3
 _SEQUELS = frozenset("23456789")
 _RATING = frozenset({"/", "%", "-", ".", "out", "of", "to", ":"})
 """What follows a number that rates or counts rather than names a sequel."""
 _MAX_LOWER = 5
 _QUOTED = re.compile(
-    r"“([^“”]{1,90})”|\"([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
+    r"“([^“”]{1,90})”|\"(?!\s[^\"]*\s\")([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
 )
 _STARRED = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,70})(?<=\S)\1(?![\w*])")
 """Titles between asterisks or underscores, as plain text has italics."""
@@ -98,6 +98,18 @@ class View:
             yield self.text(title, end)
             yield self.text(start, title - 1)
 
+    def is_aside(self, start: int, end: int) -> bool:
+        """Whether a word stands alone, or first of several, in a parenthesis behind a full name:
+        *Mick Jones (Foreigner)*."""
+        if start < _AFTER_NAME or not self.opens_parenthesis(start) or end - start > 1:
+            return False
+        cap, doc, behind = self.flags.cap, self.doc, self.doc[end : end + 2]
+        named = cap[start - 2] and cap[start - 3] and doc[start - 3].lower_ in given_names()
+        closed = behind and behind[0].text == ")"
+        followed = len(behind) > 1 and behind[0].text == "," and cap[behind[1].i]
+        told = self.flags.prefix[start] or self.flags.generic[start] or is_rubric(doc[start])
+        return bool(named and (closed or followed) and not told)
+
     def parted(
         self, start: int, end: int, mark: str, known: Mapping[str, tuple[AliasHit, ...]]
     ) -> tuple[int, int, str]:
@@ -136,12 +148,20 @@ class View:
         if self.flags.mute[start]:
             return False
         if self.flags.initial[start] and not self.opens_parenthesis(start):
-            return False
+            return self._is_subject(start, end)
         if self.flags.number[start] and end - start > 1:
             return self.flags.cap[start + 1] or end - start >= _SURELY_TITLE
         return self.flags.cap[start] and (
             end - start >= _SURELY_TITLE or self._is_joined(start, end)
         )
+
+    def _is_subject(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with capitals that are no name and has its verb behind them:
+        *Higher Learning is …*."""
+        chosen = end - start > 1 and all(self.flags.cap[start:end])
+        verb = end < len(self.doc) and self.doc[end].tag_ in {"VBZ", "VBD", "MD"}
+        named = any(self.doc[i].lower_ in given_names() for i in range(start, end))
+        return chosen and verb and not named and not self.stress.liberal
 
     def _is_joined(self, start: int, end: int) -> bool:
         """Whether small words join capitals, of which none is a given name (*Peter Pan and
@@ -557,7 +577,7 @@ class View:
         plain = not (self.flags.title_case or self.flags.all_caps)
         inside = plain and self.flags.cap[start] and not self.flags.initial[start]
         hits = known.get(without_nickname(text) if nickname_in(text) else text, ())
-        weak = weak or self._headline_words(start, end)
+        weak = (weak and not self.is_aside(start, end)) or self._headline_words(start, end)
         certain = bool(mark) or self.dated(end)
         if not certain and self.stress.falls_on(self.doc, self.flags, start, end, hits):
             weak, ner = True, ""
