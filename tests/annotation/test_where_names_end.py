@@ -116,6 +116,34 @@ def test_a_title_of_common_words_may_begin_a_sentence(annotator: Annotator) -> N
     assert names == ["Higher Learning"]
 
 
+def test_a_long_known_title_may_begin_a_sentence(annotator: Annotator) -> None:
+    """So many words that equal a title are no accident."""
+    names = _names(annotator, "They danced a lot. Gold Diggers of 1933, for one, has many girls.")
+    assert names == ["Gold Diggers of 1933"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nobody had heard of the Anne Marie Karelin case before.", "Anne Marie Karelin"),
+        ("They wanted him as a Touted James Bond Replacement that year.", "James Bond"),
+        ("It has Steve Whitmire as Ozzo the rat and others.", "Ozzo the rat"),
+        ("There are Miss Piggy, Animal, Cookie Monster and Sam the Eagle.", "Sam the Eagle"),
+        ("He liked the one that mocked Nosferatu!(he had seen it twice).", "Nosferatu"),
+    ],
+)
+def test_a_known_name_is_neither_longer_nor_shorter_than_it_is(
+    annotator: Annotator, text: str, name: str
+) -> None:
+    """A surname goes on with given names, a common word does not; parts are billed as animals."""
+    assert name in _names(annotator, text)
+
+
+def test_the_noun_behind_a_name_may_be_what_somebody_gets(annotator: Annotator) -> None:
+    """*gave Sam the car* has two objects."""
+    assert "Sam the car" not in _names(annotator, "Then he gave Sam the car and left for good.")
+
+
 def test_marks_with_room_on_both_sides_quote_nothing(annotator: Annotator) -> None:
     """They close one quotation and open another where a long one stands before them."""
     text = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.detection.views import View, as_film
 from graphbuild.annotation.english.capitals import counts_a_war
-from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, given_names, listed, surnames
 from graphbuild.annotation.names.roster import PROMINENT, is_of_film
 
 if TYPE_CHECKING:
@@ -164,6 +164,11 @@ def _begins_a_longer_name(view: View, start: int, end: int) -> bool:
         return False
     if doc[end - 1].lower_ in honorifics:
         return True
+    plain = doc[end].lower_ in common_words()
+    if not plain and all(t.lower_ in given_names() for t in doc[start:end]):
+        return True  # "Anne Marie" of "the Anne Marie Fahey case"
+    if plain and doc[end].lower_ not in surnames():
+        return False  # "James Bond" of "a James Bond Replacement"
     if doc[start].lower_ not in given_names() and doc[start].lower_ not in honorifics:
         return False
     return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"

@@ -35,6 +35,7 @@ __all__ = ["CASTING", "DASHES", "UNSURE", "View", "as_film"]
 
 _MAX_TOKENS = 9
 _SURELY_TITLE = 4
+_BEFORE_PARTS = frozenset({"as", "and", ",", "&", "(", "by"})
 _PAIR, _AFTER_NAME = 2, 3
 _SEQUELS = frozenset("23456789")
 _RATING = frozenset({"/", "%", "-", ".", "out", "of", "to", ":"})
@@ -156,8 +157,10 @@ class View:
         )
 
     def _is_subject(self, start: int, end: int) -> bool:
-        """Whether a sentence begins with capitals that are no name and has its verb behind them:
-        *Higher Learning is …*."""
+        """Whether a sentence begins with capitals that are no name and has its verb behind them
+        (*Higher Learning is …*), or with so many words that no accident makes them a title."""
+        if end - start >= _SURELY_TITLE and any(self.flags.cap[start + 1 : end]):
+            return not self.flags.title_case
         chosen = end - start > 1 and all(self.flags.cap[start:end])
         verb = end < len(self.doc) and self.doc[end].tag_ in {"VBZ", "VBD", "MD"}
         named = any(self.doc[i].lower_ in given_names() for i in range(start, end))
@@ -429,6 +432,8 @@ class View:
                     end += 2
                 elif self._counted(start, end):
                     end += 1
+                elif self._is_called(start, end):
+                    end += 2
                 elif bridge and end + bridge < size and cap[end + bridge] and not taken[end]:
                     end += bridge + 1
                 else:
@@ -441,6 +446,18 @@ class View:
         token = self.doc[index]
         plain = token.is_stop or not token.is_alpha or token.lower_ in english_words()
         return self.flags.mute[index] and plain and token.lower_ not in given_names()
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Whether a single name goes on with what its bearer is, as parts are billed: *as Rizzo
+        the rat and others*."""
+        doc = self.doc
+        if end - start > 1 or end + 2 >= len(doc) or doc[end].text != "the" or start == 0:
+            return False
+        named = doc[start].lower_ in given_names() or doc[start].ent_type_ == "PERSON"
+        billed = doc[start - 1].lower_ in _BEFORE_PARTS
+        noun, behind = doc[end + 1], doc[end + 2]
+        ends = behind.is_punct or behind.pos_ in {"CCONJ", "AUX"} or behind.tag_ in {"VBZ", "VBD"}
+        return named and billed and noun.is_lower and noun.pos_ == "NOUN" and ends
 
     def _counted(self, start: int, end: int) -> bool:
         """Whether a number goes on with a run: *Lilja 4-ever*, *The Number 23*, *Plan 9 From*."""

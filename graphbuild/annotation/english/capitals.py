@@ -356,7 +356,7 @@ def _is_surnamed(words: Words, texts: Sequence[str], at: int) -> bool:
     alone = at == 1 or not texts[at - 2][0].isupper()
     ended = at + 2 >= len(texts) or not texts[at + 2][0].isupper()
     title = texts[at + 1]
-    trade = title.lower() in common_words() or title.endswith(_TRADES)
+    trade = title.lower() in english_words() or title.endswith(_TRADES)
     return alone and ended and title[0].isupper() and trade
 
 
