@@ -56,9 +56,13 @@ def test_what_is_known_of_a_film_goes_before_what_the_text_gives(
     assert ("Salt Roads", "director", "Ada Quill") not in found
 
 
-def test_a_fame_is_for_what_somebody_did(nlp: Language, ontology: Ontology) -> None:
+@pytest.mark.parametrize(
+    "behind",
+    ["of Salt Roads fame", "best known for Salt Roads", "who is famous for Salt Roads"],
+)
+def test_a_fame_is_for_what_somebody_did(nlp: Language, ontology: Ontology, behind: str) -> None:
     """As a parenthesis does, *of ... fame* names what its bearer is known for."""
-    text = "Harbour Lights is directed by Ada Quill, of Salt Roads fame."
+    text = f"Harbour Lights is directed by Ada Quill, {behind}."
     found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
     assert ("Salt Roads", "director", "Ada Quill") in found
 

@@ -23,6 +23,7 @@ NAMES = {
     "Nora Falk": "person Nora Falk",
     "their": "person Nora Falk",
     "Joss": "character Joss",
+    "Mara": "character Mara",
 }
 MAIN = "Harbour Lights"
 CAST = {(MAIN, "actor", "Ines Vale"), (MAIN, "actor", "Tomas Reed")}
@@ -36,6 +37,12 @@ CAST = {(MAIN, "actor", "Ines Vale"), (MAIN, "actor", "Tomas Reed")}
         "With some of the best stars, such as Ines Vale and Tomas Reed, this movie flies.",
         "It wastes a fine cast including the always reliable Ines Vale and Tomas Reed.",
         "Also in the cast are Ines Vale and Tomas Reed.",
+        "Rounding out the cast are Ines Vale and Tomas Reed.",
+        "It boasts a good cast, with Ines Vale and Tomas Reed.",
+        "It has a great cast that includes Ines Vale and Tomas Reed.",
+        "Look out for Ines Vale and Tomas Reed in small roles.",
+        "Ines Vale stars opposite Tomas Reed in Harbour Lights.",
+        "Ines Vale and Tomas Reed (as Joss and Mara) are good.",
     ],
 )
 def test_a_noun_announces_the_names_of_a_cast(nlp: Language, ontology: Ontology, text: str) -> None:
@@ -77,3 +84,26 @@ def test_whose_friends_are_announced_made_no_films(nlp: Language, ontology: Onto
     text = "Nora Falk's friends from Salt Roads are here."
     found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
     assert not [t for t in found if t[1] == "director"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tomas Reed and Nora Falk supply the script.", (MAIN, "screenwriter", "Nora Falk")),
+        ("The direction of Nora Falk is excellent.", (MAIN, "director", "Nora Falk")),
+        ("Nora Falk, who gave us Salt Roads, directs.", ("Salt Roads", "director", "Nora Falk")),
+        (
+            "Harbour Lights is from the director of Salt Roads, Nora Falk.",
+            ("Salt Roads", "director", "Nora Falk"),
+        ),
+        (
+            "Ines Vale played in Salt Roads opposite Tomas Reed.",
+            ("Salt Roads", "actor", "Tomas Reed"),
+        ),
+    ],
+)
+def test_everyday_words_for_making_films(
+    nlp: Language, ontology: Ontology, text: str, expected: tuple[str, str, str]
+) -> None:
+    """Who supplies a script, gives us a film, and plays opposite somebody in one."""
+    assert expected in triples(claims(nlp, ontology, text, NAMES, film=MAIN))

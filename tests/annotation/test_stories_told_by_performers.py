@@ -99,7 +99,7 @@ def test_what_the_cast_does_its_parts_do(
         (
             "Ines Vale would later play opposite Nora Falk in Night Ferry.",
             "actor",
-            {("Night Ferry", "Ines Vale")},
+            {("Night Ferry", "Ines Vale"), ("Night Ferry", "Nora Falk")},
         ),
     ],
 )

@@ -10,6 +10,8 @@ __all__ = ["enumerated"]
 _GROUPS = frozenset("cast ensemble line-up lineup roster troupe company filmography".split())
 """Singular nouns that announce several."""
 _OPENERS = (("such", "as"), ("including",), ("like",), ("namely",), ("from",), (":",))
+_OF_GROUPS = (("with",), ("featuring",), ("that", "includes"), ("which", "includes"),
+              ("that", "included"), ("which", "included"), ("consisting", "of"))  # fmt: skip
 _BEFORE_NAMES = frozenset({"DET", "ADJ", "ADV", "PUNCT", "INTJ"})
 _LONGEST_PRAISE = 5
 _LONGEST_CLAUSE = 25
@@ -18,11 +20,12 @@ _LONGEST_CLAUSE = 25
 def enumerated(noun: Token) -> list[Token]:
     """The first words of the names that the phrase of a plural or of a word for a group announces;
     of "from A to B", both; of a list otherwise its first."""
-    if noun.tag_ not in ("NNS", "NNPS") and noun.lemma_.lower() not in _GROUPS:
+    group = noun.lemma_.lower() in _GROUPS
+    if noun.tag_ not in ("NNS", "NNPS") and not group:
         return []
-    doc = noun.doc
+    doc, openers = noun.doc, _OPENERS + (_OF_GROUPS if group else ())
     for at in _ends(noun):
-        opener = next((o for o in _OPENERS if _stands(doc, at, o)), None)
+        opener = next((o for o in openers if _stands(doc, at, o)), None)
         first = _name(doc, at + len(opener)) if opener else None
         if first is not None:
             return [first, *_last(first)] if opener == ("from",) else [first]

@@ -221,6 +221,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         relative = own.lower_ in _RELATIVE and own.pos_ != "NOUN"
         return (antecedent(verb) or _cleft(verb)) if relative else own
+    if (behind := _behind_inversion(verb)) is not None:
+        return behind
     if is_listed_verb(verb):
         return surface_subject(verb.head, depth + 1)
     if verb.dep_ == "acl" and verb.head.pos_ == "ADJ" and verb.head.dep_ in ("attr", "acomp"):
@@ -234,6 +236,18 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "appos" and verb.tag_ in ("VBZ", "VBD") and verb.head.pos_ == "PROPN":
         return verb.head  # "Mara, who is no longer young, marries Joss"
     return _shared_subject(verb, depth)
+
+
+def _behind_inversion(verb: Token) -> Token | None:
+    """The name behind a copula whose place a participle before it takes: "Also featured are *Ines
+    Vale* and Tomas Reed", "Rounding out the cast is *Reed*"."""
+    if verb.tag_ not in ("VBN", "VBG"):
+        return None
+    be = verb.head if verb.dep_ == "csubj" else _child(verb, "auxpass")
+    if be is None or be.lemma_ != "be" or be.i < verb.i:
+        return None
+    above = be if verb.dep_ == "csubj" else verb
+    return next((c for c in above.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
 
 
 def _cleft(verb: Token) -> Token | None:

@@ -21,6 +21,7 @@ _PARTS_OF_FILMS = frozenset(
     "lyric song costume".split()
 )
 _BACK_TO_SOURCE = 12
+_LONGEST_TITLE = 10
 _CASTING = frozenset({"star", "feature", "introduce", "co-star", "costar"})
 _PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
 _ACHIEVED = frozenset({"dobj", "attr"})
@@ -214,7 +215,22 @@ def _name_behind_copula(verb: Token) -> list[Token]:
 
 
 def _copulative(match: Match) -> list[Token]:
-    return [match.anchor, *(syntax.described(match.anchor) or _behind_joined(match.anchor))]
+    anchor = match.anchor
+    bearers = syntax.described(anchor) or _behind_joined(anchor) or _behind_its_film(anchor)
+    return [anchor, *bearers]
+
+
+def _behind_its_film(noun: Token) -> list[Token]:
+    """The name that a comma sets off behind a trade and its film: "the director of Heat, *Ada
+    Quill*"."""
+    behind = noun.doc[noun.i + 1 : noun.i + _LONGEST_TITLE]
+    if not behind or behind[0].lower_ != "of" or noun.tag_ != "NN":
+        return []
+    stop = next((t for t in behind[1:] if t.text == ","), None)
+    inside = behind[1 : stop.i - noun.i - 1] if stop is not None else []
+    if stop is None or not inside or any(t.pos_ == "VERB" and t.is_lower for t in inside):
+        return []
+    return [t for t in noun.doc[stop.i + 1 : stop.i + 2] if t.pos_ == "PROPN"]
 
 
 def _behind_joined(noun: Token) -> list[Token]:
@@ -429,7 +445,7 @@ def _name_before_part(prep: Token) -> Token | None:
     if at > 0 and doc[at].text == "," and part is not None:
         after = next((t.i for t in doc[part.i :] if t.pos_ != "PROPN"), len(doc))
         at -= 1 if after < len(doc) and doc[after].text in (",", ".", ";") else 0
-    at = _before_parenthesis(doc, at)
+    at = _before_parenthesis(doc, at) - (at > 0 and doc[at].text == "(")
     several = part is not None and any(c.dep_ == "conj" for c in part.children)
     if at < 0 or doc[at].pos_ != "PROPN":
         return None

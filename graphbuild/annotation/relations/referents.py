@@ -72,6 +72,8 @@ _AMONG_TITLES = frozenset(
     "of from tv 's ’s the a an and or also best known famous remembered for his her later & "
     "other films movies film movie e.g. i.e.".split()
 )
+_KNOWN = frozenset({"known", "remembered", "famous", "renowned", "recognizable", "fresh"})
+_BEFORE_KNOWN = frozenset({"who", "is", "was", "are", "will", "be", "most", "perhaps", "probably"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "VERB"})
 
 _LIKENESSES = frozenset("lookalike look-alike lookalikes clone wannabe impersonator".split())
@@ -305,27 +307,26 @@ class Referents:
         return found if mark.i and mark.nbor(-1).tag_ == "NN" else self._listed(found)
 
     def titles_behind(self, end: int) -> list[Filler]:
-        """The films that stand alone behind a name for what somebody is known for: in a
-        parenthesis that holds nothing else, or before "fame"."""
+        """The films that stand behind a name for what somebody is known for: alone in a
+        parenthesis, before "fame", or behind "best known for"."""
         doc, opener = self.block.doc, self.block.doc.text_of(end, end + 1)
         i = end + (opener in ("(", ","))
         found: list[Filler] = []
+        known = False
         while i < min(len(doc), end + _LONGEST_TITLES):
             here, token = self._starts.get(i), doc[i]
             if here is not None and here[0].entity.type in _SCREEN:
                 found += self._fillers(*here)
                 i = here[2]
                 continue
-            if here is not None and here[0].entity.type in _AGENTS:
-                return []
             if token.lower_ == "fame" or (opener == "(" and token.text == ")"):
                 return found
-            if opener == "(" and not (found or _opens_titles(token)):
-                return []
-            if opener != "(" and not _opens_titles(token):
-                return []
+            known = known or token.lower_ in _KNOWN
+            opens = _opens_titles(token) or (token.lower_ in _BEFORE_KNOWN and not found)
+            if (here is not None and here[0].entity.type in _AGENTS) or not opens:
+                break
             i += 1
-        return []
+        return found if known and opener != "(" else []
 
     def is_citation(self, mark: Token) -> bool:
         """Whether a parenthesis cites a film by its director: "(Todd Haynes, 2015)", "(dir. David
@@ -702,7 +703,7 @@ def _changes_sides(first: Filler | None, others: list[Filler]) -> bool:
 def _opens_titles(token: Token) -> bool:
     """Whether a word can stand before or among the titles somebody is known for."""
     written = token.is_punct or token.is_digit or token.text[0].isupper()
-    return written or token.lower_ in _AMONG_TITLES
+    return written or token.lower_ in _AMONG_TITLES | _KNOWN
 
 
 def _only_likens(doc: Doc, filler: Filler) -> bool:
