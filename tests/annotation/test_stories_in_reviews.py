@@ -62,3 +62,51 @@ def test_a_story_of_a_film_that_is_not_named(annotator: Annotator) -> None:
     assert {c.predicate.name for c in told} == {"hasOccupation", "sibling"}
     assert {c.film for c in told} == {f.iri for f in done.films}
     assert [f.label for f in done.films] == ["the film of t.txt"]
+
+
+CASTS = [
+    (
+        "Hunky cousins Ines Vale and Tomas Reed (as Mara and Joss) run off.",
+        {("Ines Vale", "Mara"), ("Tomas Reed", "Joss")},
+    ),
+    (
+        "It has Ines Vale as Pike's sulky younger sister Mara, Tomas Reed as Pike.",
+        {("Ines Vale", "Mara"), ("Tomas Reed", "Pike")},
+    ),
+    (
+        "Puppeteers: Tomas Reed as Mara, Joss, Pike and others.",
+        {("Tomas Reed", "Mara"), ("Tomas Reed", "Joss"), ("Tomas Reed", "Pike")},
+    ),
+    ("Tomas Reed stars as down-and-dead-broke Joss, who drinks.", {("Tomas Reed", "Joss")}),
+    ("Joss (terrifically played by Tomas Reed) leaves town.", {("Tomas Reed", "Joss")}),
+    ("With Ines Vale as Mara, and Joss leaves in the end.", {("Ines Vale", "Mara")}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASTS)
+def test_casts_in_lists(
+    nlp: Language, ontology: Ontology, text: str, wanted: set[tuple[str, str]]
+) -> None:
+    """Performers and parts on either side of "as" pair off by their places."""
+    found = triples(claims(nlp, ontology, text, NAMES, film="Salt Roads"))
+    assert {(s, o) for s, p, o in found if p == "playsCharacter"} == wanted
+
+
+LIKENESSES = [
+    ("This is much better than Night Ferry.", ("Night Ferry", "Salt Roads")),
+    ("It is on a par with Night Ferry.", ("Night Ferry", "Salt Roads")),
+    ("I liked it more than Night Ferry.", ("Night Ferry", "Salt Roads")),
+    ("I prefer Salt Roads to Night Ferry.", ("Night Ferry", "Salt Roads")),
+    ("Salt Roads is no Night Ferry.", ("Night Ferry", "Salt Roads")),
+    ("Tomas Reed is no Ines Vale.", ("Ines Vale", "Tomas Reed")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), LIKENESSES)
+def test_likenesses_of_what_is_only_pointed_to(
+    nlp: Language, ontology: Ontology, text: str, wanted: tuple[str, str]
+) -> None:
+    """*It* and *this* are the film of the passage; to be no second of something is a likeness."""
+    names = {**NAMES, "Night Ferry": "film Night Ferry"}
+    found = triples(claims(nlp, ontology, text, names, film="Salt Roads"))
+    assert (wanted[0], "comparedWith", wanted[1]) in found

@@ -32,6 +32,8 @@ _SEEING = frozenset(
 )
 """Verbs whose *as* says what their object is."""
 _WATCHING = frozenset({"remake", "see", "watch", "catch", "attend", "discuss", "rewatch"})
+_MEASURING = frozenset({"npadvmod", "dobj", "advmod", "attr"})
+_WRITERS = frozenset({"i", "we", "you"})
 _PLAYED = frozenset({"play", "portray", "voice"})
 _MISREAD = frozenset({"advmod", "npadvmod", "dep", "oprd", "attr", "acomp", "ccomp"})
 
@@ -139,10 +141,13 @@ def _retained(match: Match) -> list[Token]:
 
 
 def _name_before_played(verb: Token) -> Token | None:
-    """The name right before "played by": "Juan, played by Ali", "Kevin (played by Jerome)"."""
+    """The name right before "played by": "Juan, played by Ali", "Kevin (well played by Jerome)"."""
     doc, at = verb.doc, verb.i - 1
-    if verb.lemma_ not in _PLAYED or doc.text_of(verb.i + 1, verb.i + 2).lower() != "by":
+    by = doc.text_of(verb.i + 1, verb.i + 2).lower() == "by"
+    if verb.lemma_ not in _PLAYED or not (by or any(c.dep_ == "agent" for c in verb.children)):
         return None
+    while at > 0 and doc[at].pos_ == "ADV":
+        at -= 1
     if at > 0 and doc[at].text in (",", "("):
         at -= 1
     return doc[at] if at >= 0 and doc[at].pos_ == "PROPN" else None
@@ -345,7 +350,12 @@ def _external(match: Match) -> list[Token]:
     if match.entry.lemma == "as":
         return syntax.subjects(head) if _performs(head) or _is_in_a_part(prep, head) else []
     objects = syntax.direct_objects(head) if prep.i > head.i else _behind_inversion(head)
-    return [*(syntax.subjects(head) or objects), *_fronted(head, prep)]
+    return [*(_likened(syntax.subjects(head)) or objects), *_fronted(head, prep)]
+
+
+def _likened(subjects: list[Token]) -> list[Token]:
+    """Subjects but the writer and the reader: "I liked *it* more than Heat"."""
+    return [t for t in subjects if t.lower_ not in _WRITERS]
 
 
 def _behind_inversion(verb: Token) -> list[Token]:
@@ -387,7 +397,7 @@ def _film_with(prep: Token) -> list[Token]:
 
 
 def _is_measure(noun: Token) -> bool:
-    return noun.lower_ in ("lot", "bit", "deal") and noun.dep_ in ("npadvmod", "dobj", "advmod")
+    return noun.lower_ in ("lot", "bit", "deal") and noun.dep_ in _MEASURING
 
 
 def _praised(noun: Token) -> Token:

@@ -127,13 +127,18 @@ class Background:
                 found[entity.iri] = discussed or self._film_refs([next(iter(keys))])
         return found
 
+    @cached_property
+    def untitled(self) -> EntityRef:
+        """The film that the essay is about, where it does not tell its title."""
+        return untitled_film(self.essay.id, self.iris)
+
     def story(self, told: Iterable[EntityRef], block: Block, token: Token) -> str:
         """The film in which something is told of characters, by IRI: of those that have them all,
         the one that the sentence names, or that the passage is about, or the first; of
         characters that no cast has, the main film, whose title the essay may not tell."""
         casts = [self._stories[e.iri] for e in told if e.iri in self._stories]
         if not casts:
-            about = self.linking.about or (untitled_film(self.essay.id, self.iris),)
+            about = self.linking.about or (self.untitled,)
             return about[0].iri
         films = [f for f in casts[0] if all(f in cast for cast in casts)] or casts[0]
         if len(films) > 1:

@@ -11,6 +11,7 @@ from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
+from graphbuild.annotation.english.syntax import subjects as subjects_of
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import Statement
@@ -21,7 +22,14 @@ from graphbuild.annotation.relations.values import DATE_TYPES
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Property, Sense
 
-__all__ = ["descriptions", "films_by_maker", "is_genitive", "juxtapositions", "prizes_shared_out"]
+__all__ = [
+    "descriptions",
+    "films_by_maker",
+    "is_genitive",
+    "juxtapositions",
+    "prizes_shared_out",
+    "unequalled",
+]
 
 _GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
@@ -279,6 +287,24 @@ def _of_their_own(
         return directs and background.leaves_room(property_, film, person)
 
     return holds
+
+
+def unequalled(background: Background, referents: Referents, no: Token) -> Iterator[Statement]:
+    """What something is said to be no second of: "Salt Roads is no Heat", "he is no De Niro"."""
+    be = next((t for t in no.ancestors if t.pos_ in ("AUX", "VERB")), no)
+    if be.lemma_ != "be" or no.i + 1 == len(no.doc):
+        return
+    compared = background.ontology.names["comparedWith"]
+    for other in of_types(referents.starting(no.doc[no.i + 1]), compared.range):
+        for one in of_types(referents.resolve(subjects_of(be)), frozenset({_type(other)})):
+            yield replace(
+                _stands_beside(referents, no, compared, (one, other), "unequalled"),
+                strength=_DESCRIPTION * min(one.score, other.score),
+            )
+
+
+def _type(filler: Filler) -> str:
+    return filler.entity.type if isinstance(filler.entity, EntityRef) else ""
 
 
 def films_by_maker(

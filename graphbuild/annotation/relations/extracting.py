@@ -28,6 +28,7 @@ from graphbuild.annotation.relations.constructions import (
     is_genitive,
     juxtapositions,
     prizes_shared_out,
+    unequalled,
 )
 from graphbuild.annotation.relations.credits import credit_statements
 from graphbuild.annotation.relations.enacted import as_told
@@ -118,6 +119,8 @@ def _at(
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
         yield from prizes_shared_out(background, referents, token)
+    if token.lower_ == "no":
+        yield from unequalled(background, referents, token)
     if token.text in ("(", "/") or is_genitive(token):
         yield from juxtapositions(background, referents, token)
 

@@ -25,6 +25,7 @@ from graphbuild.annotation.english.syntax import (
 from graphbuild.annotation.factuality import Judgement
 from graphbuild.annotation.relations.arguments import heads
 from graphbuild.annotation.relations.background import Background
+from graphbuild.annotation.relations.billing import billed, parts_behind
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
 from graphbuild.annotation.relations.descriptions import concept_ref
 from graphbuild.annotation.relations.fillers import Filler, extent, of_types
@@ -382,6 +383,9 @@ class SenseReader:
 
     def _pairs(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
         """Every subject and object of a sense that its domain and range allow."""
+        if cast := self._billed(sense):
+            yield from cast
+            return
         objects, subjects = self._objects(sense), self._subjects(sense)
         if sense.property.symmetric:
             like = self.match.entry.pos == "preposition"  # "films like Heat or Ronin"
@@ -405,6 +409,15 @@ class SenseReader:
             pairs = self._cast(sense, subjects, objects)
         yield from (p for p in pairs if _compatible(sense.property, *p))
         yield from self._gapped(sense)
+
+    def _billed(self, sense: Sense) -> list[tuple[Filler, Filler]]:
+        """Performers and parts on either side of a preposition: "Vale as Mara, Reed as Joss"."""
+        entry = self.match.entry
+        if entry.pos != "preposition" or sense.subject is None or "character" not in sense.range:
+            return []
+        if sense.property.symmetric or "person" not in sense.domain:
+            return []
+        return billed(self.referents, self.match.anchor, self.match.last)
 
     def _cast(
         self, sense: Sense, performers: list[Filler], parts: list[Filler]
@@ -506,6 +519,8 @@ class SenseReader:
             types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
             return self.referents.value(tokens, types)
         found = of_types(self._named(sense.object), sense.range)
+        if not found and sense.object.marker == "as" and "character" in sense.range:
+            found = self._parts_behind_verb()
         if not found and "place" in sense.range:
             found = of_types(self.referents.within(tokens), frozenset({"place"}))
         scheme = sense.property.named_in
@@ -514,6 +529,11 @@ class SenseReader:
         if "award" in sense.range:
             found = self._prizes(found, tokens)
         return found + self._concepts(tokens, sense.property)
+
+    def _parts_behind_verb(self) -> list[Filler]:
+        """The parts that "as" gives right behind a verb: "stars as down-and-out Costello"."""
+        after = self.match.last.nbor() if self.match.last.i + 1 < len(self.match.last.doc) else None
+        return parts_behind(self.referents, after) if after and after.lower_ == "as" else []
 
     def _prizes(self, found: list[Filler], tokens: list[Token]) -> list[Filler]:
         """Prizes with their category and the festival that gives them."""
@@ -547,10 +567,23 @@ class SenseReader:
         if sense.domain & _SCREEN:
             found = self._defined() or found
         said = self.match.entry.pos == "preposition" and sense.subject is not None
-        if found or not sense.domain & _SCREEN or said:
+        if found or not sense.domain & _SCREEN:
             return found
-        film = self._unnamed_film(sense)
+        film = self._film_pointed_to(sense) or (None if said else self._unnamed_film(sense))
         return [film] if film else []
+
+    def _film_pointed_to(self, sense: Sense) -> Filler | None:
+        """The film that the passage is about, where *it* or *this* is likened to another: "This
+        is better than Heat", "It is a Heat clone"."""
+        anchor = self.match.anchor
+        pointing = [t for t in self._tokens(sense.subject) if t != anchor]
+        likened = self.match.entry.pos != "verb" and sense.range >= _SCREEN
+        if not likened or not pointing or not all(map(_points_to_it, pointing)):
+            return None
+        film = self.referents.passage.film(anchor)
+        if film is None or film.entity == self.background.untitled:
+            return None
+        return replace(film, start=pointing[0].i, end=pointing[0].i + 1, assumed=True)
 
     def _defined(self) -> list[Filler]:
         """The film that a sentence defines, where a participle behind a comma says more of it:
@@ -659,6 +692,11 @@ class SenseReader:
         told = any(c.dep_ == "relcl" for c in anchor.children)  # "the best actors that ever lived"
         the_one = "the" in words and not (told and "best" in words)
         return not relational or (the_one and not _is_any_performer(anchor))
+
+
+def _points_to_it(token: Token) -> bool:
+    """Whether a pronoun stands for what is spoken of in a clause of its own."""
+    return token.lower_ in ("it", "this") and token.dep_ in ("nsubj", "dobj")
 
 
 def _is_any_performer(noun: Token) -> bool:
