@@ -71,7 +71,7 @@ def normalise(name: str) -> str:
     """The form under which a name is looked up.
 
     Case, diacritics, apostrophes, dots, hyphens and punctuation do not count; ``&`` is *and*;
-    initials run together (``J. J.`` and ``J.J.``).
+    initials run together (``J. J.`` and ``J.J.``), other words do not (``Mr.Lincoln``).
     """
     if PLAIN_WORDS(name):
         return name.lower()
@@ -80,7 +80,7 @@ def normalise(name: str) -> str:
     text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = _BREAKS.sub(" ", _MARKS.sub("", re.sub(r"\b(\w)\.(?=\w)", r"\1. ", text))).strip()
+    text = _BREAKS.sub(" ", _MARKS.sub("", re.sub(r"(?<=\w)\.(?=\w)", ". ", text))).strip()
     return _INITIALS.sub(r"\1", text)
 
 

@@ -34,6 +34,24 @@ def test_a_line_of_title_and_year_names_a_film(annotator: Annotator) -> None:
     assert types["The Ballad of Larkin Quill"] == types["Rebecca"] == "film"
 
 
+@pytest.mark.parametrize(
+    ("announced", "type_"),
+    [("films such as", "film"), ("directors like", "person"), ("novels like", "work")],
+)
+def test_what_announces_a_list_holds_of_all_its_names(
+    announced: str, type_: str, annotator: Annotator
+) -> None:
+    """Whatever the names look like, and whatever is added to one of them."""
+    types = _types(annotator, f"I prefer {announced} Ardano (the older one), Velka Stern and Molo.")
+    assert {types[name] for name in ("Ardano", "Velka Stern", "Molo")} == {type_}
+
+
+def test_capitals_that_stand_together_are_a_little_known_title(annotator: Annotator) -> None:
+    """Also where the last of them is a word for films."""
+    found = annotator.annotate(_essay("We rented Scary Movie, but nobody laughed.")).mentions
+    assert [(m.text, m.entity.nil) for m in found if m.kind == "name"] == [("Scary Movie", False)]
+
+
 def test_names_with_titles_in_parentheses_are_film_makers(annotator: Annotator) -> None:
     """One who is known for a director says what the list is of."""
     text = (

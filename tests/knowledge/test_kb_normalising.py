@@ -24,6 +24,7 @@ from graphbuild.knowledge.normalising import (
         ("Spider-Man", "Spider Man"),
         ("Le Samouraï", "le samourai"),
         ("Dr. Strangelove", "Dr Strangelove"),
+        ("Young Mr.Lincoln", "Young Mr. Lincoln"),
         ("Ångström", "Angstrom"),
     ],
 )

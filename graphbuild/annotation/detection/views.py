@@ -145,7 +145,8 @@ class View:
 
     def is_chosen(self, start: int, end: int) -> bool:
         """Whether words are written like a title where no sentence asks for it: four of them, a
-        number with a capital (*28 Days*), or capitals that small words join (*Tango and Cash*)."""
+        number with a capital (*28 Days*), capitals that small words join (*Tango and Cash*), or
+        all the capitals that stand together (*in Scary Movie,*)."""
         if self.flags.mute[start]:
             return False
         if self.flags.initial[start] and not self.opens_parenthesis(start):
@@ -153,8 +154,16 @@ class View:
         if self.flags.number[start] and end - start > 1:
             return self.flags.cap[start + 1] or end - start >= _SURELY_TITLE
         return self.flags.cap[start] and (
-            end - start >= _SURELY_TITLE or self._is_joined(start, end)
+            end - start >= _SURELY_TITLE or self._is_joined(start, end) or self._is_run(start, end)
         )
+
+    def _is_run(self, start: int, end: int) -> bool:
+        """Whether words are all the capitals that stand together, of which none is a given name."""
+        cap, words = self.flags.cap, self.doc[start:end]
+        if end - start < _PAIR or not all(cap[start:end]) or self.stress.liberal:
+            return False
+        more = cap[start - 1 : start] + cap[end : end + 1]
+        return not any(more) and all(t.lower_ not in given_names() for t in words)
 
     def _is_subject(self, start: int, end: int) -> bool:
         """Whether a sentence begins with capitals that are no name and has its verb behind them

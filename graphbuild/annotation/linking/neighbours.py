@@ -23,6 +23,8 @@ _COORDINATED = re.compile(
 )
 _NEXT_IN_LIST = re.compile(r"^[”\"’']?\)(?:,|,? and|;) [“\"‘']?$")
 _LISTED = re.compile(r"^(?:,?[”\"’*_]*,? |[”\"’*_]*,)[“\"‘*_]*$")
+_ASIDE = re.compile(r"^[”\"’*_]* \([^()A-Z]{1,30}\)(?=,? )")
+"""What a list adds of a name: *Devdas (older versions), Guddi (1971)*."""
 _PRESENTED = re.compile(
     r"[”\"’']? \((?:(?:the|an?)(?: [a-z][\w-]*,?){1,6}"
     r"|(?:[a-z][\w-]*,? ){1,12}by(?: [a-z][\w-]*,?){0,5}) "
@@ -43,6 +45,13 @@ _IN_LIST = {
 }
 _LIST, _MOST = 3, 0.34
 """From how many names on a list is one, and what share of them must surely be of one type."""
+_ANNOUNCED = (
+    "is an example of films",
+    "is an example of series",
+    "is an example of books, plays or songs",
+    "follows a role in film-making",
+)
+"""What is said before the first name of a list holds of all."""
 
 _GENITIVE = re.compile(r"[”\"*_]*['’]s? [“\"*_]*")
 _CITED, _DIRECTED_BY = "is cited with its director", "follows 'directed by' or the like"
@@ -228,15 +237,19 @@ def _is_long(name: Occurrence, forms: Mapping[str, Form]) -> bool:
 def _add_lists(
     held: list[Occurrence], gaps: list[str], types: Mapping[int, tuple[str, float]]
 ) -> None:
-    """The names of a list are of one type (*A, B, C and D*): that of most, counted by how sure
-    each is."""
+    """The names of a list are of one type (*A, B, C and D*): the one that it is announced with
+    (*films like A, B, C*), else that of most, counted by how sure each is."""
     at = 0
     while at < len(gaps):
         end = at
-        while end < len(gaps) and (_LISTED.match(gaps[end]) or _COORDINATED.match(gaps[end])):
+        while end < len(gaps) and _goes_on_listing(gaps[end]):
             end += 1
         members = held[at : end + 1]
-        if len(members) >= _LIST and "," in "".join(gaps[at:end]):
+        announced = next((c for c in _ANNOUNCED if c in members[0].cues), None)
+        if announced and (len(members) >= _LIST or _COORDINATED.match(gaps[end - 1])):
+            for member in members[1:]:
+                member.cues += [announced] if announced not in member.cues else []
+        elif len(members) >= _LIST and "," in "".join(gaps[at:end]):
             votes: dict[str, float] = {}
             for member in members:
                 type_, sure = types[id(member)]
@@ -245,6 +258,11 @@ def _add_lists(
             for member in members if votes[most] > _MOST * len(members) else ():
                 member.cues += [_IN_LIST[most]] if most in _IN_LIST else []
         at = end + 1
+
+
+def _goes_on_listing(gap: str) -> bool:
+    rest = _ASIDE.sub("", gap)
+    return bool(_LISTED.match(rest) or _COORDINATED.match(rest))
 
 
 def _add_filmographies(
