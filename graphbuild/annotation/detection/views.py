@@ -158,9 +158,12 @@ class View:
         )
 
     def _is_run(self, start: int, end: int) -> bool:
-        """Whether words are all the capitals that stand together, of which none is a given name."""
+        """Whether words are all the capitals that stand together, of which none is a given name,
+        without a determiner (*the American Dream*)."""
         cap, words = self.flags.cap, self.doc[start:end]
         if end - start < _PAIR or not all(cap[start:end]) or self.stress.liberal:
+            return False
+        if any(t.tag_ in {"DT", "PRP$"} for t in self.doc[max(start - 1, 0) : start]):
             return False
         more = cap[start - 1 : start] + cap[end : end + 1]
         return not any(more) and all(t.lower_ not in given_names() for t in words)
