@@ -130,22 +130,25 @@ class Merger:
 
     def _film_row(self, fact: FilmFact) -> Row:
         for row in self.rows["films"].values():
-            if row["year"] == str(fact.year) and fold_title(row["title"]) == fold_title(fact.title):
-                row["type"] = fact.type
+            told = (row["type"], row["year"], fold_title(row["title"]))
+            if told == (fact.type, str(fact.year), fold_title(fact.title)):
                 return row
-        key = self._series_key(fact) or f"film/{slug(fact.title)}-{fact.year}"
+        key = f"film/{slug(fact.title)}-{fact.year}"
+        if fact.type == "series":
+            key = self._series_key(fact)
         new = {"key": key, "type": fact.type, "title": fact.title, "year": str(fact.year)}
         self.rows["films"][key] = dict.fromkeys(COLUMNS["films"], "") | new
         return self.rows["films"][key]
 
     def _series_key(self, fact: FilmFact) -> str:
-        """The key of a series of which only the name was known; its record is the film's now."""
+        """The key of a series: that of its name, if only this was known so far and is no more."""
         key = f"series/{slug(fact.title)}"
-        row = self.rows["series"].get(key) if fact.type == "series" else None
-        if row is None or row["kind"] != "television" or key in self.franchises:
-            return ""
-        fact.aliases += split(self.rows["series"].pop(key)["aliases"])
-        return key
+        row = self.rows["series"].get(key)
+        if row and row["kind"] == "television" and key not in self.franchises:
+            fact.aliases += split(self.rows["series"].pop(key)["aliases"])
+            return key
+        taken = row or key in self.rows["films"]
+        return f"{key}-{fact.year}" if taken else key
 
     def _work(self, cells: list[str], fact: FilmFact) -> str:
         kind, title, creators, year = [*cells, "", "", ""][:4]

@@ -115,6 +115,17 @@ def test_merging_leaves_the_source_of_who_is_in_no_film(merged) -> None:
     assert _row(merged, "people", "person/ed-fay")["source"] == "editorial"
 
 
+def test_a_series_known_by_name_keeps_its_key_when_its_parts_are_told(tmp_path: Path) -> None:
+    """It leaves the names; one that shares its name with another has its year in the key."""
+    named = {"key": "series/salt-bay", "name": "Salt Bay", "aliases": "Saltbay"}
+    named |= {"kind": "television", "source": "editorial"}
+    facts = "Salt Bay | 1988s | | | GB | drama\n> Ed Fay = Tom\nSalt Bay | 2009s | | | US | drama\n"
+    tables = _merge(tmp_path, facts, {"series": [named]})
+    assert [row["key"] for row in tables["films"]] == ["series/salt-bay", "series/salt-bay-2009"]
+    assert tables["films"][0]["aliases"] == "Saltbay"
+    assert tables["series"] == []
+
+
 def test_an_alias_is_the_person_known_by_it(merged, tmp_path: Path) -> None:
     """A film that credits an alias does not make a second person."""
     more = "New Film | 2010 | Bo Lind | = | BE | drama\n> Edward Fay = Sam\n"
