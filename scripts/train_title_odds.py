@@ -21,7 +21,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,30 +74,32 @@ class Passage(NamedTuple):
 
 
 class Example(NamedTuple):
-    """The features of a place, whether it is a title's, and how much it counts."""
+    """The features of a place, whether it is of the kind looked for (a title's), and how much it
+    counts."""
 
     features: list[str]
-    is_title: bool
+    is_one: bool
     counts: float
 
 
 def passages(path: Path, without: Sequence[Path]) -> Iterator[Passage]:
     """The passages of users' reviews that hold titles, and all sentences of critics."""
     csv.field_size_limit(sys.maxsize)
-    left_out = [_letters(f.read_text("utf-8"))[40:120] for d in without for f in d.iterdir()]
+    left_out = [letters_of(f.read_text("utf-8"))[40:120] for d in without for f in d.iterdir()]
     kb, names = KnowledgeBase.open(), stand_ins()
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             if row["source"] != "imdb":
                 yield Passage(row["text"], [])
                 continue
-            letters = _letters(row["text"])
+            letters = letters_of(row["text"])
             if not any(part in letters for part in left_out):
                 text = re.sub(r"(?:<br />)+", "\n", row["text"])
                 yield from _disguised(text, kb, names, random.Random(number))
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """A text without what is no letter or digit."""
     return re.sub(r"\W|<br />", "", text)
 
 
@@ -244,7 +246,7 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
         columns += sorted({index[f] for f in example.features if f in index})
         ends.append(len(columns))
     matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(found), len(names)))
-    right = np.array([e.is_title for e in found], dtype=float)
+    right = np.array([e.is_one for e in found], dtype=float)
     scale = np.array([e.counts for e in found])
     titles = scale[right == 1].sum() / scale.sum()
     scale *= np.where(right == 1, 0.5 / titles, 0.5 / (1 - titles))
@@ -261,8 +263,14 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
     return dict(zip(names, solved.x[:-1].tolist(), strict=True))
 
 
-def area(weights: dict[str, float]) -> tuple[float, int]:
-    """How often a title of our gold gets more than somebody, and how many names there are."""
+def area(
+    weights: Mapping[str, float],
+    features: Callable[[Doc, int, int], Iterable[str]] = surroundings,
+    yes: Collection[str] = frozenset({"film"}),
+    no: Collection[str] = frozenset({"person", "character"}),
+) -> tuple[float, int]:
+    """How often a name of our gold of the types ``yes`` gets more than one of the types ``no``, and
+    how many names there are."""
     odds, titles = [], []
     nlp = load_model()
     for _, essay, types in texts():
@@ -270,10 +278,10 @@ def area(weights: dict[str, float]) -> tuple[float, int]:
         for (start, end), type_ in types.items():
             block = analysis.block_at(start)
             span = block.tokens(Span(start, end)) if block else None
-            if span is not None and type_ in {"film", "person", "character"}:
-                found = set(surroundings(span.doc, span.start, span.end))
+            if span is not None and (type_ in yes or type_ in no):
+                found = set(features(span.doc, span.start, span.end))
                 odds.append(sum(weights.get(f, 0.0) for f in found))
-                titles.append(type_ == "film")
+                titles.append(type_ in yes)
     ranks, right = rankdata(odds), np.array(titles)
     count = right.sum()
     return (ranks[right].sum() - count * (count + 1) / 2) / count / (~right).sum(), len(odds)

@@ -136,7 +136,10 @@ def _is_part_named(after: Token) -> bool:
 
 def _is_a_part(doc: Doc, copula: int) -> bool:
     """``is his wife Maria``, ``is the captain, Inouye``: a noun for people with a name behind."""
-    for noun in doc[copula + 1 : copula + 5]:
+    described = itertools.takewhile(
+        lambda t: t.pos_ not in {"ADP", "VERB"}, doc[copula + 1 : copula + 5]
+    )
+    for noun in described:
         if noun.pos_ == "NOUN" and noun_kind(noun) in {"people", "character"}:
             behind = [t for t in doc[noun.i + 1 : noun.i + 3] if t.text != ","]
             return bool(behind) and behind[0].pos_ == "PROPN" and behind[0].text[0].isupper()

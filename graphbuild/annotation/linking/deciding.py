@@ -58,6 +58,8 @@ _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
 HEARD = 0.6
 """How much a full name hears of what is said of its parts."""
+_IN_A_STORY, _IN_FULL = 0.5, 0.6
+"""How much the odds of its places say of somebody unknown, and the full name."""
 _SHARED = 0.5
 _PLAIN = 3.0
 _FORMER = 1.0
@@ -209,8 +211,9 @@ class _Decisions:
         options = options_for(form, self.roster, anchors, self.forms, self.kb)
         options = usual_names(form, options, self.forms, self.kb)
         said, learnt = _shared_scores(form, self.forms)
+        told = 0.0 if "learnt" in self.without else _told(form, self.forms)
         learnt = {} if "learnt" in self.without else learnt
-        return _decide(form, options, said, learnt, self.roster, self.without)
+        return _decide(form, options, said, learnt, told, self.roster, self.without)
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
         others = self._aliases.get(form.key, ())
@@ -257,13 +260,15 @@ def _decide(
     options: list[Option],
     shared: dict[str, float],
     learnt: dict[str, float],
+    told: float,
     roster: Roster,
     without: Without,
 ) -> dict[int, _Choice]:
     if "context" in without:
         one = _choose(options, (o.base for o in options), {})
         return {id(o): one for o in form.occurrences}
-    one = _choose(options, _as_learnt(options, shared, learnt), shared)
+    start = _as_told(options, _as_learnt(options, shared, learnt), shared, told)
+    one = _choose(options, start, shared)
     if "occurrences" in without:
         return {id(o): one for o in form.occurrences}
     eponymous = _eponymous(form, options)
@@ -402,6 +407,31 @@ def _as_learnt(
         start[i] += more
     shift = _log_sum(by_hand) - _log_sum(total)
     for i in unknown:
+        start[i] += shift
+    return start
+
+
+def _told(form: Form, forms: Mapping[str, Form]) -> float:
+    """How much the places of a name, and of its parts, speak for somebody in a story and against
+    somebody in the world; a full name that nobody knows is a character's more often than in the
+    texts that were learnt from, where those were hidden who are known."""
+    odds = form.story_odds + HEARD * sum(part.story_odds for part in _parts(form, forms))
+    return _IN_A_STORY * odds + (_IN_FULL if " " in form.key else 0.0)
+
+
+def _as_told(
+    options: Sequence[Option], start: list[float], shared: Mapping[str, float], told: float
+) -> list[float]:
+    """Start scores in which it is decided anew whether somebody unknown is a character or a
+    person, by log-odds ``told``; that it is somebody remains as likely as it is."""
+    agents = {o.type: i for i, o in enumerate(options) if o.is_unknown and o.type in AGENTS}
+    if len(agents) < len(AGENTS):
+        return start
+    sums = [start[i] + shared.get(type_, 0.0) for type_, i in agents.items()]
+    start = list(start)
+    start[agents["character"]] += told
+    shift = _log_sum(sums) - _log_sum([start[i] + shared.get(t, 0.0) for t, i in agents.items()])
+    for i in agents.values():
         start[i] += shift
     return start
 

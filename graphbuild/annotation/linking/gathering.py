@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.english.definitions import year_of_definition
 from graphbuild.annotation.english.lexicon import given_names
 from graphbuild.annotation.evidence.context import cues
+from graphbuild.annotation.evidence.story_odds import story_odds
 from graphbuild.annotation.evidence.surroundings import PLAIN
 from graphbuild.annotation.evidence.title_odds import title_odds
 from graphbuild.annotation.evidence.weights import learnt_scores, scores_by_hand, type_scores
@@ -60,6 +61,15 @@ _OF_WORDS = (
     "is in capitals",
     "is what something is in",
 )
+_CAST = frozenset(
+    {
+        "is a part beside its performer",
+        "is a performer beside the part",
+        "is followed by the performer's name",
+        "names the performer of the part before",
+        "is followed by 'played by'",
+    }
+)
 _TITLE_WORDS, _ASIDE = 40, 25
 _CENTURIES = ("18", "19", "20")
 _RIVALS = ("person", "character", "place", "organization", "award")
@@ -85,6 +95,7 @@ class Occurrence:
     year: int | None = None
     years: frozenset[int] = frozenset()
     _odds: float | None = None
+    _told: float | None = None
     _scored: list[str] = field(default_factory=list)
 
     @property
@@ -93,6 +104,16 @@ class Occurrence:
         if self._odds is None:
             self._odds = title_odds(self.doc, self.span.start, self.span.end)
         return self._odds
+
+    @property
+    def story_odds(self) -> float:
+        """Log-odds that its place is that of somebody in a story rather than in the world; none
+        where part and performer stand side by side, and who is who is told otherwise."""
+        if not _CAST.isdisjoint(self.cues):
+            return 0.0
+        if self._told is None:
+            self._told = story_odds(self.doc, self.span.start, self.span.end)
+        return self._told
 
     def rescore(self) -> None:
         """Add up the cues anew where they have changed."""
@@ -194,6 +215,11 @@ class Form:
         damping = math.sqrt(count)
         shares = {c: n / (count if _counts_once(c) else damping) for c, n in found.items()}
         return shares | dict.fromkeys(self.standing, 1.0)
+
+    @property
+    def story_odds(self) -> float:
+        """Log-odds that its places are those of somebody in a story, damped as the cues are."""
+        return sum(o.story_odds for o in self.occurrences) / math.sqrt(len(self.occurrences))
 
     def scores(self) -> tuple[dict[str, float], dict[str, float]]:
         """Evidence of all occurrences and of the standing, by type; and what the cues say beyond

@@ -1,0 +1,55 @@
+"""Whether the place of a name is that of somebody in a story or of somebody in the world.
+
+Those who act in a story marry, flee and are killed in the present tense, have kin and jobs; those
+who make films direct, are praised and have careers. The weights (``story_odds.tsv``) are log-odds
+for a character against a person, learnt by ``scripts/train_story_odds.py``; how the name itself
+looks is none of the features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.evidence.title_odds import surroundings
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.doc import Doc
+
+__all__ = ["place_and_sentence", "story_odds"]
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+_SMALL = frozenset({"PRON", "AUX"})
+_OF_NAMES = ("< ", "article", "modified", "compound", "owned")
+"""How features begin in which names are unlike the common nouns that are learnt from."""
+_MOST = 4.0
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = (files(__package__) / "story_odds.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {feature: float(weight) for feature, weight in rows}
+
+
+def story_odds(doc: Doc, start: int, end: int) -> float:
+    """Log-odds that the place of a name, tokens ``start`` to ``end``, is a character's."""
+    known = _weights()
+    features = dict.fromkeys(place_and_sentence(doc, start, end))
+    total = sum(known.get(feature, 0.0) for feature in features)
+    return max(-_MOST, min(_MOST, total))
+
+
+def place_and_sentence(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """The features of a name's place, and the words of its sentence."""
+    for feature in surroundings(doc, start, end):
+        if not feature.startswith(_OF_NAMES):
+            yield feature
+    sent = doc[start].sent
+    for token in (*doc[sent.start : start], *doc[end : sent.end]):
+        if token.pos_ in _CONTENT:
+            yield f"in {token.lemma_.lower()}"
+        elif token.pos_ in _SMALL:
+            yield f"in {token.lower_}"
