@@ -435,3 +435,11 @@ def test_an_apposition_behind_a_clause_describes_somebody_else(nlp: Language) ->
     text = "This is Bo, whose father obtains a bride for him, a slave girl from the kitchen."
     layout = Layout(analysed(nlp, text))
     assert told_pronouns(layout.occurrences(named(text, ("Bo", BO)))) == {}
+
+
+@pytest.mark.model
+def test_brackets_behind_a_name_speak_of_it(nlp: Language) -> None:
+    """*Bo (nobody noticed, but he sings)*: he is Bo, whatever Hawks does outside the brackets."""
+    text = "Hawks is at his best and Hawks brings Bo (nobody noticed, but he sings) and the band."
+    found = resolved(nlp, text, ("Bo", BO), *PEOPLE)
+    assert [who for word, who in found if word == "he"] == ["Bo"]

@@ -17,8 +17,10 @@ from graphbuild.annotation.english.places import SUBJECTS
 if TYPE_CHECKING:
     from graphbuild.annotation.coreference.anaphors import Anaphor
 
-__all__ = ["binder", "excluded", "governor"]
+__all__ = ["binder", "bracket_around", "excluded", "governor"]
 
+_BRACKETED = 40
+"""Words within which a bracket is looked for."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "oprd", "attr"})
 
 
@@ -74,6 +76,20 @@ def governor(pronoun: Token) -> Token | None:
     if above == clause or clause.dep_ in {"relcl", "conj"}:
         return None
     return _subject_above(clause_of(above))
+
+
+def bracket_around(token: Token) -> int | None:
+    """Where the bracket opens in which a word stands: *Tully (he grows on you)*."""
+    depth = 0
+    for i in range(token.i - 1, max(-1, token.i - _BRACKETED), -1):
+        text = token.doc[i].text
+        if text in {"(", "["}:
+            if depth == 0:
+                return i
+            depth -= 1
+        elif text in {")", "]"}:
+            depth += 1
+    return None
 
 
 def _subject_above(verb: Token | None) -> Token | None:

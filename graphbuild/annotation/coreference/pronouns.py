@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graphbuild.annotation.coreference.anaphors import PRONOUNS, Anaphor, Candidate
-from graphbuild.annotation.coreference.binding import binder, excluded
+from graphbuild.annotation.coreference.binding import binder, bracket_around, excluded
 from graphbuild.annotation.coreference.casting import Casting, Partners, fitting_parts, partners
 from graphbuild.annotation.coreference.crafts import Crafts, deed_of
 from graphbuild.annotation.coreference.descriptions import descriptions
@@ -293,7 +293,7 @@ class _Reader:
         """Whom syntax, agreement and the casts leave."""
         speaker = self.speakers.of(anaphor, around)
         able = shortlist(anaphor, around, self.known, speaker)
-        return fitting_parts(anaphor, able, around, self.casts)
+        return _bracketed(anaphor, able) or fitting_parts(anaphor, able, around, self.casts)
 
     def _told(self, candidate: Candidate, deed: str, form: str) -> set[str]:
         """Whether the candidate is known to take the pronoun, and to do what it is said to."""
@@ -386,6 +386,18 @@ def shortlist(
         for iri, found in grouped.items()
         if found and iri not in barred and _agrees(anaphor.pronoun, known.get(iri))
     ]
+
+
+def _bracketed(anaphor: Anaphor, able: Sequence[Candidate]) -> list[Candidate]:
+    """The one behind whose name the pronoun's brackets open, where they name nobody else before:
+    *Greg Tully (a bit wooden, but he grows on you)*."""
+    opening = bracket_around(anaphor.token)
+    if opening is None:
+        return []
+    here = [(c, o) for c in able for o in c.occurrences if o.block == anaphor.block]
+    if any(opening < o.first < anaphor.token.i and o.kind == "name" for _, o in here):
+        return []
+    return [c for c, o in here if o.last == opening and o.kind == "name"]
 
 
 def _may_be_namesake(occurrence: Occurrence, earlier: Sequence[Occurrence]) -> bool:
