@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from graphbuild.ontology import Ontology
 
 NAMES = {
+    "Quay Pictures": "organization Quay Pictures",
+    "The Reeds": "organization The Reeds",
     "Harbour Lights": "film Harbour Lights",
     "Salt Roads": "film Salt Roads",
     "Cold Water": "film Cold Water",
@@ -107,3 +109,28 @@ def test_everyday_words_for_making_films(
 ) -> None:
     """Who supplies a script, gives us a film, and plays opposite somebody in one."""
     assert expected in triples(claims(nlp, ontology, text, NAMES, film=MAIN))
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Harbour Lights is a Quay Pictures movie.", "Quay Pictures"),
+        ("In this Quay Pictures film Ines Vale is good.", "Quay Pictures"),
+        ("Harbour Lights is like a Quay Pictures movie.", None),
+        ("Harbour Lights is a The Reeds movie.", None),
+    ],
+)
+def test_a_film_of_a_company_is_its_production(
+    nlp: Language, ontology: Ontology, text: str, company: str | None
+) -> None:
+    """Of one that makes films, where the film is said to be one, not only like one."""
+    found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
+    made = {t for t in found if t[1] == "productionCompany"}
+    assert made == ({(MAIN, "productionCompany", company)} if company else set())
+
+
+def test_whoever_stands_behind_the_camera_directs(nlp: Language, ontology: Ontology) -> None:
+    """And does not act, though "with" opens the sentence."""
+    text = "With Nora Falk behind the camera, Harbour Lights is a joy."
+    found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
+    assert found == {(MAIN, "director", "Nora Falk")}

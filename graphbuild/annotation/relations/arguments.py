@@ -22,6 +22,7 @@ _PARTS_OF_FILMS = frozenset(
 )
 _BACK_TO_SOURCE = 12
 _LONGEST_TITLE = 10
+_INSIDE_LISTS = frozenset({"of", "as", "like", "including"})
 _CASTING = frozenset({"star", "feature", "introduce", "co-star", "costar"})
 _PERFORMING = frozenset("be win earn receive have shine excel return delight appear debut".split())
 _ACHIEVED = frozenset({"dobj", "attr"})
@@ -316,7 +317,8 @@ def _external(match: Match) -> list[Token]:
     if match.entry.pos == "conjunction":
         preceding = prep.doc[max(prep.i - 2, 0) : prep.i]
         return [t for t in preceding if not t.is_punct][-1:]
-    if prep.is_sent_start and (opening := _name_after_opening(match)) is not None:
+    opening = _name_after_opening(match) if prep.is_sent_start else None
+    if opening is not None and match.entry.lemma != "with":
         return [_subject_behind(prep) or opening]
     if match.entry.lemma == "as" and prep.head.dep_ == "dobj" and _wins(prep.head.head):
         return syntax.subjects(prep.head.head)  # "won an Oscar as Karen"
@@ -393,7 +395,10 @@ def _film_with(prep: Token) -> list[Token]:
     behind = [t for t in syntax.subjects(prep.head) if t.i > prep.i]
     start = behind[0].left_edge.i if behind else 0
     set_off = start > prep.i + 2 and prep.doc[start - 1].text == ","
-    return behind if set_off and prep.is_ancestor(prep.doc[start - 2]) else []
+    names = set_off and all(
+        t.pos_ != "ADP" or t.lower_ in _INSIDE_LISTS for t in prep.doc[prep.i + 1 : start]
+    )
+    return behind if names and prep.is_ancestor(prep.doc[start - 2]) else []
 
 
 def _is_measure(noun: Token) -> bool:

@@ -340,6 +340,16 @@ class Background:
             return False
         return "actor" in entity.roles or bool(self.kb.performances_of(key))
 
+    def makes_films(self, company: Filler) -> bool:
+        """Whether the knowledge base has an organization produce films, or its name says so."""
+        key = self._key(company)
+        entity = company.entity
+        made = key is not None and any(
+            c.role in ("productionCompany", "distributor") for c in self.kb.credits_of(key)
+        )
+        words = entity.label.lower().split() if isinstance(entity, EntityRef) else []
+        return made or bool(listed("organization", "film_companies") & set(words))
+
     def mainly_directs(self, filler: Filler) -> bool:
         """Whether the knowledge base has somebody direct more films than act in them."""
         key = self._key(filler)

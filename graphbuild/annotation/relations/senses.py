@@ -272,6 +272,11 @@ class SenseReader:
             return False
         if sense.object.role == "copulative" and self._has_another_trade(sense.property, object_):
             return False
+        if sense.object.role == "modifier" and "organization" in sense.range:
+            said = not subject.assumed or any(
+                t.lower_ == "this" for t in self.match.anchor.children
+            )  # "is a Disney movie", but "is like a Disney movie"
+            return said and self.background.makes_films(object_)
         if sense.needs_knowledge:
             return self.background.confirms(sense.property, subject, object_)
         if self._contradicts_a_cast(sense, subject, object_):
