@@ -33,12 +33,17 @@ def _types(annotator: Annotator, text: str) -> dict[str, str]:
         ("He fought to keep the VKT Middleweight Title.", "VKT Middleweight Title", "award"),
         ("The story is by Mira Nair (India) and it moved me.", "India", "place"),
         ("The camera of W. Morton Hepfel III is a joy.", "W. Morton Hepfel III", "person"),
+        ("At night they fear the Tree Devil.", "Tree Devil", "character"),
+        ('I liked it better than "Harmon Academy".', "Harmon Academy", "film"),
+        ("As a boy I liked Jane Austen's Emmeline.", "Emmeline", "work"),
+        ("I liked Emmeline by Jane Austen.", "Emmeline", "work"),
     ],
 )
 def test_groups_places_and_prizes_are_no_films(
     annotator: Annotator, text: str, name: str, type_: str
 ) -> None:
-    """The noun that a name is an example of, or that stands before or behind it, says its kind."""
+    """The noun that a name is an example of, ends with, or stands beside, says its kind; what is by
+    somebody who writes is a book; a title in quotation marks may end like an academy."""
     assert _types(annotator, text)[name] == type_
 
 

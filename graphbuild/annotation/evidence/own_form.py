@@ -51,14 +51,12 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
     if len(words) > 2 and last in listed("award", "contests"):
         yield _ENDINGS["award"]
     ends = [c for s, c in _ENDINGS.items() if headed and last in listed(s, "suffix")]
-    if span.mark and ends == [_ENDINGS["event"]]:
-        ends = []  # "Cannibal Holocaust" in quotation marks is a title
+    if span.mark == "quoted" or (span.mark and ends == [_ENDINGS["event"]]):
+        ends = [e for e in ends if e == _ENDINGS["award"]]  # "Sunset Boulevard" is a title
     yield from ends
     if _is_category(words):
         yield "names the category of a prize"
-    elif {w.lower() for w in words} & listed("organization", "words") or (
-        is_festival(words) or _heads_a_body(words)
-    ):
+    elif span.mark != "quoted" and _is_a_body(words):
         yield "names a festival or institution"
     if len(words) == 2 and words[0].lower() in listed("place", "prefix"):
         yield "begins like a place"
@@ -99,6 +97,11 @@ def _is_namesake(words: list[str]) -> bool:
 
 def _begins_with_initial(words: list[str]) -> bool:
     return len(words) > 1 and _INITIAL.fullmatch(words[0]) is not None
+
+
+def _is_a_body(words: list[str]) -> bool:
+    named = {w.lower() for w in words} & listed("organization", "words")
+    return bool(named) or is_festival(words) or _heads_a_body(words)
 
 
 def _heads_a_body(words: list[str]) -> bool:

@@ -60,6 +60,7 @@ _DESCRIBING = frozenset({"DET", "ADJ", "NOUN", "ADV", "CCONJ", "PRON"})
 _COMPARED = frozenset({("with", "compared"), ("to", "compared"), ("to", "next")})
 _QUOTES = frozenset({"”", '"', "’", "'", ","})
 _QUOTED, _LONGEST_QUOTED = frozenset({'"', "“", "”"}), 14
+_SCREENS = frozenset("film movie screen stage tv television musical cinematic".split())
 _RANKS = frozenset({"Best", "Excellence", "Achievement", "Outstanding"})
 _SONGS = frozenset("song track tune number".split())
 
@@ -84,7 +85,9 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is whose book is meant"
     elif _one_of_several(one, two) and not _is_known_in_full(span):
         yield "is told from others of its name"
-    if one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
+    if one.lower_ == "the" and one.is_lower and _ends_like_somebody(span):
+        yield "ends like somebody behind 'the'"
+    elif one.lower_ == "the" and one.is_lower and span.end - span.start > 1 and not span.hits:
         plural = span.text.endswith("s") and span.text.split()[-1][0].isupper()
         yield f"is several words {'in the plural ' if plural else ''}behind 'the'"
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
@@ -171,6 +174,12 @@ def _performs(noun: Token) -> bool:
 
 def _owns(one: Token) -> bool:
     return one.tag_ == "POS" or one.text in {"’s", "'s"}
+
+
+def _ends_like_somebody(span: ProposedSpan) -> bool:
+    """``the Incredible Shrinking Dude``, ``the Tree Devil``."""
+    last = span.text.split()[-1].lower()
+    return " " in span.text and not span.mark and last in listed("character", "beings")
 
 
 def _is_large(span: ProposedSpan) -> bool:
@@ -575,7 +584,7 @@ def _of(two: Token) -> Iterator[str]:
         yield "has a film, a camera or the like"
     elif lemma in {"story", "tale", "life", "portrait", "saga"}:
         yield "is what a story tells of"
-    elif lemma == "adaptation":
+    elif lemma == "adaptation" or (lemma == "version" and _is_on_screen(two)):
         yield "is what a film is based on"
     elif lemma in _OF_SERIES:
         yield "is called a series"
@@ -583,12 +592,19 @@ def _of(two: Token) -> Iterator[str]:
         yield "is staged"
     elif lemma in listed("work", "nouns"):
         yield "is called a book, play or song"
+    elif lemma == "fan":
+        yield "is what somebody is a fan of"
     elif lemma in listed("film", "parts"):
         yield "has an ending, a cast or the like"
     elif lemma in listed("character", "possessed"):
         yield "has kin, a body, a fate"
     elif lemma in listed("organization", "posts"):
         yield "has members or a founder"
+
+
+def _is_on_screen(version: Token) -> bool:
+    """``the film version``, ``a stage version``: of something that was no film."""
+    return version.i > 0 and version.nbor(-1).lower_ in _SCREENS
 
 
 def _is_programmed(doc: Doc, span: ProposedSpan) -> bool:

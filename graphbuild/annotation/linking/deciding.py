@@ -87,6 +87,8 @@ _DEFINED = 50.0
 _MERE = frozenset({"is a common word", "is made of common words"})
 _SAID, _SAID_PLAINLY = 0.8, 2.0
 """How much the words around a common word must say for what it is taken for, or for anything."""
+_OF_WORKS = frozenset({"author", "playwright", "novelist", "musician", "philosopher"})
+"""The trades of those who write books, plays and songs."""
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
 
@@ -146,9 +148,10 @@ def forms_with_cues(
 
 def _trades(
     forms: Mapping[str, Form], choices: Mapping[int, _Choice], kb: KnowledgeBase
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The forms of those who are known to act and not to direct, and the other way round."""
-    acts, directs = set(), set()
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The forms of those who are known to act and not to direct, the other way round, and of those
+    who write books or make music and do neither."""
+    acts, directs, writes = set(), set(), set()
     for form in forms.values():
         for option in {choices[id(o)].option for o in form.occurrences}:
             if option.key and option.type == "person":
@@ -156,7 +159,10 @@ def _trades(
                 acted = bool(kb.performances_of(option.key))
                 acts |= {form.key} if acted and not directed else set()
                 directs |= {form.key} if directed and not acted else set()
-    return frozenset(acts), frozenset(directs)
+                entity = kb.entity(option.key)
+                written = entity is not None and bool(_OF_WORKS & set(entity.roles))
+                writes |= {form.key} if written and not (directed or acted) else set()
+    return frozenset(acts), frozenset(directs), frozenset(writes)
 
 
 class _Decisions:

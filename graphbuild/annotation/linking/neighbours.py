@@ -53,6 +53,7 @@ _ANNOUNCED = (
 )
 """What is said before the first name of a list holds of all."""
 
+_BY = re.compile(r"[”\"’'*_]*,? (?:written )?by ")
 _GENITIVE = re.compile(r"[”\"*_]*['’]s? [“\"*_]*")
 _CITED, _DIRECTED_BY = "is cited with its director", "follows 'directed by' or the like"
 _MANY = 2
@@ -85,13 +86,15 @@ def add_neighbour_cues(
     types: Mapping[int, tuple[str, float]],
     performers: Collection[str],
     directors: Collection[str],
+    writers: Collection[str],
     films_of: Callable[[str], Collection[str]],
 ) -> None:
     """Let neighbours speak: adds cues in place, given the types decided so far and how surely (by
     identity).
 
     ``performers`` are the forms of people who act and never direct: what is theirs is a part.
-    What belongs to one of ``directors``, who never act, is none, whatever it is called.
+    What belongs to one of ``directors``, who never act, is none, whatever it is called. What
+    belongs to one of ``writers``, or is by one, is a book, a play or a song.
     ``films_of`` gives the films that somebody known has made or plays in.
     """
     places: dict[int, list[Occurrence]] = {}
@@ -109,6 +112,8 @@ def add_neighbour_cues(
             listed = "," in gap and _LISTED.match(gap) and any(map(_joins, around))
             _speak(held[at], held[at + 1], gap, bool(listed), types)
             _speak_of_own_film(held[at], held[at + 1], gap, doc, films_of)
+            if _BY.fullmatch(gap) and normalise(held[at + 1].span.text) in writers:
+                held[at].cues.append("is by somebody who writes")
             praised = _presents(gap)
             inside = gap.strip() == "("
             beside = inside and (_closes(doc, held[at + 1]) or _goes_on(doc, held[at + 1]))
@@ -122,6 +127,8 @@ def add_neighbour_cues(
         for occurrence in held:
             if occurrence.owner in performers and "belongs to a named person" in occurrence.cues:
                 occurrence.cues.append("belongs to a performer")
+            if occurrence.owner in writers and "belongs to a named person" in occurrence.cues:
+                occurrence.cues.append("is by somebody who writes")
             if occurrence.owner in directors and _PART in occurrence.cues:
                 occurrence.cues[occurrence.cues.index(_PART)] = "belongs to a named person"
             if not _PLAYED.isdisjoint(occurrence.cues):
