@@ -64,6 +64,13 @@ def test_a_story_of_a_film_that_is_not_named(annotator: Annotator) -> None:
     assert [f.label for f in done.films] == ["the film of t.txt"]
 
 
+def test_whose_a_relative_is_who_is_named_at_once(nlp: Language, ontology: Ontology) -> None:
+    """The genitive before a word for a relative and his name says whose he is."""
+    text = "It has Ines Vale as Mara, Tomas Reed as Mara's macho brother Joss, and little else."
+    found = triples(claims(nlp, ontology, text, NAMES, film="Salt Roads"))
+    assert ("Joss", "sibling", "Mara") in found
+
+
 CASTS = [
     (
         "Hunky cousins Ines Vale and Tomas Reed (as Mara and Joss) run off.",

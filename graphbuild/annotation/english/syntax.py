@@ -671,8 +671,16 @@ def _coordinated(noun: Token) -> list[Token]:
     return [t for t in conjuncts(first) if t.i != noun.i and t.pos_ == "NOUN"]
 
 
+def _owner_of_name(noun: Token) -> Token | None:
+    """Whose a noun is that the parser takes into the name behind it: "*Mara's* brother Joss"."""
+    name = noun.head
+    inside = noun.dep_ in ("compound", "nmod") and name.pos_ == "PROPN" and noun.tag_ == "NN"
+    owner = _child(name, "poss") if inside else None
+    return owner if owner is not None and owner.i < noun.i < name.i else None
+
+
 def _own_possessors(noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
-    own = _child(noun, "poss")
+    own = _child(noun, "poss") or _owner_of_name(noun)
     if own is not None:
         whose = _antecedent_of_clause(noun) if own.lower_ == "whose" else None
         return [whose or own]
