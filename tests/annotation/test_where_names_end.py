@@ -94,6 +94,8 @@ def test_a_capital_article_behind_and_opens_another_title(annotator: Annotator) 
         ("Nothing is as dull as The Testament of Dr Karel, not even his sequel.",
          "The Testament of Dr Karel"),
         ("He was good in The Man With a Silver Leg as well.", "The Man With a Silver Leg"),
+        ("He had low hopes. The Case of the Spider's Wedding may not be long, but it is good.",
+         "The Case of the Spider's Wedding"),
         ("Then came Karel Holm's A Norwegian Fish Story, which is worse.",
          "A Norwegian Fish Story"),
     ],
@@ -114,6 +116,30 @@ def test_a_title_of_common_words_may_begin_a_sentence(annotator: Annotator) -> N
     """A capital that no sentence asks for, and the verb behind it, tell the known title."""
     names = _names(annotator, "I saw it twice. Higher Learning is no masterpiece.")
     assert names == ["Higher Learning"]
+
+
+def test_a_pronoun_behind_a_full_stop_opens_a_title_too(annotator: Annotator) -> None:
+    """Only behind an initial is its capital the sentence's alone."""
+    text = "It is a curious film about war. They Gave Him A Gun stars Spencer Tracy."
+    assert _names(annotator, text) == ["They Gave Him A Gun", "Spencer Tracy"]
+
+
+def test_a_quotation_beside_titles_is_one(annotator: Annotator) -> None:
+    """In a list of titles one in sentence case is none the less a title."""
+    text = 'The songs in it are "Together Again", "Look at me, here I am" and "Saying Goodbye".'
+    assert _names(annotator, text) == [
+        "Together Again",
+        "Look at me, here I am",
+        "Saying Goodbye",
+    ]
+
+
+def test_a_common_word_in_a_parenthesis_behind_a_name_is_a_name(annotator: Annotator) -> None:
+    """What somebody is known for, or the part; not what somebody is."""
+    text = "It was written by Mick Jones (Foreigner) and shot by Bob Holm (Director)."
+    names = _names(annotator, text)
+    assert "Foreigner" in names
+    assert "Director" not in names
 
 
 def test_a_long_known_title_may_begin_a_sentence(annotator: Annotator) -> None:

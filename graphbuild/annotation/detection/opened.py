@@ -20,6 +20,7 @@ _JOINTS = frozenset("of the a an in on at to from with for by into my your his h
 _GENITIVE = frozenset({"of", "from", "the"})
 _MOST_JOINTS = 3
 _LONG, _SHORT = 3, 2
+_NAMED = frozenset({"PERSON", "GPE", "LOC", "NORP", "ORG", "EVENT"})
 _CLITICS = frozenset("'m 'd 'll 're 've n't ’m ’d ’ll ’re ’ve n’t".split())
 _CLAUSES = frozenset("i you we they he she it let do ca wo is are that there what who".split())
 
@@ -32,14 +33,25 @@ def opened_titles(view: View) -> Iterator[tuple[int, int]]:
         end = start
         if clause or _opens_with_article(view, start):
             end = _end(view, start + 1 + clause, clause=clause)
-        if end >= start + (_SHORT + clause if clause else _LONG):
+        if end < start + (_SHORT + clause if clause else _LONG):
+            end = start
+        elif clause or not view.flags.initial[start] or _is_long(view, start, end):
             yield start, end
         start = max(end, start + 1)
 
 
 def _opens_with_article(view: View, start: int) -> bool:
-    chosen = view.flags.cap[start] and view.is_article(start) and not view.flags.initial[start]
-    return chosen and not view.stress.liberal and view.flags.cap[min(start + 1, _last(view))]
+    article = view.flags.cap[start] and view.is_article(start) and not view.stress.liberal
+    return article and view.flags.cap[min(start + 1, _last(view))]
+
+
+def _is_long(view: View, start: int, end: int) -> bool:
+    """Whether so many common words have a capital that the article before them is a title's though
+    a sentence begins with it: *The Case of the Scorpion's Tail is …*."""
+    words = [view.doc[i] for i in range(start + 1, end) if view.flags.cap[i]]
+    named = any(t.ent_type_ in _NAMED for t in words)
+    plain = sum(_is_plain(view, t.i) for t in words)
+    return len(words) >= _LONG and plain >= _SHORT and not named
 
 
 def _opens_clause(view: View, start: int) -> bool:
@@ -56,22 +68,29 @@ def _opens_clause(view: View, start: int) -> bool:
 def _end(view: View, at: int, *, clause: bool) -> int:
     """Where a title ends that goes on at ``at``."""
     cap, doc = view.flags.cap, view.doc
-    end = at
+    end, joined = at, False
     while at < len(cap):
         if _is_subject(view, at):
             break
         if doc[at].text == "-" and not doc[at].whitespace_ and cap[min(at + 1, _last(view))]:
             at += 1
+        elif doc[at].tag_ == "POS" and end > at - 1 and joined and _goes_on(view, at + 1):
+            at += 1
         elif not cap[at]:
             ahead = _past_joints(view, at)
             if ahead == at or (clause and not _is_plain(view, ahead)):
                 break
-            at = ahead
+            at, joined = ahead, True
         at += 1
         end = at
     while end > 0 and (view.is_article(end - 1) or doc[end - 1].text in {"Of", "And"}):
         end -= 1
     return end
+
+
+def _goes_on(view: View, index: int) -> bool:
+    """Whether a common word with a capital stands behind a genitive: *the Scorpion's Tail*."""
+    return index <= _last(view) and view.flags.cap[index] and _is_plain(view, index)
 
 
 def _past_joints(view: View, at: int) -> int:

@@ -131,10 +131,14 @@ def _sure_marks(
 ) -> list[tuple[int, int, str]]:
     """What is marked as a title, without possessors; in sentence case only what is known to be
     one (*"A special day"*)."""
+    marked = list(marked)
+    quoted = [(start, end) for start, end, mark in marked if mark == "quoted"]
     sure = (
         (start, end, "quoted" if mark == UNSURE else mark)
         for start, end, mark in marked
-        if mark != UNSURE or as_film(view.text(start, end), known)
+        if mark != UNSURE
+        or as_film(view.text(start, end), known)
+        or any(view.are_listed((start, end), other) for other in quoted)
     )
     return [view.parted(*m, known) for m in sure]
 
@@ -254,7 +258,8 @@ def _block_spans(
             continue  # "Things to Come" of "The Shape of Things to Come"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
     longer = sorted((*long_entities(view), *joined.items()), key=lambda g: (g[0] - g[1], g[0]))
-    for start, end in (*repeated, *longer, *view.foreign_titles()):
+    again = [g for g in repeated if not any(s <= g[0] and g[1] <= e for s, e in opened.items())]
+    for start, end in (*again, *longer, *view.foreign_titles()):
         if not (is_prize_for(view, start, known) or view.flags.mute[start]):
             take(start, end)
     if view.lower:

@@ -36,6 +36,7 @@ __all__ = ["CASTING", "DASHES", "UNSURE", "View", "as_film"]
 _MAX_TOKENS = 9
 _SURELY_TITLE = 4
 _BEFORE_PARTS = frozenset({"as", "and", ",", "&", "(", "by"})
+_LISTING = frozenset({",", "and", "&", ";", "or"})
 _PAIR, _AFTER_NAME = 2, 3
 _SEQUELS = frozenset("23456789")
 _RATING = frozenset({"/", "%", "-", ".", "out", "of", "to", ":"})
@@ -399,6 +400,12 @@ class View:
         if not titled and self.flags.cap[first] and not sentence:
             return [(first, last, UNSURE)]
         return [(first, last, mark)] if titled else []
+
+    def are_listed(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        """Whether two quotations stand side by side in a list: *"Not Fade Away", "Look at me"*."""
+        (_, end), (start, _) = sorted((one, two))
+        between = self.doc[end:start]
+        return len(between) > _PAIR and all(t.is_quote or t.text in _LISTING for t in between)
 
     def _warns(self, start: int, end: int) -> bool:
         """Whether marked words only warn readers: ``*MILD SPOILERS*``."""

@@ -23,7 +23,7 @@ _OPENERS = frozenset({"“", '"', "‘", "'", "(", "[", "—", "–", "-", ":", 
 _ENDERS = frozenset({".", "!", "?", "…", "...", ":", ";"})
 _ELLIPSES = frozenset({"…", "..."})
 _FUNCTION_WORDS = frozenset({"INTJ", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "PART"})
-_PRONOUNS = frozenset("he she they it we you his her their its my our your this that".split())
+_PRONOUNS = frozenset("he she they it we you his her their its my our your".split())
 _FINITE = frozenset({"VBZ", "VBD"})
 _APOSTROPHES = frozenset({"'", "’"})
 _REGIONS = frozenset("south north east west latin native".split())
@@ -144,9 +144,17 @@ def _is_beside_capital(cap: Sequence[bool], initial: Sequence[bool], at: int) ->
     return after or (at > 0 and cap[at - 1] and not initial[at - 1])
 
 
+def _ends_a_name(cap: Sequence[bool], initial: Sequence[bool], at: int) -> bool:
+    """Whether a decade is the last of several words with a capital: *Roaring Twenties*, not
+    *Fifties Hollywood*."""
+    after = at + 1 < len(cap) and cap[at + 1]
+    return not after and at > 0 and cap[at - 1] and not initial[at - 1]
+
+
 def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
     """The flags of a block; ``vocabulary`` are the words that the essay also writes lower-case."""
     generic, things = listed("capitals", "generic"), listed("capitals", "things")
+    decades = listed("capitals", "decades")
     roles, inside = listed("person", "roles"), listed("capitals", "connectors")
     phrases = _phrases(doc)
     tokens, common = tuple(doc), common_words()
@@ -171,6 +179,7 @@ def flags(doc: Doc, vocabulary: frozenset[str]) -> TokenFlags:
         generic=[
             i in phrases
             or (low in generic and not counts_a_war(tokens, i))
+            or (low in decades and not _ends_a_name(cap, initial, i))
             or (low in things and not _is_beside_capital(cap, initial, i))
             or (_is_demonym(low) and not _names_a_part(doc, tokens[i]))
             or (low in _REGIONS and _is_demonym(next(iter(lower[i + 1 : i + 2]), "")))
@@ -218,7 +227,9 @@ def _is_cap(words: Words, at: int) -> bool:
         return text[0] in _ELIDING and _ELIDED.match(text) is not None
     before = words[at - 1].text if at else ""
     if before[-1:] == "." and word.lower_ in _PRONOUNS:
-        return False  # "He watches H.W. She …"
+        verb = words[at + 1] if at + 1 < len(words) else word
+        # "They Gave Him a Gun", not "He watches H.W. She …"
+        return before == "." and verb.is_title and verb.pos_ in {"VERB", "AUX"}
     if before != "-" or not _lower_before(words, at):
         return True
     return at + 1 < len(words) and words[at + 1].text[0].isupper()  # "post-World War II"

@@ -85,6 +85,7 @@ _TITLE = 0.6
 _DEFINED = 50.0
 """More than any other film of an essay weighs."""
 _MERE = frozenset({"is a common word", "is made of common words"})
+_ASIDE = "stands in parentheses after a name"
 _SAID, _SAID_PLAINLY = 0.8, 2.0
 """How much the words around a common word must say for what it is taken for, or for anything."""
 _OF_WORKS = frozenset({"author", "playwright", "novelist", "musician", "philosopher"})
@@ -517,6 +518,8 @@ def _is_mere_word(form: Form, option: Option, *, loud: bool) -> bool:
         return False
     if any(o.span.mark or _MERE.isdisjoint(o.cues) for o in form.occurrences):
         return False
+    if any(_ASIDE in o.cues for o in form.occurrences):
+        return False  # "Jake Smith (Squid)"
     once = len(form.occurrences) == 1
     titled = " " in form.key and not STOP_WORDS.isdisjoint(form.key.split())
     if loud if form.text.isupper() else titled and not _is_of_films(form.key):
@@ -547,6 +550,8 @@ def _is_guessed(form: Form, option: Option) -> bool:
         return False
     occurrence = form.occurrences[0]
     if occurrence.span.mark or form.in_title or any(h.type == "film" for h in form.hits):
+        return False
+    if _ASIDE in occurrence.cues:
         return False
     return " " not in form.key and occurrence.scores.get("film", 0.0) <= 0.0
 
