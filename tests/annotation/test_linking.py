@@ -524,11 +524,11 @@ def test_a_film_named_in_passing_is_not_what_an_essay_is_about(annotator: Annota
 @pytest.mark.parametrize(
     ("text", "nil"),
     [
-        ("Johnnie To's Election is a tense film. Election follows two gangsters.", True),
-        ("Election was directed by Johnnie To. I like Election.", True),
-        ("Alexander Payne's Election is a comedy. Election is about a school.", False),
+        ("Alan Clarke's Elephant is a tense film. Elephant follows two gangsters.", True),
+        ("Elephant was directed by Alan Clarke. I like Elephant.", True),
+        ("Gus Van Sant's Elephant is a drama. Elephant is about a school.", False),
         (
-            "I watched Election twice. Heat was directed by Michael Mann, but Election is short.",
+            "I watched Elephant twice. Heat was directed by Michael Mann, but Elephant is short.",
             False,
         ),
     ],
@@ -538,5 +538,5 @@ def test_another_directors_film_is_not_the_known_one(
 ) -> None:
     """A director named with a title says which film of that title it is not."""
     found = annotator.annotate(read_bytes(text.encode("utf-8"), essay_id="a.txt", suffix=".txt"))
-    films = [m.entity for m in found.mentions if m.text == "Election"]
+    films = [m.entity for m in found.mentions if m.text == "Elephant"]
     assert [(f.type, f.nil) for f in films] == [("film", nil)] * 2
