@@ -9,10 +9,9 @@ looks is none of the features.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation.evidence.odds import summed_odds
 from graphbuild.annotation.evidence.title_odds import surroundings
 
 if TYPE_CHECKING:
@@ -27,19 +26,9 @@ _OF_NAMES = ("< ", "article", "modified", "compound", "owned")
 _MOST = 4.0
 
 
-@cache
-def _weights() -> dict[str, float]:
-    text = (files(__package__) / "story_odds.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {feature: float(weight) for feature, weight in rows}
-
-
 def story_odds(doc: Doc, start: int, end: int) -> float:
     """Log-odds that the place of a name, tokens ``start`` to ``end``, is a character's."""
-    known = _weights()
-    features = dict.fromkeys(place_and_sentence(doc, start, end))
-    total = sum(known.get(feature, 0.0) for feature in features)
-    return max(-_MOST, min(_MOST, total))
+    return summed_odds("story_odds.tsv", place_and_sentence(doc, start, end), _MOST)
 
 
 def place_and_sentence(doc: Doc, start: int, end: int) -> Iterator[str]:

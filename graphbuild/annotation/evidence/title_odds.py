@@ -9,12 +9,11 @@ in its sentence, the words beside it and the pronoun that takes it up tell them 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.syntax import first_conjunct
 from graphbuild.annotation.evidence.cue_words import past_quotes
+from graphbuild.annotation.evidence.odds import summed_odds
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -41,18 +40,9 @@ _NEAR, _NEXT = 6, 3
 _MOST = 6.0
 
 
-@cache
-def _weights() -> dict[str, float]:
-    text = (files(__package__) / "title_odds.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {feature: float(weight) for feature, weight in rows}
-
-
 def title_odds(doc: Doc, start: int, end: int) -> float:
     """Log-odds that the place of a name, tokens ``start`` to ``end``, is a title's."""
-    known = _weights()
-    total = sum(known.get(feature, 0.0) for feature in dict.fromkeys(surroundings(doc, start, end)))
-    return max(-_MOST, min(_MOST, total))
+    return summed_odds("title_odds.tsv", surroundings(doc, start, end), _MOST)
 
 
 def surroundings(doc: Doc, start: int, end: int) -> Iterator[str]:
