@@ -55,7 +55,7 @@ def knowledge() -> EmptyKnowledge:
         ("There is real chemistry between Ines Vale and Tomas Reed.", {VALE, REED}),
         ("Ada Quill shows us a harbour that nobody else would film.", {QUILL}),
         ("This is the only Ada Quill film that I have seen.", {QUILL}),
-        ("It is worth seeing for the handling of Ada Quill's crowds.", set()),
+        ("It is worth seeing for the handling of Ada Quill's crowds.", {QUILL}),
     ],
 )
 def test_who_is_praised_is_in_the_film_that_is_known_to_have_them(

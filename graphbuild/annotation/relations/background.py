@@ -269,6 +269,14 @@ class Background:
             return not self._elsewhere(part, subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
+    def is_cast_otherwise(self, performer: Filler, part: Filler) -> bool:
+        """Whether a film under discussion has a part, and others alone play it there."""
+        key = self._key(part)
+        discussed = {self._entity_key(f) for f in self.linking.films}
+        played = self.kb.performances_as(key) if key else ()
+        by = {p.performer for p in played if p.film in discussed}
+        return bool(by) and self._key(performer) not in by
+
     def has_room_for(self, property_: Property, film: Filler, person: Filler) -> bool:
         """Whether the knowledge base does not speak against what somebody is said to have done
         for a film that is named."""

@@ -256,13 +256,19 @@ def juxtapositions(
             inside = object_ if object_.start > mark.i else subject
             if kind == "parenthesis" and _is_acronym(referents, inside):
                 continue
-            acted = mark.tag_ == "POS" and sense.property.name == "playsCharacter"
-            if check(sense.property, subject, object_) or (
-                acted
-                and not background.plays_other(subject, object_)
-                and background.only_acts(subject)
-            ):
+            holds = check(sense.property, subject, object_)
+            if sense.property.name == "playsCharacter":
+                holds = holds or _is_cast(background, mark, subject, object_)
+            if holds:
                 yield _stands_beside(referents, mark, sense.property, (subject, object_), kind)
+
+
+def _is_cast(background: Background, mark: Token, performer: Filler, part: Filler) -> bool:
+    """Whether a part is somebody's by the form of the words, though the casts do not say so: a
+    parenthesis behind a name, a genitive of one who is known for acting alone."""
+    if mark.tag_ == "POS":
+        return not background.plays_other(performer, part) and background.only_acts(performer)
+    return not is_genitive(mark) and not background.is_cast_otherwise(performer, part)
 
 
 def _of_their_own(
@@ -279,6 +285,8 @@ def _of_their_own(
         if background.confirms(property_, film, person):
             return True
         acts = background.only_acts(person)
+        if film.end == mark.i:  # "Salt Roads's Ines Vale"
+            return property_.name == "actor" and background.has_room_for(property_, film, person)
         if property_.name == "actor":
             return listed_films and acts and background.has_room_for(property_, film, person)
         if acts or background.is_another_work(film, person):

@@ -37,6 +37,7 @@ from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.known_for import known_for
 from graphbuild.annotation.relations.referents import Referents
 from graphbuild.annotation.relations.senses import SenseReader
+from graphbuild.annotation.relations.spoken_of import spoken_of
 from graphbuild.iris import Iris
 from graphbuild.model import CLAIM_REGIONS, Claim, EntityRef, Mention, Span, Value
 from graphbuild.ontology import Ontology, Property
@@ -88,6 +89,7 @@ def _statements(background: Background, block: Block, book: ClaimBook) -> Iterat
         told.append(statement)
         yield statement
     yield from known_for(background, referents, told)
+    yield from spoken_of(background, referents)
 
 
 def _in_order(background: Background, referents: Referents, book: ClaimBook) -> Iterator[Statement]:

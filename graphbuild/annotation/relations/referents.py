@@ -58,6 +58,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
 _LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
+_GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
 _APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
 _ALL_DASHES = frozenset({"—", "–", "--", "-"})
@@ -279,7 +280,8 @@ class Referents:
         if cited is not None:
             content = [f for start, _ in cited.directors for f in self.starting(mark.doc[start])]
         else:
-            inside = self._starts.get(mark.i + 1 + quoted) or self._introduced(mark)
+            first = self._behind_film_of(mark.i + 1 + quoted)
+            inside = self._starts.get(first) or self._introduced(mark)
             content = self._listed(self._fillers(*inside)) if inside else []
             content = [f for f in content if not _only_likens(mark.doc, f)]
         year = cited.year if cited and cited.year else mark.i + 1
@@ -301,7 +303,7 @@ class Referents:
     def in_parenthesis(self, mark: Token) -> list[Filler]:
         """Whom a parenthesis begins with, behind words of praise; behind a plural, all of a list
         ("the two leads (Ines Vale and Tomas Reed)")."""
-        inside = self._starts.get(mark.i + 1) or self._introduced(mark)
+        inside = self._starts.get(self._behind_film_of(mark.i + 1)) or self._introduced(mark)
         found = self._fillers(*inside) if inside else []
         found = [f for f in found if not _only_likens(mark.doc, f)]
         return found if mark.i and mark.nbor(-1).tag_ == "NN" else self._listed(found)
@@ -337,7 +339,8 @@ class Referents:
     def _introduced(self, mark: Token) -> tuple[Mention, int, int] | None:
         """The performer or part in a parenthesis behind words that praise or place it: "(a superb
         Javier Bardem)", "(now Ashton Sanders)", "(older Kevin)"."""
-        for i in range(mark.i + 1, min(mark.i + 6, len(mark.doc))):
+        start = self._behind_film_of(mark.i + 1)
+        for i in range(start, min(start + 5, len(mark.doc))):
             found = self._starts.get(i)
             if found is not None and found[0].entity.type != "award":
                 return found if found[0].entity.type in _AGENTS else None
@@ -348,6 +351,13 @@ class Referents:
             if not praising and word.lower_ not in {",", "by", "-"}:
                 break
         return self._performed_by(mark)
+
+    def _behind_film_of(self, at: int) -> int:
+        """The token behind a film's genitive, "(*Heat's* Ines Vale)", or ``at`` itself."""
+        found, doc = self._starts.get(at), self.block.doc
+        if found is None or found[0].entity.type not in _SCREEN or found[2] >= len(doc):
+            return at
+        return found[2] + 1 if doc[found[2]].text in _GENITIVES else at
 
     def _performed_by(self, mark: Token) -> tuple[Mention, int, int] | None:
         """Who a parenthesis of praise ends with: "(an excellent performance by Ines Vale)",
