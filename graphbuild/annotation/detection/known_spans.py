@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from graphbuild.annotation.detection.views import View, as_film
+from graphbuild.annotation.detection.chosen_titles import as_film
+from graphbuild.annotation.detection.views import View
 from graphbuild.annotation.english.capitals import counts_a_war
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed, surnames
 from graphbuild.annotation.names.roster import PROMINENT, is_of_film

@@ -14,6 +14,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation.detection.chosen_titles import (
+    UNSURE,
+    are_listed,
+    as_film,
+    cited,
+    defined,
+    is_chosen,
+    is_dated,
+    marked_titles,
+    readings,
+    without_possessor,
+)
 from graphbuild.annotation.detection.entries import entries
 from graphbuild.annotation.detection.joined import (
     joined_titles,
@@ -35,7 +47,7 @@ from graphbuild.annotation.detection.repeated import repeated_titles
 from graphbuild.annotation.detection.runs import names_of_run
 from graphbuild.annotation.detection.stress import Stress
 from graphbuild.annotation.detection.titles_of_people import is_common_noun, titles_of_people
-from graphbuild.annotation.detection.views import CASTING, DASHES, UNSURE, View, as_film
+from graphbuild.annotation.detection.views import CASTING, DASHES, View
 from graphbuild.annotation.english.capitals import flags
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
 from graphbuild.annotation.names.proposed import ProposedSpan
@@ -70,16 +82,16 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     marked = [
         [
             *((*opening[v.index], "entry") for _ in range(v.index in opening)),
-            *v.cited(),
-            *v.defined(),
-            *v.marked(analysis.essay.italics),
+            *cited(v),
+            *defined(v),
+            *marked_titles(v, analysis.essay.italics),
         ]
         for v in views
     ]
     grams = [_texts(v, (*v.grams(), *(v.lower_grams() if lower else ()))) for v in views]
     wanted = {text for texts in grams for text in texts.values()}
     for view, ms in zip(views, marked, strict=True):
-        wanted |= {text for s, e, _ in ms for text in view.readings(s, e)}
+        wanted |= {text for s, e, _ in ms for text in readings(view, s, e)}
     known = kb.lookup_many(sorted(wanted))
     if lower:
         titles = titles_of_people(views, known, kb)
@@ -138,9 +150,9 @@ def _sure_marks(
         for start, end, mark in marked
         if mark != UNSURE
         or as_film(view.text(start, end), known)
-        or any(view.are_listed((start, end), other) for other in quoted)
+        or any(are_listed(view, (start, end), other) for other in quoted)
     )
-    return [view.parted(*m, known) for m in sure]
+    return [without_possessor(view, *m, known) for m in sure]
 
 
 def _with_shared_surnames(
@@ -190,7 +202,7 @@ def _without_obscure(
     shown = {v.text(s, e) for v, ms in zip(views, marked, strict=True) for s, e, _ in ms}
     for view, gs in zip(views, grams, strict=True):
         held = [(g, t) for g, t in gs.items() if t in known]
-        shown |= {t for g, t in held if view.is_chosen(*g) or view.is_dated(*g, known)}
+        shown |= {t for g, t in held if is_chosen(view, *g) or is_dated(view, *g, known)}
     shown |= set(_titled_entries(views, known))
     return {
         text: hits

@@ -1,56 +1,37 @@
 """A block of text as mention detection looks at it.
 
-What is marked as a title, lists, lines of credits, runs of capitals, n-grams to look up.
+Lists, lines of credits, runs of capitals, n-grams to look up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.detection.stress import Stress, is_rubric
-from graphbuild.annotation.doc import Tokens
 from graphbuild.annotation.english.capitals import TokenFlags, is_given_tail
-from graphbuild.annotation.english.citations import citations
-from graphbuild.annotation.english.definitions import (
-    behind_possessor,
-    defined_title,
-    made_by_another,
-    opening_titles,
-)
 from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
-from graphbuild.annotation.names.nicknames import nickname_in, nicknamed, without_nickname
+from graphbuild.annotation.names.nicknames import nickname_in, without_nickname
 from graphbuild.annotation.names.proposed import ProposedSpan
-from graphbuild.model import Span
 
 if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Block
     from graphbuild.annotation.doc import Doc, Token
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["CASTING", "DASHES", "UNSURE", "View", "as_film"]
+__all__ = ["CASTING", "DASHES", "View"]
 
 _MAX_TOKENS = 9
 _SURELY_TITLE = 4
 _BEFORE_PARTS = frozenset({"as", "and", ",", "&", "(", "by"})
-_LISTING = frozenset({",", "and", "&", ";", "or"})
 _PAIR, _AFTER_NAME = 2, 3
 _SEQUELS = frozenset("23456789")
 _RATING = frozenset({"/", "%", "-", ".", "out", "of", "to", ":"})
 """What follows a number that rates or counts rather than names a sequel."""
 _MAX_LOWER = 5
-_QUOTED = re.compile(
-    r"“([^“”]{1,90})”|\"(?!\s[^\"]*\s\")([^\"]{1,90})\"|‘([^‘’]{2,70})’|(?<![\w'])'([A-Z][^']{1,70})'(?!\w)"
-)
-_STARRED = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,70})(?<=\S)\1(?![\w*])")
-"""Titles between asterisks or underscores, as plain text has italics."""
-_DATED_LINE = re.compile(r"(\S.{0,80}?)\s?[\[(](?:18|19|20)\d\d[\])]\.?")
-_SUBTITLED = re.compile(
-    r"([A-Z][^.!?;:()]{0,40}: [A-Z][^.!?;:()]{0,60}?)\s?[\[(](?:18|19|20)\d\d[\])]"
-)
 _NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
 )
@@ -66,8 +47,6 @@ CASTING = frozenset({"as", "(", "...", "…", ".."})
 """What stands between performer and part in a line of the cast."""
 DASHES = frozenset({"-", "–", "—", "\t"})
 """The same where the line is not the first, which may be a headline."""
-UNSURE = "unsure"
-"""The mark of a quotation that is no title unless the index knows it: *"A special day"*."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _FOREIGN_ARTICLES = frozenset(
     "la le les l' l’ il lo los las el der die das une una un eine o os".split()
@@ -89,17 +68,6 @@ class View:
     def text(self, start: int, end: int) -> str:
         return self.doc.text_of(start, end)
 
-    def readings(self, start: int, end: int) -> Iterator[str]:
-        """A marked title as it stands, and without the possessor before it, with the possessor."""
-        text = self.text(start, end)
-        yield text
-        if nickname_in(text):
-            yield without_nickname(text)
-        title = behind_possessor(self.doc, start, end)
-        if title is not None:
-            yield self.text(title, end)
-            yield self.text(start, title - 1)
-
     def is_aside(self, start: int, end: int) -> bool:
         """Whether a word stands alone, or first of several, in a parenthesis behind a full name:
         *Mick Jones (Foreigner)*."""
@@ -111,88 +79,6 @@ class View:
         followed = len(behind) > 1 and behind[0].text == "," and cap[behind[1].i]
         told = self.flags.prefix[start] or self.flags.generic[start] or is_rubric(doc[start])
         return bool(named and (closed or followed) and not told)
-
-    def parted(
-        self, start: int, end: int, mark: str, known: Mapping[str, tuple[AliasHit, ...]]
-    ) -> tuple[int, int, str]:
-        """A marked title without its possessor (*Mira Nair's* Monsoon), unless that belongs to
-        the title (*Schindler's List*)."""
-        if as_film(self.text(start, end), known) or nickname_in(self.text(start, end)):
-            return start, end, mark
-        dated = self._dated_title(start, end, known)
-        if dated is not None:
-            return dated, end, mark
-        title = behind_possessor(self.doc, start, end)
-        if title is None:
-            return start, end, mark
-        owner = Tokens(self.doc, start, title - 1)
-        alone = as_film(self.text(title, end), known)
-        if mark == "film" and not alone and made_by_another(self.doc, owner, end):
-            return start, end, mark
-        person = len(owner) > 1 and owner[0].lower_ in given_names()
-        person = person or any(h.type == "person" for h in known.get(owner.text, ()))
-        if person or alone:
-            return title, end, mark
-        return start, end, mark
-
-    def _dated_title(
-        self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]
-    ) -> int | None:
-        """Where a known title of the year behind it begins: *Revisiting* Rebecca *(1940)*."""
-        if not self.dated(end) or any(self.doc[i].text == ":" for i in range(start, end)):
-            return None  # "Kabei: Our Mother (2008)" is one
-        starts = range(start + 1, end)
-        return next((at for at in starts if self.is_dated(at, end, known)), None)
-
-    def is_chosen(self, start: int, end: int) -> bool:
-        """Whether words are written like a title where no sentence asks for it: four of them, a
-        number with a capital (*28 Days*), capitals that small words join (*Tango and Cash*), or
-        all the capitals that stand together (*in Scary Movie,*)."""
-        if self.flags.mute[start]:
-            return False
-        if self.flags.initial[start] and not self.opens_parenthesis(start):
-            return self._is_subject(start, end)
-        if self.flags.number[start] and end - start > 1:
-            return self.flags.cap[start + 1] or end - start >= _SURELY_TITLE
-        return self.flags.cap[start] and (
-            end - start >= _SURELY_TITLE or self._is_joined(start, end) or self._is_run(start, end)
-        )
-
-    def _is_run(self, start: int, end: int) -> bool:
-        """Whether words are all the capitals that stand together, of which none is a given name,
-        without a determiner (*the American Dream*)."""
-        cap, words = self.flags.cap, self.doc[start:end]
-        if end - start < _PAIR or not all(cap[start:end]) or self.stress.liberal:
-            return False
-        if any(t.tag_ in {"DT", "PRP$"} for t in self.doc[max(start - 1, 0) : start]):
-            return False
-        more = cap[start - 1 : start] + cap[end : end + 1]
-        return not any(more) and all(t.lower_ not in given_names() for t in words)
-
-    def _is_subject(self, start: int, end: int) -> bool:
-        """Whether a sentence begins with capitals that are no name and has its verb behind them
-        (*Higher Learning is …*), or with so many words that no accident makes them a title."""
-        if end - start >= _SURELY_TITLE and any(self.flags.cap[start + 1 : end]):
-            return not self.flags.title_case
-        chosen = end - start > 1 and all(self.flags.cap[start:end])
-        verb = end < len(self.doc) and self.doc[end].tag_ in {"VBZ", "VBD", "MD"}
-        named = any(self.doc[i].lower_ in given_names() for i in range(start, end))
-        return chosen and verb and not named and not self.stress.liberal
-
-    def _is_joined(self, start: int, end: int) -> bool:
-        """Whether small words join capitals, of which none is a given name (*Peter Pan and
-        Wendy*)."""
-        between = range(start + 1, end - 1)
-        joined = any(self.doc[i].is_lower and self.flags.inner[i] for i in between)
-        named = any(self.doc[i].lower_ in given_names() for i in range(start, end))
-        return joined and self.flags.cap[end - 1] and not named
-
-    def is_dated(self, start: int, end: int, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
-        """Whether a known film's title has its year in parentheses behind it."""
-        if not self.dated(end):
-            return False
-        year, hits = int(self.doc[end + 1].text), known.get(self.text(start, end), ())
-        return any(h.type == "film" and h.year and abs(h.year - year) <= 1 for h in hits)
 
     def grams(self) -> Iterator[tuple[int, int]]:
         """Token n-grams that begin with a capital or a number, to be looked up."""
@@ -324,115 +210,12 @@ class View:
             return True  # "the Coen brothers"
         return index > 1 and is_given_tail(self.doc, index - 1, common=True)
 
-    def marked(self, italics: tuple[Span, ...]) -> list[tuple[int, int, str]]:
-        """Quoted and italic token spans that are written like a title."""
-        out = [(t.start, t.end, "") for t in map(self._tokens, nicknamed(self.doc.text)) if t]
-        for match in _QUOTED.finditer(self.doc.text):
-            group = next(g for g in (1, 2, 3, 4) if match.group(g))
-            out += self._title(match.start(group), match.end(group), "quoted")
-        for match in _STARRED.finditer(self.doc.text):
-            out += self._title(match.start(2), match.end(2), "italic")
-        region = self.block.region
-        for span in italics:
-            if region.start <= span.start and span.end <= region.end:
-                start = self.block.offsets.to_analysed(span.start)
-                end = self.block.offsets.to_analysed(span.end - 1) + 1
-                out += self._title(start, end, "italic")
-        return out
-
-    def cited(self) -> Iterator[tuple[int, int, str]]:
-        """The directors in parentheses that cite a film."""
-        for citation in citations(self.doc).values():
-            yield from ((*name, "") for name in citation.directors)
-
-    def defined(self) -> list[tuple[int, int, str]]:
-        """Titles that a sentence defines (*Title (year) is a … film*, *Title was directed by*), or
-        that stand in a line with their year alone."""
-        dated = [t for t in self._dated_lines() if self.is_title_case(*t)]
-        opening = [t for t in opening_titles(self.doc) if self._capitalised(*t)]
-        return [(*title, "film") for title in (*opening, *dated)] + [
-            (sent.start, end, kind)
-            for sent in self.doc.sents
-            for end, kind in (defined_title(sent),)
-            if kind and self.is_title_case(sent.start, end) and not self._elliptic(sent.start, end)
-            if not self.flags.mute[sent.start]
-        ]
-
-    def _dated_lines(self) -> Iterator[tuple[int, int]]:
-        """Titles that stand alone with their year, in a line or in what is punctuated like a
-        sentence: *The Lavender Hill Mob (1951).*"""
-        for part in (Tokens(self.doc, 0, len(self.doc)), *self.doc.sents):
-            dated = _DATED_LINE.fullmatch(part.text.strip()) or _SUBTITLED.match(part.text)
-            if dated:
-                at = part.start_char + part.text.index(dated[1])
-                title = self._tokens((at, at + len(dated[1])))
-                if title is not None:
-                    yield title.start, title.end
-
-    def _elliptic(self, start: int, end: int) -> bool:
-        """Whether a genitive without its noun stands inside: *Argento's, from 1977, stars …*"""
-        return any(
-            self.doc[i].tag_ == "POS" and self.doc[i + 1].is_punct for i in range(start, end - 1)
-        )
-
-    def _tokens(self, offsets: tuple[int, int]) -> Tokens | None:
-        return self.doc.char_span(*offsets, alignment_mode="contract")
-
-    def _title(self, start: int, end: int, mark: str) -> list[tuple[int, int, str]]:
-        tokens = self._tokens((start, end))
-        if tokens is None:
-            return []
-        first, last = tokens.start, tokens.end
-        while last > first and self.doc[last - 1].text in {",", ".", ";", ":"}:
-            last -= 1
-        while first < last and self.doc[first].is_space:
-            first += 1
-        if last - first > 3 and self.dated(last - 3):
-            last -= 3  # "Anastasia (1956)"
-        if first == last or last - first > 12 or self._warns(first, last):
-            return []
-        if mark == "italic" and self.doc[last - 1].tag_ == "POS":
-            last -= 1
-        titled = self.is_title_case(first, last) or (
-            mark == "quoted" and self._foreign_title(first, last)
-        )
-        sentence = self.doc[first].pos_ == "PRON" or last - first > _MAX_TOKENS
-        if not titled and self.flags.cap[first] and not sentence:
-            return [(first, last, UNSURE)]
-        return [(first, last, mark)] if titled else []
-
-    def are_listed(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
-        """Whether two quotations stand side by side in a list: *"Not Fade Away", "Look at me"*."""
-        (_, end), (start, _) = sorted((one, two))
-        between = self.doc[end:start]
-        return len(between) > _PAIR and all(t.is_quote or t.text in _LISTING for t in between)
-
-    def _warns(self, start: int, end: int) -> bool:
-        """Whether marked words only warn readers: ``*MILD SPOILERS*``."""
-        return any(self.doc[i].lower_ in {"spoiler", "spoilers"} for i in range(start, end))
-
-    def _foreign_title(self, start: int, end: int) -> bool:
-        """Whether it is short and not English: *"De vierde man"*."""
-        foreign = self.flags.foreign[start + 1 : end]
-        short = all(self.doc[i].is_alpha for i in range(start, end)) and end - start < 7
-        return self.flags.cap[start] and short and 2 * sum(foreign) >= len(foreign) > 0
-
     def is_title_case(self, start: int, end: int) -> bool:
         words = [i for i in range(start, end) if self.doc[i].is_alpha]
         if not words or not (self.flags.cap[start] or self.flags.number[start]):
             return False
         lower = listed("capitals", "connectors")
         return all(self.flags.cap[i] or self.doc[i].lower_ in lower for i in words)
-
-    def _capitalised(self, start: int, end: int) -> bool:
-        """Whether words are a title for which all else speaks: only small words lack capitals."""
-        cap, doc = self.flags.cap, self.doc
-        small = listed("capitals", "connectors")
-        return (cap[start] or self.flags.number[start] or doc[start].text == "$") and all(
-            cap[i] or doc[i].is_stop or doc[i].lower_ in small or len(doc[i]) == 1
-            for i in range(start, end)
-            if doc[i].is_alpha
-        )
 
     def runs(self, taken: list[bool]) -> Iterator[tuple[int, int]]:
         """Maximal runs of free capitalised tokens, joined by hyphens and name particles."""
@@ -631,7 +414,3 @@ def _stands_free(mark: Token) -> bool:
 
 def _kin() -> frozenset[str]:
     return listed("person", "kin")
-
-
-def as_film(text: str, known: Mapping[str, tuple[AliasHit, ...]]) -> bool:
-    return any(h.type == "film" for h in known.get(text, ()))
