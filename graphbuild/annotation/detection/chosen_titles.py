@@ -191,12 +191,20 @@ def defined(view: View) -> list[tuple[int, int, str]]:
     dated = [t for t in _dated_lines(view) if view.is_title_case(*t)]
     opening = [t for t in opening_titles(view.doc) if _capitalised(view, *t)]
     return [(*title, "film") for title in (*opening, *dated)] + [
-        (sent.start, end, kind)
+        (start, end, kind)
         for sent in view.doc.sents
         for end, kind in (defined_title(sent),)
-        if kind and view.is_title_case(sent.start, end) and not _elliptic(view, sent.start, end)
-        if not view.flags.mute[sent.start]
+        for start in (_past_opener(view, sent.start, end),)
+        if kind and view.is_title_case(start, end) and not _elliptic(view, start, end)
+        if not view.flags.mute[start]
     ]
+
+
+def _past_opener(view: View, start: int, end: int) -> int:
+    """Where a title begins behind an adverb with which its sentence opens: *Overall, Heat is …*"""
+    if view.doc[start].lower_ not in listed("capitals", "openers") or end - start < _PAIR:
+        return start
+    return start + 1 + (view.doc[start + 1].text == ",")
 
 
 def _dated_lines(view: View) -> Iterator[tuple[int, int]]:

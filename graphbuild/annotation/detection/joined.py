@@ -17,7 +17,7 @@ from graphbuild.annotation.english.lexicon import common_words, given_names, lis
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Token
 
-__all__ = ["joined_titles", "long_entities", "titles_of_common_words"]
+__all__ = ["are_two", "joined_titles", "long_entities", "titles_of_common_words"]
 
 _LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
 _JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
@@ -48,6 +48,27 @@ def long_entities(view: View) -> Iterator[tuple[int, int]]:
                 continue  # "Nosferatu for Murnau"
             if not any(view.doc[i].tag_ == "POS" for i in range(start, end)):
                 yield start, end
+
+
+def are_two(view: View, start: int, end: int) -> bool:
+    """Whether only *and* joins what would be one title: without an article, year or ending that
+    shows it whole, those are two (*films like Trust and Amateur*)."""
+    doc, cap = view.doc, view.flags.cap
+    small = [doc[i] for i in range(start, end) if doc[i].is_lower and not doc[i].is_punct]
+    if [t.text for t in small] != ["and"] or view.dated(end) or view.is_article(start):
+        return False
+    if doc.text_of(start - 1, start) == "," == doc.text_of(end, end + 1):
+        return False  # the last of a list has the "and" of the list
+    if start and doc[start - 1].lower_ in _singular() and doc[end - 1].text != "I":
+        return False  # "the musical Love and Letters"
+    at = small[0].i
+    return cap[at + 1] and not view.is_article(at + 1) and not ends_a_name(doc[end - 1].lower_)
+
+
+@cache
+def _singular() -> frozenset[str]:
+    """Words that announce one title."""
+    return listed("film", "nouns") | listed("series", "nouns") | listed("work", "nouns")
 
 
 def _opens(view: View, start: int) -> bool:

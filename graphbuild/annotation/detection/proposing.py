@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation.detection.address import whole_names
 from graphbuild.annotation.detection.chosen_titles import (
     UNSURE,
     are_listed,
@@ -28,6 +29,7 @@ from graphbuild.annotation.detection.chosen_titles import (
 )
 from graphbuild.annotation.detection.entries import entries
 from graphbuild.annotation.detection.joined import (
+    are_two,
     joined_titles,
     long_entities,
     titles_of_common_words,
@@ -49,7 +51,7 @@ from graphbuild.annotation.detection.stress import Stress
 from graphbuild.annotation.detection.titles_of_people import is_common_noun, titles_of_people
 from graphbuild.annotation.detection.views import CASTING, DASHES, View
 from graphbuild.annotation.english.capitals import flags
-from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, given_names
 from graphbuild.annotation.names.proposed import ProposedSpan
 from graphbuild.knowledge.normalising import normalise
 
@@ -262,14 +264,16 @@ def _block_spans(
     for start, end in prizes(view, known):
         take(start, end)
     opened = dict(opened_titles(view))
-    joined = dict(joined_titles(view)) | dict(titles_of_common_words(view, titles)) | opened
+    joined = dict(joined_titles(view)) | dict(titles_of_common_words(view, titles))
+    joined = {start: end for start, end in joined.items() if not are_two(view, start, end)} | opened
     for start, end in known_names(view, grams, known):
         if any(_is_part(view, start, end, title, known) for title in joined.items()):
             continue  # "The Creature" of "The Creature from the Black Lagoon"
         if any(_is_inside(view, start, end, title, known) for title in opened.items()):
             continue  # "Things to Come" of "The Shape of Things to Come"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    longer = sorted((*long_entities(view), *joined.items()), key=lambda g: (g[0] - g[1], g[0]))
+    entities = (g for g in long_entities(view) if not are_two(view, *g))
+    longer = sorted((*entities, *joined.items()), key=lambda g: (g[0] - g[1], g[0]))
     again = [g for g in repeated if not any(s <= g[0] and g[1] <= e for s, e in opened.items())]
     for start, end in (*again, *longer, *view.foreign_titles()):
         if not (is_prize_for(view, start, known) or view.flags.mute[start]):
@@ -284,7 +288,7 @@ def _block_spans(
         for start, end in names_of_run(view, *run, known):
             if end - start > 1 or not view.flags.mute[start] or view.text(start, end) in known:
                 take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    return list(_with_suffixes(view, _with_titles_of_address(view, spans, known), known))
+    return list(whole_names(view, spans, known))
 
 
 def _is_part(
@@ -321,40 +325,6 @@ def _is_inside(
         return False
     people = any(h.type == "person" for h in known.get(view.text(start, end), ()))
     return not people or not view.flags.cap[start - 1]
-
-
-def _with_titles_of_address(
-    view: View, spans: list[ProposedSpan], known: dict[str, tuple[AliasHit, ...]]
-) -> Iterator[ProposedSpan]:
-    """Spans, where a title of address goes with the known name behind it: *Sir Alec Guinness*."""
-    titles = listed("capitals", "honorifics")
-    starts = {s.start for s in spans}
-    alone = {
-        s.end: s.start
-        for s in spans
-        if s.end - s.start == 1 and view.doc[s.start].lower_ in titles and s.end in starts
-    }
-    for span in spans:
-        if span.start in alone:
-            whole = view.propose(alone[span.start], span.end, known, mark=span.mark)
-            yield replace(whole, hits=whole.hits or span.hits)
-        elif span.end not in alone or alone[span.end] != span.start:
-            yield span
-
-
-def _with_suffixes(
-    view: View, spans: Iterable[ProposedSpan], known: dict[str, tuple[AliasHit, ...]]
-) -> Iterator[ProposedSpan]:
-    """Spans, where *Jr.* behind a comma goes with the name before it: *Fred Niblo, Jr.*"""
-    doc, suffixes = view.doc, listed("capitals", "title_suffixes")
-    for span in spans:
-        behind = doc[span.end : span.end + 2]
-        alone = span.end - span.start == 1 and doc[span.start].lower_ in suffixes
-        if len(behind) == 2 and behind[0].text == "," and behind[1].lower_ in suffixes:
-            whole = view.propose(span.start, span.end + 2, known, mark=span.mark)
-            yield replace(whole, hits=whole.hits or span.hits)
-        elif not (alone and span.start > 1 and doc[span.start - 1].text == ","):
-            yield span
 
 
 def _title_spans(

@@ -239,6 +239,12 @@ def _counts_in_title(view: View, start: int, end: int) -> bool:
     return counted and doc[end - 1].text.endswith("s") and end < len(doc) and doc[end].tag_ == "VBZ"
 
 
+def _goes_with_the_sentence(view: View, start: int, end: int) -> bool:
+    """Whether a sentence opens with an adverb before a name: *Overall Titanic is …*"""
+    opens = view.doc[start].lower_ in listed("capitals", "openers")
+    return opens and view.flags.initial[start] and end - start > 1
+
+
 def _is_a_name_elsewhere(view: View, start: int, end: int) -> bool:
     """Whether a sentence's first word stands alone and is capitalised inside sentences too."""
     first = view.doc[start]
@@ -256,6 +262,8 @@ def _trim(
             start += 1  # "Die-hards"
         elif end - start > 1 and flag.prefix[start] and view.text(start, end) not in known:
             start += 1
+        elif _goes_with_the_sentence(view, start, end):
+            start += 1
         elif flag.opener[start] and view.text(start, end) not in known:
             if end - start > 1 and view.opens_title(start):
                 break
@@ -266,8 +274,32 @@ def _trim(
             start += 1
         else:
             break
-    while end > start and (doc[end - 1].is_punct or _cuts(view, end - 1, start, end)):
+    while end > start and (
+        doc[end - 1].is_punct
+        or _cuts(view, end - 1, start, end)
+        or _begins_what_follows(view, end - 1, start, known)
+    ):
         if doc[end - 1].text.endswith(".") and len(doc[end - 1]) > 1:
             break
         end -= 1
     return start, end
+
+
+def _begins_what_follows(
+    view: View, at: int, start: int, known: Mapping[str, tuple[AliasHit, ...]]
+) -> bool:
+    """Whether the last word of a run is small and begins the clause behind a name, as careless
+    writers have it: *the film Zombie House and I tossed it*, *in L.A. Too bad that …*"""
+    small = view.doc[at].lower_ in listed("capitals", "closers")
+    if not small or at == start or counts_a_war(view.doc, at):
+        return False
+    if view.text(start, at + 1) in known:
+        return False
+    return (at + 1 < len(view.doc) and view.doc[at + 1].is_lower and not view.doc[at].is_upper) or (
+        view.doc[at].text == "I" and _has_verb_behind(view.doc, at)
+    )
+
+
+def _has_verb_behind(doc: Doc, at: int) -> bool:
+    behind = doc[at + 1 : at + 2]
+    return bool(behind) and behind[0].is_lower and behind[0].pos_ in {"VERB", "AUX", "ADV"}

@@ -48,6 +48,8 @@ CASTING = frozenset({"as", "(", "...", "…", ".."})
 DASHES = frozenset({"-", "–", "—", "\t"})
 """The same where the line is not the first, which may be a headline."""
 _ARTICLES = frozenset({"the", "a", "an"})
+_PARTICLES = frozenset("de del della di da von van der".split())
+"""What belongs to a surname that stands alone."""
 _FOREIGN_ARTICLES = frozenset(
     "la le les l' l’ il lo los las el der die das une una un eine o os".split()
 )
@@ -240,8 +242,19 @@ class View:
                     end += bridge + 1
                 else:
                     break
-            yield start, end
+            yield self._past_particle(start, end), end
             start = end
+
+    def _past_particle(self, start: int, end: int) -> int:
+        """Where a single surname begins whose particle is small: *de Sica*."""
+        doc = self.doc
+        if end - start > 1 or not start or doc[start - 1].text not in _PARTICLES:
+            return start
+        before = doc[start - 2] if start > 1 else None
+        if before is not None and (before.like_num or self.flags.cap[before.i]):
+            return start
+        foreign = before is not None and self.flags.foreign[before.i]
+        return start if foreign or doc[start].lower_ in english_words() else start - 1
 
     def is_mute_word(self, index: int) -> bool:
         """Whether a capital says nothing of a word that English has, as all around have one."""
@@ -277,11 +290,20 @@ class View:
     def _is_sequel(self, start: int, end: int) -> bool:
         """Whether a figure behind two words or more counts a sequel: nothing follows that it could
         count, nor is it a rating (*Cyber Patrol 2 becomes …*)."""
-        if end - start < _PAIR or self.doc[end].text not in _SEQUELS:
+        if self.doc[end].text not in _SEQUELS:
+            return False
+        if end - start < _PAIR and not self._is_rare(start):
             return False
         behind = self.doc[end + 1 : end + 2]
         counted = any(t.pos_ in {"NOUN", "ADJ", "NUM", "PROPN", "SYM"} for t in behind)
         return not counted and not any(t.lower_ in _RATING for t in behind)
+
+    def _is_rare(self, index: int) -> bool:
+        """Whether a word is neither of English nor somebody's name: *Xmen 3*."""
+        word, flags = self.doc[index], self.flags
+        known = word.lower_ in english_words() or word.lower_ in given_names()
+        somebody = word.ent_type_ == "PERSON" != self.doc[index + 1].ent_type_
+        return not known and not flags.generic[index] and not somebody
 
     def credited(self) -> list[bool] | None:
         """Which tokens stand where a line of credits has its names: *Cinematography by …*,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -45,7 +46,7 @@ def core_words(name: str) -> tuple[str, ...]:
     words = [w for part in name.split() if (w := normalise(part))]
     titles = listed("capitals", "honorifics")
     suffixes = listed("capitals", "title_suffixes")
-    core = [w for i, w in enumerate(words) if w not in suffixes and not (i == 0 and w in titles)]
+    core = list(dropwhile(titles.__contains__, (w for w in words if w not in suffixes)))
     return tuple(core or words)
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphbuild.annotation.english.lexicon import given_names
+from graphbuild.annotation.english.lexicon import common_words, given_names
 
 __all__ = ["nickname_in", "nicknamed", "without_nickname"]
 
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w.'-]*"
+_FIRST = r"[A-Z\u00c0-\u00de][\w'-]+"
 _NICK = r"(?:the )?[A-Z\u00c0-\u00de][\w. -]{0,24}"
 _MARKED = re.compile(rf"“({_NICK})”|\"({_NICK})\"|‘({_NICK})’|(?<!\w)'({_NICK})'(?!\w)")
 _NICKNAMED = re.compile(
     rf"(?<![\w'])({_CAPITAL}(?: [A-Z]\.)?) (?:{_MARKED.pattern})"
     rf"(?: [A-Z]\.)? (?:(?:de|van|von|di) )?{_CAPITAL}"
 )
+_SHORT = rf"{_FIRST}(?: {_FIRST})?"
 _CALLED = re.compile(
-    rf"\b(?:as|by|named|called) ([“\"][A-Z][\w'-]+[”\"] {_CAPITAL}(?: {_CAPITAL})?)"
+    r"(?:\(|\b(?:as|by|named|called|plays?|played|playing|portrays|meets?) )"
+    rf"(?P<name>(?:“{_SHORT}”|\"{_SHORT}\"|[‘`']{_SHORT}[’']) "
+    rf"(?P<first>{_FIRST})(?: {_CAPITAL})?)",
+    re.MULTILINE,
 )
 
 
@@ -28,7 +33,8 @@ def nicknamed(text: str) -> Iterator[tuple[int, int]]:
         if match.group(1).split()[0].lower() in given_names():
             yield match.start(), _end(text, match.end())
     for match in _CALLED.finditer(text):
-        yield match.start(1), _end(text, match.end())
+        if match["first"].removesuffix("'s").lower() not in common_words():
+            yield match.start("name"), _end(text, match.end())
 
 
 def _end(text: str, end: int) -> int:
