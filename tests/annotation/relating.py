@@ -51,9 +51,10 @@ class EmptyKnowledge:
 
 
 def entity(spec: str) -> EntityRef:
-    """``person Jo March`` as an entity of the knowledge base."""
-    type_, label = spec.split(" ", 1)
-    return EntityRef(IRIS.entity(f"{type_}/{label.lower().replace(' ', '-')}"), label, type_)
+    """``person Jo March`` as an entity of the knowledge base, ``nil:person Jo`` as of none."""
+    type_, label = spec.removeprefix("nil:").split(" ", 1)
+    iri = IRIS.entity(f"{type_}/{label.lower().replace(' ', '-')}")
+    return EntityRef(iri, label, type_, nil=spec.startswith("nil:"))
 
 
 def mentions(text: str, names: dict[str, str]) -> tuple[Mention, ...]:

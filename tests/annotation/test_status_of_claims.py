@@ -120,3 +120,76 @@ def test_who_would_do_what_under_talk_and_dreams(
     """A claim is found with its status also where the parser reads its verb as something else."""
     found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
     assert [s for s in STATUSES if claim in triples(found, s)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "status"),
+    [
+        ("Frank's plan to kill Joss fails.", ("Frank", "kills", "Joss"), "hypothetical"),
+        ("Frank's failure to kill Joss costs him.", ("Frank", "kills", "Joss"), "negated"),
+        ("Frank is bent on killing Joss.", ("Frank", "kills", "Joss"), "hypothetical"),
+        ("Frank is obsessed with killing Joss.", ("Frank", "kills", "Joss"), "hypothetical"),
+        ("Frank is not interested in killing Joss.", ("Frank", "kills", "Joss"), "hypothetical"),
+        ("Frank neither loves Mara nor helps Joss.", ("Frank", "helps", "Joss"), "negated"),
+        ("Frank was never married to Mara.", ("Frank", "spouse", "Mara"), "negated"),
+        (
+            "It later turns out that Rosa wasn't married to Frank but had lived with a widow.",
+            ("Frank", "spouse", "Rosa"),
+            "negated",
+        ),
+        ("Frank poses as Mara's husband.", ("Mara", "spouse", "Frank"), "hypothetical"),
+        ("Frank is mistaken for Mara's husband.", ("Mara", "spouse", "Frank"), "hypothetical"),
+        ("Frank takes Joss for Mara's husband.", ("Mara", "spouse", "Joss"), "hypothetical"),
+        ("Frank is Mara's would-be lover.", ("Frank", "partnerOf", "Mara"), "hypothetical"),
+        (
+            "Ines Vale deserved an Oscar nomination.",
+            ("Ines Vale", "nominatedFor", "Academy Award"),
+            "hypothetical",
+        ),
+    ],
+)
+def test_what_is_planned_feigned_or_denied(
+    nlp: Language, ontology: Ontology, text: str, claim: tuple[str, str, str], status: str
+) -> None:
+    """Plans, states of mind, *nor*, poses and mistakes carry their status."""
+    found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
+    ways = {claim, (claim[2], claim[1], claim[0])}
+    assert [s for s in STATUSES if ways & triples(found, s)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Why did Frank kill Joss?", ("Frank", "kills", "Joss")),
+        ("Frank cannot help falling in love with Mara.", ("Frank", "loves", "Mara")),
+        ("Frank couldn't help but love Mara.", ("Frank", "loves", "Mara")),
+        (
+            "I did not like Tomas Reed playing Frank.",
+            ("Tomas Reed", "playsCharacter", "Frank"),
+        ),
+    ],
+)
+def test_what_is_so_whatever_is_asked_or_felt_about_it(
+    nlp: Language, ontology: Ontology, text: str, claim: tuple[str, str, str]
+) -> None:
+    """A reason asked for, what nobody can help and what somebody dislikes are facts."""
+    found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
+    assert [s for s in STATUSES if claim in triples(found, s)] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Rosa threatens to kill Edda.", {("Rosa", "kills", "Edda")}),
+        ("Rosa is said to be married to Edda.", {("Rosa", "spouse", "Edda")}),
+        ("Rosa and her brother (Edda) leave.", set()),
+    ],
+)
+def test_who_is_in_no_table_may_be_in_the_story(
+    nlp: Language, ontology: Ontology, text: str, made: set[tuple[str, str, str]]
+) -> None:
+    """A clause may tell of a character and of somebody whom only the text knows; a name in
+    parentheses is as likely the performer's."""
+    found = claims(nlp, ontology, text, NAMES | {"Edda": "nil:person Edda"}, film="Salt Roads")
+    told = {t for s in STATUSES for t in triples(found, s) if t[1] != "actor"}
+    assert told in (made, {(o, p, s) for s, p, o in made})

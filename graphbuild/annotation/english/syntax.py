@@ -33,6 +33,7 @@ __all__ = [
     "repeated_verb",
     "subjects",
     "surface_subject",
+    "taking_for",
 ]
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
@@ -48,7 +49,7 @@ _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "pobj", "conj", "appos"})
 _LIGHT = frozenset(
     "give make deliver have play take earn receive get land win assume inhabit originate reprise "
     "tackle lose decline refuse reject accept turn miss plot plan commit spurn relinquish covet "
-    "forgo".split()
+    "forgo deserve merit".split()
 )
 _EARNING = frozenset({"earn", "bring", "win", "land", "net", "gain"})
 _OFFERING = frozenset({"offer", "promise", "deny", "refuse"})
@@ -60,6 +61,7 @@ _GENITIVE_MARKS = frozenset({"'", "’", "'s", "’s"})
 _USING = frozenset({"adapt", "base", "derive", "draw"})
 _MANNER = frozenset({"with", "in", "from", "on", "for"})
 _SEVERAL = frozenset("likes talents duo trio quartet pair team combination".split())
+_TAKING_FOR = frozenset({"mistake", "take"})
 _MAX_DEPTH = 6
 
 
@@ -754,13 +756,31 @@ def _whom_sought(verb: Token) -> list[Token]:
 def _taken_for(noun: Token) -> list[Token]:
     """Whom somebody takes or poses for something: "reads Mara as the daughter of Frank",
     "poses as her husband", "is mistaken for the heir"."""
-    prep, verb = noun.head, noun.head.head
-    mistaken = verb.lemma_ in ("mistake", "take") and prep.lower_ == "for"
+    prep, verb = noun.head, taking_for(noun.head) or noun.head.head
+    mistaken = taking_for(prep) is not None
     taken = prep.lower_ == "as" and cues("viewed-as").get(verb.lemma_, "asserted") != "asserted"
-    named = any(c.dep_ == "appos" or c.pos_ == "PROPN" for c in noun.children)
+    beside = (c for c in noun.children if c.dep_ != "poss")
+    named = any(c.dep_ == "appos" or c.pos_ == "PROPN" for c in beside)
     if noun.dep_ != "pobj" or verb.lemma_ == "cast" or named or not (mistaken or taken):
         return []
     return _whom_sought(verb)
+
+
+def taking_for(prep: Token) -> Token | None:
+    """The verb that takes somebody for somebody else: "is *mistaken* for", "*passes* for", "*takes*
+    Joss for"; "is passed over for" takes nobody."""
+    verb = prep.head
+    if prep.lower_ != "for":
+        return None
+    if verb.lemma_ == "mistaken":
+        return verb.head if verb.dep_ == "acomp" else verb
+    if verb.dep_ == "dobj" and verb.head.lemma_ == "mistake":
+        return verb.head
+    return verb if verb.lemma_ in _TAKING_FOR or _passes(verb, prep) else None
+
+
+def _passes(verb: Token, prep: Token) -> bool:
+    return verb.lemma_ == "pass" and prep.i == verb.i + 1 and not is_passive(verb)
 
 
 def _named_before(noun: Token) -> Token | None:

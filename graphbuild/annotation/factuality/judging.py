@@ -19,7 +19,7 @@ from graphbuild.annotation.english.cues import cues
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import SUBJECTS, mention_at, subject_of, token_range
-from graphbuild.annotation.english.syntax import has_subject, is_listed_verb
+from graphbuild.annotation.english.syntax import has_subject, is_listed_verb, taking_for
 from graphbuild.annotation.factuality.framing import (
     UNMADE,
     answered_no,
@@ -47,6 +47,7 @@ _HELD_BACK = frozenset({"ADV", "ADP", "ADJ"})
 _SEEING = frozenset({"see", "watch", "hear", "have", "let", "make"})
 """Verbs that take a bare infinitive: *saw him leave*, *let him win*."""
 _SPOKEN_TO = frozenset("tell warn inform remind assure convince promise persuade".split())
+_REASONS = frozenset({"why"})
 _THE_ONE = frozenset({"one", "person", "man", "woman", "guy"})
 
 
@@ -180,7 +181,7 @@ def _is_island(node: Token) -> bool:
     A *that*-clause of a cue noun (*the rumour that …*) is none, though parsers take it for a
     relative clause.
     """
-    if _is_imagined(node) or _told_over(node) is not None:
+    if _is_imagined(node) or _told_over(node) is not None or _is_inverted_predicate(node):
         return False
     if _opens_with_which(node):
         return True
@@ -279,8 +280,9 @@ def _nominal_cues(node: Token) -> Iterator[_Cue]:
     for child in node.children:
         if child.dep_ == "neg" and child.lemma_.lower() == "no":
             yield _Cue("negated", child, child)
-        elif child.dep_ in {"amod", "compound"}:
-            effect = cues("adjective").get(child.lower_)
+        elif child.dep_ in {"amod", "compound", "nmod"}:
+            whole = child.doc.text_of(child.left_edge.i, child.i + 1).lower()  # "would-be"
+            effect = cues("adjective").get(child.lower_) or cues("adjective").get(whole)
             if effect:
                 yield _Cue(effect, child, child)
 
@@ -290,7 +292,7 @@ def _clause_cues(node: Token, raised: bool) -> Iterator[_Cue]:
 
     ``raised``: the predicate passes its negation down (*did not view Ani as a victim*).
     """
-    negation = _negation(node)
+    negation = _negation(node) or _nor(node)
     if negation is not None and raised:
         negation = negation._replace(effect="denied")
     auxiliaries = [c for c in node.children if c.dep_ == "aux"]
@@ -402,7 +404,7 @@ def _likened(node: Token) -> Token | None:
 
 
 def _negation(node: Token) -> _Cue | None:
-    for child in node.children:
+    for child in (c for at in (node, *_auxiliaries(node)) for c in at.children):
         if child.dep_ == "neg" or (
             child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
         ):
@@ -411,7 +413,7 @@ def _negation(node: Token) -> _Cue | None:
             inner = next((c for c in child.children if _negates(c)), None)
             if inner is not None:
                 return _Cue("negated", inner, child)
-        if _is_cut_off(child, node):
+        if child.head == node and _is_cut_off(child, node):
             return _negation(child)
         if child.dep_ in {"advmod", "npadvmod"} and child.lower_ in {"longer", "means"}:
             inner = next((c for c in child.children if c.lower_ == "no"), None)
@@ -422,6 +424,21 @@ def _negation(node: Token) -> _Cue | None:
             if word is not None:
                 return _Cue("negated", word, child if child.i == word.i + 1 else word)
     return None
+
+
+def _nor(verb: Token) -> _Cue | None:
+    """*neither loves her nor helps him*, *never met her, nor did he write*: the *nor* before a
+    clause of its own."""
+    if verb.dep_ != "conj" or _shares(verb):
+        return None
+    before = [c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i]
+    nor = before[-1] if before and before[-1].lower_ == "nor" else None
+    return _Cue("negated", nor, nor) if nor is not None else None
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    """What parsers may hang a negation on: *wasn't married to him*."""
+    return [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
 
 
 def _negates(adverb: Token) -> bool:
@@ -520,6 +537,9 @@ def _said_in_passing(node: Token) -> Iterator[_Cue]:
 
 
 def _question(root: Token) -> Iterator[_Cue]:
+    """What is asked; *why did he marry her?* takes it that he did."""
+    if any(c.lower_ in _REASONS and c.dep_ == "advmod" and c.i < root.i for c in root.children):
+        return
     after = root.doc[root.i : root.sent.end]
     stop = next((t for t in after if t.text in _STOPS), None)  # the parser may have missed it
     last = stop or next((t for t in reversed(after) if not (t.is_space or t.is_quote)), root)
@@ -533,6 +553,8 @@ def _question(root: Token) -> Iterator[_Cue]:
 def _reaches(node: Token) -> bool:
     """Whether negation and modality of the governing word reach ``node`` too."""
     dep, head = node.dep_, node.head
+    if _cannot_be_helped(node) or _is_liked_or_not(node):
+        return False
     if dep == "conj":
         return _shares(node) and not _presupposed_by_possessor(node)
     if dep in {"nsubj", "nsubjpass"}:
@@ -557,6 +579,23 @@ def _reaches(node: Token) -> bool:
     if dep == "pcomp":
         return head.lower_ not in cues("temporal")
     return dep in {"xcomp", "attr", "acomp", "oprd", "prep", "agent", "compound", "nmod", "acl"}
+
+
+def _cannot_be_helped(verb: Token) -> bool:
+    """*cannot help falling in love*, *couldn't help but marry him*: it happens."""
+    head = verb.head
+    but = verb.dep_ == "conj" and verb.doc.text_of(head.i + 1, head.i + 2).lower() == "but"
+    if head.lemma_ != "help" or not (but or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")):
+        return False
+    return _negation(head) is not None and any(c.tag_ == "MD" for c in head.children)
+
+
+def _is_liked_or_not(clause: Token) -> bool:
+    """*did not like Vale playing the part*: she plays it."""
+    described = clause.dep_ == "acl" and clause.head.dep_ == "dobj"
+    head = clause.head.head if described else clause.head
+    felt = head.lemma_ in cues("felt") and not any(c.tag_ == "MD" for c in head.children)
+    return felt and clause.tag_ == "VBG" and (described or has_subject(clause))
 
 
 def _is_bare(verb: Token) -> bool:
@@ -591,14 +630,16 @@ def _is_plain_to_see(verb: Token) -> bool:
     )
 
 
-def _is_inverted_predicate(noun: Token) -> bool:
-    """*Is Frank the father?*, *in no way is it a remake*: parsed as if *Frank, the father*."""
-    be = noun.head.head
+def _is_inverted_predicate(word: Token) -> bool:
+    """*Is Frank the father?*, *in no way is it a remake*: parsed as if *Frank, the father*; *Is
+    Vale playing Mara?*, as if Vale were described."""
+    be = word.head.head
+    described = word.dep_ == "acl" and word.tag_ in _PARTICIPLES
     return (
-        noun.dep_ == "appos"
-        and noun.head.dep_ == "nsubj"
+        (word.dep_ == "appos" or described)
+        and word.head.dep_ == "nsubj"
         and be.lemma_ == "be"
-        and be.i < noun.head.i
+        and be.i < word.head.i
         and not any(c.dep_ in {"attr", "acomp"} for c in be.children)
     )
 
@@ -903,6 +944,10 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
     yield from _replacing(preposition)
     governor, word = preposition.head, preposition.lower_
     held = governor.pos_ in _HELD_BACK and governor.head.pos_ in {"VERB", "AUX"}
+    minded = cues("predicate").get(governor.lower_) if node.dep_ == "pcomp" else None
+    if minded and governor.tag_ in {"JJ", "VBN"} and word != "but":
+        yield _Cue(minded, governor, governor)
+        return  # "is intent on killing her", "is obsessed with killing her"
     if held and node.dep_ == "pcomp" and _of_phrase("verb", governor.head) == "negated":
         governor = governor.head  # "stops short of killing", "dropped out of directing"
     if governor.pos_ in {"NOUN", "PROPN"} and preposition.dep_ == "prep":
@@ -910,8 +955,8 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[_Cue]:
             yield from _under_noun(governor)
     elif word == "but" and governor.lower_ == "anything":
         yield _Cue("negated", governor, preposition)
-    elif word == "for" and governor.lemma_ in {"mistake", "take"} and node.dep_ == "pobj":
-        yield _Cue("hypothetical", governor, preposition)
+    elif word == "for" and node.dep_ == "pobj" and (taken := taking_for(preposition)):
+        yield _Cue("hypothetical", taken, preposition)
     elif word == "as":
         for cue in _lookup("viewed-as", governor):
             subject = subject_of(governor)

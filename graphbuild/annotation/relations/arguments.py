@@ -48,13 +48,21 @@ def heads(match: Match, argument: Argument) -> list[Token]:
         found = syntax.prepositional_objects(match.anchor, argument.marker, via)
         return [t for t in found if not _behind_another_verb(match.anchor, t)]
     found = _ROLES[argument.role](match)
-    return found if argument.role == "possessor" else [t for t in found if not _is_owner(t)]
+    if argument.role == "possessor":
+        return found
+    return [t for t in found if not _is_owner(t) or _would_do_it(t, match.anchor)]
 
 
 def _is_owner(token: Token) -> bool:
     """Whether a genitive mark follows, so that what is owned is meant ("played by McDonagh's
     stars")."""
     return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+
+
+def _would_do_it(owner: Token, verb: Token) -> bool:
+    """Whether what is owned is a plan or the like for what a verb says: "*Frank's* plan to marry
+    her"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head == owner.head
 
 
 def _moves_something(match: Match) -> bool:
@@ -255,7 +263,11 @@ def _copulative_subject(match: Match) -> list[Token]:
     if adjective.dep_ == "conj" and adjective.head.dep_ == "acomp":
         subject = syntax.surface_subject(adjective.head.head)
         return [subject] if subject is not None else []
-    return [adjective.head] if adjective.dep_ in ("amod", "acl", "relcl", "appos") else []
+    if adjective.dep_ in ("amod", "acl", "relcl", "appos"):
+        return [adjective.head]
+    if any(c.dep_ == "auxpass" for c in adjective.children):
+        return syntax.direct_objects(adjective)  # "was never married to Joss"
+    return []
 
 
 def _possessor(match: Match) -> list[Token]:

@@ -18,6 +18,7 @@ from graphbuild.annotation.english.syntax import (
     is_label,
     is_misread_verb,
     prepositional_objects,
+    taking_for,
 )
 from graphbuild.annotation.english.syntax import (
     subjects as subjects_of,
@@ -269,7 +270,7 @@ class SenseReader:
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
         if sense.yields and self.background.overrules(sense.property, subject, object_):
-            return False
+            return self._judge().status != "asserted"  # "could have been directed by Reed"
         if sense.object.role == "copulative" and self._has_another_trade(sense.property, object_):
             return False
         if sense.object.role == "modifier" and "organization" in sense.range:
@@ -291,9 +292,7 @@ class SenseReader:
         loose = loose and not (sense.property.name == "actor" and self._is_named_here(subject))
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
-        sides = (*self._tokens(sense.subject), *self._tokens(sense.object))
-        spoken_of = any(t.pos_ == "PRON" for t in sides)
-        return spoken_of and not bare and self._judge().status != "asserted"
+        return not bare and self._judge().status != "asserted"
 
     def _is_named_here(self, film: Filler) -> bool:
         """Whether the sentence names a film."""
@@ -397,7 +396,7 @@ class SenseReader:
             of_both = sense.subject is not None and sense.subject.role == "copulative"
             alone = not like and not (of_both and sense.object.marker == "between")
             alone = alone and not _is_of_each(self.match.anchor)
-            pairs = list(_reciprocal(sense.property, subjects, objects, alone=alone))
+            pairs = list(self._reciprocal(sense.property, subjects, objects, alone=alone))
             unnamed = not subjects and not self._tokens(sense.object)
             yield from pairs or (self._couple(sense) if unnamed else [])
             return
@@ -412,8 +411,27 @@ class SenseReader:
             pairs = _distributed(subjects, objects)
         elif len(subjects) > 1 and len(objects) > 1 and _takes_a_part(sense):
             pairs = self._cast(sense, subjects, objects)
-        yield from (p for p in pairs if _compatible(sense.property, *p))
+        yield from (p for p in pairs if self._compatible(sense.property, *p))
         yield from self._gapped(sense)
+
+    def _reciprocal(
+        self, property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
+    ) -> Iterator[tuple[Filler, Filler]]:
+        """Pairs of a symmetric relation: across the arguments, or within the only one there is
+        where it can stand ``alone``; "films like Heat" are not like it but it."""
+        announced = {(o.entity, o.start) for o in objects}
+        subjects = [s for s in subjects if (s.entity, s.start) not in announced]
+        pairs = [(a, b) for a in subjects for b in objects if self._compatible(property_, a, b)]
+        if not pairs and alone:
+            only = subjects or objects
+            within = combinations([f for f in only if _type(f) == _type(only[0])], 2)
+            pairs = [(a, b) for a, b in within if self._compatible(property_, a, b)]
+        yield from pairs
+
+    def _compatible(self, property_: Property, a: Filler, b: Filler) -> bool:
+        """Whether two may stand in a relation by the worlds they are of."""
+        told = self.match.entry.pos != "noun" or self.match.anchor.dep_ == "attr"
+        return _compatible(property_, a, b, told=told)
 
     def _billed(self, sense: Sense) -> list[tuple[Filler, Filler]]:
         """Performers and parts on either side of a preposition: "Vale as Mara, Reed as Joss"."""
@@ -453,7 +471,8 @@ class SenseReader:
         for pair in gapped(self.match.anchor):
             mine = [self.referents.resolve([pair[roles[end]]])[:1] for end in ends]
             subjects, objects = of_types(mine[0], sense.domain), of_types(mine[1], sense.range)
-            yield from (p for p in product(subjects, objects) if _compatible(sense.property, *p))
+            pairs = product(subjects, objects)
+            yield from (p for p in pairs if self._compatible(sense.property, *p))
 
     def _other_namesake(self, sense: Sense, object_: Filler, subjects: list[Filler]) -> Filler:
         """The source that bears a film's own title: "Rebecca is based on Rebecca"."""
@@ -802,34 +821,26 @@ def _denied_beside(name: Token) -> list[Token]:
 def _predicative(noun: Token) -> bool:
     """Whether a noun is said of something rather than refers: "is her daughter", "as his wife"."""
     if noun.dep_ == "pobj":
-        return noun.head.lower_ == "as"
+        return noun.head.lower_ == "as" or taking_for(noun.head) is not None
     return noun.dep_ in ("attr", "oprd", "acomp", "conj", "ROOT")
 
 
-def _compatible(property_: Property, a: Filler, b: Filler) -> bool:
-    """Agents act on agents of their own world: people on people, characters on characters."""
+def _compatible(property_: Property, a: Filler, b: Filler, *, told: bool) -> bool:
+    """Agents act on agents of their own world: people on people, characters on characters; where
+    a clause tells it (``told``), who is in no table may be in either."""
     if not isinstance(a.entity, EntityRef) or not isinstance(b.entity, EntityRef):
         return True
     if property_.symmetric and (a.entity.type in _AGENTS) != (b.entity.type in _AGENTS):
         return False
     mixed = {a.entity.type, b.entity.type} == _AGENTS
+    mixed = mixed and not (told and (_is_unknown(a.entity) or _is_unknown(b.entity)))
     return a.entity != b.entity and not (mixed and property_.domain >= _AGENTS)
+
+
+def _is_unknown(entity: EntityRef) -> bool:
+    """Whether somebody is taken for a person for want of better."""
+    return entity.type == "person" and entity.nil
 
 
 def _type(filler: Filler) -> str:
     return filler.entity.type if isinstance(filler.entity, EntityRef) else ""
-
-
-def _reciprocal(
-    property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
-) -> Iterator[tuple[Filler, Filler]]:
-    """Pairs of a symmetric relation: across the arguments, or within the only one there is where
-    it can stand ``alone``; "films like Heat" are not like it but it."""
-    announced = {(o.entity, o.start) for o in objects}
-    subjects = [s for s in subjects if (s.entity, s.start) not in announced]
-    pairs = [(a, b) for a in subjects for b in objects if _compatible(property_, a, b)]
-    if not pairs and alone:
-        only = subjects or objects
-        within = combinations([f for f in only if _type(f) == _type(only[0])], 2)
-        pairs = [(a, b) for a, b in within if _compatible(property_, a, b)]
-    yield from pairs
