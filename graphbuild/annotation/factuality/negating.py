@@ -1,0 +1,88 @@
+"""Negation: *not*, *never*, *nor*, *hardly ever*, *no one*, and where parsers hang them."""
+
+from __future__ import annotations
+
+from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.cues import cues
+from graphbuild.annotation.english.places import SUBJECTS
+from graphbuild.annotation.factuality.effects import Cue
+from graphbuild.annotation.factuality.readings import PARTICIPLES, shares
+
+__all__ = [
+    "negation_of",
+    "nor_before",
+]
+
+
+def negation_of(node: Token) -> Cue | None:
+    for child in (c for at in (node, *_auxiliaries(node)) for c in at.children):
+        if child.dep_ == "neg" or (
+            child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
+        ):
+            return Cue("negated", child, child)
+        if child.dep_ == "advmod" and child.lower_ in cues("strengthener"):
+            inner = next((c for c in child.children if _negates(c)), None)
+            if inner is not None:
+                return Cue("negated", inner, child)
+        if child.head == node and _is_cut_off(child, node):
+            return negation_of(child)
+        if child.dep_ in {"advmod", "npadvmod"} and child.lower_ in {"longer", "means"}:
+            inner = next((c for c in child.children if c.lower_ == "no"), None)
+            if inner is not None:
+                return Cue("negated", inner, child)
+        if child.dep_ in SUBJECTS:
+            word = _quantifier(child)
+            if word is not None:
+                return Cue("negated", word, child if child.i == word.i + 1 else word)
+    return None
+
+
+def nor_before(verb: Token) -> Cue | None:
+    """*neither loves her nor helps him*, *never met her, nor did he write*: the *nor* before a
+    clause of its own."""
+    if verb.dep_ != "conj" or shares(verb):
+        return None
+    before = [c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i]
+    nor = before[-1] if before and before[-1].lower_ == "nor" else None
+    return Cue("negated", nor, nor) if nor is not None else None
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    """What parsers may hang a negation on: *wasn't married to him*."""
+    return [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+
+
+def _negates(adverb: Token) -> bool:
+    """*not*, *hardly* before an adverb: *hardly ever*."""
+    return adverb.dep_ == "neg" or (adverb.dep_ == "advmod" and adverb.lower_ in cues("negator"))
+
+
+def _is_cut_off(be: Token, verb: Token) -> bool:
+    """*was not, in fact, shot there*: the auxiliary that the parser makes a clause of its own."""
+    return (
+        be.dep_ == "ccomp"
+        and be.lemma_ == "be"
+        and be.i < verb.i
+        and verb.tag_ in PARTICIPLES
+        and not any(c.dep_ in {"attr", "acomp", "prep"} for c in be.children)
+    )
+
+
+def _quantifier(subject: Token) -> Token | None:
+    """*no one*, *nobody*, *none of them*, *neither woman*."""
+    if subject.lower_ in cues("negative-subject"):
+        return None if _but_somebody(subject) else subject
+    marks = {"no", "neither", *cues("negator")}
+    if subject.pos_ == "PROPN":
+        marks -= {"not"}  # "not Lean but Reed directed it" denies it of Lean alone
+    deps = {"det", "neg", "advmod", "preconj"}
+    return next((c for c in subject.children if c.dep_ in deps and c.lower_ in marks), None)
+
+
+def _but_somebody(subject: Token) -> bool:
+    """*nobody but Streep could have played her*, *no one except Ani knows*: somebody does."""
+    return subject.i + 1 < len(subject.doc) and subject.nbor().lower_ in {
+        "but",
+        "except",
+        "besides",
+    }
