@@ -36,6 +36,8 @@ __all__ = ["Background"]
 
 _DEFAULT_SCORE = 0.9
 _SCREEN = frozenset({"film", "series"})
+_WHOLE_CAST = 10
+"""How many performers the knowledge base has of a film of whose cast it has not only the head."""
 _IN = re.compile(r"\s+in\s+[“\"‘'*_]?")
 _LONGEST_IN = 12
 _NOUNS_OF_AWARDS = frozenset({"nomination", "nominations", "nod", "prize", "award"})
@@ -209,6 +211,11 @@ class Background:
         films = {p.film for p in parts}
         return at not in films and any(map(kb.knows_parts, films))
 
+    def _has_whole_cast(self, film: Filler) -> bool:
+        """Whether the knowledge base has more of a film's cast than its head."""
+        key = self._key(film)
+        return key is not None and len(self.kb.cast(key)) >= _WHOLE_CAST
+
     def plays_other(self, performer: Filler, part: Filler) -> bool:
         """Whether the casts give a part, but never to this performer."""
         key, by = self._key(part), self._key(performer)
@@ -266,7 +273,7 @@ class Background:
         if property_.name == "director" and self._only_plays_in(subject, object_):
             return False  # "Lloyd made his next film, Bumping Into Broadway"
         if property_.name == "actor" and subject.assumed and isinstance(part, EntityRef):
-            return not self._elsewhere(part, subject)
+            return not self._elsewhere(part, subject) or not self._has_whole_cast(subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
     def is_cast_otherwise(self, performer: Filler, part: Filler) -> bool:
