@@ -113,3 +113,20 @@ def test_a_parenthesis_gives_a_part_that_the_casts_of_other_films_give_to_others
         kb = EmptyKnowledge(performances=parts)
         found = triples(claims(nlp, ontology, text, NAMES, film=MAIN, kb=kb))
         assert (played in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ines Vale's way with Mara is her own.", True),
+        ("Mara is a dull soul. Ines Vale tries hard.", False),
+    ],
+)
+def test_a_part_in_one_sentence_with_who_plays_it_is_theirs(
+    nlp: Language, ontology: Ontology, text: str, told: bool
+) -> None:
+    """What the cast of the film says of two names is read where one sentence has both."""
+    kb = EmptyKnowledge(performances=(_acts("harbour-lights", "ines-vale", "mara"),))
+    text = f"Harbour Lights is a quiet film. {text}"
+    found = triples(claims(nlp, ontology, text, NAMES, film=MAIN, kb=kb))
+    assert (("Ines Vale", "playsCharacter", "Mara") in found) == told

@@ -309,7 +309,13 @@ def _prepositional_object(match: Match) -> list[Token]:
         following = match.last.doc[match.last.i + 1 : match.last.i + 3]
         return [t for t in following if not t.is_punct][:1]
     found = [c for c in children if c.dep_ in ("pobj", "pcomp", "nsubj")]
-    return found or _part_behind(match.last)
+    return found or _subject_marked(match.last) or _part_behind(match.last)
+
+
+def _subject_marked(mark: Token) -> list[Token]:
+    """The subject of the clause that a comparison opens: "is better than *Ronin* ever was"."""
+    opens = mark.dep_ == "mark" and mark.lower_ == "than"
+    return [t for t in syntax.subjects(mark.head) if opens and t.i > mark.i]
 
 
 def _part_behind(prep: Token) -> list[Token]:
@@ -352,9 +358,12 @@ def _external(match: Match) -> list[Token]:
         return [t for t in before if not (t.is_lower and t.pos_ == "NOUN")]
     if match.entry.lemma == "with":
         return _whose_cast(prep) or _film_with(prep)
-    head = _praised(prep.head) if match.entry.lemma == "as" else prep.head
+    clause = prep.head if prep.dep_ == "mark" else prep
+    head = _praised(prep.head) if match.entry.lemma == "as" else clause.head
     if match.entry.lemma == "as" and _named_part(prep) and head.dep_ in _ACHIEVED:
         head = head.head  # "does a great job as Jack", "makes a fine villain as Howard"
+    if clause is not prep and head.dep_ == "attr":
+        head = head.head  # "is a better film than Ronin was"
     while (head.pos_ in ("ADJ", "ADV", "ADP") or _is_measure(head)) and head.head.i != head.i:
         head = head.head  # "louder than", "less perfect than", "sounds a lot like"
     if head.pos_ not in ("VERB", "AUX"):

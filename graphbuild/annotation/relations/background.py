@@ -276,6 +276,13 @@ class Background:
             return not self._elsewhere(part, subject) or not self._has_whole_cast(subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
+    def is_cast_as(self, performer: Filler, part: Filler) -> bool:
+        """Whether a film under discussion has a performer in a part."""
+        a, b = performer.entity, part.entity
+        if not isinstance(a, EntityRef) or not isinstance(b, EntityRef):
+            return False
+        return not self._films_with(a, b).keys().isdisjoint(f.iri for f in self.linking.films)
+
     def is_cast_otherwise(self, performer: Filler, part: Filler) -> bool:
         """Whether a film under discussion has a part, and others alone play it there."""
         key = self._key(part)

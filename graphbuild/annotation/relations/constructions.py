@@ -23,6 +23,7 @@ from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Property, Sense
 
 __all__ = [
+    "ARTICLES",
     "descriptions",
     "films_by_maker",
     "is_genitive",
@@ -31,6 +32,7 @@ __all__ = [
     "unequalled",
 ]
 
+ARTICLES = frozenset({"no", "a", "an", "the", "another"})
 _GENITIVES = frozenset({"POS", "PRP$"})
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _DESCRIBED = frozenset({"person", "character", "film", "series"})
@@ -53,6 +55,7 @@ _FILMS = frozenset(
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
 _MOST_IN_A_PART = 2
+_MOST_BEFORE_A_NAME = 3
 _MOCKERIES = frozenset({"parody", "spoof", "ripoff", "clone", "knockoff"})
 _NO_KINDS_ALONE = frozenset({"war", "crime", "vigilante", "disaster", "prison"})
 """Genres that a film is *of*, and never is."""
@@ -297,16 +300,23 @@ def _of_their_own(
     return holds
 
 
-def unequalled(background: Background, referents: Referents, no: Token) -> Iterator[Statement]:
-    """What something is said to be no second of: "Salt Roads is no Heat", "he is no De Niro"."""
-    be = next((t for t in no.ancestors if t.pos_ in ("AUX", "VERB")), no)
-    if be.lemma_ != "be" or no.i + 1 == len(no.doc):
+def unequalled(background: Background, referents: Referents, det: Token) -> Iterator[Statement]:
+    """What something is said to be one more or no second of: "Salt Roads is no Heat", "he may not
+    be a De Niro", "she is the new Bette Davis"."""
+    doc, at = det.doc, det.i + 1
+    while at < min(len(doc), det.i + _MOST_BEFORE_A_NAME) and doc[at].pos_ == "ADJ":
+        at += 1
+    be = next((t for t in det.ancestors if t.pos_ in ("AUX", "VERB")), det)
+    only = det.lower_ == "the" and at == det.i + 1  # "the Heat that I know"
+    if be.lemma_ != "be" or at == len(doc) or only:
         return
     compared = background.ontology.names["comparedWith"]
-    for other in of_types(referents.starting(no.doc[no.i + 1]), compared.range):
+    for other in of_types(referents.starting(doc[at]), compared.range - {"character"}):
+        if doc.root_of(other.start, other.end).dep_ != "attr":
+            continue
         for one in of_types(referents.resolve(subjects_of(be)), frozenset({_type(other)})):
             yield replace(
-                _stands_beside(referents, no, compared, (one, other), "unequalled"),
+                _stands_beside(referents, det, compared, (one, other), "unequalled"),
                 strength=_DESCRIPTION * min(one.score, other.score),
             )
 

@@ -23,6 +23,7 @@ from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import ClaimBook, Statement, evidence_of, level_of
 from graphbuild.annotation.relations.confidence import Calibration, calibration
 from graphbuild.annotation.relations.constructions import (
+    ARTICLES,
     descriptions,
     films_by_maker,
     is_genitive,
@@ -121,7 +122,7 @@ def _at(
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
         yield from prizes_shared_out(background, referents, token)
-    if token.lower_ == "no":
+    if token.lower_ in ARTICLES:
         yield from unequalled(background, referents, token)
     if token.text in ("(", "/") or is_genitive(token):
         yield from juxtapositions(background, referents, token)

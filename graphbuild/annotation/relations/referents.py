@@ -27,7 +27,8 @@ PART_NOUNS = frozenset({"character", "role"})
 _TRANSPARENT = frozenset(
     "character role part figure voice story life city town state street suburb outskirt "
     "neighborhood neighbourhood borough district heart middle shore coast hill member kind sort "
-    "version rest likes trio duo pair couple group ensemble talent scene frame half oeuvre".split()
+    "version rest likes trio duo pair couple group ensemble talent scene frame half oeuvre that "
+    "those".split()
 )
 """Nouns whose of-phrase says whom or what they stand for."""
 _WORKS = frozenset(

@@ -3,7 +3,8 @@
 A review says of those who act in its film and of who directed it what they do in it, in any words.
 That they act or direct is then known from the credits of the film that the passage is about, or
 that the sentence names; of one with both credits the words would have to say which is meant. What a
-clause denies or supposes of them (*Vale does not convince*) leaves the credits as they are.
+clause denies or supposes of them (*Vale does not convince*) leaves the credits as they are. In the
+same way a part that stands in one sentence with who is known to play it is theirs.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = ["spoken_of"]
 
 _SCREEN = frozenset({"film", "series"})
 _PEOPLE = frozenset({"person"})
+_PARTS = frozenset({"character"})
 _CRAFTS = ("actor", "director")
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "attr", "ROOT"})
 _OWNING = frozenset({"by", "of", "from", "with"})
@@ -33,12 +35,12 @@ _STRENGTH = 0.8
 def spoken_of(background: Background, referents: Referents) -> Iterator[Statement]:
     """What the names of those who made a film, spoken of in a block, say of it."""
     doc = referents.block.doc
-    for mention, start, end in referents.names():
+    for _, start, end in referents.names():
         root = doc.root_of(start, end)
-        if mention.kind != "name" or not _is_spoken_of(root):
-            continue
         for person in of_types(referents.starting(doc[start]), _PEOPLE):
-            yield from _made(background, referents, root, person)
+            if _is_spoken_of(root):
+                yield from _made(background, referents, root, person)
+            yield from _played(background, referents, root, person)
 
 
 def _is_spoken_of(name: Token) -> bool:
@@ -60,6 +62,16 @@ def _made(
             yield _statement(referents, known[0], film, person)
 
 
+def _played(
+    background: Background, referents: Referents, name: Token, person: Filler
+) -> Iterator[Statement]:
+    """The parts beside a name in its sentence that it has in a film under discussion."""
+    plays = background.ontology.names["playsCharacter"]
+    for part in _around(referents, name, _PARTS):
+        if background.is_cast_as(person, part):
+            yield _statement(referents, plays, person, part)
+
+
 def _films(
     background: Background, referents: Referents, name: Token, person: Filler
 ) -> list[Filler]:
@@ -75,15 +87,22 @@ def _films(
 
 def _films_around(referents: Referents, name: Token) -> list[Filler]:
     """The films that the sentence of a name names, and the one that its passage is about."""
+    named = _around(referents, name, _SCREEN)
+    topic = referents.passage.film(name)
+    said = topic is None or any(topic.entity == film.entity for film in named)
+    return named if topic is None or said else [*named, topic]
+
+
+def _around(referents: Referents, name: Token, types: frozenset[str]) -> list[Filler]:
+    """What the sentence of a name names, of some types, each once."""
     sent = name.sent
     found = {
-        film.entity: film
+        filler.entity: filler
         for _, start, _ in referents.names()
         if sent.start <= start < sent.end
-        for film in of_types(referents.starting(referents.block.doc[start]), _SCREEN)
+        for filler in of_types(referents.starting(referents.block.doc[start]), types)
     }
-    topic = referents.passage.film(name)
-    return [*found.values(), *([topic] if topic and topic.entity not in found else [])]
+    return list(found.values())
 
 
 def _has(background: Background, film: Filler, person: Filler) -> bool:
@@ -93,15 +112,15 @@ def _has(background: Background, film: Filler, person: Filler) -> bool:
 
 
 def _statement(
-    referents: Referents, property_: Property, film: Filler, person: Filler
+    referents: Referents, property_: Property, subject: Filler, object_: Filler
 ) -> Statement:
     return Statement(
         property_,
-        film,
-        person,
+        subject,
+        object_,
         f"spoken_of:{property_.name}",
-        _STRENGTH * min(film.score, person.score),
+        _STRENGTH * min(subject.score, object_.score),
         referents.block,
-        extent(person.start, person.end, film),
+        extent(object_.start, object_.end, subject),
         Judgement("asserted"),
     )
