@@ -19,6 +19,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation.detection import propose
 from graphbuild.annotation.english.lexicon import common_words, listed
+from graphbuild.annotation.evidence.name_odds import likely_names
 from graphbuild.annotation.evidence.weights import learnt_scores, weights
 from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation.linking.company import company_score
@@ -133,7 +134,10 @@ def forms_with_cues(
 ) -> tuple[dict[str, Form], Roster, _Decisions]:
     """The names of an essay with all that their places say of them, the rosters of the films under
     discussion, and who decides what each name means."""
-    forms = gather(analysis, propose(analysis, kb))
+    spans = propose(analysis, kb)
+    if "learnt" not in without:
+        spans = likely_names([b.doc for b in analysis.blocks], spans)
+    forms = gather(analysis, spans)
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = Roster(kb, films)
