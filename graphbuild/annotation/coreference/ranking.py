@@ -29,33 +29,31 @@ from graphbuild.annotation.coreference.occurrences import (
     role_of,
 )
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.evidence.story_odds import story_odds
 from graphbuild.annotation.remembering import remembered
 
 __all__ = [
-    "STORY",
     "UNNAMED",
     "features",
+    "kinds_of_text",
     "leaning_features",
-    "tells_a_story",
 ]
-
 
 _COMBINATIONS = 4096
 """Of how many combinations of values the features are kept."""
-
-STORY = "story"
-"""Feature of every candidate in a text that tells a film's story."""
 
 UNNAMED = "unnamed"
 """Feature of a candidate without a name."""
 
 
-def tells_a_story(names: Sequence[Occurrence]) -> bool:
-    """Whether a text speaks of a film, known or named more than once, and of two characters."""
+def kinds_of_text(names: Sequence[Occurrence]) -> set[str]:
+    """Features of every candidate in a text that names a film, and in one that tells the story of
+    a film, known or named more than once, with two characters."""
     films = [o.entity for o in names if o.entity.type == "film" and o.kind == "name"]
     cast = {o.entity.iri for o in names if o.entity.type == "character"}
-    known = any(not f.nil for f in films)
-    return len(cast) > 1 and (known or len(films) > len({f.iri for f in films}))
+    told = any(not f.nil for f in films) or len(films) > len({f.iri for f in films})
+    found = {"about a film"} if films else set()
+    return found | {"story"} if told and len(cast) > 1 else found
 
 
 def features(
@@ -73,12 +71,12 @@ def features(
     search, centering = _search_order(anaphor, before), _centering_order(anaphor, before)
     company = _company(anaphor, candidates)
     governed = _governed(anaphor, candidates)
-    tense = _tense_of(anaphor.token)
-    setting = (tense, anaphor.form, f"{deed_of(anaphor.token)}:{anaphor.form}")
+    tense, level = _tense_of(anaphor.token), f"level {_level_of(anaphor.token)}"
+    setting = (tense, anaphor.form, level, f"{deed_of(anaphor.token)}:{anaphor.form}")
     shared = (
         chain_features(anaphor, candidates),
         clause_features(anaphor, candidates),
-        pair_features(anaphor, candidates, partners, tense),
+        pair_features(anaphor, candidates, partners, (tense, level)),
         topic_features(anaphor, candidates, tense),
     )
     return [
@@ -289,6 +287,7 @@ def _level_features(
     kind = last.entity.type
     named = [o for o in candidate.occurrences if o.kind == "name"]
     found = {f"type:{kind}:{what}" for what in setting}
+    found.add(f"levels:{_level_of(last.head)}:{_level_of(anaphor.token)}")
     if last.block == anaphor.block:
         found.add(f"type:{kind}:same paragraph")
     if named and all(_aside(o) for o in named):
@@ -352,6 +351,14 @@ def _tense_of(token: Token) -> str:
         return "past"
     return "present" if tags & {"VBZ", "VBP"} else "other"
 
+
+@remembered
+def _level_of(token: Token) -> int:
+    """Whether what is said around a token is how a film was made (0), or a story (4)."""
+    return bisect_right(_LEVELS, story_odds(token.doc, token.i, token.i + 1))
+
+
+_LEVELS = -1.5, -0.5, 0.5, 1.5
 
 _PREPOSITIONS = frozenset({"of", "with", "by", "to", "from", "for", "like", "on", "in", "at", "as"})
 

@@ -52,7 +52,7 @@ def _is_person(token: Token) -> bool:
 
 
 def _predicates(noun: Token) -> bool:
-    """*saw her as a survivor*, *plays a widow*, *Lee's character*: the noun says what somebody is;
+    """*saw her as a survivor*, *plays a widow*, *Lee's character*: it says what somebody is;
     *no widow*: it means nobody."""
     above = noun.head
     said = above.lower_ in {"as", "like"} or _becomes(above)
@@ -62,8 +62,14 @@ def _predicates(noun: Token) -> bool:
         said
         or (played and not dets.isdisjoint(_ANY))
         or not dets.isdisjoint(_NONE)
-        or (noun.lemma_ == "character" and any(c.dep_ == "poss" for c in noun.children))
+        or (noun.lemma_ == "character" and _is_somebodys(noun))
     )
+
+
+def _is_somebodys(noun: Token) -> bool:
+    """*Lee's character*, *the Fern character*, *the character of Fern*."""
+    of = (c for p in noun.children if p.lower_ == "of" for c in p.children)
+    return any(c.dep_ == "poss" or c.pos_ == "PROPN" for c in (*noun.children, *of))
 
 
 def _becomes(preposition: Token) -> bool:
