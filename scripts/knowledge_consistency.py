@@ -22,7 +22,7 @@ _PRONOUNS = {"", "he", "she", "they"}
 _SOURCES = {"oscars", "wikipedia-films", "editorial"}
 _PREFIX = {"films": ("film", "series"), "people": ("person",), "characters": ("character",)}
 _PREFIX |= {"organizations": ("organization",), "places": ("place",), "works": ("work",)}
-_PREFIX |= {"awards": ("award",), "series": ("series",)}
+_PREFIX |= {"awards": ("award",), "events": ("event",), "series": ("series",)}
 _POINTS = {
     "directors": "people", "screenwriters": "people", "composers": "people",
     "cinematographers": "people", "producers": "people", "companies": "organizations",

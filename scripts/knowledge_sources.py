@@ -83,6 +83,7 @@ class Sourcing:
             "places",
             "works",
             "awards",
+            "events",
             "series",
         ):
             for row in self.tables[name]:

@@ -20,6 +20,7 @@ COLUMNS: dict[str, list[str]] = {
     "places": "key name aliases kind part_of source".split(),
     "works": "key title aliases kind creator year source".split(),
     "awards": "key name aliases organization source".split(),
+    "events": "key name aliases kind source".split(),
     "series": "key name aliases kind source".split(),
 }
 """Columns of each table, in order; lists inside a cell are joined by ``|``."""

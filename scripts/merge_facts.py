@@ -31,6 +31,7 @@ _ROLES = {
 }
 _KINDS = {"people": "person", "characters": "character", "organizations": "organization"}
 _KINDS |= {"places": "place", "works": "work", "awards": "award", "series": "series"}
+_KINDS |= {"events": "event"}
 
 
 class Merger:

@@ -33,6 +33,7 @@ _PLURALS = {
     "place": "places",
     "work": "works",
     "award": "awards",
+    "event": "events",
     "performance": "performances",
     "credit": "credits",
     "alias": "aliases",

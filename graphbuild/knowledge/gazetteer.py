@@ -13,14 +13,19 @@ __all__ = ["gazetteer", "gazetteer_version"]
 
 _MANY = 500_000
 _ALSO = {
-    "United States": ("USA", "U.S.", "US", "United States of America", "America"),
+    "United States": ("USA", "U.S.", "U.S.A.", "US", "United States of America", "America"),
     "United Kingdom": ("UK", "U.K.", "Great Britain", "Britain"),
     "Netherlands": ("Holland", "The Netherlands"),
+    "Vietnam": ("Viet Nam",),
+    "Hong Kong": ("HK",),
     "Russia": ("Russian Federation",),
     "Czechia": ("Czech Republic",),
-    "New York City": ("NYC", "New York"),
+    "New York City": ("NYC", "N.Y.C.", "New York"),
     "Los Angeles": ("L.A.", "LA"),
     "Washington": ("Washington, D.C.", "Washington DC"),
+    "Las Vegas": ("Vegas",),
+    "San Francisco": ("Frisco",),
+    "Philadelphia": ("Philly",),
     "Saint Petersburg": ("St. Petersburg",),
 }
 

@@ -34,6 +34,7 @@ _FILES: dict[str, EntityType] = {
     "places": "place",
     "works": "work",
     "awards": "award",
+    "events": "event",
     "series": "series",
 }
 

@@ -18,7 +18,9 @@ from graphbuild.querying.results import Node, Result
 
 __all__ = ["Limits", "base_of", "open_store", "prefixes_of", "run"]
 
-_KINDS = ("award", "character", "film", "organization", "person", "place", "series", "work")
+_KINDS = (
+    *("award", "character", "event", "film", "organization", "person", "place", "series", "work"),
+)
 _SPACE = ox.NamedNode(PREFIXES["void"] + "uriSpace")
 
 

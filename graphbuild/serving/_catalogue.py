@@ -23,6 +23,7 @@ TYPES = {
     "place": "Place",
     "work": "Work",
     "award": "Award",
+    "event": "Event",
 }
 _CREDITS = {
     "director": "director",

@@ -21,6 +21,7 @@ __all__ = [
 
 _MAX_TITLE, _MAX_NOUN = 14, 16
 _COPULAS = frozenset({"is", "was"})
+_TOLD = frozenset({"story", "tale"})
 _ASIDES = frozenset({"(", "also", "released", "known", "subtitled", "stylized", "originally"})
 _STOPS = frozenset({"by", "who", "that", "which", "about", "of", "with", "from", "starring", "in"})
 _EDGES = frozenset({",", "“", '"', "”", "–", "-"})
@@ -172,6 +173,8 @@ def _kind_behind(sent: Sequence[Token], at: int) -> str:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _before_noun(token):
             continue
         forms = {token.lemma_.lower(), token.lower_}
+        if forms & _TOLD and token.nbor(-1).lower_ != "short":
+            return "film"  # "is the story of a dancer"
         for kind in ("film", "series", "work"):
             if not forms.isdisjoint(listed(kind, "nouns")):
                 return kind

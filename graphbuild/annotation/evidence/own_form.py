@@ -35,6 +35,8 @@ _ENDINGS = {
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m")
 _SHORT = 5
 """Most letters of an abbreviation."""
+_WELL_KNOWN = 0.5
+"""Prominence of the titles that are not taken for places by their last word."""
 _SUFFIXED = re.compile(r", (?:Jr|Sr)\.?$")
 _INITIAL = re.compile(r"[A-Z]\.")
 
@@ -51,6 +53,8 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
     if len(words) > 2 and last in listed("award", "contests"):
         yield _ENDINGS["award"]
     ends = [c for s, c in _ENDINGS.items() if headed and last in listed(s, "suffix")]
+    if _is_known_title(span):
+        ends = [e for e in ends if e != _ENDINGS["place"]]
     if span.mark == "quoted" or (span.mark and ends == [_ENDINGS["event"]]):
         ends = [e for e in ends if e == _ENDINGS["award"]]  # "Sunset Boulevard" is a title
     yield from ends
@@ -58,7 +62,8 @@ def own_form(span: ProposedSpan) -> Iterator[str]:
         yield "names the category of a prize"
     elif span.mark != "quoted" and _is_a_body(words):
         yield "names a festival or institution"
-    if len(words) == 2 and words[0].lower() in listed("place", "prefix"):
+    placed = len(words) == 2 and words[0].lower() in listed("place", "prefix")
+    if placed and not _is_known_title(span):
         yield "begins like a place"
     numbered = last in _ROMAN | _NUMBERS or last.isdigit()
     if len(words) > 1 and numbered and not addressed and not _is_namesake(words):
@@ -131,6 +136,14 @@ def _is_category(words: list[str]) -> bool:
 def _is_title(span: ProposedSpan) -> bool:
     """Whether a film is known by just this name (*King Kong*)."""
     return any(h.type == "film" and h.kind == "label" for h in span.hits)
+
+
+def _is_known_title(span: ProposedSpan) -> bool:
+    """Whether a film or series is well known by a name, and no place: *Mansfield Park*, *South
+    Park*."""
+    hits = [h for h in span.hits if h.kind == "label" and h.prior >= _WELL_KNOWN]
+    titled = any(h.type in {"film", "series"} for h in hits)
+    return titled and all(h.type != "place" for h in span.hits)
 
 
 def _is_plain(word: str) -> bool:

@@ -41,6 +41,8 @@ def cues_of_grammar(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "goes to a winner"
     elif root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _subject(head)
+    elif root.dep_ in {"dobj", "obj"} and head.lemma_ == "read" and not _writes(span):
+        yield "is read"
     elif root.dep_ in {"dobj", "obj"}:
         yield from _object(head, root)
     elif root.dep_ == "dative" and any(_is_prize(c) for c in head.children):
@@ -70,6 +72,12 @@ def cues_of_grammar(doc: Doc, span: ProposedSpan) -> Iterator[str]:
                 yield from _apposition(child)
         elif child.dep_ == "relcl" and child.lemma_ in _PLAYING and _is_played_in(child):
             yield "is the part that is played"
+
+
+def _writes(span: ProposedSpan) -> bool:
+    """Whether it is somebody whose works are read: ``read Dickens``."""
+    known = {h.type for h in span.hits if h.kind != "variant"}
+    return "person" in known or (span.ner == "PERSON" and not known & {"film", "series", "work"})
 
 
 def _is_played_in(clause: Token) -> bool:
@@ -117,6 +125,7 @@ def _apposition(noun: Token) -> Iterator[str]:
         "people": "is in an apposition to a person",
         "character": "is in an apposition to a character",
         "work": "is in an apposition to a work",
+        "series": "is called a series",
     }
     kind = noun_kind(noun) if not noun.text[0].isupper() else ""
     if noun.lemma_.lower() in listed("place", "venues"):
@@ -124,7 +133,7 @@ def _apposition(noun: Token) -> Iterator[str]:
     elif noun.lemma_.lower() in listed("organization", "nouns"):
         yield "is in an apposition to a group"
     elif kind:
-        yield kinds.get(kind, "is in an apposition to a film")
+        yield kinds[kind]
 
 
 def _subject(verb: Token) -> Iterator[str]:

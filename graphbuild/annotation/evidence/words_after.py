@@ -34,10 +34,23 @@ _DESCRIBED = 7
 """Most tokens of a part that is described and not named."""
 _ASIDE = 5
 """Most tokens from a part to *played by*."""
-_CYCLES = frozenset("trilogy franchise series saga serial serials films movies".split())
+_CYCLES = frozenset(
+    "trilogy franchise series saga serial serials films movies cartoons shorts flicks "
+    "sequels installments instalments entries".split()
+)
+_ONE_OF_A_CYCLE = frozenset(
+    "film movie flick cartoon short sequel prequel installment instalment entry adventure".split()
+)
+_OF_SOME = frozenset(
+    "a an another any every each no other all these those second third fourth fifth sixth seventh "
+    "next last latest newest previous final subsequent".split()
+)
 _PARTS_OF_SERIES = frozenset(
     "episode episodes rerun reruns show season seasons sitcom miniseries".split()
 )
+_ON_SCREEN = frozenset({"tv", "television", "cartoon", "radio"})
+_SONGS = frozenset("song number tune aria duet medley ballad".split())
+_WRITTEN = frozenset("novels books comics comic manga paperbacks novella".split())
 _BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "NUM", "PUNCT", "ADV"})
 _OWNED = {
     "film": "is in an apposition to a film",
@@ -98,16 +111,50 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ in _BEFALLING and one.is_lower:
         yield "is followed by what befalls places"
     elif one.lower_ in _CYCLES and (two is None or two.lower_ not in {"killer", "killers"}):
-        yield "is followed by 'trilogy' or 'films'"
+        made = _makes_films(span)
+        yield "describes a film" if made else "is followed by 'trilogy' or 'films'"
+    elif one.lower_ in _ONE_OF_A_CYCLE and _is_title(span) and _is_one_of_some(doc, span):
+        yield "names the films of which one is told"
     elif one.lower_ in _GROUPS_BEHIND:
         yield "is followed by a noun for groups"
-    elif one.lower_ in _PARTS_OF_SERIES:
-        yield "is followed by 'episodes' or 'show'"
+    elif one.lower_ in _PARTS_OF_SERIES or _is_broadcast(one, two):
+        if not any(h.type == "person" and h.kind == "label" for h in span.hits):
+            yield "is followed by 'episodes' or 'show'"
+    elif one.lower_ in _SONGS and one.is_lower and not _makes_films(span):
+        yield "is followed by 'song' or 'number'"
+    elif one.lower_ in _WRITTEN and one.is_lower and not _makes_films(span):
+        yield "is followed by 'novels' or 'comics'"
     elif one.lower_ in {"review", "movie", "trailer", "film"}:
         described = span.start > 0 and doc[span.start - 1].pos_ in {"DET", "ADJ"}
         yield "describes a film" if described else "is followed by 'review' or 'movie'"
     elif _is_nominated(one, two):
         yield "is what nominees and winners have"
+
+
+def _is_title(span: ProposedSpan) -> bool:
+    """Whether films or a series are known by a name, and nobody of the world is."""
+    known = {h.type for h in span.hits}
+    return bool(known & {"film", "series"}) and not known & {"person", "organization"}
+
+
+def _makes_films(span: ProposedSpan) -> bool:
+    """Whether a name is that of somebody or a firm: *Cagney films*, *Hammer films* are no cycle."""
+    known = {h.type for h in span.hits if h.kind != "variant"}
+    if known & {"film", "series"}:
+        return False
+    return bool(known & {"person", "organization"}) or (is_full_name(span) and not span.mark)
+
+
+def _is_one_of_some(doc: Doc, span: ProposedSpan) -> bool:
+    """``a Godfather film``, ``the third Dirty Harry movie``, ``the best Thin Man sequel``."""
+    before = past_quotes(doc, span.start - 1, -1)
+    return before is not None and (before.tag_ == "JJS" or before.lower_ in _OF_SOME)
+
+
+def _is_broadcast(one: Token, two: Token | None) -> bool:
+    """``the Batman TV series``, ``the Alice radio show``."""
+    behind = two is not None and two.lower_ in _PARTS_OF_SERIES | _CYCLES
+    return one.lower_ in _ON_SCREEN and behind
 
 
 def _is_played(doc: Doc, at: int) -> bool:

@@ -45,7 +45,9 @@ _BYLINES = frozenset("posted reviewed review words published text essay article"
 _PERFORMING = frozenset("cast debut appear role part turn performance portrayal".split())
 _WORLDWIDE = 0.8
 """Prominence of the places in which others are."""
-_OF_SERIES = frozenset({"season", "episode", "rerun"})
+_OF_SERIES = frozenset({"season", "episode", "rerun", "pilot", "installment", "instalment"})
+_ADAPTED = frozenset({"adaptation", "dramatization", "dramatisation", "retelling", "novelization"})
+_FILMS_BEHIND = frozenset({"film", "movie", "flick", "picture", "films", "movies", "sequel"})
 _STAGED = frozenset("production rendition revival staging recital".split())
 _INSIDE = frozenset({"in", "of", "from", "to"})
 _MAKER = "follows a role in film-making"
@@ -83,7 +85,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     yield from (c for c in _called(one, two, lemma, span) if not cast or c != _MAKER)
     if owns_a_book(doc, span):
         yield "is whose book is meant"
-    elif _one_of_several(one, two) and not _is_known_in_full(span):
+    elif _one_of_several(doc, span, one, two) and not _is_known_in_full(span):
         yield "is told from others of its name"
     if one.lower_ == "the" and one.is_lower and _ends_like_somebody(span):
         yield "ends like somebody behind 'the'"
@@ -93,6 +95,8 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
         family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
         yield "is a family's name" if family else "follows 'the'"
+    if (two if one.lower_ == "the" and two is not None else one).lower_ == "during":
+        yield "is when something happens"
     if one.lower_ == "fictional":
         yield "is called fictional"
     if one.lower_ in {"a", "an"} and one.is_lower and not span.mark and _ends_its_phrase(doc, span):
@@ -149,7 +153,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ == "of" and doc.text_of(span.end, span.end + 1).lower() == "fame":
         yield "follows 'star in' or the like"
     elif one.lower_ == "of" and two is not None:
-        yield from _of(two)
+        yield from _of(two, span)
     elif one.lower_ == "on" and not _continues(doc, span):
         yield "follows 'on'"
     elif one.lower_ == "for" and two is not None and two.lemma_.lower() in listed("film", "goods"):
@@ -262,8 +266,11 @@ def _is_a_body(span: ProposedSpan) -> bool:
     return span.ner == "ORG" and span.text.split()[-1].lower() in listed("organization", "suffix")
 
 
-def _one_of_several(one: Token, two: Token | None) -> bool:
-    """``the first X``, ``the 1933 X``, ``the original X``: films have namesakes, people rarely."""
+def _one_of_several(doc: Doc, span: ProposedSpan, one: Token, two: Token | None) -> bool:
+    """``the first X``, ``the 1933 X``, ``the original X``: films have namesakes, people rarely;
+    not ``the first X movie``."""
+    if doc.text_of(span.end, span.end + 1).lower() in _FILMS_BEHIND:
+        return False
     if two is None or two.lower_ not in {"the", "this", "that", "'s", "’s"}:
         return False
     return one.lower_ in listed("film", "ordinals") or (one.is_digit and len(one) == 4)
@@ -421,7 +428,7 @@ def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> It
             return  # "the Film Makers"
         if span.mark or not (is_full_name(span) or _begins_a_relative_clause(one, span)):
             yield "is called a film"
-    elif lemma in listed("series", "nouns"):
+    elif lemma in listed("series", "nouns") and one.pos_ != "VERB":
         yield "is called a series"
     elif lemma in {"sing", "hum"}:
         yield "is sung"
@@ -566,7 +573,7 @@ def _is_located(one: Token) -> bool:
     return named or any(t.lower_ in _LOCATED for t in one.doc[max(0, one.i - 5) : one.i - 1])
 
 
-def _of(two: Token) -> Iterator[str]:
+def _of(two: Token, span: ProposedSpan) -> Iterator[str]:
     lemma = two.lemma_.lower()
     owned = lemma != "part" or any(t.dep_ == "det" for t in two.lefts)
     if lemma in {"character", "role", "part"} and two.tag_ == "NN" and owned:
@@ -584,8 +591,10 @@ def _of(two: Token) -> Iterator[str]:
         yield "has a film, a camera or the like"
     elif lemma in {"story", "tale", "life", "portrait", "saga"}:
         yield "is what a story tells of"
-    elif lemma == "adaptation" or (lemma == "version" and _is_on_screen(two)):
+    elif lemma in _ADAPTED or (lemma == "version" and _is_on_screen(two)):
         yield "is what a film is based on"
+        if lemma in _ADAPTED and any(h.type == "work" for h in span.hits):
+            yield "is called a book, play or song"
     elif lemma in _OF_SERIES:
         yield "is called a series"
     elif lemma in _STAGED:

@@ -61,11 +61,31 @@ HEARD = 0.6
 """How much a full name hears of what is said of its parts."""
 _IN_A_STORY, _IN_FULL = 0.5, 0.6
 """How much the odds of its places say of somebody unknown, and the full name."""
-_SHARED = 0.5
+_SHARED, _HELD = 0.5, 1.5
+"""How much of what all places of a form say counts for one, and what a known option must have to be
+told from others place by place."""
 _PLAIN = 3.0
 _FORMER = 1.0
 _OTHER_TITLE = {"series": 1.0, "work": 2.0}
 """How much less what speaks for a film speaks for a known title of another kind."""
+_NAMED_AFTER, _NAMESAKE = 1.0, 2.5
+"""How much less likely a series or a work that nobody knows is than the film of its title, and how
+much more the words around must say for it."""
+_OF_ANOTHER_KIND = frozenset(
+    {
+        "is called a series",
+        "is followed by 'episodes' or 'show'",
+        "is followed by 'trilogy' or 'films'",
+        "names the films of which one is told",
+        "is called a book, play or song",
+        "is followed by 'novels' or 'comics'",
+        "is followed by 'song' or 'number'",
+        "is what a film is based on",
+        "is read",
+        "is sung",
+    }
+)
+"""Cues that a title is not that of the film itself."""
 _TITLE = 0.5
 _AROUND = 0.25
 """How much of what its surroundings say of a shared name is for a title, and as much against
@@ -285,16 +305,18 @@ def _decide(
     eponymous = _eponymous(form, options)
     if eponymous:
         options = _with_title_role(options, form)
+    apart = eponymous or _may_be_a_cycle(options)
     places = form.place_scores()
     made = {}
     before: tuple[int, Option] | None = None
     for occurrence in form.occurrences:
         choice = one
-        if eponymous or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
+        if apart or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
             near = before[1] if before and before[0] == occurrence.span.block else None
             first = occurrence is form.occurrences[0] and occurrence.span.block < _OPENING
             own = _place_scores(occurrence, places, without)
-            choice = _decide_here(occurrence, options, own, roster, near, first=first)
+            offered = _with_what_is_named_after(options, occurrence, form)
+            choice = _decide_here(occurrence, offered, own, roster, near, first=first)
             before = occurrence.span.block, choice.option
         made[id(occurrence)] = choice
     return made
@@ -350,9 +372,9 @@ def _stands_apart(occurrence: Occurrence, option: Option) -> bool:
     local = occurrence.own_scores
     best = max(local, key=lambda t: local[t], default=option.type)
     same = best == option.type or {best, option.type} <= AGENTS
-    return (
-        not same and local[best] >= _PLAIN and local[best] - local.get(option.type, 0.0) >= _PLAIN
-    )
+    lead = local.get(best, 0.0) - local.get(option.type, 0.0)
+    enough = _NAMESAKE if {best, option.type} <= TITLES else _PLAIN
+    return not same and local[best] >= _PLAIN and lead >= enough
 
 
 def _with_title_role(options: list[Option], form: Form) -> list[Option]:
@@ -375,6 +397,27 @@ def _with_title_role(options: list[Option], form: Form) -> list[Option]:
     return [o._replace(base=role - _NEW) if _is_new(o, form, "film") else o for o in out]
 
 
+def _with_what_is_named_after(
+    options: list[Option], occurrence: Occurrence, form: Form
+) -> list[Option]:
+    """Options of a known film's title where the words around speak plainly for a series or a
+    work: the cycle that the film opens, or the book that it adapts, is nearly as likely as it,
+    one that is known more so."""
+    film = max((o.base for o in options if o.key and o.type == "film"), default=None)
+    if film is None or _OF_ANOTHER_KIND.isdisjoint(occurrence.cues):
+        return options
+    own = occurrence.own_scores
+    lead = {t: own.get(t, 0.0) - own.get("film", 0.0) for t in _OTHER_TITLE}
+    told = {t for t in lead if own.get(t, 0.0) >= _PLAIN and lead[t] >= _NAMESAKE}
+    out = []
+    for option in options:
+        if option.type in told and (option.key or _is_new(option, form, option.type)):
+            less = _NAMED_AFTER if option.key is None else _NAMED_AFTER / 2
+            option = option._replace(base=max(option.base, film - less))
+        out.append(option)
+    return out
+
+
 def _is_new(option: Option, form: Form, type_: str) -> bool:
     """Whether it is what a form is of a type if nobody knows it."""
     return option.key is None and option.type == type_ and option.cluster == form.key
@@ -385,9 +428,15 @@ def _could_name_somebody(form: Form) -> bool:
     return not any(c in _COMMON for c in form.occurrences[0].cues)
 
 
+def _may_be_a_cycle(options: Iterable[Option]) -> bool:
+    """Whether a film that is spoken of and a series have one title: *the Rocky films*, *Rocky*."""
+    held = {o.type for o in options if o.key and o.base > _HELD}
+    return {"film", "series"} <= held
+
+
 def _eponymous(form: Form, options: list[Option]) -> bool:
     """Whether a film and someone in it may share the form, so that each occurrence is decided."""
-    held = [o for o in options if o.key and o.base > 1.5]
+    held = [o for o in options if o.key and o.base > _HELD]
     known = {"agent" if o.type in AGENTS else o.type for o in held}
     if len(known & {"agent", "film", "place"}) > 1 or sum(o.type == "film" for o in held) > 1:
         return True

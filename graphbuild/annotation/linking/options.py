@@ -74,6 +74,7 @@ _ACCENT = 1.2  # that a town is not meant whose accents are missing (*Moana* for
 _JOINT = 2.5  # that a name of several people means them all
 _KNOWN = 0.4  # prominence of the least known person of the core
 _STRANGER = 2.2  # that somebody little known is meant of whom the text gives but the name
+_FILMED = 1.0  # that a series is meant whose title a film has that is as well known
 _OF_FILM_PEOPLE = frozenset(
     {
         "follows a role in film-making",
@@ -184,6 +185,7 @@ def options_for(
 
 def _hit_options(form: Form, roster: Roster, kb: KnowledgeBase) -> Iterator[Option]:
     many = len(form.key.split()) > 1
+    filmed = max((h.prior for h in form.hits if h.type == "film"), default=0.0)
     together = _together(form)
     if together:
         base, why = max(_hit_base(h, True, roster, kb) or (0.0, "") for h in together)
@@ -197,6 +199,8 @@ def _hit_options(form: Form, roster: Roster, kb: KnowledgeBase) -> Iterator[Opti
             base, why = scored
             if _may_be_a_namesake(hit, form, roster, kb):
                 base -= _STRANGER
+            if hit.type == "series" and filmed >= hit.prior:
+                base -= _FILMED if many else 2 * _FILMED
             yield Option(hit.key, hit.type, hit.label, base, why, year=hit.year)
 
 
