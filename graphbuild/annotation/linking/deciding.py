@@ -29,7 +29,7 @@ from graphbuild.annotation.linking.films import (
     known_by_people,
     people_named,
 )
-from graphbuild.annotation.linking.gathering import Form, Occurrence, gather
+from graphbuild.annotation.linking.gathering import Form, Occurrence, gather, parts_of
 from graphbuild.annotation.linking.introductions import introductions
 from graphbuild.annotation.linking.neighbours import add_neighbour_cues
 from graphbuild.annotation.linking.options import (
@@ -40,8 +40,7 @@ from graphbuild.annotation.linking.options import (
     usual_names,
 )
 from graphbuild.annotation.linking.spoken_of import films_spoken_of
-from graphbuild.annotation.linking.standing import add_standing
-from graphbuild.annotation.names.forms import core_words
+from graphbuild.annotation.linking.standing import add_company_named, add_standing
 from graphbuild.annotation.names.roster import Roster
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -59,8 +58,6 @@ _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
 HEARD = 0.6
 """How much a full name hears of what is said of its parts."""
-_IN_A_STORY, _IN_FULL = 0.5, 0.6
-"""How much the odds of its places say of somebody unknown, and the full name."""
 _SHARED, _HELD = 0.5, 1.5
 """How much of what all places of a form say counts for one, and what a known option must have to be
 told from others place by place."""
@@ -167,6 +164,7 @@ def forms_with_cues(
     if "neighbours" not in without:
         choices = decisions.decide()
         types = {k: (c.option.type, c.score) for k, c in choices.items()}
+        add_company_named(forms, {k: c.option for k, c in choices.items()})
         add_neighbour_cues(analysis, forms, types, *_trades(forms, choices, kb), kb.films_of)
     return forms, roster, decisions
 
@@ -233,18 +231,18 @@ class _Decisions:
     def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
         """All that may change between two rounds: the cues of a form and of its parts, and what
         earlier decisions offer it."""
-        heard = [form, *_parts(form, self.forms)]
+        heard = [form, *parts_of(form, self.forms)]
         cues = [list(o.cues) for f in heard for o in f.occurrences]
+        standing = [list(f.standing) for f in heard]
         near = [anchors.named[n].option for n in anchors.like(form.key)]
-        return cues, list(anchors.fitting(form)), near
+        return cues, standing, list(anchors.fitting(form)), near
 
     def _decide(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
         options = options_for(form, self.roster, anchors, self.forms, self.kb)
         options = usual_names(form, options, self.forms, self.kb)
         said, learnt = _shared_scores(form, self.forms)
-        told = 0.0 if "learnt" in self.without else _told(form, self.forms)
         learnt = {} if "learnt" in self.without else learnt
-        return _decide(form, options, said, learnt, told, self.roster, self.without)
+        return _decide(form, options, said, learnt, self.roster, self.without)
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
         others = self._aliases.get(form.key, ())
@@ -263,23 +261,12 @@ def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     return list(found.values())
 
 
-def _parts(form: Form, forms: Mapping[str, Form]) -> list[Form]:
-    """The first name and surname of a full name, where the essay has them alone, and the name
-    without its title of address."""
-    words = form.key.split()
-    if len(words) < 2:
-        return []
-    core = normalise(" ".join(core_words(form.text)))
-    shorter = dict.fromkeys((words[0], words[-1], core))
-    return [forms[w] for w in shorter if w in forms and w != form.key]
-
-
 def _shared_scores(
     form: Form, forms: Mapping[str, Form]
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Both scores of a form; a full name hears what is said of its surname and first name."""
     totals = form.scores()
-    for part in _parts(form, forms):
+    for part in parts_of(form, forms):
         for total, heard in zip(totals, part.scores(), strict=True):
             for type_ in AGENTS & heard.keys():
                 total[type_] = total.get(type_, 0.0) + HEARD * heard[type_]
@@ -291,14 +278,13 @@ def _decide(
     options: list[Option],
     shared: dict[str, float],
     learnt: dict[str, float],
-    told: float,
     roster: Roster,
     without: Without,
 ) -> dict[int, _Choice]:
     if "context" in without:
         one = _choose(options, (o.base for o in options), {})
         return {id(o): one for o in form.occurrences}
-    start = _as_told(options, _as_learnt(options, shared, learnt), shared, told)
+    start = _as_learnt(options, shared, learnt)
     one = _choose(options, start, shared)
     if "occurrences" in without:
         return {id(o): one for o in form.occurrences}
@@ -467,31 +453,6 @@ def _as_learnt(
         start[i] += more
     shift = _log_sum(by_hand) - _log_sum(total)
     for i in unknown:
-        start[i] += shift
-    return start
-
-
-def _told(form: Form, forms: Mapping[str, Form]) -> float:
-    """How much the places of a name, and of its parts, speak for somebody in a story and against
-    somebody in the world; a full name that nobody knows is a character's more often than in the
-    texts that were learnt from, where those were hidden who are known."""
-    odds = form.story_odds + HEARD * sum(part.story_odds for part in _parts(form, forms))
-    return _IN_A_STORY * odds + (_IN_FULL if " " in form.key else 0.0)
-
-
-def _as_told(
-    options: Sequence[Option], start: list[float], shared: Mapping[str, float], told: float
-) -> list[float]:
-    """Start scores in which it is decided anew whether somebody unknown is a character or a
-    person, by log-odds ``told``; that it is somebody remains as likely as it is."""
-    agents = {o.type: i for i, o in enumerate(options) if o.is_unknown and o.type in AGENTS}
-    if len(agents) < len(AGENTS):
-        return start
-    sums = [start[i] + shared.get(type_, 0.0) for type_, i in agents.items()]
-    start = list(start)
-    start[agents["character"]] += told
-    shift = _log_sum(sums) - _log_sum([start[i] + shared.get(t, 0.0) for t, i in agents.items()])
-    for i in agents.values():
         start[i] += shift
     return start
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.english.definitions import year_of_definition
 from graphbuild.annotation.english.lexicon import given_names
 from graphbuild.annotation.evidence.context import cues
-from graphbuild.annotation.evidence.story_odds import story_odds
+from graphbuild.annotation.evidence.places import place_features
 from graphbuild.annotation.evidence.surroundings import PLAIN
 from graphbuild.annotation.evidence.title_odds import title_odds
 from graphbuild.annotation.evidence.weights import learnt_scores, scores_by_hand, type_scores
+from graphbuild.annotation.names.forms import core_words
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.names.proposed import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["AMONG_SERIES", "Form", "Occurrence", "gather"]
+__all__ = ["AMONG_SERIES", "Form", "Occurrence", "gather", "parts_of"]
 
 AMONG_SERIES = "is named where series are spoken of"
 
@@ -50,6 +51,7 @@ _ONCE = (
     f"{PLAIN}of ",
     f"{PLAIN}with ",
     f"{PLAIN}ending ",
+    f"{PLAIN}named ",
 )
 """How cues begin that are the same wherever the name stands, and so count once."""
 _OF_WORDS = (
@@ -60,15 +62,6 @@ _OF_WORDS = (
     "is an abbreviation",
     "is in capitals",
     "is what something is in",
-)
-_CAST = frozenset(
-    {
-        "is a part beside its performer",
-        "is a performer beside the part",
-        "is followed by the performer's name",
-        "names the performer of the part before",
-        "is followed by 'played by'",
-    }
 )
 _TITLE_WORDS, _ASIDE = 40, 25
 _CENTURIES = ("18", "19", "20")
@@ -95,7 +88,7 @@ class Occurrence:
     year: int | None = None
     years: frozenset[int] = frozenset()
     _odds: float | None = None
-    _told: float | None = None
+    _told: dict[str, float] | None = None
     _scored: list[str] = field(default_factory=list)
 
     @property
@@ -106,13 +99,11 @@ class Occurrence:
         return self._odds
 
     @property
-    def story_odds(self) -> float:
-        """Log-odds that its place is that of somebody in a story rather than in the world; none
-        where part and performer stand side by side, and who is who is told otherwise."""
-        if not _CAST.isdisjoint(self.cues):
-            return 0.0
+    def told(self) -> dict[str, float]:
+        """What is learnt of its place and sentence, by type, of a name that nobody knows."""
         if self._told is None:
-            self._told = story_odds(self.doc, self.span.start, self.span.end)
+            place = place_features(self.doc, self.span.start, self.span.end)
+            self._told = _weighed(dict.fromkeys(place, 1.0), learnt_scores())
         return self._told
 
     def rescore(self) -> None:
@@ -216,16 +207,28 @@ class Form:
         shares = {c: n / (count if _counts_once(c) else damping) for c, n in found.items()}
         return shares | dict.fromkeys(self.standing, 1.0)
 
+    def features(self) -> dict[str, float]:
+        """The ``shares`` of the cues and those of the places, which are damped as well."""
+        found = self.shares()
+        for occurrence in self.occurrences:
+            span = occurrence.span
+            for feature in dict.fromkeys(place_features(occurrence.doc, span.start, span.end)):
+                found[feature] = found.get(feature, 0.0) + self._damped
+        return found
+
     @property
-    def story_odds(self) -> float:
-        """Log-odds that its places are those of somebody in a story, damped as the cues are."""
-        return sum(o.story_odds for o in self.occurrences) / math.sqrt(len(self.occurrences))
+    def _damped(self) -> float:
+        return 1 / math.sqrt(len(self.occurrences))
 
     def scores(self) -> tuple[dict[str, float], dict[str, float]]:
-        """Evidence of all occurrences and of the standing, by type; and what the cues say beyond
-        it where nobody knows the name."""
+        """Evidence of all occurrences and of the standing, by type; and what is learnt beyond it
+        of all ``features`` where nobody knows the name."""
         shares = self.shares()
-        return _weighed(shares, scores_by_hand()), _weighed(shares, learnt_scores())
+        learnt = _weighed(shares, learnt_scores())
+        for occurrence in self.occurrences:
+            for type_, weight in occurrence.told.items():
+                learnt[type_] = learnt.get(type_, 0.0) + self._damped * weight
+        return _weighed(shares, scores_by_hand()), learnt
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
@@ -244,6 +247,17 @@ def _is_of_form(cue: str) -> bool:
 @cache
 def _counts_once(cue: str) -> bool:
     return cue.startswith(_ONCE)
+
+
+def parts_of(form: Form, forms: Mapping[str, Form]) -> list[Form]:
+    """The first name and surname of a full name, where the essay has them alone, and the name
+    without its title of address."""
+    words = form.key.split()
+    if len(words) < 2:
+        return []
+    core = normalise(" ".join(core_words(form.text)))
+    shorter = dict.fromkeys((words[0], words[-1], core))
+    return [forms[w] for w in shorter if w in forms and w != form.key]
 
 
 def _weighed(

@@ -7,19 +7,21 @@ first names, those who made it by their surnames.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import given_names, listed
-from graphbuild.annotation.evidence.surroundings import counted
+from graphbuild.annotation.evidence.surroundings import among, counted
 from graphbuild.annotation.linking.gathering import AMONG_SERIES
 
 if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Analysis
     from graphbuild.annotation.linking.gathering import Form
+    from graphbuild.annotation.linking.options import Option
     from graphbuild.annotation.names.roster import Roster
 
-__all__ = ["add_standing"]
+__all__ = ["add_company_named", "add_standing"]
 
 _TITLE_ROLE = re.compile(
     r"\b(?:title|titular|eponymous) (?:character|role|part|hero|heroine|figure|protagonist)\b"
@@ -68,6 +70,22 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
         spans = form.first < _EDGE * len(text) and _last(form) > (1 - _EDGE) * len(text)
         if spans and form.key.split()[0] not in given_names():  # it may tell somebody's life
             form.standing.append("is named at the beginning and the end")
+
+
+def add_company_named(forms: Mapping[str, Form], chosen: Mapping[int, Option]) -> None:
+    """Tell each form who and what else the essay names, as far as is decided (``chosen`` by
+    identity of the occurrence): a text of many known people may name more, a plot characters."""
+    short = {w for key in forms if " " in key for w in (key.split()[0], key.split()[-1])}
+    named = [f for f in forms.values() if f.strong_count and f.key not in short]
+    kinds = {f.key: _kind(chosen[id(f.occurrences[0])]) for f in named}
+    counts = Counter(kinds.values())
+    for form in forms.values():
+        others = counts - Counter([kinds[form.key]] if form.key in kinds else [])
+        form.standing += among(others)
+
+
+def _kind(option: Option) -> tuple[str, bool]:
+    return option.type, option.key is not None
 
 
 def _is_about_a_series(text: str) -> bool:
