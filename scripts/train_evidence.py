@@ -31,7 +31,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from graphbuild.annotation.analysis import Analysis
-from graphbuild.annotation.evidence.weights import base_scores, scores_by_hand
+from graphbuild.annotation.evidence.weights import NO_NAME, base_scores, scores_by_hand
 from graphbuild.annotation.linking import HEARD, forms_with_cues
 from graphbuild.annotation.linking.gathering import parts_of
 from graphbuild.annotation.linking.options import AGENTS, unknown_options
@@ -53,13 +53,12 @@ GOLD = (
 )
 TYPES = tuple(base_scores())
 AGENT = np.array([t in AGENTS for t in TYPES], dtype=float)
-PENALTY, WORD_PENALTY, BASE_PENALTY = 2.0, 3.0, 5.0
-"""On the squares of what is added to weights by hand, of other weights, and of the base."""
+PENALTY, WORD_PENALTY, BASE_PENALTY, DOUBT_PENALTY = 2.0, 3.0, 5.0, 2.0
+"""On the squares of what is added to weights by hand, of other weights, the base and doubts."""
 RAREST, SMALLEST, STEPS = 8, 0.05, 150
 """How many names a feature has at least, which weights matter, and how long it is learnt."""
 HIDDEN_COUNTS, OWN_COUNTS = 0.35, 1.0
 """How much a name counts that is hidden from the knowledge base, and one of our own texts."""
-NONE = "none"
 REVIEWS = ("reviews", "held reviews")
 """The kinds of users' reviews that are learnt from, and of those that are held out."""
 HEAD = """# What a name is that nobody knows: for each of its features a weight for each type, in
@@ -173,8 +172,8 @@ def _unknown_names(
         spans = [o.span.span for o in form.occurrences]
         found = {types.get((s.start, s.end)) for s in spans} - {None}
         if not found and not any(s.start < b and a < s.end for s in spans for a, b in types):
-            found = {NONE}
-        if len(found) == 1 and found <= {*TYPES, NONE}:
+            found = {NO_NAME}
+        if len(found) == 1 and found <= {*TYPES, NO_NAME}:
             start: dict[str, float] = {o.type: o.base for o in unknown_options(form, roster)}
             often = 1 + math.log(len(form.occurrences)) / 2
             heard: Counter[str] = Counter()
@@ -259,30 +258,60 @@ def learn(data: Table, features: Sequence[str]) -> tuple[Matrix, Matrix]:
     return fitted.x[: shape[0] * shape[1]].reshape(shape), fitted.x[shape[0] * shape[1] :]
 
 
+def learn_doubt(found: Sequence[Name], features: Sequence[str]) -> Matrix:
+    """What each feature says for words that name nothing, and last what is said of all; from the
+    users' reviews, with all names known that are, in which every name is labelled."""
+    seen = [n for n in found if n.text.startswith(REVIEWS[False]) and n.counts >= 1.0]
+    data = _matrix([n.features for n in seen], features)
+    turned, none = data.T.tocsr(), np.array([n.type == NO_NAME for n in seen], dtype=float)
+
+    def loss(x: Matrix) -> tuple[float, Matrix]:
+        odds = data @ x[:-1] + x[-1]
+        wrong = 1 / (1 + np.exp(-odds)) - none
+        lost = (
+            np.logaddexp(0, odds).sum() - (none * odds).sum() + DOUBT_PENALTY * (x[:-1] ** 2).sum()
+        )
+        slope = turned @ wrong + 2 * DOUBT_PENALTY * x[:-1]
+        return float(lost), np.append(slope, wrong.sum())
+
+    fitted = minimize(loss, np.zeros(len(features) + 1), jac=True, method="L-BFGS-B")
+    return np.asarray(fitted.x)
+
+
 def _chances(scores: Matrix) -> Matrix:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return cast("Matrix", raised / raised.sum(axis=1, keepdims=True))
 
 
-def report(found: Sequence[Name], features: Sequence[str], more: Matrix, base: Matrix) -> None:
+def report(
+    found: Sequence[Name], features: Sequence[str], more: Matrix, base: Matrix, doubt: Matrix
+) -> None:
     """Print how often the type is right, and the log loss, of the names that nobody knows in the
-    reviews that are held out, by hand and learnt."""
+    reviews that are held out, by hand and learnt; and how many words are doubted that name nothing,
+    and that are names."""
     held = [n for n in found if n.text.startswith(REVIEWS[True]) and n.counts >= 1.0]
-    data = table(held, features)
+    named = [n for n in held if n.type != NO_NAME]
+    data = table(named, features)
     for how, scores in (("by hand", data.by_hand), ("learnt", data.scores(more, base))):
         right = scores.argmax(axis=1) == data.right
-        loss = -np.log(_chances(scores)[np.arange(len(held)), data.right] + 1e-12)
-        print(f"{how:8} {len(held)} names, right {right.mean():.3f}, log loss {loss.mean():.3f}")
+        loss = -np.log(_chances(scores)[np.arange(len(named)), data.right] + 1e-12)
+        print(f"{how:8} {len(named)} names, right {right.mean():.3f}, log loss {loss.mean():.3f}")
         for at, type_ in enumerate(TYPES):
             of = data.right == at
             print(f"  {type_:13} {right[of].sum()} of {of.sum()}")
+    doubts = _matrix([n.features for n in held], features) @ doubt[:-1] + doubt[-1]
+    none = np.array([n.type == NO_NAME for n in held])
+    for least in (0.0, 0.5, 1.0):
+        of_none, of_names = (doubts[none] > least).sum(), (doubts[~none] > least).sum()
+        print(f"doubt {least}: {of_none} of {none.sum()} that name nothing, {of_names} names")
 
 
-def written(features: Sequence[str], more: Matrix, base: Matrix) -> str:
-    """The content of the table: a feature and its weight for each type, in hundredths; the base
-    has no feature."""
-    lines = [HEAD + "\t".join(("feature", *TYPES))]
-    for feature, row in zip(("", *features), (base, *more), strict=True):
+def written(features: Sequence[str], more: Matrix, base: Matrix, doubt: Matrix) -> str:
+    """The content of the table: a feature and its weight for each type and for no name, in
+    hundredths; the base has no feature."""
+    lines = [HEAD + "\t".join(("feature", *TYPES, NO_NAME))]
+    rows = np.column_stack([np.vstack([more, base]), doubt])
+    for feature, row in sorted(zip((*features, ""), rows, strict=True), key=lambda r: r[0]):
         weights = [f"{100 * w:.0f}" if abs(w) >= SMALLEST else "" for w in row]
         if any(weights):
             lines.append("\t".join((feature, *weights)))
@@ -296,12 +325,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the table")
     args = parser.parse_args()
     found = list(names(args.reviews))
-    learnt_from = [n for n in found if not n.text.startswith(REVIEWS[True])]
+    seen = [n for n in found if not n.text.startswith(REVIEWS[True])]
+    learnt_from = [n for n in seen if n.type != NO_NAME]
     features = features_of(learnt_from)
     more, base = learn(table(learnt_from, features), features)
-    report(found, features, more, base)
+    doubt = learn_doubt(seen, features)
+    report(found, features, more, base, doubt)
     if args.write:
-        write_text(TARGET, written(features, more, base))
+        write_text(TARGET, written(features, more, base, doubt))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,10 @@ from importlib.resources import files
 
 from graphbuild.annotation.evidence.surroundings import PLAIN
 
-__all__ = ["base_scores", "learnt_scores", "scores_by_hand", "type_scores", "weights"]
+__all__ = ["NO_NAME", "base_scores", "learnt_scores", "scores_by_hand", "type_scores", "weights"]
 
+NO_NAME = "none"
+"""What is learnt for words that name nothing."""
 _GROUPS = {"agent": ("person", "character"), "title": ("film", "work", "series")}
 
 

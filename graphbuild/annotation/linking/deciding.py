@@ -493,9 +493,10 @@ def _kept(
 ) -> bool:
     """Whether an occurrence is a name: a weak one needs the essay's or a roster's support, common
     words in capitals those of other titles (``loud``)."""
+    if choice.option.is_unknown and form.doubt > 0:
+        return False
     if not occurrence.span.weak:
-        mere = _is_mere_word(form, choice.option, loud=loud)
-        return not mere and not _is_guessed(form, choice.option)
+        return not _is_mere_word(form, choice.option, loud=loud)
     option = choice.option
     film = roster.film(option.key or "")
     if form.key in common_words() and not occurrence.span.ner:
@@ -555,19 +556,6 @@ def _says_nothing(said: Mapping[str, float], option: Option, *, once: bool) -> b
     if not once:
         return max(said.values(), default=0.0) <= 0.0
     return said.get(option.type, 0.0) < _SAID and max(said.values(), default=0.0) < _SAID_PLAINLY
-
-
-def _is_guessed(form: Form, option: Option) -> bool:
-    """Whether a word would be a title only because titles are what most unknown words with a
-    capital are: it stands once, and neither its place nor what it looks like says so."""
-    if not option.is_unknown or option.type != "film" or len(form.occurrences) > 1:
-        return False
-    occurrence = form.occurrences[0]
-    if occurrence.span.mark or form.in_title or any(h.type == "film" for h in form.hits):
-        return False
-    if _ASIDE in occurrence.cues:
-        return False
-    return " " not in form.key and occurrence.scores.get("film", 0.0) <= 0.0
 
 
 def _assemble(

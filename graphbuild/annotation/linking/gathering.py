@@ -14,7 +14,12 @@ from graphbuild.annotation.evidence.context import cues
 from graphbuild.annotation.evidence.places import place_features
 from graphbuild.annotation.evidence.surroundings import PLAIN
 from graphbuild.annotation.evidence.title_odds import title_odds
-from graphbuild.annotation.evidence.weights import learnt_scores, scores_by_hand, type_scores
+from graphbuild.annotation.evidence.weights import (
+    NO_NAME,
+    learnt_scores,
+    scores_by_hand,
+    type_scores,
+)
 from graphbuild.annotation.names.forms import core_words
 from graphbuild.knowledge.normalising import normalise
 
@@ -229,6 +234,11 @@ class Form:
             for type_, weight in occurrence.told.items():
                 learnt[type_] = learnt.get(type_, 0.0) + self._damped * weight
         return _weighed(shares, scores_by_hand()), learnt
+
+    @cached_property
+    def doubt(self) -> float:
+        """Log-odds that it is no name, if nobody knows it; as all cues say, so asked at the end."""
+        return self.scores()[1].get(NO_NAME, 0.0) + learnt_scores().get("", {}).get(NO_NAME, 0.0)
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
