@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import pytest
+
 from graphbuild.annotation.analysis import Analysis
-from graphbuild.annotation.evidence.surroundings import PLAIN
-from graphbuild.annotation.evidence.weights import base_scores, learnt_scores, weights
+from graphbuild.annotation.doc import Doc
+from graphbuild.annotation.evidence.places import place_features
+from graphbuild.annotation.evidence.weights import NO_NAME, base_scores
 from graphbuild.annotation.linking import link
 from graphbuild.annotation.parts import without
 from graphbuild.annotation.pipeline import Annotator, analyse
@@ -19,26 +22,62 @@ TEXT = (
 )
 
 
-def test_the_learnt_weights_are_of_cues_and_types() -> None:
-    """No row speaks of a cue that no longer exists."""
+PLACES = (
+    "The film opens as the widow {} arrives at the house, falls in love and kills her father.",
+    "The actors and the script are good, and so is the director {}.",
+)
+
+
+def test_the_learnt_weights_are_sorted_and_told_once() -> None:
+    """One row a feature and a column for each type, and for no name; no weight is next to none."""
     text = files("graphbuild.annotation.evidence").joinpath("learnt.tsv").read_text("utf-8")
     rows = [r.split("\t") for r in text.splitlines() if not r.startswith("#")]
-    assert len(rows) > 100
-    for cue, type_, weight in rows:
-        assert type_ in base_scores()
-        assert cue == "" or cue.startswith(PLAIN) or weights(cue)
-        assert learnt_scores()[cue][type_] == float(weight)
+    assert rows[0] == ["feature", *base_scores(), NO_NAME]
+    features = [feature for feature, *_ in rows[1:]]
+    assert len(features) > 3000
+    assert features == sorted(set(features))
+    assert all(abs(int(w)) >= 5 for _, *weights in rows[1:] for w in weights if w)
+
+
+def _analysis(annotator: Annotator, text: str) -> Analysis:
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    return next(iter(analyse(annotator.nlp, [essay])))
+
+
+@pytest.mark.parametrize("name", ["Milda Tunnel", "Frank Bowrey"])
+def test_the_sentence_says_whether_somebody_is_in_a_story(annotator: Annotator, name: str) -> None:
+    """Those in a story arrive, love and are killed; those who make films act and are praised."""
+    story, world = (
+        link(_analysis(annotator, text.format(name)), annotator.kb, annotator.iris).mentions[0]
+        for text in PLACES
+    )
+    assert (story.text, story.entity.type) == (name, "character")
+    assert (world.text, world.entity.type) == (name, "person")
+
+
+def test_the_place_is_told_whatever_the_name(annotator: Annotator) -> None:
+    """Two names in one place have the same features of it."""
+    text = "In the end {} sells her house, and it breaks her heart."
+
+    def features(name: str) -> list[str]:
+        doc = Doc(annotator.nlp(text.format(name)))
+        start = next(t.i for t in doc if t.text == name)
+        return list(place_features(doc, start, start + 1))
+
+    assert features("Carol") == features("Rebecca")
+
+
+def test_capitals_alone_make_no_name(annotator: Annotator) -> None:
+    """A word that a writer stresses with a capital is none; somebody who acts is."""
+    text = "This is such a Waste of good actors, a Mess. Then Borvath kills his own brother."
+    linked = link(_analysis(annotator, text), annotator.kb, annotator.iris)
+    assert [m.text for m in linked.mentions] == ["Borvath"]
 
 
 def test_what_is_learnt_tells_what_an_unknown_name_is(annotator: Annotator) -> None:
     """It decides among what an unknown name may be, and leaves known names alone."""
-
-    def analysis() -> Analysis:
-        essay = read_bytes(TEXT.encode(), essay_id="t.txt", suffix=".txt")
-        return next(iter(analyse(annotator.nlp, [essay])))
-
-    learnt = link(analysis(), annotator.kb, annotator.iris)
-    by_hand = link(analysis(), annotator.kb, annotator.iris, without(["learnt"]))
+    learnt = link(_analysis(annotator, TEXT), annotator.kb, annotator.iris)
+    by_hand = link(_analysis(annotator, TEXT), annotator.kb, annotator.iris, without(["learnt"]))
     sure, less_sure = (
         next(m for m in linked.mentions if m.text == "Ottavio Reyes")
         for linked in (learnt, by_hand)

@@ -40,7 +40,7 @@ from graphbuild.annotation.linking.options import (
     usual_names,
 )
 from graphbuild.annotation.linking.spoken_of import films_spoken_of
-from graphbuild.annotation.linking.standing import add_company_named, add_standing
+from graphbuild.annotation.linking.standing import SPEAKS, add_company_named, add_standing
 from graphbuild.annotation.names.roster import Roster
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -96,6 +96,8 @@ _ROLE, _NEW = 1.5, 0.5
 is named after."""
 _DISCUSSED, _SOMEBODY = 2.5, -2.0
 """How much a place must speak against a film under discussion for its title to be a name too."""
+_DOUBT = 0.25
+"""Log-odds from which on words are rather no name."""
 _COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
 _IN_THE_STORY = 0.5
 _TITLE = 0.6
@@ -242,6 +244,8 @@ class _Decisions:
         options = usual_names(form, options, self.forms, self.kb)
         said, learnt = _shared_scores(form, self.forms)
         learnt = {} if "learnt" in self.without else learnt
+        if form.is_among_series:  # there, what speaks for a film speaks for a series
+            learnt["series"] = max(learnt.get("series", 0.0), learnt.get("film", 0.0))
         return _decide(form, options, said, learnt, self.roster, self.without)
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
@@ -493,7 +497,7 @@ def _kept(
 ) -> bool:
     """Whether an occurrence is a name: a weak one needs the essay's or a roster's support, common
     words in capitals those of other titles (``loud``)."""
-    if choice.option.is_unknown and form.doubt > 0:
+    if choice.option.is_unknown and _is_doubtful(form):
         return False
     if not occurrence.span.weak:
         return not _is_mere_word(form, choice.option, loud=loud)
@@ -517,6 +521,15 @@ def _kept(
         strange = option.type != "place" and form.key not in common_words()
         return " " in form.key or bool(occurrence.span.ner) or strange
     return occurrence.span.ner == "PERSON" and form.key not in common_words()
+
+
+def _is_doubtful(form: Form) -> bool:
+    """Whether what is learnt says more against its being a name than the words around it say, by
+    hand, for anything that it may be."""
+    if form.hits or SPEAKS in form.standing or any(o.span.mark for o in form.occurrences):
+        return False
+    said = max(max(o.said().values(), default=0.0) for o in form.occurrences)
+    return form.doubt > _DOUBT + max(0.0, said)
 
 
 def _shows_titles_by_capitals(forms: Iterable[Form]) -> bool:
