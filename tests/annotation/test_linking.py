@@ -244,7 +244,7 @@ def test_unknown_title_at_the_start_of_a_sentence_is_a_name_if_it_is_one_elsewhe
         ("Drive My Car won Best Screenplay at Cannes.", ("Best Screenplay", "award")),
         ("Nora Vale was nominated for the Academy Award for Best Actor.",
          ("Academy Award for Best Actor", "award")),
-        ("The score is by Daniel Rossen of the band Grizzly Bear.", ("Grizzly Bear", "organization")),
+        ("The score is by Dan Rossen of the band Grizzly Bear.", ("Grizzly Bear", "organization")),
         ("I like Sofia Coppola's Priscilla better than Baz Luhrmann's Elvis.", ("Elvis", "film")),
         ("Parts of The Holdovers were shot in Boston.", ("The Holdovers", "film")),
     ],
