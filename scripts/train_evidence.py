@@ -57,7 +57,7 @@ PENALTY, WORD_PENALTY, BASE_PENALTY, DOUBT_PENALTY = 2.0, 3.0, 5.0, 2.0
 """On the squares of what is added to weights by hand, of other weights, the base and doubts."""
 RAREST, SMALLEST, STEPS = 8, 0.05, 150
 """How many names a feature has at least, which weights matter, and how long it is learnt."""
-HIDDEN_COUNTS, OWN_COUNTS = 0.35, 1.0
+HIDDEN_COUNTS, OWN_COUNTS = 0.35, 0.5
 """How much a name counts that is hidden from the knowledge base, and one of our own texts."""
 REVIEWS = ("reviews", "held reviews")
 """The kinds of users' reviews that are learnt from, and of those that are held out."""

@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.evidence.odds import summed_odds
-from graphbuild.annotation.evidence.title_odds import surroundings
+from graphbuild.annotation.evidence.places import place_features
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc
 
 __all__ = ["place_and_sentence", "story_odds"]
 
-_CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
-_SMALL = frozenset({"PRON", "AUX"})
 _OF_NAMES = ("< ", "article", "modified", "compound", "owned")
 """How features begin in which names are unlike the common nouns that are learnt from."""
 _MOST = 4.0
@@ -33,12 +31,5 @@ def story_odds(doc: Doc, start: int, end: int) -> float:
 
 def place_and_sentence(doc: Doc, start: int, end: int) -> Iterator[str]:
     """The features of a name's place, and the words of its sentence."""
-    for feature in surroundings(doc, start, end):
-        if not feature.startswith(_OF_NAMES):
-            yield feature
-    sent = doc[start].sent
-    for token in (*doc[sent.start : start], *doc[end : sent.end]):
-        if token.pos_ in _CONTENT:
-            yield f"in {token.lemma_.lower()}"
-        elif token.pos_ in _SMALL:
-            yield f"in {token.lower_}"
+    found = place_features(doc, start, end)
+    return (feature for feature in found if not feature.startswith(_OF_NAMES))

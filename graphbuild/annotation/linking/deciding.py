@@ -19,7 +19,6 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation.detection import propose
 from graphbuild.annotation.english.lexicon import common_words, listed
-from graphbuild.annotation.evidence.name_odds import likely_names
 from graphbuild.annotation.evidence.weights import learnt_scores, weights
 from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation.linking.company import company_score
@@ -145,7 +144,8 @@ def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = N
     """Detect and link the names of an essay, ``without`` some parts to see what they bring."""
     forms, roster, decisions = forms_with_cues(analysis, kb, without)
     choices = decisions.decide()
-    return _assemble(analysis, forms, choices, roster, kb, iris)
+    named = forms if "learnt" in without else _without_doubtful(forms, choices)
+    return _assemble(analysis, named, choices, roster, kb, iris)
 
 
 def forms_with_cues(
@@ -153,10 +153,7 @@ def forms_with_cues(
 ) -> tuple[dict[str, Form], Roster, _Decisions]:
     """The names of an essay with all that their places say of them, the rosters of the films under
     discussion, and who decides what each name means."""
-    spans = propose(analysis, kb)
-    if "learnt" not in without:
-        spans = likely_names([b.doc for b in analysis.blocks], spans)
-    forms = gather(analysis, spans)
+    forms = gather(analysis, propose(analysis, kb))
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = Roster(kb, films)
@@ -497,8 +494,6 @@ def _kept(
 ) -> bool:
     """Whether an occurrence is a name: a weak one needs the essay's or a roster's support, common
     words in capitals those of other titles (``loud``)."""
-    if choice.option.is_unknown and _is_doubtful(form):
-        return False
     if not occurrence.span.weak:
         return not _is_mere_word(form, choice.option, loud=loud)
     option = choice.option
@@ -521,6 +516,16 @@ def _kept(
         strange = option.type != "place" and form.key not in common_words()
         return " " in form.key or bool(occurrence.span.ner) or strange
     return occurrence.span.ner == "PERSON" and form.key not in common_words()
+
+
+def _without_doubtful(forms: Mapping[str, Form], choices: Mapping[int, _Choice]) -> dict[str, Form]:
+    """The forms but for those that are rather no names and were taken for nothing known."""
+    return {
+        key: form
+        for key, form in forms.items()
+        if any(not choices[id(o)].option.is_unknown for o in form.occurrences)
+        or not _is_doubtful(form)
+    }
 
 
 def _is_doubtful(form: Form) -> bool:
