@@ -97,10 +97,10 @@ def test_what_is_learnt_tells_what_an_unknown_name_is(annotator: Annotator) -> N
     "text",
     [
         'He is so very Retro that it hurts, and Retro is what they want. They fear "Brunk".',
-        "I admit that the CG fire looks fake. Then they meet Brunk, the killer, and Brunk runs.",
+        "It was WAY TOO LOUD for a small room. Then they meet Brunk, the killer, and Brunk runs.",
     ],
 )
-def test_stressed_and_technical_words_are_left_out(annotator: Annotator, text: str) -> None:
+def test_stressed_words_are_left_out(annotator: Annotator, text: str) -> None:
     """Neither is a name; whom a story tells of is one."""
     linked = link(_analysis(annotator, text), annotator.kb, annotator.iris)
     assert {m.text for m in linked.mentions} == {"Brunk"}
