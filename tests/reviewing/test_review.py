@@ -19,9 +19,10 @@ from graphbuild.reviewing import queue, read_decisions
 pytestmark = pytest.mark.model
 
 TEXTS = {
-    "one.txt": "Summer at the pier\n\nIn Carol, Cate Blanchett plays Carol Aird. Wexford left.\n",
+    "one.txt": "Summer at the pier\n\nIn Carol, Cate Blanchett plays Carol Aird. "
+    "It is like Wexford.\n",
     "two.txt": "Another look\n\nTodd Haynes directed Carol. The critic Ida Quill Marsh hated it. "
-    "Wexford left.\n",
+    "It is like Wexford.\n",
     "three.txt": "A third\n\nCarol is a film by Todd Haynes. The critic Ida Quill Marsh wept for "
     "it twice.\n",
 }

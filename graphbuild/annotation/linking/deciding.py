@@ -82,7 +82,6 @@ _OF_ANOTHER_KIND = frozenset(
     }
 )
 """Cues that a title is not that of the film itself."""
-_TITLE = 0.5
 _AROUND = 0.25
 """How much of what its surroundings say of a shared name is for a title, and as much against
 somebody."""
