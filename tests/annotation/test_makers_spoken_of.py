@@ -79,6 +79,24 @@ def test_who_is_only_compared_or_has_no_credit_made_nothing(
     assert not {t for t in found if t[0] == MAIN and t[1] in ("actor", "director")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ines Vale was never in Harbour Lights.",
+        "Harbour Lights is quiet. Ines Vale did not act in it. Ines Vale sent flowers.",
+        "Ines Vale laughed. If only Ines Vale had been in Harbour Lights.",
+    ],
+)
+def test_what_an_essay_denies_is_not_told_by_the_credits(
+    nlp: Language, ontology: Ontology, text: str
+) -> None:
+    """A credit that the essay itself denies or supposes is not asserted, wherever it says so."""
+    names = NAMES | {"it": "film Harbour Lights"}
+    found = claims(nlp, ontology, text, names, film=MAIN, kb=KNOWN)
+    assert {c.status for c in found if c.predicate.name == "actor"} < {"negated", "hypothetical"}
+    assert found
+
+
 def test_of_one_with_two_credits_the_words_must_say_which(
     nlp: Language, ontology: Ontology
 ) -> None:

@@ -6,20 +6,12 @@ from importlib.resources import files
 
 import pytest
 
-from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.evidence.story_odds import place_and_sentence, story_odds
 from graphbuild.annotation.pipeline import Annotator
 from graphbuild.reading import read_bytes
+from tests.annotation.placing import place
 
 pytestmark = pytest.mark.model
-
-
-def _place(annotator: Annotator, text: str, name: str) -> tuple[Doc, int, int]:
-    doc = Doc(annotator.nlp(text))
-    at = text.index(name)
-    span = doc.char_span(at, at + len(name))
-    assert span is not None
-    return doc, span.start, span.end
 
 
 @pytest.mark.parametrize("name", ["Milda Tunnel", "Frank Bowrey"])
@@ -40,8 +32,8 @@ def test_the_sentence_says_whether_somebody_is_in_a_story(
     annotator: Annotator, name: str, in_a_story: str, in_the_world: str
 ) -> None:
     """Those in a story arrive, love and are killed; those who make films act and are praised."""
-    told = story_odds(*_place(annotator, in_a_story.format(name), name))
-    real = story_odds(*_place(annotator, in_the_world.format(name), name))
+    told = story_odds(*place(annotator, in_a_story.format(name), name))
+    real = story_odds(*place(annotator, in_the_world.format(name), name))
     assert told > 0.5
     assert real < -0.5
 
@@ -65,7 +57,7 @@ def test_the_name_itself_says_nothing(annotator: Annotator) -> None:
     """Two names in one place have the same features."""
     text = "In the end {} sells her house, and it breaks her heart."
     first, second = (
-        list(place_and_sentence(*_place(annotator, text.format(name), name)))
+        list(place_and_sentence(*place(annotator, text.format(name), name)))
         for name in ("Carol", "Rebecca")
     )
     assert first == second

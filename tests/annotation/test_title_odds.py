@@ -6,22 +6,14 @@ from importlib.resources import files
 
 import pytest
 
-from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.evidence.title_odds import surroundings, title_odds
 from graphbuild.annotation.linking import link
 from graphbuild.annotation.parts import without
 from graphbuild.annotation.pipeline import Annotator, analyse
 from graphbuild.reading import read_bytes
+from tests.annotation.placing import place
 
 pytestmark = pytest.mark.model
-
-
-def _place(annotator: Annotator, text: str, name: str) -> tuple[Doc, int, int]:
-    doc = Doc(annotator.nlp(text))
-    at = text.rindex(name)
-    span = doc.char_span(at, at + len(name))
-    assert span is not None
-    return doc, span.start, span.end
 
 
 @pytest.mark.parametrize("name", ["Serafina", "Rocky", "Annie Hall"])
@@ -38,8 +30,8 @@ def test_the_sentence_says_whether_a_name_is_a_title(
     annotator: Annotator, name: str, of_a_title: str, of_somebody: str
 ) -> None:
     """Films are watched, have jokes in them and are taken up by *it*; people live with aunts."""
-    title = title_odds(*_place(annotator, of_a_title.format(name), name))
-    somebody = title_odds(*_place(annotator, of_somebody.format(name), name))
+    title = title_odds(*place(annotator, of_a_title.format(name), name))
+    somebody = title_odds(*place(annotator, of_somebody.format(name), name))
     assert title > 0.5
     assert somebody < -0.5
 
@@ -48,7 +40,7 @@ def test_the_name_itself_says_nothing(annotator: Annotator) -> None:
     """Two names in one place have the same features."""
     text = "In {} a widow sells her house, and it breaks her heart."
     first, second = (
-        list(surroundings(*_place(annotator, text.format(name), name)))
+        list(surroundings(*place(annotator, text.format(name), name)))
         for name in ("Carol", "Rebecca")
     )
     assert first == second
@@ -57,7 +49,7 @@ def test_the_name_itself_says_nothing(annotator: Annotator) -> None:
 def test_marks_of_titles_are_not_seen(annotator: Annotator) -> None:
     """Quotation marks are weighed elsewhere, so that they count once."""
     bare, marked = (
-        set(surroundings(*_place(annotator, text, "Rebecca")))
+        set(surroundings(*place(annotator, text, "Rebecca")))
         for text in ("Last night I saw Rebecca again.", 'Last night I saw "Rebecca" again.')
     )
     assert {f for f in bare if f[0] in "<>"} == {f for f in marked if f[0] in "<>"}

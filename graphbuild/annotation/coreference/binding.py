@@ -21,7 +21,6 @@ __all__ = ["binder", "bracket_around", "excluded", "governor"]
 
 _BRACKETED = 40
 """Words within which a bracket is looked for."""
-_OBJECTS = frozenset({"dobj", "dative", "pobj", "oprd", "attr"})
 
 
 def excluded(anaphor: Anaphor, occurrence: Occurrence) -> bool:

@@ -1,6 +1,6 @@
 """What goes on from one pronoun to the next: chains, who is spoken to, performer and part.
 
-Features of the ranker (``_ranking``) that look at how the pronouns before were resolved, at the
+Features of the ranker (``ranking``) that look at how the pronouns before were resolved, at the
 clause above the pronoun's own, and at the two names that a performer and a character share.
 """
 

@@ -121,7 +121,7 @@ class Layout:
 
 
 def is_rival(entity: EntityRef) -> bool:
-    """Whether an entity is an unnamed competitor for a pronoun (``_rivals``)."""
+    """Whether an entity is an unnamed competitor for a pronoun (``rivals``)."""
     return entity.iri.startswith(RIVAL)
 
 

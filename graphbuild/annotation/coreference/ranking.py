@@ -1,7 +1,7 @@
 """What the pronoun ranker looks at: syntax, salience, recency and continuity.
 
 A candidate is an entity with its occurrences so far. Features are named strings with value 1; a
-small network scores them (``_network``), and probabilities are a softmax over the candidates, as
+small network scores them (``network``), and probabilities are a softmax over the candidates, as
 in a mention ranker (Denis & Baldridge 2008).
 """
 

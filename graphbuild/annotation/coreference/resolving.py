@@ -1,9 +1,9 @@
 """Pronouns and definite descriptions resolved to the entities that names were linked to.
 
 Names come clustered from linking. To them are added, where the text makes it likely enough:
-third-person pronouns (a trained ranker, ``_pronouns``), plural pronouns that stand for people
-the text put together (``_plurals``), *it* for the film, and definite descriptions that the text
-ties to a name (``_nominals``). Common nouns never take a name into their cluster.
+third-person pronouns (a trained ranker, ``pronouns``), plural pronouns that stand for people
+the text put together (``plurals``), *it* for the film, and definite descriptions that the text
+ties to a name (``nominals``). Common nouns never take a name into their cluster.
 """
 
 from __future__ import annotations

@@ -115,6 +115,14 @@ class ClaimBook:
         self._claims[id_] = _merged(self._claims.get(id_), claim)
         return self._claims[id_]
 
+    def doubts(self, statement: Statement) -> bool:
+        """Whether the essay says of the same that it is not so, might be so or is said to be so."""
+        told = statement.property.iri, statement.subject.entity, statement.object.entity
+        return any(
+            c.status != "asserted" and (c.predicate.iri, c.subject, c.object) == told
+            for c in self._claims.values()
+        )
+
     def claims(self) -> tuple[Claim, ...]:
         """All claims in order of their first evidence."""
         return tuple(sorted(self._claims.values(), key=lambda c: (c.evidence[0].start, c.id)))

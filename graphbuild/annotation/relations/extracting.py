@@ -1,8 +1,8 @@
 """Relations: what an essay says of films, people and characters, as claims with evidence.
 
-The ontology's lexicon says which words mean which property (``_frames``), the syntax where
-their arguments stand (``_syntax``, ``_arguments``), the linked mentions whom they name
-(``_referents``), the domains and ranges which readings are possible (``_senses``), and
+The ontology's lexicon says which words mean which property (``frames``), the syntax where
+their arguments stand (``english.syntax``, ``arguments``), the linked mentions whom they name
+(``referents``), the domains and ranges which readings are possible (``senses``), and
 ``factuality`` whether the text asserts it. No relation is known by name in these files but
 those that other annotations give: quotations, the author, the cast that a performance implies.
 """
@@ -72,25 +72,35 @@ def extract(
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb, without)
     table = calibrated if calibrated is not None else calibration()
     book = ClaimBook(analysis.essay, background.story, table)
+    known: list[Statement] = []
     for block in analysis.blocks:
         if block.region.kind in CLAIM_REGIONS:
-            for statement in _statements(background, block, book):
+            referents = _referents(background, block)
+            for statement in _statements(background, referents, book):
                 _record(background, book, statement)
+            known += spoken_of(background, referents)
+    for statement in known:
+        if not book.doubts(statement):
+            _record(background, book, statement)
     _record_quotations(background, book)
     _record_author(background, book)
     return book.claims()
 
 
-def _statements(background: Background, block: Block, book: ClaimBook) -> Iterator[Statement]:
-    """What the sentences of a block state, word by word."""
+def _referents(background: Background, block: Block) -> Referents:
     inside = background.mentions_in(block.region.start, block.region.end)
-    referents = Referents(block, inside, background.passage(block))
+    return Referents(block, inside, background.passage(block))
+
+
+def _statements(
+    background: Background, referents: Referents, book: ClaimBook
+) -> Iterator[Statement]:
+    """What the sentences of a block state, word by word."""
     told: list[Statement] = []
     for statement in _in_order(background, referents, book):
         told.append(statement)
         yield statement
     yield from known_for(background, referents, told)
-    yield from spoken_of(background, referents)
 
 
 def _in_order(background: Background, referents: Referents, book: ClaimBook) -> Iterator[Statement]:

@@ -3,8 +3,9 @@
 A review says of those who act in its film and of who directed it what they do in it, in any words.
 That they act or direct is then known from the credits of the film that the passage is about, or
 that the sentence names; of one with both credits the words would have to say which is meant. What a
-clause denies or supposes of them (*Vale does not convince*) leaves the credits as they are. In the
-same way a part that stands in one sentence with who is known to play it is theirs.
+clause denies or supposes of them (*Vale does not convince*) leaves the credits as they are, but an
+essay that denies or supposes the credit itself (*Vale was never in it*) is not told otherwise. In
+the same way a part that stands in one sentence with who is known to play it is theirs.
 """
 
 from __future__ import annotations
