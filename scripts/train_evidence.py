@@ -33,7 +33,7 @@ from scipy.sparse import csr_matrix
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.evidence.weights import NO_NAME, base_scores, scores_by_hand
 from graphbuild.annotation.linking import HEARD, forms_with_cues
-from graphbuild.annotation.linking.gathering import parts_of
+from graphbuild.annotation.linking.gathering import parts_of, shortened
 from graphbuild.annotation.linking.options import AGENTS, unknown_options
 from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.knowledge import KnowledgeBase
@@ -167,7 +167,7 @@ def _unknown_names(
     text: str, analysis: Analysis, known: KnowledgeBase, types: Spans, counts: float
 ) -> Iterator[Name]:
     forms, roster, _ = forms_with_cues(analysis, known)
-    short = {w for key in forms if " " in key for w in (key.split()[0], key.split()[-1])}
+    short = shortened(forms)
     for form in (f for key, f in forms.items() if key not in short and not f.hits):
         spans = [o.span.span for o in form.occurrences]
         found = {types.get((s.start, s.end)) for s in spans} - {None}

@@ -15,6 +15,9 @@ __all__ = [
 
 
 def negation_of(node: Token) -> Cue | None:
+    """The negation of a word, if it has one that denies what it says."""
+    if _surpasses(node):
+        return None
     for child in (c for at in (node, *_auxiliaries(node)) for c in at.children):
         if child.dep_ == "neg" or (
             child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
@@ -35,6 +38,13 @@ def negation_of(node: Token) -> Cue | None:
             if word is not None:
                 return Cue("negated", word, child if child.i == word.i + 1 else word)
     return None
+
+
+def _surpasses(verb: Token) -> bool:
+    """*never gave a better performance*: what is denied is that there is a better one."""
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    measures = (m for o in objects for m in o.children if m.dep_ == "amod")
+    return any(m.tag_ == "JJR" or any(c.tag_ == "RBR" for c in m.children) for m in measures)
 
 
 def nor_before(verb: Token) -> Cue | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.names.proposed import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["AMONG_SERIES", "Form", "Occurrence", "gather", "parts_of"]
+__all__ = ["AMONG_SERIES", "Form", "Occurrence", "gather", "parts_of", "shortened"]
 
 AMONG_SERIES = "is named where series are spoken of"
 
@@ -268,6 +268,11 @@ def parts_of(form: Form, forms: Mapping[str, Form]) -> list[Form]:
     core = normalise(" ".join(core_words(form.text)))
     shorter = dict.fromkeys((words[0], words[-1], core))
     return [forms[w] for w in shorter if w in forms and w != form.key]
+
+
+def shortened(forms: Iterable[str]) -> set[str]:
+    """The first names and surnames of the full names among the forms."""
+    return {part for key in forms if " " in key for part in (key.split()[0], key.split()[-1])}
 
 
 def _weighed(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.evidence.surroundings import among, counted
-from graphbuild.annotation.linking.gathering import AMONG_SERIES
+from graphbuild.annotation.linking.gathering import AMONG_SERIES, shortened
 
 if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Analysis
@@ -77,7 +77,7 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
 def add_company_named(forms: Mapping[str, Form], chosen: Mapping[int, Option]) -> None:
     """Tell each form who and what else the essay names, as far as is decided (``chosen`` by
     identity of the occurrence): a text of many known people may name more, a plot characters."""
-    short = {w for key in forms if " " in key for w in (key.split()[0], key.split()[-1])}
+    short = shortened(forms)
     named = [f for f in forms.values() if f.strong_count and f.key not in short]
     kinds = {f.key: _kind(chosen[id(f.occurrences[0])]) for f in named}
     counts = Counter(kinds.values())
