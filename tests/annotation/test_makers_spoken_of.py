@@ -97,6 +97,25 @@ def test_what_an_essay_denies_is_not_told_by_the_credits(
     assert found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ines Vale never gave a better performance.",
+        "Ines Vale never gave a more moving performance than in Harbour Lights.",
+        "Ines Vale makes Mara frightening without ever making Mara a monster.",
+    ],
+)
+def test_what_is_denied_of_the_manner_is_no_denial_of_the_credit(
+    nlp: Language, ontology: Ontology, text: str
+) -> None:
+    """That nothing was better, or that somebody did not overdo it, leaves the credit as it is."""
+    text = f"Harbour Lights is a quiet film. {text}"
+    known = EmptyKnowledge(performances=(_acts("harbour-lights", "ines-vale", "mara"),))
+    found = claims(nlp, ontology, text, NAMES, film=MAIN, kb=known)
+    assert (MAIN, "actor", "Ines Vale") in triples(found)
+    assert not triples(found, "negated")
+
+
 def test_of_one_with_two_credits_the_words_must_say_which(
     nlp: Language, ontology: Ontology
 ) -> None:

@@ -279,7 +279,8 @@ class SenseReader:
             )  # "is a Disney movie", but "is like a Disney movie"
             return said and self.background.makes_films(object_)
         if sense.needs_knowledge:
-            return self.background.confirms(sense.property, subject, object_)
+            known = self.background.confirms(sense.property, subject, object_)
+            return known and not self._denies_the_manner()
         if self._contradicts_a_cast(sense, subject, object_):
             return False
         if sense.property.name == "actor" and self._is_billed_as_maker(object_):
@@ -330,6 +331,12 @@ class SenseReader:
         while noun is not None and noun.dep_ == "compound" and noun.head.i == noun.i + 1:
             noun = noun.nbor()
         return noun is not None and noun.lemma_ in _MAKERS
+
+    def _denies_the_manner(self) -> bool:
+        """Whether a verb that only knowledge makes a credit is negated: "without making her a
+        monster" denies no part, "was never in it" does."""
+        verb = self.match.entry.pos == "verb" and self.match.anchor.lemma_ != "be"
+        return verb and self._judge().status == "negated"
 
     def _denied(self, sense: Sense, subject: Filler) -> bool:
         """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
