@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from graphbuild.annotation.coreference.network import Network, network
+from graphbuild.annotation.network import Network, network
 
 
 def probabilities(ranker: Network, *candidates: Sequence[str]) -> list[float]:
@@ -33,7 +33,7 @@ def test_features_count_together() -> None:
 
 def test_the_order_of_features_decides_nothing() -> None:
     """Sets are read in any order, and probabilities are the same to the last bit."""
-    ranker = network()
+    ranker = network("coreference")
     names = sorted(ranker.rows)[:200]
     forwards, backwards = (names, names[:3]), (names[::-1], names[2::-1])
     assert probabilities(ranker, *forwards) == probabilities(ranker, *backwards)

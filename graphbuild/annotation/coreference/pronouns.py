@@ -18,7 +18,6 @@ from graphbuild.annotation.coreference.binding import binder, bracket_around, ex
 from graphbuild.annotation.coreference.casting import Casting, Partners, fitting_parts, partners
 from graphbuild.annotation.coreference.crafts import Crafts, deed_of
 from graphbuild.annotation.coreference.descriptions import descriptions
-from graphbuild.annotation.coreference.network import Network, Sums
 from graphbuild.annotation.coreference.nobody import (
     NOBODIES,
     claimed_tokens,
@@ -28,6 +27,7 @@ from graphbuild.annotation.coreference.nobody import (
 from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is_rival, role_of
 from graphbuild.annotation.coreference.ranking import features, kinds_of_text, leaning_features
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.network import Network, Sums
 from graphbuild.annotation.quotations.marks import Quote, quotes
 
 __all__ = ["Choice", "Pick", "anaphors", "resolve_singular", "shortlist"]

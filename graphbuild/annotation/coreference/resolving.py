@@ -16,7 +16,6 @@ from graphbuild.annotation.coreference.agreement import told_pronouns
 from graphbuild.annotation.coreference.casting import Casting, casting, partners, shared_pronouns
 from graphbuild.annotation.coreference.crafts import Crafts, crafts
 from graphbuild.annotation.coreference.film_pronouns import film_pronouns
-from graphbuild.annotation.coreference.network import Network, network
 from graphbuild.annotation.coreference.nominals import (
     kin_groups,
     kin_mentions,
@@ -27,6 +26,7 @@ from graphbuild.annotation.coreference.occurrences import Layout, Occurrence, is
 from graphbuild.annotation.coreference.plurals import plural_mentions
 from graphbuild.annotation.coreference.pronouns import Pick, anaphors, resolve_singular
 from graphbuild.annotation.coreference.rivals import rivals
+from graphbuild.annotation.network import Network, network
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.iris import Iris
 from graphbuild.knowledge import KnowledgeBase
@@ -110,7 +110,9 @@ def picks(
     agreed = {**told_pronouns(named), **known, **genders}
     agreed = shared_pronouns(agreed, partners(casts))
     everyone = _merged(named, others)
-    return resolve_singular(layout, everyone, agreed, casts, trades, ranker or network())
+    return resolve_singular(
+        layout, everyone, agreed, casts, trades, ranker or network("coreference")
+    )
 
 
 def _pronoun(layout: Layout, pick: Pick) -> Mention:

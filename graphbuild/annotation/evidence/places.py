@@ -2,7 +2,7 @@
 
 Those who act in a story marry, flee and are killed in the present tense, have kin and jobs; those
 who make films direct, are praised and have careers; books are read and wars fought. What each
-feature says of a name that nobody knows is learnt (``learnt.tsv``); how the name itself looks is
+feature says of a name is learnt (``linking/kinds.py``); how the name itself looks is
 none of them.
 """
 

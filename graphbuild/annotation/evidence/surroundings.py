@@ -1,7 +1,6 @@
 """Plain cues: the small words and marks around a name, its place in the sentence, its shape.
 
-Nobody weighs them by hand: what they say of a name that nobody knows is learnt
-(``scripts/train_evidence.py``), and of a known one they say nothing.
+Nobody weighs them by hand: what they say of a name is learnt (``scripts/train_evidence.py``).
 """
 
 from __future__ import annotations

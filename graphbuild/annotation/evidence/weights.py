@@ -1,21 +1,19 @@
 """What a cue is worth for each type.
 
-Weights are set by hand (``weights.toml``); those that are learnt stand on top of them.
+Weights are set by hand (``weights.toml``); what is learnt beyond them: ``linking/kinds.py``.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
 from graphbuild.annotation.evidence.surroundings import PLAIN
 
-__all__ = ["NO_NAME", "base_scores", "learnt_scores", "scores_by_hand", "type_scores", "weights"]
+__all__ = ["base_scores", "scores_by_hand", "type_scores", "weights"]
 
-NO_NAME = "none"
-"""What is learnt for words that name nothing."""
 _GROUPS = {"agent": ("person", "character"), "title": ("film", "work", "series")}
 
 
@@ -32,24 +30,6 @@ def _spread(given: Mapping[str, float]) -> dict[str, float]:
         for type_ in _GROUPS.get(key, (key,)):
             out[type_] = out.get(type_, 0.0) + weight
     return out
-
-
-@cache
-def _learnt() -> dict[str, dict[str, float]]:
-    text = (files(__package__) / "learnt.tsv").read_text("utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    types = next(lines).split("\t")[1:]
-    return {feature: _row(types, numbers) for feature, *numbers in (r.split("\t") for r in lines)}
-
-
-def _row(types: Sequence[str], hundredths: Sequence[str]) -> dict[str, float]:
-    return {t: int(n) / 100 for t, n in zip(types, hundredths, strict=True) if n}
-
-
-def learnt_scores() -> Mapping[str, Mapping[str, float]]:
-    """What each cue says beyond its ``weights``, and each other feature, about a name that nobody
-    knows; the empty feature is said of every such name. Learnt by ``scripts/train_evidence.py``."""
-    return _learnt()
 
 
 def scores_by_hand() -> Mapping[str, Mapping[str, float]]:

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from graphbuild.annotation.detection import propose
 from graphbuild.annotation.english.lexicon import common_words, listed
-from graphbuild.annotation.evidence.weights import learnt_scores, weights
+from graphbuild.annotation.evidence.weights import weights
 from graphbuild.annotation.linking.anchors import Anchor, Anchors, anchor_of
 from graphbuild.annotation.linking.company import company_score
 from graphbuild.annotation.linking.films import (
@@ -28,8 +28,10 @@ from graphbuild.annotation.linking.films import (
     known_by_people,
     people_named,
 )
-from graphbuild.annotation.linking.gathering import Form, Occurrence, gather, parts_of
+from graphbuild.annotation.linking.gathering import HEARD, Form, Occurrence, gather, parts_of
 from graphbuild.annotation.linking.introductions import introductions
+from graphbuild.annotation.linking.kinds import Kind, kind_of, unit_features
+from graphbuild.annotation.linking.main_film import FilmCandidate, candidates
 from graphbuild.annotation.linking.neighbours import add_neighbour_cues
 from graphbuild.annotation.linking.options import (
     AGENTS,
@@ -38,8 +40,8 @@ from graphbuild.annotation.linking.options import (
     options_for,
     usual_names,
 )
-from graphbuild.annotation.linking.spoken_of import films_spoken_of
-from graphbuild.annotation.linking.standing import SPEAKS, add_company_named, add_standing
+from graphbuild.annotation.linking.spoken_of import films_spoken_of, standing_by_hand
+from graphbuild.annotation.linking.standing import add_company_named, add_standing
 from graphbuild.annotation.names.roster import Roster
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
@@ -51,12 +53,10 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.model import Essay
 
-__all__ = ["HEARD", "Linking", "forms_with_cues", "link"]
+__all__ = ["Linking", "film_candidates", "forms_with_cues", "link", "names_with_features"]
 
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
-HEARD = 0.6
-"""How much a full name hears of what is said of its parts."""
 _SHARED, _HELD = 0.5, 1.5
 """How much of what all places of a form say counts for one, and what a known option must have to be
 told from others place by place."""
@@ -94,8 +94,11 @@ _ROLE, _NEW = 1.5, 0.5
 is named after."""
 _DISCUSSED, _SOMEBODY = 2.5, -2.0
 """How much a place must speak against a film under discussion for its title to be a name too."""
-_DOUBT = 0.25
-"""Log-odds from which on words are rather no name."""
+_BY_HAND, _BY_HAND_ALONE = 0.4, 1.0
+"""How much of the chances by hand counts beside what is learnt, and for places decided alone."""
+_NO_NAME, _SET_APART = 0.6, TITLES | {"entry"}
+"""How likely words are at least no name to be left out, unless the text defines them to be a title
+or opens a paragraph with them as one."""
 _COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
 _IN_THE_STORY = 0.5
 _TITLE = 0.6
@@ -132,19 +135,32 @@ class Linking:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """The option taken for an occurrence, its probability, and all options scored."""
+    """The option taken for an occurrence, its probability, all options with theirs, and how likely
+    the words are no name at all."""
 
     option: Option
     score: float
     ranked: tuple[tuple[Option, float], ...]
+    no_name: float = 0.0
 
 
 def link(analysis: Analysis, kb: KnowledgeBase, iris: Iris, without: Without = NOTHING) -> Linking:
     """Detect and link the names of an essay, ``without`` some parts to see what they bring."""
     forms, roster, decisions = forms_with_cues(analysis, kb, without)
+    return _assemble(analysis, forms, decisions.decide(), roster, kb, iris)
+
+
+def names_with_features(
+    analysis: Analysis, kb: KnowledgeBase
+) -> Iterator[tuple[list[tuple[int, int]], dict[str, float]]]:
+    """The spans of each name of an essay that are decided together, with the features by which it
+    is learnt what they are."""
+    forms, _, decisions = forms_with_cues(analysis, kb)
     choices = decisions.decide()
-    named = forms if "learnt" in without else _without_doubtful(forms, choices)
-    return _assemble(analysis, named, choices, roster, kb, iris)
+    for form in forms.values():
+        for places in _decided_together(form.occurrences, choices):
+            spans = [(o.span.span.start, o.span.span.end) for o in places]
+            yield spans, decisions.features[tuple(map(id, places))]
 
 
 def forms_with_cues(
@@ -209,6 +225,7 @@ class _Decisions:
             key=lambda f: (-len(f.key.split()), -len(self._aliases.get(f.key, ()))),
         )
         self._made: dict[str, tuple[tuple[object, ...], dict[int, _Choice]]] = {}
+        self.features: dict[tuple[int, ...], dict[str, float]] = {}
 
     def decide(self) -> dict[int, _Choice]:
         """A choice for each occurrence (by identity): full names first, they anchor the short
@@ -238,11 +255,22 @@ class _Decisions:
     def _decide(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
         options = options_for(form, self.roster, anchors, self.forms, self.kb)
         options = usual_names(form, options, self.forms, self.kb)
-        said, learnt = _shared_scores(form, self.forms)
-        learnt = {} if "learnt" in self.without else learnt
-        if form.is_among_series:  # there, what speaks for a film speaks for a series
-            learnt["series"] = max(learnt.get("series", 0.0), learnt.get("film", 0.0))
-        return _decide(form, options, said, learnt, self.roster, self.without)
+        said = _shared_scores(form, self.forms)
+        made = _decide(form, options, said, self.roster, self.without)
+        return made if {"learnt", "context"} & self.without else self._as_learnt(form, made)
+
+    def _as_learnt(self, form: Form, made: Mapping[int, _Choice]) -> dict[int, _Choice]:
+        """The choices with the types that are learnt, for each place that was decided for itself
+        and for all others together."""
+        told: dict[int, _Choice] = {}
+        for places in _decided_together(form.occurrences, made):
+            choice, ids = made[id(places[0])], tuple(map(id, places))
+            unit, alone = replace(form, occurrences=places), len(places) < len(form.occurrences)
+            features = unit_features(unit, self.forms, self.roster, choice.ranked, alone=alone)
+            self.features[ids] = features
+            kept = _BY_HAND_ALONE if alone else _BY_HAND
+            told |= dict.fromkeys(ids, _of_kind(choice, kind_of(features), kept))
+        return told
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
         others = self._aliases.get(form.key, ())
@@ -254,6 +282,16 @@ class _Decisions:
                 anchors.add(Anchor(option, (), (other,)))
 
 
+def _decided_together(
+    occurrences: Iterable[Occurrence], made: Mapping[int, _Choice]
+) -> list[list[Occurrence]]:
+    """The places that share one choice, and so what it was decided by."""
+    together: dict[int, list[Occurrence]] = {}
+    for occurrence in occurrences:
+        together.setdefault(id(made[id(occurrence)]), []).append(occurrence)
+    return [*together.values()]
+
+
 def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     """What the occurrences mean that a shorter form can stand for later."""
     lasting = AGENTS | {"organization", "film"}
@@ -261,31 +299,27 @@ def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     return list(found.values())
 
 
-def _shared_scores(
-    form: Form, forms: Mapping[str, Form]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Both scores of a form; a full name hears what is said of its surname and first name."""
-    totals = form.scores()
+def _shared_scores(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
+    """The scores of a form; a full name hears what is said of its surname and first name."""
+    total = form.scores()
     for part in parts_of(form, forms):
-        for total, heard in zip(totals, part.scores(), strict=True):
-            for type_ in AGENTS & heard.keys():
-                total[type_] = total.get(type_, 0.0) + HEARD * heard[type_]
-    return totals
+        heard = part.scores()
+        for type_ in AGENTS & heard.keys():
+            total[type_] = total.get(type_, 0.0) + HEARD * heard[type_]
+    return total
 
 
 def _decide(
     form: Form,
     options: list[Option],
     shared: dict[str, float],
-    learnt: dict[str, float],
     roster: Roster,
     without: Without,
 ) -> dict[int, _Choice]:
     if "context" in without:
         one = _choose(options, (o.base for o in options), {})
         return {id(o): one for o in form.occurrences}
-    start = _as_learnt(options, shared, learnt)
-    one = _choose(options, start, shared)
+    one = _choose(options, (o.base for o in options), shared)
     if "occurrences" in without:
         return {id(o): one for o in form.occurrences}
     eponymous = _eponymous(form, options)
@@ -434,34 +468,6 @@ def _eponymous(form: Form, options: list[Option]) -> bool:
     return discussed and min(leads) <= _SOMEBODY and _could_name_somebody(form)
 
 
-def _as_learnt(
-    options: Sequence[Option], shared: Mapping[str, float], learnt: Mapping[str, float]
-) -> list[float]:
-    """Start scores with what is learnt of unknown names: it says what they are, and leaves as it
-    is whether the name is an unknown one."""
-    start = [o.base for o in options]
-    unknown = [i for i, o in enumerate(options) if o.is_unknown]
-    if not unknown or not learnt:
-        return start
-    base = learnt_scores().get("", {})
-    by_hand, total = [], []
-    for i in unknown:
-        type_ = options[i].type
-        more = base.get(type_, 0.0) + learnt.get(type_, 0.0)
-        by_hand.append(options[i].base + shared.get(type_, 0.0))
-        total.append(by_hand[-1] + more)
-        start[i] += more
-    shift = _log_sum(by_hand) - _log_sum(total)
-    for i in unknown:
-        start[i] += shift
-    return start
-
-
-def _log_sum(scores: Sequence[float]) -> float:
-    top = max(scores)
-    return top + math.log(sum(math.exp(s - top) for s in scores))
-
-
 def _choose(
     options: Sequence[Option], start: Iterable[float], evidence: Mapping[str, float]
 ) -> _Choice:
@@ -469,11 +475,24 @@ def _choose(
     scored = [(o, s + _said_of(o, evidence)) for o, s in zip(options, start, strict=True)]
     top = max(s for _, s in scored)
     total = sum(math.exp(s - top) for _, s in scored)
-    ranked = sorted(
-        ((o, math.exp(s - top) / total) for o, s in scored),
-        key=lambda r: (-r[1], r[0].key is None, r[0].identity),
-    )
-    return _Choice(*ranked[0], tuple(ranked))
+    return _ranked((o, math.exp(s - top) / total) for o, s in scored)
+
+
+def _ranked(chances: Iterable[tuple[Option, float]], no_name: float = 0.0) -> _Choice:
+    ranked = sorted(chances, key=lambda r: (-r[1], r[0].key is None, r[0].identity))
+    return _Choice(*ranked[0], tuple(ranked), no_name)
+
+
+def _of_kind(choice: _Choice, kind: Kind, kept: float) -> _Choice:
+    """A choice with the chances that its types have as learnt, times those by hand to the power of
+    how much of them is ``kept``; among the options of a type what was likelier stays so."""
+    by_hand = dict.fromkeys(kind.types, 0.0)
+    for option, chance in choice.ranked:
+        by_hand[option.type] += chance
+    told = {t: chance * by_hand[t] ** kept for t, chance in kind.types.items() if by_hand[t]}
+    total = sum(told.values())
+    shares = {t: chance / by_hand[t] / total for t, chance in told.items()}
+    return _ranked(((o, p * shares.get(o.type, 0.0)) for o, p in choice.ranked), kind.no_name)
 
 
 def _said_of(option: Option, evidence: Mapping[str, float]) -> float:
@@ -517,25 +536,6 @@ def _kept(
     return occurrence.span.ner == "PERSON" and form.key not in common_words()
 
 
-def _without_doubtful(forms: Mapping[str, Form], choices: Mapping[int, _Choice]) -> dict[str, Form]:
-    """The forms but for those that are rather no names and were taken for nothing known."""
-    return {
-        key: form
-        for key, form in forms.items()
-        if any(not choices[id(o)].option.is_unknown for o in form.occurrences)
-        or not _is_doubtful(form)
-    }
-
-
-def _is_doubtful(form: Form) -> bool:
-    """Whether what is learnt says more against its being a name than the words around it say, by
-    hand, for anything that it may be."""
-    if form.hits or SPEAKS in form.standing or any(o.span.mark for o in form.occurrences):
-        return False
-    said = max(max(o.said().values(), default=0.0) for o in form.occurrences)
-    return form.doubt > _DOUBT + max(0.0, said)
-
-
 def _shows_titles_by_capitals(forms: Iterable[Form]) -> bool:
     """Whether a writer puts titles in capitals: a known one of several words is."""
     return any(
@@ -575,6 +575,15 @@ def _says_nothing(said: Mapping[str, float], option: Option, *, once: bool) -> b
     return said.get(option.type, 0.0) < _SAID and max(said.values(), default=0.0) < _SAID_PLAINLY
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of an essay with what they mean, and the films among it, strongest first."""
+
+    mentions: list[Mention]
+    films: tuple[EntityRef, ...]
+    clusters: dict[str, dict[str, None]]
+
+
 def _assemble(
     analysis: Analysis,
     forms: Mapping[str, Form],
@@ -583,47 +592,65 @@ def _assemble(
     kb: KnowledgeBase,
     iris: Iris,
 ) -> Linking:
+    named = _named(analysis, forms, choices, roster, iris)
+    unnamed, people = _people_of_films(named, roster, iris)
+    about = films_spoken_of(analysis, named.mentions, named.films, people, unnamed, iris)
+    main = [f for f in about[:1] if f.type == "film"]
+    return Linking(
+        tuple(named.mentions),
+        tuple(dict.fromkeys((*main, *named.films))),
+        about,
+        _author(analysis, named.mentions, kb, iris),
+        _pronouns(named.mentions, kb, iris),
+        {iri: tuple(texts) for iri, texts in named.clusters.items()},
+    )
+
+
+def film_candidates(analysis: Analysis, kb: KnowledgeBase, iris: Iris) -> list[FilmCandidate]:
+    """What an essay may be about, with the features by which it is learnt."""
+    forms, roster, decisions = forms_with_cues(analysis, kb)
+    named = _named(analysis, forms, decisions.decide(), roster, iris)
+    unnamed, people = _people_of_films(named, roster, iris)
+    by_hand = standing_by_hand(analysis, named.mentions, named.films, people, unnamed, iris)
+    return candidates(analysis, named.mentions, by_hand)
+
+
+def _named(
+    analysis: Analysis,
+    forms: Mapping[str, Form],
+    choices: Mapping[int, _Choice],
+    roster: Roster,
+    iris: Iris,
+) -> _Named:
     refs, loud = _Refs(analysis.essay.id, iris), _shows_titles_by_capitals(forms.values())
     mentions: list[Mention] = []
     clusters: dict[str, dict[str, None]] = {}
     for form in forms.values():
         for occurrence in form.occurrences:
             choice = choices[id(occurrence)]
-            if not _kept(form, occurrence, choice, roster, loud=loud):
+            stands = choice.no_name <= _NO_NAME or occurrence.span.mark in _SET_APART
+            if not stands or not _kept(form, occurrence, choice, roster, loud=loud):
                 continue
             mention = _mention(analysis.essay, occurrence, choice, refs)
             mentions.append(mention)
             clusters.setdefault(mention.entity.iri, {})[mention.text] = None
     mentions.sort(key=lambda m: m.span)
     defined = _defined_first(analysis, (o for f in forms.values() for o in f.occurrences))
-    films = _films(mentions, roster, refs, iris, defined)
-    about = _spoken_of(analysis, mentions, films, roster, iris)
-    return Linking(
-        tuple(mentions),
-        tuple(dict.fromkeys((*about[:1], *films))),
-        about,
-        _author(analysis, mentions, kb, iris),
-        _pronouns(mentions, kb, iris),
-        {iri: tuple(texts) for iri, texts in clusters.items()},
-    )
+    return _Named(mentions, _films(mentions, roster, refs, iris, defined), clusters)
 
 
-def _spoken_of(
-    analysis: Analysis,
-    mentions: Sequence[Mention],
-    films: Sequence[EntityRef],
-    roster: Roster,
-    iris: Iris,
-) -> tuple[EntityRef, ...]:
-    """The films that the essay is about, the main one first; characters alone, whom every version
-    has, do not tell which it is."""
+def _people_of_films(
+    named: _Named, roster: Roster, iris: Iris
+) -> tuple[EntityRef | None, dict[str, float]]:
+    """The film that the essay does not name but whose people it does, and how many of the people
+    of each film it names; characters alone, whom every version has, do not tell which it is."""
     people = {iris.entity(f.key): f.people for f in roster.films}
+    mentions = named.mentions
     titled = {m.entity.iri for m in mentions if m.entity.type == "film"}
     real = {normalise(m.text) for m in mentions if m.entity.type == "person" and not m.entity.nil}
     untitled = (f for f in roster.films if iris.entity(f.key) not in titled)
     known = known_by_people(f for f in untitled if not real.isdisjoint(roster.crews[f.key]))
-    unnamed = EntityRef(iris.entity(known.key), known.label, "film") if known else None
-    return films_spoken_of(analysis, mentions, films, people, unnamed, iris)
+    return (EntityRef(iris.entity(known.key), known.label, "film") if known else None), people
 
 
 class _Refs:

@@ -14,12 +14,7 @@ from graphbuild.annotation.evidence.context import cues
 from graphbuild.annotation.evidence.places import place_features
 from graphbuild.annotation.evidence.surroundings import PLAIN
 from graphbuild.annotation.evidence.title_odds import title_odds
-from graphbuild.annotation.evidence.weights import (
-    NO_NAME,
-    learnt_scores,
-    scores_by_hand,
-    type_scores,
-)
+from graphbuild.annotation.evidence.weights import scores_by_hand, type_scores
 from graphbuild.annotation.names.forms import core_words
 from graphbuild.knowledge.normalising import normalise
 
@@ -29,9 +24,11 @@ if TYPE_CHECKING:
     from graphbuild.annotation.names.proposed import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["AMONG_SERIES", "Form", "Occurrence", "gather", "parts_of", "shortened"]
+__all__ = ["AMONG_SERIES", "HEARD", "Form", "Occurrence", "gather", "parts_of", "shortened"]
 
 AMONG_SERIES = "is named where series are spoken of"
+HEARD = 0.6
+"""How much a full name hears of what is said of its parts."""
 
 _OF_FORM = (
     "the model reads a person",
@@ -93,7 +90,6 @@ class Occurrence:
     year: int | None = None
     years: frozenset[int] = frozenset()
     _odds: float | None = None
-    _told: dict[str, float] | None = None
     _scored: list[str] = field(default_factory=list)
 
     @property
@@ -102,14 +98,6 @@ class Occurrence:
         if self._odds is None:
             self._odds = title_odds(self.doc, self.span.start, self.span.end)
         return self._odds
-
-    @property
-    def told(self) -> dict[str, float]:
-        """What is learnt of its place and sentence, by type, of a name that nobody knows."""
-        if self._told is None:
-            place = place_features(self.doc, self.span.start, self.span.end)
-            self._told = _weighed(dict.fromkeys(place, 1.0), learnt_scores())
-        return self._told
 
     def rescore(self) -> None:
         """Add up the cues anew where they have changed."""
@@ -225,20 +213,14 @@ class Form:
     def _damped(self) -> float:
         return 1 / math.sqrt(len(self.occurrences))
 
-    def scores(self) -> tuple[dict[str, float], dict[str, float]]:
-        """Evidence of all occurrences and of the standing, by type; and what is learnt beyond it
-        of all ``features`` where nobody knows the name."""
-        shares = self.shares()
-        learnt = _weighed(shares, learnt_scores())
-        for occurrence in self.occurrences:
-            for type_, weight in occurrence.told.items():
-                learnt[type_] = learnt.get(type_, 0.0) + self._damped * weight
-        return _weighed(shares, scores_by_hand()), learnt
-
-    @cached_property
-    def doubt(self) -> float:
-        """Log-odds that it is no name, if nobody knows it; as all cues say, so asked at the end."""
-        return self.scores()[1].get(NO_NAME, 0.0) + learnt_scores().get("", {}).get(NO_NAME, 0.0)
+    def scores(self) -> dict[str, float]:
+        """What all occurrences and the standing say by hand, by type."""
+        total: dict[str, float] = {}
+        by_hand = scores_by_hand()
+        for cue, share in self.shares().items():
+            for type_, weight in by_hand.get(cue, {}).items():
+                total[type_] = total.get(type_, 0.0) + share * weight
+        return total
 
     def place_scores(self) -> dict[str, float]:
         """The mean of what the places alone say (see ``Occurrence.own_scores``)."""
@@ -273,17 +255,6 @@ def parts_of(form: Form, forms: Mapping[str, Form]) -> list[Form]:
 def shortened(forms: Iterable[str]) -> set[str]:
     """The first names and surnames of the full names among the forms."""
     return {part for key in forms if " " in key for part in (key.split()[0], key.split()[-1])}
-
-
-def _weighed(
-    shares: Mapping[str, float], of: Mapping[str, Mapping[str, float]]
-) -> dict[str, float]:
-    total: dict[str, float] = {}
-    for cue, share in shares.items():
-        if (by := of.get(cue)) is not None:
-            for type_, weight in by.items():
-                total[type_] = total.get(type_, 0.0) + share * weight
-    return total
 
 
 def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.definite import FILM_WORDS, definite_nouns
 from graphbuild.annotation.english.passing import first_of_list, is_in_passing
+from graphbuild.annotation.linking.main_film import Standing, main_film
 from graphbuild.model import EntityRef
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from graphbuild.iris import Iris
     from graphbuild.model import Mention
 
-__all__ = ["films_spoken_of", "untitled_film"]
+__all__ = ["films_spoken_of", "standing_by_hand", "untitled_film"]
 
 _HEADING, _SUBJECT, _TOLD_OF, _OBJECT, _ELSEWHERE, _PASSING = 3.0, 1.0, 0.8, 0.5, 0.3, 0.0
 """How much the place of a name says that the essay is about the film."""
@@ -43,7 +44,7 @@ _ALTERNATIVES = frozenset("buy check hire rent see skip try watch".split())
 
 def films_spoken_of(
     analysis: Analysis,
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
     films: Sequence[EntityRef],
     named: Mapping[str, float],
     unnamed: EntityRef | None,
@@ -53,7 +54,26 @@ def films_spoken_of(
     many of their people it names (``named``, by IRI); ``unnamed`` is the film that its people
     are of without its title being told. Films that are only compared with or named once elsewhere
     are not among them. Where *this movie* is another film than those, it is ``unnamed``, or an
-    entity of its own, so that what is told of it has a place."""
+    entity of its own, so that what is told of it has a place. Which is the main one is learnt
+    (``main_film``)."""
+    by_hand = standing_by_hand(analysis, mentions, films, named, unnamed, iris)
+    spoken = tuple(f for f in by_hand.about if by_hand.weight.get(f.iri))
+    main = main_film(analysis, mentions, by_hand)
+    if main is None and not (by_hand.about and (by_hand.words or unnamed)):
+        return tuple(by_hand.about)  # no word says that there is a film
+    nameless = unnamed or untitled_film(analysis.essay.id, iris)
+    return tuple(dict.fromkeys((main or nameless, *spoken)))
+
+
+def standing_by_hand(
+    analysis: Analysis,
+    mentions: Sequence[Mention],
+    films: Sequence[EntityRef],
+    named: Mapping[str, float],
+    unnamed: EntityRef | None,
+    iris: Iris,
+) -> Standing:
+    """What the places of names, the people and *this movie* say (see ``films_spoken_of``)."""
     places = list(_places(analysis, mentions))
     standing: dict[str, float] = defaultdict(float)
     for mention, place in places:
@@ -66,25 +86,20 @@ def films_spoken_of(
         key=lambda f: -round(standing[f.iri], 3),
     )
     first = min((m.start for m, place in places if place > _ELSEWHERE), default=None)
-    nameless = _nameless(analysis, first)
+    words = list(_film_words(analysis))
+    before = sum(first is None or word < first for word in words)
+    nameless = _NAMELESS + _NAMELESS_FIRST * min(before, 2) if words else 0.0
     if unnamed is not None:
         nameless += _PEOPLE * min(named.get(unnamed.iri, 0.0), _MOST_PEOPLE)
     if nameless and (not spoken or standing[spoken[0].iri] < nameless):
-        return (unnamed or untitled_film(analysis.essay.id, iris), *spoken)
-    return tuple(spoken)
+        spoken = [unnamed or untitled_film(analysis.essay.id, iris), *spoken]
+    return Standing(standing, named, tuple(spoken), nameless, len(words), before)
 
 
 def untitled_film(essay: str, iris: Iris) -> EntityRef:
     """The film that an essay is about without telling its title."""
     label = f"the film of {essay}"
     return EntityRef(iris.nil(essay, "film", label), label, "film", nil=True)
-
-
-def _nameless(analysis: Analysis, named: int | None) -> float:
-    """How much speaks for a film that is not named."""
-    words = list(_film_words(analysis))
-    before = sum(named is None or word < named for word in words)
-    return _NAMELESS + _NAMELESS_FIRST * min(before, 2) if words else 0.0
 
 
 def _film_words(analysis: Analysis) -> Iterator[int]:

