@@ -8,7 +8,9 @@ Counted are the asserted claims of the texts that the program may be tuned on: t
 lists are right, those that it says must not be asserted are wrong, and so are claims of the
 properties of which it lists every true one. Claims of other properties that it does not list are
 not counted. Claims about Wikipedia's leads judged by reading (``data/gold/judged_leads_*.tsv``)
-are added, where the program still made them when the list was last gone through. With --check,
+are added, where the program still made them when the list was last gone through, and those of
+users' reviews (``judged_reviews.tsv``) that are learnt of pairs; the list has but one or two of
+any rule of the lexicon, mostly wrong by their names, and is no measure of those. With --check,
 print how well the table fits all these claims when each text is left out in turn.
 """
 
@@ -90,10 +92,12 @@ def _verdicts(essay: GoldEssay, claims: Iterable[Claim]) -> Iterator[Verdict]:
 
 
 def _from_lists() -> Iterator[tuple[str, Verdict]]:
-    for path in sorted(GOLD.glob("judged_leads*.tsv")):
+    for path in (*sorted(GOLD.glob("judged_leads*.tsv")), GOLD / "judged_reviews.tsv"):
+        reviews = path.stem == "judged_reviews"
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
-                if row["still"] == "yes":
+                counts = not reviews or row["rule"].startswith("learnt:")
+                if counts and row["still"] == "yes":
                     strength = float(row["strength"])
                     right = row["verdict"] == "right"
                     yield row["title"], (row["rule"], row["property"], strength, right)

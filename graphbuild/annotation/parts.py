@@ -19,12 +19,13 @@ PARTS = MappingProxyType(
         "roster": "casts and crews of the films under discussion say who a short name can be",
         "anchors": "full names of the essay say who a short name is",
         "context": "the words around a name say what it names",
-        "learnt": "what was learnt of unknown names says what they are",
+        "learnt": "what was learnt of names says of which type they are",
         "neighbours": "what the names beside a name are says what it is",
         "occurrences": "each occurrence of a name that a film shares is decided for itself",
         "titles": "what stands around a title tells it from somebody of that name",
         "pronouns": "he, she, they and it stand for somebody",
         "descriptions": '"the director", "her husband" stand for somebody',
+        "likely": "what was learnt of two things says what the text says of them",
         "status": "negation, theory and hearsay keep a claim from being asserted",
     }
 )

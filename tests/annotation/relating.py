@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from graphbuild.annotation import quotations, relations
+from graphbuild.annotation import parts, quotations, relations
+from graphbuild.annotation.parts import Without
 from graphbuild.annotation.pipeline import analyse
 from graphbuild.iris import Iris
 from graphbuild.knowledge.records import Entity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 IRIS = Iris("https://test.example/")
+BY_THE_WORDS = parts.without(["likely"])
 
 
 class EmptyKnowledge:
@@ -80,8 +82,10 @@ def claims(
     *,
     film: str | tuple[str, ...] | None = None,
     kb: EmptyKnowledge | None = None,
+    without: Without = BY_THE_WORDS,
 ) -> tuple[Claim, ...]:
-    """Claims of one paragraph; ``film`` is the film under discussion, or several."""
+    """Claims of one paragraph; ``film`` is the film under discussion, or several. What is learnt of
+    pairs is left out, unless ``without`` says otherwise: it needs more than a sentence."""
     essay = Essay("t.txt", text, "0", "en", (Region(0, len(text), "body"),))
     analysis = next(analyse(nlp, [essay]))
     found = mentions(text, names)
@@ -92,7 +96,7 @@ def claims(
     linking: Any = SimpleNamespace(mentions=found, films=films, about=about, author=None)
     known: Any = kb or EmptyKnowledge()
     quoted = quotations.find(analysis, found)
-    return relations.extract(analysis, found, linking, quoted, ontology, IRIS, known)
+    return relations.extract(analysis, found, linking, quoted, ontology, IRIS, known, without)
 
 
 def triples(found: tuple[Claim, ...], status: str = "asserted") -> set[tuple[str, str, str]]:

@@ -1,7 +1,8 @@
-"""The weights of cues: by hand, and learnt on top of them."""
+"""What names are: weighed by hand, and learnt beyond that."""
 
 from __future__ import annotations
 
+import math
 from importlib.resources import files
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.evidence.places import place_features
-from graphbuild.annotation.evidence.weights import NO_NAME, base_scores
+from graphbuild.annotation.evidence.weights import base_scores
 from graphbuild.annotation.linking import link
+from graphbuild.annotation.linking.kinds import CLASSES, kind_of
+from graphbuild.annotation.network import Network, network
 from graphbuild.annotation.parts import without
 from graphbuild.annotation.pipeline import Annotator, analyse
 from graphbuild.reading import read_bytes
+from scripts.train_evidence import unlearnt
 
 TEXT = (
     "Molo, days two to five. Ottavio Reyes, who runs the thing with two cousins, thought this an "
@@ -28,15 +32,28 @@ PLACES = (
 )
 
 
-def test_the_learnt_weights_are_sorted_and_told_once() -> None:
-    """One row a feature and a column for each type, and for no name; no weight is next to none."""
-    text = files("graphbuild.annotation.evidence").joinpath("learnt.tsv").read_text("utf-8")
-    rows = [r.split("\t") for r in text.splitlines() if not r.startswith("#")]
-    assert rows[0] == ["feature", *base_scores(), NO_NAME]
-    features = [feature for feature, *_ in rows[1:]]
-    assert len(features) > 3000
-    assert features == sorted(set(features))
-    assert all(abs(int(w)) >= 5 for _, *weights in rows[1:] for w in weights if w)
+def test_the_network_knows_what_it_is_asked() -> None:
+    """It has a score for each class, and a row for all that is said by hand; none for what no text
+    has often."""
+    told = network("evidence")
+    assert told.outward.shape[1] == len(CLASSES)
+    assert {f"by hand {type_}" for type_ in base_scores()} <= told.rows.keys()
+    assert len(told.rows) > 5000
+
+
+def test_what_is_learnt_can_be_read_again() -> None:
+    """The file is what the network writes of itself, sorted, a line for each feature."""
+    text = files("graphbuild.annotation.evidence").joinpath("network.json").read_text("utf-8")
+    assert Network.read(text).written() == text
+
+
+def test_without_evidence_the_chances_by_hand_stay() -> None:
+    """A network that has learnt nothing gives back the chances that it is told."""
+    by_hand = {"film": 0.7, "person": 0.2, "character": 0.1}
+    features = {f"by hand {t}": (math.log(by_hand.get(t, 1e-9)) + 5) / 5 for t in base_scores()}
+    kind = kind_of(features, Network.of(unlearnt()))
+    assert kind.types == pytest.approx({t: by_hand.get(t, 0.0) for t in base_scores()}, abs=0.02)
+    assert kind.no_name < 0.01
 
 
 def _analysis(annotator: Annotator, text: str) -> Analysis:
@@ -77,7 +94,7 @@ def test_capitals_alone_make_no_name(annotator: Annotator) -> None:
 
 
 def test_what_is_learnt_tells_what_an_unknown_name_is(annotator: Annotator) -> None:
-    """It decides among what an unknown name may be, and leaves known names alone."""
+    """It is surer than the weights by hand; which film or person a known name means it leaves."""
     learnt = link(_analysis(annotator, TEXT), annotator.kb, annotator.iris)
     by_hand = link(_analysis(annotator, TEXT), annotator.kb, annotator.iris, without(["learnt"]))
     sure, less_sure = (

@@ -75,7 +75,8 @@ def test_what_a_text_tells_of_does_not(nlp: Language, sentence: str) -> None:
             "Quilted Harbour",
         ),
         (
-            "We know her from Vertigo and from Psycho. In “Quilted Harbour” she sings. "
+            "A review of “Quilted Harbour”. We know her from Vertigo and from Psycho, and here she "
+            "sings. "
             "The film is a bore, and nobody who remembers Psycho will like the film.",
             "Quilted Harbour",
         ),

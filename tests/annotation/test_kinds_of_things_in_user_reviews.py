@@ -24,10 +24,10 @@ def _types(annotator: Annotator, text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "name", "type_"),
     [
-        ('It was sold by distributors like "Vandor" and "Moskel".', "Vandor", "organization"),
+        ("It was sold by distributors like Vandor and Moskel.", "Vandor", "organization"),
         ("Her brother plays in a band called Ruined Orchard.", "Ruined Orchard", "organization"),
         ("They meet in a bar named Ruined Orchard.", "Ruined Orchard", "place"),
-        ("Some VKTR members got together and wrote a letter.", "VKTR", "organization"),
+        ("The letter was written by members of VKTR, a group of fans.", "VKTR", "organization"),
         ("He saw people jump during the Torvell massacre.", "Torvell", "place"),
         ("It won for Excellence in Costume Design.", "Excellence in Costume Design", "award"),
         ("He fought to keep the VKT Middleweight Title.", "VKT Middleweight Title", "award"),

@@ -35,15 +35,19 @@ def test_a_line_of_title_and_year_names_a_film(annotator: Annotator) -> None:
 
 
 @pytest.mark.parametrize(
-    ("announced", "type_"),
-    [("films such as", "film"), ("directors like", "person"), ("novels like", "work")],
+    ("announced", "longest", "type_"),
+    [
+        ("films such as", "Salt Mother", "film"),
+        ("directors like", "Velka Stern", "person"),
+        ("the novels", "Salt Mother", "work"),
+    ],
 )
 def test_what_announces_a_list_holds_of_all_its_names(
-    announced: str, type_: str, annotator: Annotator
+    announced: str, longest: str, type_: str, annotator: Annotator
 ) -> None:
-    """Whatever the names look like, and whatever is added to one of them."""
-    types = _types(annotator, f"I prefer {announced} Ardano (the older one), Velka Stern and Molo.")
-    assert {types[name] for name in ("Ardano", "Velka Stern", "Molo")} == {type_}
+    """Also of those that look like nothing, and whatever is added to one of them."""
+    types = _types(annotator, f"I prefer {announced} Ardano (the older one), {longest} and Molo.")
+    assert {types[name] for name in ("Ardano", longest, "Molo")} == {type_}
 
 
 def test_capitals_that_stand_together_are_a_little_known_title(annotator: Annotator) -> None:
@@ -90,7 +94,7 @@ def test_stressed_words_are_no_names(annotator: Annotator) -> None:
     ("text", "expected"),
     [
         (
-            "Starring the likes of Diane Keaton and Tom Berenger, Rebecca revolves around a house.",
+            "Starring the likes of Diane Keaton and Tom Berenger, “Rebecca” is set in a house.",
             ("Rebecca", "actor", "Tom Berenger"),
         ),
         (

@@ -42,7 +42,10 @@ def test_who_is_played_or_called_by_a_noun_for_people_is_a_part(
     ("text", "type_"),
     [
         ('Byrne sings a mad duet with Paul Anka on "Over Hills".', "work"),
-        ('The film ends with a song, and the score has other gems, such as "Over Hills".', "work"),
+        (
+            'The film ends well, and the score has other gems, such as the song "Over Hills".',
+            "work",
+        ),
         ('We saw a stage production of "Over Hills".', "work"),
         ('We saw "Over Hills".', "film"),
         ('It looks like an episode of "Over Hills".', "series"),

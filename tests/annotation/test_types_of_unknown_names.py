@@ -44,8 +44,9 @@ def named(annotator: Annotator, text: str) -> dict[str, EntityRef]:
             {"Josip Barkovich": "person", "Tolland": "character"},
         ),
         (
-            "DORA: Nobody liked it.\n\nMILO: I did.\n\nDORA: You would.\n\nMILO: The dog dies.",
-            {"DORA": "person", "MILO": "person"},
+            "DORA VALE: Nobody liked it.\n\nMILO REED: I did.\n\nDORA VALE: You would.\n\n"
+            "MILO REED: The dog dies.",
+            {"DORA VALE": "person", "MILO REED": "person"},
         ),
     ],
 )

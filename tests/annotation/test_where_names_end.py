@@ -155,7 +155,7 @@ def test_a_long_known_title_may_begin_a_sentence(annotator: Annotator) -> None:
         ("They wanted him as a Touted James Bond Replacement that year.", "James Bond"),
         ("It has Steve Whitmire as Ozzo the rat and others.", "Ozzo the rat"),
         ("There are Miss Piggy, Animal, Cookie Monster and Sam the Eagle.", "Sam the Eagle"),
-        ("He liked the one that mocked Nosferatu!(he had seen it twice).", "Nosferatu"),
+        ("It is a remake of Nosferatu!(he had seen it twice).", "Nosferatu"),
     ],
 )
 def test_a_known_name_is_neither_longer_nor_shorter_than_it_is(

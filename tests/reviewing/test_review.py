@@ -20,9 +20,8 @@ pytestmark = pytest.mark.model
 
 TEXTS = {
     "one.txt": "Summer at the pier\n\nIn Carol, Cate Blanchett plays Carol Aird. "
-    "It is like Wexford.\n",
-    "two.txt": "Another look\n\nTodd Haynes directed Carol. The critic Ida Quill Marsh hated it. "
-    "It is like Wexford.\n",
+    "I thought of Juno.\n",
+    "two.txt": "Another look\n\nTodd Haynes directed Carol. The critic Ida Quill Marsh hated it.\n",
     "three.txt": "A third\n\nCarol is a film by Todd Haynes. The critic Ida Quill Marsh wept for "
     "it twice.\n",
 }

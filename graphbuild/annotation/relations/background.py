@@ -25,7 +25,7 @@ from graphbuild.annotation.relations.frames import Lexicon
 from graphbuild.annotation.relations.topics import Passage, Topics
 from graphbuild.annotation.relations.values import Concepts
 from graphbuild.iris import Iris
-from graphbuild.model import EntityRef, Mention, Span
+from graphbuild.model import EntityRef, Mention, Span, Value
 from graphbuild.ontology import Ontology, Property
 
 if TYPE_CHECKING:
@@ -211,6 +211,12 @@ class Background:
         films = {p.film for p in parts}
         return at not in films and any(map(kb.knows_parts, films))
 
+    def is_elsewhere(self, performer: Filler, film: Filler) -> bool:
+        """Whether the casts know a performer, but not in this film, whose cast they have."""
+        entity = performer.entity
+        known = isinstance(entity, EntityRef) and self._elsewhere(entity, film)
+        return known and self._has_whole_cast(film)
+
     def _has_whole_cast(self, film: Filler) -> bool:
         """Whether the knowledge base has more of a film's cast than its head."""
         key = self._key(film)
@@ -353,6 +359,26 @@ class Background:
         credited = {c.role for c in self.kb.credits_of(key)}
         known = bool(credited) or bool(self.kb.performances_of(key))
         return known and property_.name not in credited
+
+    def refutes(self, property_: Property, subject: Filler, object_: Filler) -> bool:
+        """Whether the knowledge base speaks against what loose words may say: others are in this
+        place, the film is of another year, or another film that is spoken of has the performer."""
+        if self.confirms(property_, subject, object_):
+            return False
+        if property_.name == "actor":
+            spoken_of = map(self.film_filler, self.linking.films)
+            others = (f for f in spoken_of if f.entity != subject.entity)
+            return self._never_acts(object_) or any(
+                self.confirms(property_, f, object_) for f in others
+            )
+        if property_.name == "playsCharacter":
+            return self.plays_other(subject, object_)
+        if isinstance(object_.entity, Value):
+            key = self._key(subject)
+            film = self.kb.entity(key) if key and property_.functional else None
+            year = film.year if film is not None else None
+            return year is not None and not object_.entity.value.startswith(str(year))
+        return bool(self._agents(property_, subject))
 
     def only_acts(self, filler: Filler) -> bool:
         """Whether the knowledge base knows somebody for acting, and for no other work in films."""

@@ -36,6 +36,8 @@ from graphbuild.annotation.relations.enacted import as_told
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.known_for import known_for
+from graphbuild.annotation.relations.learnt import learnt_statements, pairs_with_features
+from graphbuild.annotation.relations.pairs import Pair
 from graphbuild.annotation.relations.referents import Referents
 from graphbuild.annotation.relations.senses import SenseReader
 from graphbuild.annotation.relations.spoken_of import spoken_of
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.linking import Linking
     from graphbuild.knowledge import KnowledgeBase
 
-__all__ = ["extract"]
+__all__ = ["extract", "learnable_pairs"]
 
 _IMPLIED = 0.95
 _QUOTED = 0.95
@@ -71,20 +73,47 @@ def extract(
     """
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb, without)
     table = calibrated if calibrated is not None else calibration()
-    book = ClaimBook(analysis.essay, background.story, table)
+    book, blocks = _read(background, table)
+    if "likely" not in without:
+        for statement in learnt_statements(background, blocks, book):
+            if not book.doubts(statement):
+                _record(background, book, statement)
+    _record_quotations(background, book)
+    _record_author(background, book)
+    return book.claims()
+
+
+def learnable_pairs(
+    analysis: Analysis,
+    mentions: Sequence[Mention],
+    linking: Linking,
+    quotations: Sequence[Quotation],
+    ontology: Ontology,
+    iris: Iris,
+    kb: KnowledgeBase,
+) -> list[tuple[Pair, dict[str, float]]]:
+    """The pairs of an essay with the features by which it is learnt what is said of them."""
+    background = Background(analysis, mentions, linking, quotations, ontology, iris, kb)
+    book, blocks = _read(background, calibration())
+    return pairs_with_features(background, blocks, book)
+
+
+def _read(background: Background, table: Calibration) -> tuple[ClaimBook, list[Referents]]:
+    """What the words of the lexicon say, and what the credits say of those who are spoken of."""
+    book = ClaimBook(background.essay, background.story, table)
     known: list[Statement] = []
-    for block in analysis.blocks:
+    blocks: list[Referents] = []
+    for block in background.analysis.blocks:
         if block.region.kind in CLAIM_REGIONS:
             referents = _referents(background, block)
+            blocks.append(referents)
             for statement in _statements(background, referents, book):
                 _record(background, book, statement)
             known += spoken_of(background, referents)
     for statement in known:
         if not book.doubts(statement):
             _record(background, book, statement)
-    _record_quotations(background, book)
-    _record_author(background, book)
-    return book.claims()
+    return book, blocks
 
 
 def _referents(background: Background, block: Block) -> Referents:

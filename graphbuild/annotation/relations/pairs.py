@@ -1,0 +1,272 @@
+"""Two things of which an essay may say something, and all that their places tell.
+
+A pair stands wherever a sentence names both, or names one where the passage is about a film. What
+the words between them, the syntax that joins them, and the words around each say of what holds
+between the two is learnt (``relations/learnt.py``); nothing here knows a relation by name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Doc, Token
+from graphbuild.annotation.evidence.places import place_features
+from graphbuild.annotation.relations.background import Background
+from graphbuild.annotation.relations.descriptions import concept_ref, country_ref
+from graphbuild.annotation.relations.fillers import Filler
+from graphbuild.annotation.relations.referents import Referents
+from graphbuild.annotation.relations.values import value_spans
+from graphbuild.model import EntityRef, Value
+from graphbuild.ontology import Property
+
+__all__ = ["Pair", "Place", "Thing", "pairs"]
+
+_SCHEMES = ("genre", "occupation")
+_CONCEPT_HEADS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_LONGEST, _WHOLE, _PATH = 12, 3, 6
+"""Words between two names that are looked at, as a whole, and steps of syntax from one to the
+other."""
+_FEW, _SOME = 6, 3
+_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_DATES = frozenset({_DATE, _DATE[:-4] + "gYear", _DATE[:-4] + "gYearMonth"})
+"""Datatypes of values: every date counts as one kind."""
+_MOST = 24
+"""Things of one sentence that are paired."""
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What some words of a block name; ``kind`` is its type, a scheme or a datatype."""
+
+    filler: Filler
+    kind: str
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pair stands: the subject has no words where the passage provides it; ``things`` are
+    all of the sentence."""
+
+    referents: Referents
+    subject: Filler
+    object: Filler
+    kinds: tuple[str, str]
+    things: Sequence[Thing]
+
+    @property
+    def block(self) -> Block:
+        return self.referents.block
+
+    def features(self) -> Iterator[str]:
+        """What the place says."""
+        doc = self.block.doc
+        for feature in dict.fromkeys(place_features(doc, self.object.start, self.object.end)):
+            yield f"object {feature}"
+        named = {t.kind for t in self.things if t.is_name}
+        if self.subject.end == 0:
+            yield "of the passage"
+            yield from (f"of the passage beside a {kind}" for kind in named)
+            return
+        for feature in dict.fromkeys(place_features(doc, self.subject.start, self.subject.end)):
+            if not feature.startswith("in "):
+                yield f"subject {feature}"
+        yield f"among {min(len(self.things), _FEW)}"
+        yield from self._rivals()
+        yield from _between(doc, self.subject, self.object)
+        yield from _joined(doc, self.subject, self.object)
+
+    def _rivals(self) -> Iterator[str]:
+        """How many of the same kind stand between the two, and on the other side of each."""
+        first, second = sorted((self.subject, self.object), key=lambda f: f.start)
+        for whose, kind in zip(("subject", "object"), self.kinds, strict=True):
+            other = self.object if whose == "subject" else self.subject
+            mine = self.subject if whose == "subject" else self.object
+            apart = abs(mine.start - other.start)
+            rivals = [
+                t.filler
+                for t in self.things
+                if t.kind == kind
+                and t.filler.entity not in (self.subject.entity, self.object.entity)
+            ]
+            between = sum(first.start < r.start < second.start for r in rivals)
+            nearer = sum(abs(r.start - other.start) < apart for r in rivals)
+            yield f"{min(between, _SOME)} like the {whose} between"
+            yield f"{min(nearer, _SOME)} like the {whose} nearer"
+
+
+@dataclass(slots=True)
+class Pair:
+    """A subject and an object with the places where they stand together, and the properties that
+    the ontology allows between them."""
+
+    subject: EntityRef
+    object: EntityRef | Value
+    kinds: tuple[str, str]
+    properties: tuple[Property, ...]
+    places: list[Place] = field(default_factory=list)
+
+    def features(self, told: Iterable[str]) -> dict[str, float]:
+        """All that is known of the pair: what is ``told`` of it elsewhere, and what its places
+        say, which adds up damped."""
+        found = dict.fromkeys(told, 1.0)
+        found[""] = 1.0
+        found[f"{self.kinds[0]} and {self.kinds[1]}"] = 1.0
+        damped = 1 / math.sqrt(len(self.places))
+        for place in self.places:
+            for feature in dict.fromkeys(place.features()):
+                found[feature] = found.get(feature, 0.0) + damped
+        return found
+
+
+Key = tuple[EntityRef, EntityRef | Value]
+
+
+def pairs(
+    background: Background, blocks: Iterable[Referents], names: Collection[str] | None = None
+) -> list[Pair]:
+    """All pairs of an essay between which the ontology allows something, or one of the properties
+    of some ``names``."""
+    every = background.ontology.names.values()
+    allowed = _allowed(p for p in every if names is None or p.name in names)
+    found: dict[Key, Pair] = {}
+    for referents in blocks:
+        for things in _sentences(background, referents):
+            for subject, object_ in _ordered(background, referents, things):
+                properties = allowed(subject.kind, object_.kind)
+                entity = subject.filler.entity
+                if not properties or not isinstance(entity, EntityRef):
+                    continue
+                kinds = subject.kind, object_.kind
+                key = entity, object_.filler.entity
+                pair = found.setdefault(key, Pair(*key, kinds, properties))
+                place = Place(referents, subject.filler, object_.filler, kinds, things)
+                pair.places.append(place)
+    return list(found.values())
+
+
+def _allowed(
+    properties: Iterable[Property],
+) -> Callable[[str, str], tuple[Property, ...]]:
+    known: dict[tuple[str, str], tuple[Property, ...]] = {}
+    every = list(properties)
+
+    def between(subject: str, object_: str) -> tuple[Property, ...]:
+        key = subject, object_
+        if key not in known:
+            known[key] = tuple(p for p in every if _may_hold(p, subject, object_))
+        return known[key]
+
+    return between
+
+
+def _may_hold(property_: Property, subject: str, object_: str) -> bool:
+    """Whether a property may hold between things of these kinds."""
+    if subject not in property_.domain:
+        return False
+    if property_.scheme:
+        return object_ == property_.scheme
+    if property_.range:
+        return object_ in property_.range
+    return property_.datatype == object_
+
+
+def _sentences(background: Background, referents: Referents) -> Iterator[list[Thing]]:
+    """The things of each sentence, in order."""
+    every = sorted(_things(background, referents), key=lambda t: (t.filler.start, t.filler.end))
+    doc = referents.block.doc
+    at: dict[int, list[Thing]] = {}
+    for thing in every:
+        at.setdefault(doc[thing.filler.start].sent.start, []).append(thing)
+    yield from (things[:_MOST] for things in at.values())
+
+
+def _things(background: Background, referents: Referents) -> Iterator[Thing]:
+    doc = referents.block.doc
+    for mention, start, end in referents.names():
+        entity = mention.entity
+        filler = Filler(entity, start, end, mention.score)
+        yield Thing(filler, entity.type, mention.kind == "name")
+    for token in doc:
+        if token.pos_ not in _CONCEPT_HEADS or referents.is_named(token.i):
+            continue
+        for scheme in _SCHEMES:
+            concept = background.concepts.ending_at(token, scheme)
+            if concept is not None:
+                filler = Filler(concept_ref(concept[0]), concept[1], token.i + 1)
+                yield Thing(filler, scheme, False)
+        country = background.concepts.demonym(token)
+        if country is not None:
+            ref = country_ref(country[0], background.iris)
+            yield Thing(Filler(ref, country[1], token.i + 1), "place", False)
+    for value in value_spans(doc):
+        kind = _DATE if value.value.datatype in _DATES else value.value.datatype
+        yield Thing(Filler(value.value, value.start, value.end), kind, False)
+
+
+def _ordered(
+    background: Background, referents: Referents, things: list[Thing]
+) -> Iterator[tuple[Thing, Thing]]:
+    """All pairs of different things of a sentence, and each with the film of its passage."""
+    named = {t.filler.entity for t in things}
+    for object_ in things:
+        for subject in things:
+            if subject.filler.entity != object_.filler.entity:
+                yield subject, object_
+        token = referents.block.doc[object_.filler.start]
+        film = referents.passage.film(token) or Filler(background.untitled, 0, 0)
+        if film.entity not in named and isinstance(film.entity, EntityRef):
+            yield Thing(film, film.entity.type, False), object_
+
+
+def _between(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
+    """The words from one to the other."""
+    first, second = sorted((subject, object_), key=lambda f: f.start)
+    order = "so" if first is subject else "os"
+    yield f"order {order}"
+    words = doc[first.end : second.start]
+    yield f"apart {min(len(words), _LONGEST) // 2} {order}"
+    if len(words) <= _WHOLE:
+        yield f"{order} joined by {' '.join(t.lower_ for t in words)}"
+    if len(words) <= _LONGEST:
+        yield from (f"{order} between {t.lemma_.lower()}" for t in words)
+    before = doc[first.start - 1].lower_ if first.start else "nothing"
+    after = doc[second.end].lower_ if second.end < len(doc) else "nothing"
+    yield f"{order} behind {before}"
+    yield f"{order} before {after}"
+
+
+def _joined(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
+    """The way through the syntax of the sentence from one to the other."""
+    start, end = (doc.root_of(f.start, f.end) for f in (subject, object_))
+    up = _above(start)
+    place = {t.i: i for i, t in enumerate(up)}
+    down = []
+    for token in _above(end):
+        if token.i in place:
+            top = token
+            break
+        down.append(token)
+    else:
+        return
+    rising = up[: place[top.i]]
+    if len(rising) + len(down) > _PATH:
+        yield "far in syntax"
+        return
+    steps = [f"<{t.dep_}" for t in rising] + [f">{t.dep_}" for t in reversed(down)]
+    yield f"way {' '.join(steps)}"
+    inner = {t.i for t in (*rising[1:], *down[1:])} | {top.i}
+    for index in sorted(inner - {start.i, end.i}):
+        yield f"by way of {doc[index].lemma_.lower()}"
+        yield f"by way of {doc[index].lemma_.lower()} {steps[0]} {steps[-1]}"
+
+
+def _above(token: Token) -> list[Token]:
+    found = [token]
+    while found[-1].head is not found[-1]:
+        found.append(found[-1].head)
+    return found
