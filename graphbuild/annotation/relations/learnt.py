@@ -11,7 +11,7 @@ as it is, and what the essay denies or supposes elsewhere is not stated.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -61,10 +61,9 @@ def pairs_with_features(
     background: Background,
     blocks: Iterable[Referents],
     book: ClaimBook,
-    names: Collection[str] | None = None,
+    names: Mapping[str, float] | None = None,
 ) -> list[tuple[Pair, dict[str, float]]]:
-    """The pairs of an essay between which a property may hold, or one of some ``names``, with
-    their features."""
+    """The pairs of an essay with their features (see ``pairs``)."""
     claims = book.claims()
     of: dict[tuple[object, object], list[Claim]] = {}
     has: dict[object, list[Claim]] = {}

@@ -8,7 +8,7 @@ between the two is learnt (``relations/learnt.py``); nothing here knows a relati
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.annotation.analysis import Block
@@ -19,6 +19,7 @@ from graphbuild.annotation.relations.descriptions import concept_ref, country_re
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.referents import Referents
 from graphbuild.annotation.relations.values import value_spans
+from graphbuild.annotation.remembering import remembered
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Property
 
@@ -65,16 +66,13 @@ class Place:
     def features(self) -> Iterator[str]:
         """What the place says."""
         doc = self.block.doc
-        for feature in dict.fromkeys(place_features(doc, self.object.start, self.object.end)):
-            yield f"object {feature}"
+        yield from _around(doc, self.object.start, self.object.end)[0]
         named = {t.kind for t in self.things if t.is_name}
         if self.subject.end == 0:
             yield "of the passage"
             yield from (f"of the passage beside a {kind}" for kind in named)
             return
-        for feature in dict.fromkeys(place_features(doc, self.subject.start, self.subject.end)):
-            if not feature.startswith("in "):
-                yield f"subject {feature}"
+        yield from _around(doc, self.subject.start, self.subject.end)[1]
         yield f"among {min(len(self.things), _FEW)}"
         yield from self._rivals()
         yield from _between(doc, self.subject, self.object)
@@ -127,12 +125,14 @@ Key = tuple[EntityRef, EntityRef | Value]
 
 
 def pairs(
-    background: Background, blocks: Iterable[Referents], names: Collection[str] | None = None
+    background: Background,
+    blocks: Iterable[Referents],
+    names: Mapping[str, float] | None = None,
 ) -> list[Pair]:
-    """All pairs of an essay between which the ontology allows something, or one of the properties
-    of some ``names``."""
+    """All pairs of an essay between which the ontology allows something; or one of the properties
+    of some ``names``, of which one at least may be likely enough (1 is certain)."""
     every = background.ontology.names.values()
-    allowed = _allowed(p for p in every if names is None or p.name in names)
+    allowed = _allowed((p for p in every if names is None or p.name in names), names or {})
     found: dict[Key, Pair] = {}
     for referents in blocks:
         for things in _sentences(background, referents):
@@ -150,7 +150,7 @@ def pairs(
 
 
 def _allowed(
-    properties: Iterable[Property],
+    properties: Iterable[Property], least: Mapping[str, float]
 ) -> Callable[[str, str], tuple[Property, ...]]:
     known: dict[tuple[str, str], tuple[Property, ...]] = {}
     every = list(properties)
@@ -158,7 +158,8 @@ def _allowed(
     def between(subject: str, object_: str) -> tuple[Property, ...]:
         key = subject, object_
         if key not in known:
-            known[key] = tuple(p for p in every if _may_hold(p, subject, object_))
+            held = tuple(p for p in every if _may_hold(p, subject, object_))
+            known[key] = held if any(least.get(p.name, 1.0) <= 1.0 for p in held) else ()
         return known[key]
 
     return between
@@ -221,6 +222,15 @@ def _ordered(
         film = referents.passage.film(token) or Filler(background.untitled, 0, 0)
         if film.entity not in named and isinstance(film.entity, EntityRef):
             yield Thing(film, film.entity.type, False), object_
+
+
+@remembered
+def _around(doc: Doc, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The features of a place as an object's, and as a subject's without the words of the
+    sentence, which are told of the object."""
+    found = dict.fromkeys(place_features(doc, start, end))
+    as_subject = (f"subject {f}" for f in found if not f.startswith("in "))
+    return tuple(f"object {f}" for f in found), tuple(as_subject)
 
 
 def _between(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:

@@ -106,13 +106,19 @@ class Concepts:
     def __init__(self, ontology: Ontology) -> None:
         names = ("genre", "occupation", "subject", "country", "language")
         self._schemes = {name: ontology.scheme(name) for name in names}
+        self._ends = {
+            scheme: frozenset(end for name in held for end in _ends(name))
+            for scheme, held in self._schemes.items()
+        }
         self._demonyms = {
             d.lower(): c for c in ontology.concepts for d in c.demonyms if c.scheme == "country"
         }
 
     def ending_at(self, head: Token, scheme: str) -> tuple[Concept, int] | None:
         """The longest concept name that ends with ``head``, and the token it starts at."""
-        names, doc = self._schemes[scheme], head.doc
+        names, doc, ends = self._schemes[scheme], head.doc, self._ends[scheme]
+        if head.lower_ not in ends and head.lemma_.lower() not in ends:
+            return None
         for length in range(_MAX_CONCEPT_WORDS, 0, -1):
             start = head.i - length + 1
             if start < 0:
@@ -149,3 +155,8 @@ class Concepts:
     def country(self, text: str) -> Concept | None:
         """The country with this name."""
         return self._schemes["country"].get(text.lower())
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    """The words with which a name can end, however it is parted into words: *hit-man*, *man*."""
+    return name.split()[-1], re.split(r"\W", name)[-1]
