@@ -25,7 +25,7 @@ __all__ = ["FilmCandidate", "Standing", "candidates", "main_film"]
 _SCREEN = frozenset({"film", "series"})
 _STEPS = (1, 2, 3, 5, 8)
 _SHARES = 4
-_EARLY = 4
+_EARLY, _OPENING = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,8 @@ def main_film(
     found = candidates(analysis, mentions, by_hand)
     ranker = told or network("linking")
     chances = ranker.probabilities(ranker.sums(c.features for c in found))
-    return max(zip(chances, range(len(found), 0, -1), found, strict=True), key=lambda r: r[:2])[
-        2
-    ].entity
+    best = max(range(len(found)), key=chances.__getitem__)
+    return found[best].entity
 
 
 def candidates(
@@ -109,10 +108,10 @@ def _places(analysis: Analysis, mine: Sequence[Mention]) -> Iterator[str]:
         if block is None or not tokens:
             continue
         yield f"in a {block.region.kind}"
-        before = sum(s.start <= tokens.start for s in block.doc.sents)
-        earlier = analysis.blocks.index(block) if block in analysis.blocks else 0
         if order == 0:
-            yield f"first in sentence {min(before, _EARLY)}" if earlier < 2 else "first later"
+            before = sum(s.start <= tokens.start for s in block.doc.sents)
+            early = any(block is b for b in analysis.blocks[:_OPENING])
+            yield f"first in sentence {min(before, _EARLY)}" if early else "first later"
             yield f"first surely {int(mention.score * 4)}"
         for feature in surroundings(block.doc, tokens.start, tokens.end):
             if not feature.startswith("near "):

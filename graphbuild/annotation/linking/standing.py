@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from graphbuild.annotation.linking.options import Option
     from graphbuild.annotation.names.roster import Roster
 
-__all__ = ["SPEAKS", "add_company_named", "add_standing"]
+__all__ = ["add_company_named", "add_standing"]
 
-SPEAKS = "speaks, as in a transcript"
+_SPEAKS = "speaks, as in a transcript"
 
 _TITLE_ROLE = re.compile(
     r"\b(?:title|titular|eponymous) (?:character|role|part|hero|heroine|figure|protagonist)\b"
@@ -64,7 +64,7 @@ def add_standing(analysis: Analysis, forms: Mapping[str, Form], roster: Roster) 
             form.standing.append("is the first name of the last sentence")
         form.standing += () if roster.complete else _called_elsewhere(form, forms)
         if _speaks(form, text):
-            form.standing.append(SPEAKS)
+            form.standing.append(_SPEAKS)
         if form is first:
             form.standing.append("is the first name of the essay")
             if not known:

@@ -11,6 +11,7 @@ as it is, and what the essay denies or supposes elsewhere is not stated.
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -21,7 +22,7 @@ from graphbuild.annotation.relations.claims import ClaimBook, Statement
 from graphbuild.annotation.relations.fillers import Filler, extent
 from graphbuild.annotation.relations.pairs import Pair, Place, pairs
 from graphbuild.annotation.relations.referents import Referents
-from graphbuild.model import Claim, EntityRef
+from graphbuild.model import Claim, EntityRef, Value
 from graphbuild.ontology import Property
 
 __all__ = ["learnt_statements", "pairs_with_features"]
@@ -66,31 +67,37 @@ def pairs_with_features(
     """The pairs of an essay with their features (see ``pairs``)."""
     claims = book.claims()
     of: dict[tuple[object, object], list[Claim]] = {}
-    has: dict[object, list[Claim]] = {}
+    has: defaultdict[object, Counter[str]] = defaultdict(Counter)
     for claim in claims:
         of.setdefault((claim.subject, claim.object), []).append(claim)
-        has.setdefault(claim.subject, []).append(claim)
-        has.setdefault(claim.object, []).append(claim)
+        for entity, role in _roles(claim):
+            has[entity][role] += 1
     found = pairs(background, blocks, names)
     return [(pair, pair.features(_told(background, pair, of, has))) for pair in found]
+
+
+def _roles(claim: Claim) -> Iterator[tuple[EntityRef | Value, str]]:
+    """What a claim makes of its subject and of its object."""
+    yield claim.subject, f"has {claim.predicate.name}"
+    yield claim.object, f"is {claim.predicate.name}"
 
 
 def _told(
     background: Background,
     pair: Pair,
     of: Mapping[tuple[object, object], list[Claim]],
-    has: Mapping[object, list[Claim]],
+    has: Mapping[object, Counter[str]],
 ) -> Iterator[str]:
     """What the lexicon and the knowledge base say of a pair and of its two."""
     for way, key in (("", (pair.subject, pair.object)), ("turned ", (pair.object, pair.subject))):
         for claim in of.get(key, ()):
             yield f"{way}said {claim.predicate.name} {claim.status}"
-    both = {pair.subject, pair.object}
+    between = (*of.get((pair.subject, pair.object), ()), *of.get((pair.object, pair.subject), ()))
+    own = Counter(told for claim in between for told in _roles(claim))
     for whose, entity in (("subject", pair.subject), ("object", pair.object)):
-        for claim in has.get(entity, ()):
-            if {claim.subject, claim.object} != both:
-                role = "has" if claim.subject == entity else "is"
-                yield f"{whose} otherwise {role} {claim.predicate.name}"
+        for role, count in has.get(entity, Counter()).items():
+            if count > own[entity, role]:
+                yield f"{whose} otherwise {role}"
     subject, object_ = Filler(pair.subject, 0, 0), Filler(pair.object, 0, 0)
     for property_ in pair.properties:
         if background.confirms(property_, subject, object_):

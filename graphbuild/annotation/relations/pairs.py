@@ -36,7 +36,6 @@ _DATES = frozenset({_DATE, _DATE[:-4] + "gYear", _DATE[:-4] + "gYearMonth"})
 """Datatypes of values: every date counts as one kind."""
 _MOST = 24
 """Things of one sentence that are paired."""
-_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
