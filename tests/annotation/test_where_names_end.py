@@ -276,3 +276,18 @@ def test_what_joins_or_opens_clauses_is_no_part_of_a_name(
 ) -> None:
     """*And* joins two names unless more shows one; a number belongs to a word that nobody knows."""
     assert _names(annotator, text) == names
+
+
+def test_a_particle_may_be_written_together_with_the_surname(annotator: Annotator) -> None:
+    """Of *William C. deMille*; words with an inner capital alone are as they were."""
+    names = _names(annotator, "This Mad World was directed by William C. deMille in 1930.")
+    assert "William C. deMille" in names
+    assert not _names(annotator, "He sold the deLuxe copy and kept the plain one.")
+
+
+@pytest.mark.parametrize("process", ["Technirama", "DeLuxe Color", "Pathécolor", "VistaVision"])
+def test_a_colour_or_widescreen_process_is_no_name(annotator: Annotator, process: str) -> None:
+    """What a film was shot in is neither a film nor a maker."""
+    assert _names(annotator, f"It is a drama in {process} directed by Jack Cardiff.") == [
+        "Jack Cardiff"
+    ]

@@ -36,6 +36,8 @@ _SMALL, _LOUD = 3, 0.75
 _TAIL, _BEFORE_SYLLABLE = 7, 2
 _ELIDING = frozenset("dl'’")
 _ELIDED = re.compile(r"(?:[dlDL]['’]|['’])[A-Z]")
+_JOINED_PARTICLE = re.compile(r"(?:de|di|du|la|le|van|von|st)[A-Z][a-z]+")
+"""A surname whose small particle is written together with it: *William C. deMille*."""
 
 
 Words = Doc | Sequence[Token]
@@ -224,6 +226,8 @@ def _is_cap(words: Words, at: int) -> bool:
     word = words[at]
     text = word.text
     if not text[0].isupper():
+        if _JOINED_PARTICLE.fullmatch(text):
+            return at > 0 and words[at - 1].text[0].isupper()
         return text[0] in _ELIDING and _ELIDED.match(text) is not None
     before = words[at - 1].text if at else ""
     if before[-1:] == "." and word.lower_ in _PRONOUNS:
