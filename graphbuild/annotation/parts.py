@@ -26,6 +26,7 @@ PARTS = MappingProxyType(
         "pronouns": "he, she, they and it stand for somebody",
         "descriptions": '"the director", "her husband" stand for somebody',
         "likely": "what was learnt of two things says what the text says of them",
+        "reach": "what was learnt of cues says whether they reach what is said",
         "status": "negation, theory and hearsay keep a claim from being asserted",
     }
 )

@@ -75,6 +75,13 @@ class Background:
         """The status of what a token states."""
         if "status" in self.without:
             return Judgement("asserted")
+        judged = self.by_cues(block, token)
+        if "reach" in self.without or judged.status == "asserted":
+            return judged
+        return factuality.as_borne_out(block, token, judged)
+
+    def by_cues(self, block: Block, token: Token) -> Judgement:
+        """The status of what a token states by every cue above it."""
         return factuality.judge(block, token, self.mentions, self.quotations, self._theories)
 
     @cached_property

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.linking import Linking
     from graphbuild.knowledge import KnowledgeBase
 
-__all__ = ["extract", "learnable_pairs"]
+__all__ = ["extract", "learnable_pairs", "read"]
 
 _IMPLIED = 0.95
 _QUOTED = 0.95
@@ -73,7 +73,8 @@ def extract(
     """
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb, without)
     table = calibrated if calibrated is not None else calibration()
-    book, blocks = _read(background, table)
+    book = ClaimBook(background.essay, background.story, table)
+    blocks = read(background, book)
     if "likely" not in without:
         for statement in learnt_statements(background, blocks, book):
             if not book.doubts(statement):
@@ -94,13 +95,13 @@ def learnable_pairs(
 ) -> list[tuple[Pair, dict[str, float]]]:
     """The pairs of an essay with the features by which it is learnt what is said of them."""
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb)
-    book, blocks = _read(background, calibration())
-    return pairs_with_features(background, blocks, book)
+    book = ClaimBook(background.essay, background.story, calibration())
+    return pairs_with_features(background, read(background, book), book)
 
 
-def _read(background: Background, table: Calibration) -> tuple[ClaimBook, list[Referents]]:
-    """What the words of the lexicon say, and what the credits say of those who are spoken of."""
-    book = ClaimBook(background.essay, background.story, table)
+def read(background: Background, book: ClaimBook) -> list[Referents]:
+    """Record what the words of the lexicon say, and what the credits say of those who are spoken
+    of; return whom the words of each block mean."""
     known: list[Statement] = []
     blocks: list[Referents] = []
     for block in background.analysis.blocks:
@@ -113,7 +114,7 @@ def _read(background: Background, table: Calibration) -> tuple[ClaimBook, list[R
     for statement in known:
         if not book.doubts(statement):
             _record(background, book, statement)
-    return book, blocks
+    return blocks
 
 
 def _referents(background: Background, block: Block) -> Referents:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from graphbuild.annotation.doc import Token
 from graphbuild.annotation.network import network
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
@@ -25,7 +26,7 @@ from graphbuild.annotation.relations.referents import Referents
 from graphbuild.model import Claim, EntityRef, Value
 from graphbuild.ontology import Property
 
-__all__ = ["learnt_statements", "pairs_with_features"]
+__all__ = ["learnt_statements", "pairs_with_features", "place_told"]
 
 
 def learnt_statements(
@@ -127,8 +128,15 @@ def _told(
         yield "object is the main film"
 
 
-def _statement(background: Background, pair: Pair, property_: Property, chance: float) -> Statement:
+def place_told(pair: Pair) -> tuple[Place, Token]:
+    """Where a pair is taken to be spoken of: its two stand nearest; with the word whose status
+    counts."""
     place = min(pair.places, key=_apart)
+    return place, place.block.doc.root_of(place.object.start, place.object.end)
+
+
+def _statement(background: Background, pair: Pair, property_: Property, chance: float) -> Statement:
+    place, word = place_told(pair)
     start, end = extent(place.object.start, place.object.end, place.subject)
     return Statement(
         property_,
@@ -138,9 +146,7 @@ def _statement(background: Background, pair: Pair, property_: Property, chance: 
         chance,
         place.block,
         (start, end),
-        background.judge(
-            place.block, place.block.doc.root_of(place.object.start, place.object.end)
-        ),
+        background.judge(place.block, word),
     )
 
 

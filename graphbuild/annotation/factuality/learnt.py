@@ -1,0 +1,118 @@
+"""Whether a cue really reaches a statement, as it is learnt.
+
+``judging`` climbs from a statement to every cue above it. In careless prose and in what is only
+said beside the point many of them reach nothing: *Nolte tries to save her* leaves no doubt that
+Nolte acts. A network (``network.json``, ``scripts/train_status.py``) weighs the cue, the words of
+the sentence and the syntax above the statement; where it is nearly sure that the text asserts
+the statement all the same, it is asserted. It never takes an asserted statement back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphbuild.annotation.analysis import Block
+from graphbuild.annotation.doc import Doc, Token
+from graphbuild.annotation.factuality.judging import Judgement
+from graphbuild.annotation.network import network, softmax
+
+__all__ = ["STATUSES", "as_borne_out", "status_features"]
+
+STATUSES = ("asserted", "negated", "hypothetical", "attributed")
+"""What the network tells apart, in the order of its scores."""
+_LEAST = 0.12
+"""How likely it must be at least that a statement is not asserted, for its cue to count."""
+
+_STEPS, _NEAR, _FAR = 6, 3, 3
+"""Steps up the tree, words to each side, and fours of words to the cue that are told apart."""
+_SMALL = frozenset({"PART", "SCONJ", "ADV", "AUX", "CCONJ", "ADP", "PRON", "DET"})
+_BESIDE = frozenset(
+    {
+        *("neg", "aux", "auxpass", "mark", "advmod", "det", "cc", "preconj", "prep"),
+        *("csubj", "nsubj", "expl"),
+    }
+)
+
+
+def as_borne_out(block: Block, token: Token, judged: Judgement) -> Judgement:
+    """The status of what ``token`` states: as ``judged`` by the cues, or asserted where what is
+    learnt speaks clearly against a cue of its sentence."""
+    if judged.cue is None or not _is_in_sentence(block, token, judged):
+        return judged
+    told = network("factuality")
+    scores = told.scores(told.weighed_sum(status_features(block, token, judged)))[0].tolist()
+    doubted = 1 - softmax(scores)[0] >= _LEAST
+    return judged if doubted else Judgement("asserted")
+
+
+def _is_in_sentence(block: Block, token: Token, judged: Judgement) -> bool:
+    """Whether the cue stands in the sentence: what is quoted is the speaker's all the same."""
+    sentence = block.sentence(token)
+    return judged.cue is not None and sentence.start <= judged.cue.start < sentence.end
+
+
+def status_features(block: Block, token: Token, judged: Judgement) -> dict[str, float]:
+    """What bears on the status of what ``token`` states: what is ``judged`` by the cues, the way
+    up from it, and the words of its sentence."""
+    found = [
+        "",
+        *_told(block, token, judged),
+        *_above(token),
+        *_sentence(block.doc, token),
+    ]
+    return dict.fromkeys(found, 1.0)
+
+
+def _told(block: Block, token: Token, judged: Judgement) -> Iterator[str]:
+    """What the cues say, which cue, and where it stands."""
+    yield f"judged {judged.status}"
+    start = judged.cue.start if judged.cue else -1
+    cue = next((t for t in token.sent if block.token_span(t).start == start), None)
+    if cue is None:
+        return
+    side = "before" if cue.i < token.i else "behind"
+    yield f"cue {cue.lemma_.lower()}"
+    yield f"cue {cue.lemma_.lower()} {judged.status}"
+    yield f"cue {side} {min(abs(cue.i - token.i) // 4, _FAR)}"
+    yield f"cue {side} {cue.dep_} {judged.status}"
+
+
+def _above(token: Token) -> Iterator[str]:
+    """The words above a statement and what stands beside them."""
+    node, inside = token, {token.i}
+    for step in range(_STEPS):
+        far = min(step, 2)
+        yield f"{far} up {node.lemma_.lower()}"
+        yield f"up {node.lemma_.lower()}"
+        yield f"{far} up is {node.dep_}"
+        if node.pos_ in {"VERB", "AUX"}:
+            yield f"{far} up is {node.tag_}"
+        for child in node.children:
+            if child.dep_ in _BESIDE and child.i not in inside:
+                yield f"{far} up has {child.dep_} {child.lemma_.lower()}"
+                yield f"has {child.dep_} {child.lemma_.lower()}"
+        if node.head == node:
+            return
+        node = node.head
+        inside.add(node.i)
+
+
+def _sentence(doc: Doc, token: Token) -> Iterator[str]:
+    """The words of the sentence, small ones with their neighbours, and those near by."""
+    sent = token.sent
+    words = [*sent]
+    for word in words:
+        yield f"in {word.lemma_.lower()}"
+        if word.i < token.i:
+            yield f"behind {word.lower_}"
+    for one, two in zip(words, words[1:], strict=False):
+        if one.pos_ in _SMALL or two.pos_ in _SMALL:
+            yield f"in {one.lower_} {two.lower_}"
+    for away in range(1, _NEAR + 1):
+        if token.i - away >= sent.start:
+            yield f"soon behind {doc[token.i - away].lower_}"
+        if token.i + away < sent.end:
+            yield f"soon before {doc[token.i + away].lower_}"
+    yield f"begins {words[0].lower_}"
+    yield f"begins {' '.join(w.lower_ for w in words[:2])}"
+    yield f"ends {words[-1].text}"
