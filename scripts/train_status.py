@@ -45,7 +45,7 @@ from scripts.train_claims import Reader, entities_labelled
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "factuality" / "network.json"
 COURSE = Course(
-    exclusive=True, rare=15, epochs=12, batch=256, dropped=0.5, units=4, decay=2e-3
+    exclusive=True, rare=20, epochs=12, batch=256, dropped=0.5, units=4, decay=2e-3
 )
 DOUBTED, OWN, IMPLIED = 10.0, 3.0, 0.5
 """How much a statement counts that is not asserted, one of our own passages, and one that is only
