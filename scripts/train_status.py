@@ -44,9 +44,7 @@ from scripts.learn_network import Course, Targets, fit_targets
 from scripts.train_claims import Reader, entities_labelled
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "factuality" / "network.json"
-COURSE = Course(
-    exclusive=True, rare=20, epochs=12, batch=256, dropped=0.5, units=4, decay=2e-3
-)
+COURSE = Course(exclusive=True, rare=20, epochs=12, batch=256, dropped=0.5, units=4, decay=2e-3)
 DOUBTED, OWN, IMPLIED = 10.0, 3.0, 0.5
 """How much a statement counts that is not asserted, one of our own passages, and one that is only
 implied, beside others."""
@@ -175,7 +173,9 @@ def report(found: Sequence[Example], told: Network, least: Iterable[float]) -> N
         for example, chance in zip(found, chances, strict=True):
             status = example.judged if chance >= limit else "asserted"
             counts["asserted" in example.statuses, status in example.statuses] += 1
-        shares = (f"{counts[k, True]} of {counts[k, True] + counts[k, False]}" for k in (True, False))
+        shares = (
+            f"{counts[k, True]} of {counts[k, True] + counts[k, False]}" for k in (True, False)
+        )
         print("from {:.2f}: asserted {}, others {}".format(limit, *shares))
 
 

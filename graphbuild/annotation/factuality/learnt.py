@@ -10,6 +10,7 @@ the statement all the same, it is asserted. It never takes an asserted statement
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Doc, Token
@@ -105,7 +106,7 @@ def _sentence(doc: Doc, token: Token) -> Iterator[str]:
         yield f"in {word.lemma_.lower()}"
         if word.i < token.i:
             yield f"behind {word.lower_}"
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in pairwise(words):
         if one.pos_ in _SMALL or two.pos_ in _SMALL:
             yield f"in {one.lower_} {two.lower_}"
     for away in range(1, _NEAR + 1):
