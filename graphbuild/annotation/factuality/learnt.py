@@ -21,7 +21,7 @@ __all__ = ["STATUSES", "as_borne_out", "status_features"]
 
 STATUSES = ("asserted", "negated", "hypothetical", "attributed")
 """What the network tells apart, in the order of its scores."""
-_LEAST = 0.1
+_LEAST = 0.12
 """How likely it must be at least that a statement is not asserted, for its cue to count."""
 
 _STEPS, _NEAR, _FAR = 6, 3, 3
