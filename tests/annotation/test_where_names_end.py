@@ -262,7 +262,7 @@ def test_a_nickname_may_stand_before_a_surname_alone(
     [
         ("Fans of films like Larsa and Quorn will love it.", ["Larsa", "Quorn"]),
         (
-            "He has Night Wars and Cave Warriors on tape.",
+            "He has Night Wars and Cave Warriors on tape and watches both.",
             ["Night Wars", "Cave Warriors"],
         ),
         ("I came across the film Zombie Night Hut and I tossed it.", ["Zombie Night Hut"]),
