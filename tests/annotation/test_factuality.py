@@ -35,6 +35,7 @@ CASES = [
     ("He would later direct Vertigo.", "direct", "asserted", None),
     ("The film imagines Clara marrying the baker.", "marrying", "asserted", None),
     ("She did not stay and married him.", "married", "asserted", None),
+    ("It is not the first time that Ford has directed one.", "directed", "asserted", None),
     # negation
     ("Clara never met the baker.", "met", "negated", "never"),
     ("Nobody directed the sequel.", "directed", "negated", "Nobody"),

@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 _STOPS = frozenset({".", "!", "?", "…"})
+_OCCASIONS = frozenset({"time", "occasion", "instance", "case"})
+"""What *it is not the first … that he directed one* counts: he did."""
 _WILLED = frozenset({"can", "could", "will", "would", "shall", "should", "must"})
 _REASONS = frozenset({"why"})
 _THE_ONE = frozenset({"one", "person", "man", "woman", "guy"})
@@ -132,7 +134,7 @@ def denied_cleft(node: Token) -> Iterator[Cue]:
         return
     subject = next((c for c in be.children if c.dep_ in SUBJECTS), None)
     asked = any(c.tag_ in {"WP", "WDT"} and c.i < node.i for c in node.children)
-    if subject is None or not asked:
+    if subject is None or not asked or node.head.lower_ in _OCCASIONS:
         return
     the_one = node.dep_ == "relcl" and node.head.lower_ in _THE_ONE
     if subject.lower_ != "it" and not the_one:
