@@ -48,7 +48,7 @@ from scripts.labelled_reviews import Labelled, Name, labelled_reviews
 from scripts.learn_network import Course, Targets, fit_targets
 
 ROOM = Path(__file__).parent.parent / "graphbuild" / "annotation" / "relations"
-COURSE = Course(exclusive=False, rare=20, epochs=14, batch=512, dropped=0.3, units=48)
+COURSE = Course(exclusive=False, rare=30, epochs=6, batch=512, dropped=0.3, units=48)
 GOLD = (
     ("gold/tune_claims.json", "essays"),
     ("gold/passages_tune_claims.json", "gold/passages"),
