@@ -30,8 +30,11 @@ from typing import Any
 import numpy as np
 
 from graphbuild.annotation import coreference, linking, quotations
+from graphbuild.annotation.analysis import Analysis
+from graphbuild.annotation.linking import Linking
 from graphbuild.annotation.network import Network
 from graphbuild.annotation.pipeline import analyse, load_model
+from graphbuild.annotation.quotations import Quotation
 from graphbuild.annotation.relations import learnable_pairs
 from graphbuild.annotation.relations.pairs import Pair
 from graphbuild.annotation.remembering import forget
@@ -72,6 +75,9 @@ HEAD = """# How likely a property is at least to be taken for said, in the order
 """
 _SCREEN = frozenset({"film", "series"})
 Features = dict[str, float]
+Annotated = tuple[
+    Analysis, tuple[Mention, ...], Linking, tuple[Quotation, ...], Ontology, Iris, KnowledgeBase
+]
 
 
 @dataclass(frozen=True)
@@ -95,12 +101,16 @@ class Reader:
 
     def pairs(self, essay: Essay) -> tuple[tuple[Mention, ...], list[tuple[Pair, Features]]]:
         """The mentions of an essay, and its pairs with their features."""
+        given = self.annotated(essay)
+        return given[1], learnable_pairs(*given)
+
+    def annotated(self, essay: Essay) -> Annotated:
+        """All that claims are read from, in the order in which it is asked for."""
         analysis = next(iter(analyse(self.nlp, [essay])))
         linked = linking.link(analysis, self.kb, self.iris)
         mentions = coreference.resolve(analysis, linked, self.kb, self.iris)
         quoted = quotations.find(analysis, mentions)
-        rest = quoted, self.ontology, self.iris, self.kb
-        return mentions, learnable_pairs(analysis, mentions, linked, *rest)
+        return analysis, mentions, linked, quoted, self.ontology, self.iris, self.kb
 
     def of_gold(self, essay: Essay, gold: Mapping[str, Any]) -> Iterator[Example]:
         """The pairs of one of our own texts."""

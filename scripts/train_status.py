@@ -21,12 +21,10 @@ from typing import Any
 
 import numpy as np
 
-from graphbuild.annotation import coreference, linking, quotations
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.factuality import STATUSES, Judgement, status_features
 from graphbuild.annotation.network import Network, softmax
-from graphbuild.annotation.pipeline import analyse
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
 from graphbuild.annotation.relations.confidence import calibration
@@ -95,16 +93,11 @@ class StatusReader(Reader):
     ) -> Iterator[Example]:
         """The labelled statements of a text."""
         essay = read_bytes(labelled.text.encode(), essay_id=f"{labelled.number}.txt", suffix=".txt")
-        analysis = next(iter(analyse(self.nlp, [essay])))
-        linked = linking.link(analysis, self.kb, self.iris)
-        mentions = coreference.resolve(analysis, linked, self.kb, self.iris)
-        quoted = quotations.find(analysis, mentions)
-        background = _Listener(
-            analysis, mentions, linked, quoted, self.ontology, self.iris, self.kb
-        )
+        given = self.annotated(essay)
+        background = _Listener(*given)
         book = _Noting(essay, background.story, calibration())
         blocks = read(background, book)
-        entities = entities_labelled(mentions, labelled.names)
+        entities = entities_labelled(given[1], labelled.names)
         seen: set[tuple[int, int, str]] = set()
         for pair, judged, block, token in (
             *_read_so(background, book),

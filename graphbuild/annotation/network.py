@@ -127,7 +127,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 @cache
 def network(room: str) -> Network:
-    """The trained network of a room of the annotation: *coreference* or *evidence*."""
+    """The trained network of a room of the annotation, such as *coreference* or *evidence*."""
     held = files("graphbuild.annotation") / room / "network.json"
     return Network.read(held.read_text(encoding="utf-8"))
 
