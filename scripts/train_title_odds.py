@@ -39,7 +39,7 @@ from graphbuild.knowledge import KnowledgeBase
 from graphbuild.model import Span
 from graphbuild.resources import data_dir
 from graphbuild.writing import write_text
-from scripts.train_evidence import texts
+from scripts.typed_texts import texts
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "evidence" / "title_odds.tsv"
 QUOTED = re.compile(r"""(?<!\w)(?:["“]|'(?=[A-Z]))([A-Z0-9][^"“”\n]{0,45}?)[.,!?;:]?["”'](?!\w)""")

@@ -16,6 +16,7 @@ NOTHING: Without = frozenset()
 
 PARTS = MappingProxyType(
     {
+        "tagged": "what words are tagged as says where names begin and end, and of which type",
         "roster": "casts and crews of the films under discussion say who a short name can be",
         "anchors": "full names of the essay say who a short name is",
         "context": "the words around a name say what it names",

@@ -8,7 +8,7 @@ from graphbuild.annotation.linking import link
 from graphbuild.annotation.pipeline import Annotator, analyse
 from graphbuild.model import EntityRef
 from graphbuild.reading import read_bytes
-from scripts.train_evidence import unmarked
+from scripts.typed_texts import unmarked
 
 pytestmark = pytest.mark.model
 

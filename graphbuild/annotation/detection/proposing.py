@@ -1,7 +1,8 @@
 """Mention detection: the spans of an essay that may be names.
 
-Spans come from capitalised runs, quotation marks, italics, the model's entities and token
-n-grams that the alias index knows (one batch of look-ups an essay; names are never scanned for).
+Spans come from capitalised runs, quotation marks, italics, the model's entities, token n-grams that
+the alias index knows (one batch of look-ups an essay; names are never scanned for) and words that
+are tagged as names.
 The longest known name wins, then what is marked as a title, then the bare run. A span whose
 capital proves nothing (start of a sentence, Title Case heading, all capitals) is ``weak``:
 linking keeps it only when the essay or a roster supports it.
@@ -48,11 +49,14 @@ from graphbuild.annotation.detection.opened import opened_titles
 from graphbuild.annotation.detection.repeated import repeated_titles
 from graphbuild.annotation.detection.runs import names_of_run
 from graphbuild.annotation.detection.stress import Stress
+from graphbuild.annotation.detection.tagged import names_tagged, with_names_tagged
 from graphbuild.annotation.detection.titles_of_people import is_common_noun, titles_of_people
 from graphbuild.annotation.detection.views import CASTING, DASHES, View
 from graphbuild.annotation.english.capitals import flags
 from graphbuild.annotation.english.lexicon import common_words, given_names
 from graphbuild.annotation.names.proposed import ProposedSpan
+from graphbuild.annotation.parts import NOTHING, Without
+from graphbuild.annotation.tagging import TaggedSpan, read
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -70,8 +74,11 @@ _DATA = 12
 _SURE = frozenset({"award", "place", "person", "event"})
 
 
-def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
-    """The spans of an essay that may be names, sorted, not overlapping."""
+def propose(
+    analysis: Analysis, kb: KnowledgeBase, without: Without = NOTHING
+) -> tuple[ProposedSpan, ...]:
+    """The spans of an essay that may be names, sorted, not overlapping; ``without`` what words are
+    tagged as."""
     vocabulary = _lower_case_words(analysis.blocks)
     lower = _without_capitals(analysis.blocks)
     flagged = [flags(b.doc, vocabulary) for b in analysis.blocks]
@@ -90,10 +97,12 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         ]
         for v in views
     ]
+    tagged = {} if "tagged" in without else _tagged(views)
     grams = [_texts(v, (*v.grams(), *(v.lower_grams() if lower else ()))) for v in views]
     wanted = {text for texts in grams for text in texts.values()}
     for view, ms in zip(views, marked, strict=True):
         wanted |= {text for s, e, _ in ms for text in readings(view, s, e)}
+    wanted |= {views[i].text(t.start, t.end) for i, ts in tagged.items() for t in ts}
     known = kb.lookup_many(sorted(wanted))
     if lower:
         titles = titles_of_people(views, known, kb)
@@ -114,7 +123,8 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
         if not view.flags.title_case:
             parted = beside_their_films(view, sure, kb)
             again = repeated.get(view.index, ())
-            found += _block_spans(view, gs, ms, sure, films, parted, again)
+            by_rule = _block_spans(view, gs, ms, sure, films, parted, again)
+            found += with_names_tagged(view, by_rule, tagged.get(view.index, ()), sure)
     proven = {normalise(s.text) for s in found if not s.weak}
     for view, gs, ms in zip(views, grams, marked, strict=True):
         if view.flags.title_case:
@@ -124,6 +134,12 @@ def propose(analysis: Analysis, kb: KnowledgeBase) -> tuple[ProposedSpan, ...]:
     found = _with_shared_surnames(found, analysis, kb)
     found = _with_named_before(found)
     return tuple(s for s in found if sum(map(str.isalnum, s.text)) > 1 or s.hits)
+
+
+def _tagged(views: Sequence[View]) -> dict[int, list[TaggedSpan]]:
+    """The names that the words of each block are tagged as."""
+    read([v.doc for v in views])
+    return {v.index: names_tagged(v) for v in views}
 
 
 def _texts(view: View, grams: Iterable[tuple[int, int]]) -> Grams:

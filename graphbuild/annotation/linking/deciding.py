@@ -30,7 +30,7 @@ from graphbuild.annotation.linking.films import (
 )
 from graphbuild.annotation.linking.gathering import HEARD, Form, Occurrence, gather, parts_of
 from graphbuild.annotation.linking.introductions import introductions
-from graphbuild.annotation.linking.kinds import Kind, kind_of, unit_features
+from graphbuild.annotation.linking.kinds import Kind, kind_of, tagged_features, unit_features
 from graphbuild.annotation.linking.main_film import FilmCandidate, candidates
 from graphbuild.annotation.linking.neighbours import add_neighbour_cues
 from graphbuild.annotation.linking.options import (
@@ -168,7 +168,7 @@ def forms_with_cues(
 ) -> tuple[dict[str, Form], Roster, _Decisions]:
     """The names of an essay with all that their places say of them, the rosters of the films under
     discussion, and who decides what each name means."""
-    forms = gather(analysis, propose(analysis, kb))
+    forms = gather(analysis, propose(analysis, kb, without))
     years = frozenset(map(int, _YEAR.findall(analysis.essay.text)))
     films = () if "roster" in without else films_under_discussion(forms, kb, years)
     roster = Roster(kb, films)
@@ -267,6 +267,8 @@ class _Decisions:
             choice, ids = made[id(places[0])], tuple(map(id, places))
             unit, alone = replace(form, occurrences=places), len(places) < len(form.occurrences)
             features = unit_features(unit, self.forms, self.roster, choice.ranked, alone=alone)
+            if "tagged" not in self.without:
+                features |= tagged_features(unit)
             self.features[ids] = features
             kept = _BY_HAND_ALONE if alone else _BY_HAND
             told |= dict.fromkeys(ids, _of_kind(choice, kind_of(features), kept))

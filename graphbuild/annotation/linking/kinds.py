@@ -2,8 +2,9 @@
 
 The options of a name and the cues that are weighed by hand give each type a chance. The network
 (``evidence/network.json``, ``scripts/train_evidence.py``) takes these chances, all features of the
-places where the name stands, and what kinds of things are known to bear it, and says how likely
-each type is after all; which of the options of a type is meant stays as it was.
+places where the name stands, what their words are tagged as, and what kinds of things are known to
+bear it, and says how likely each type is after all; which of the options of a type is meant stays
+as it was.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graphbuild.annotation.evidence.weights import base_scores
 from graphbuild.annotation.linking.gathering import HEARD, Form, parts_of
 from graphbuild.annotation.linking.options import Option
 from graphbuild.annotation.network import Network, network, softmax
+from graphbuild.annotation.tagging import TYPES, chances, tagged_as
 
 if TYPE_CHECKING:
     from graphbuild.annotation.names.roster import Roster
 
-__all__ = ["CLASSES", "NO_NAME", "Chances", "Kind", "kind_of", "unit_features"]
+__all__ = ["CLASSES", "NO_NAME", "Chances", "Kind", "kind_of", "tagged_features", "unit_features"]
 
 NO_NAME = "none"
 """The class of words that name nothing."""
@@ -30,7 +34,10 @@ CLASSES = (*base_scores(), NO_NAME)
 _LEAST, _MIDDLE = -9.0, -5.0
 """The lowest log-probability by hand that counts, and the one that counts as nothing."""
 _STEPS = 5
-"""Into how many steps prominence is divided."""
+"""Into how many steps prominence and chances are divided."""
+_LEAST_TAGGED, _ALMOST_NONE, _LIKELY = -7.0, 1e-6, 0.5
+"""The lowest log-probability by the tagger that counts, a chance that is added to each so that it
+has a logarithm, and one that says much."""
 
 Chances = Sequence[tuple[Option, float]]
 """Options with their probabilities, the likeliest first."""
@@ -68,6 +75,27 @@ def unit_features(
     found |= dict.fromkeys(_looks(form, forms), 1.0)
     chances = _chances(by_hand)
     return found | chances | ({f"alone {f}": n for f, n in chances.items()} if alone else {})
+
+
+def tagged_features(form: Form) -> dict[str, float]:
+    """What the tagger says of the places: whether they are a name from the first word to the last,
+    and of which type."""
+    told = np.array([tagged_as(chances(o.doc), o.span.start, o.span.end) for o in form.occurrences])
+    types, whole = told.mean(axis=0), float(told.sum(axis=1).mean())
+    found = {
+        f"tagged {t}": (max(_LEAST_TAGGED, math.log(n + _ALMOST_NONE)) - _LEAST_TAGGED)
+        / -_LEAST_TAGGED
+        for t, n in zip(TYPES, types.tolist(), strict=True)
+    }
+    likeliest = int(types.argmax())
+    best, share = TYPES[likeliest], float(types[likeliest]) / max(whole, _ALMOST_NONE)
+    found[f"tagged a name {int(whole * _STEPS)}"] = 1.0
+    found[f"tagged likeliest {best}"] = 1.0
+    found[f"tagged likeliest {best} {int(share * _STEPS)}"] = 1.0
+    for t, n in zip(TYPES, told.max(axis=0).tolist(), strict=True):
+        if n > _LIKELY:
+            found[f"tagged somewhere {t}"] = 1.0
+    return found
 
 
 def _known(form: Form, roster: Roster) -> Iterator[str]:

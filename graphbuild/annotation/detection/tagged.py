@@ -1,0 +1,67 @@
+"""Where the words of a block are tagged as another name than the rules of detection find.
+
+Each side errs in its own way: who tags words has not heard of long titles that the index holds, and
+the rules join what only stands side by side. How sure a tagged name must be to stand instead was
+measured on users' reviews that nothing had learnt from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.tagging import TaggedSpan, chances, tagged_spans
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.detection.views import View
+    from graphbuild.annotation.names.proposed import ProposedSpan
+    from graphbuild.knowledge.records import AliasHit
+
+__all__ = ["names_tagged", "with_names_tagged"]
+
+_OTHER = "other"
+_ALONE = 0.8
+"""How likely tagged words are at least a name where the rules find none."""
+_PART = 0.8
+"""The same where they are a part of a name that nobody knows."""
+_WHOLE, _WHOLE_UNKNOWN = 0.5, 0.2
+"""The same where what the rules find is but a part of them, or nothing that anybody knows."""
+
+
+def names_tagged(view: View) -> list[TaggedSpan]:
+    """The names that the words of a block are tagged as."""
+    return [s for s in tagged_spans(chances(view.doc)) if s.type != _OTHER]
+
+
+def with_names_tagged(
+    view: View,
+    spans: Sequence[ProposedSpan],
+    tagged: Iterable[TaggedSpan],
+    known: dict[str, tuple[AliasHit, ...]],
+) -> list[ProposedSpan]:
+    """The spans of a block by the rules, and those that are tagged where these are likelier."""
+    instead = [t for t in tagged if _is_likelier(t, _within(spans, t), known)]
+    gone = {id(s) for t in instead for s in _within(spans, t)}
+    new = (view.propose(t.start, t.end, known) for t in instead)
+    return sorted([*(s for s in spans if id(s) not in gone), *new], key=lambda s: s.span)
+
+
+def _within(spans: Iterable[ProposedSpan], tagged: TaggedSpan) -> list[ProposedSpan]:
+    return [s for s in spans if s.start < tagged.end and tagged.start < s.end]
+
+
+def _is_likelier(
+    tagged: TaggedSpan,
+    spans: Sequence[ProposedSpan],
+    known: Mapping[str, tuple[AliasHit, ...]],
+) -> bool:
+    """Whether a tagged name is likelier than the spans that have words in common with it."""
+    if not spans:
+        return tagged.chance >= _ALONE
+    ends = tagged.start, tagged.end
+    if any((s.start, s.end) == ends or s.mark for s in spans):
+        return False
+    unknown = not any(known.get(s.text) for s in spans)
+    if any(s.start <= tagged.start and tagged.end <= s.end for s in spans):
+        return unknown and tagged.chance >= _PART
+    return tagged.chance >= (_WHOLE_UNKNOWN if unknown else _WHOLE)
