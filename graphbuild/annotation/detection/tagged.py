@@ -8,6 +8,7 @@ measured on users' reviews that nothing had learnt from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.tagging import TaggedSpan, chances, tagged_spans
@@ -36,14 +37,20 @@ def names_tagged(view: View) -> list[TaggedSpan]:
 def with_names_tagged(
     view: View,
     spans: Sequence[ProposedSpan],
-    tagged: Iterable[TaggedSpan],
+    tagged: Sequence[TaggedSpan],
     known: dict[str, tuple[AliasHit, ...]],
 ) -> list[ProposedSpan]:
     """The spans of a block by the rules, and those that are tagged where these are likelier."""
     instead = [t for t in tagged if _is_likelier(t, _within(spans, t), known)]
     gone = {id(s) for t in instead for s in _within(spans, t)}
     new = (view.propose(t.start, t.end, known) for t in instead)
-    return sorted([*(s for s in spans if id(s) not in gone), *new], key=lambda s: s.span)
+    sure = {(t.start, t.end) for t in tagged if t.chance >= _ALONE}
+    kept = (
+        replace(s, weak=False) if s.weak and (s.start, s.end) in sure else s
+        for s in spans
+        if id(s) not in gone
+    )
+    return sorted([*kept, *new], key=lambda s: s.span)
 
 
 def _within(spans: Iterable[ProposedSpan], tagged: TaggedSpan) -> list[ProposedSpan]:
