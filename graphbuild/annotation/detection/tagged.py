@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.tagging import TaggedSpan, chances, tagged_spans
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["names_tagged", "with_names_tagged"]
 
 _OTHER = "other"
-_ALONE = 0.8
+_ALONE = 0.88
 """How likely tagged words are at least a name where the rules find none."""
-_PART = 0.8
+_PART = 0.92
 """The same where they are a part of a name that nobody knows."""
-_WHOLE, _WHOLE_UNKNOWN = 0.5, 0.2
+_WHOLE, _WHOLE_UNKNOWN = 0.8, 0.2
 """The same where what the rules find is but a part of them, or nothing that anybody knows."""
 
 
@@ -41,7 +42,7 @@ def with_names_tagged(
     known: dict[str, tuple[AliasHit, ...]],
 ) -> list[ProposedSpan]:
     """The spans of a block by the rules, and those that are tagged where these are likelier."""
-    instead = [t for t in tagged if _is_likelier(t, _within(spans, t), known)]
+    instead = [t for t in tagged if _is_likelier(view, t, _within(spans, t), known)]
     gone = {id(s) for t in instead for s in _within(spans, t)}
     new = (view.propose(t.start, t.end, known) for t in instead)
     sure = {(t.start, t.end) for t in tagged if t.chance >= _ALONE}
@@ -58,13 +59,14 @@ def _within(spans: Iterable[ProposedSpan], tagged: TaggedSpan) -> list[ProposedS
 
 
 def _is_likelier(
+    view: View,
     tagged: TaggedSpan,
     spans: Sequence[ProposedSpan],
     known: Mapping[str, tuple[AliasHit, ...]],
 ) -> bool:
     """Whether a tagged name is likelier than the spans that have words in common with it."""
     if not spans:
-        return tagged.chance >= _ALONE
+        return tagged.chance >= _ALONE and _may_be_a_name(view, tagged, known)
     ends = tagged.start, tagged.end
     if any((s.start, s.end) == ends or s.mark for s in spans):
         return False
@@ -72,3 +74,15 @@ def _is_likelier(
     if any(s.start <= tagged.start and tagged.end <= s.end for s in spans):
         return unknown and tagged.chance >= _PART
     return tagged.chance >= (_WHOLE_UNKNOWN if unknown else _WHOLE)
+
+
+def _may_be_a_name(
+    view: View, tagged: TaggedSpan, known: Mapping[str, tuple[AliasHit, ...]]
+) -> bool:
+    """Whether words of which the rules make nothing may name something: in lower case only what is
+    known, unless the writer does without capitals, and no words that anybody writes so."""
+    words = [t for t in view.doc[tagged.start : tagged.end] if not t.is_punct]
+    small = not any(map(view.flags.cap.__getitem__, range(tagged.start, tagged.end)))
+    if small and not view.lower and not known.get(view.text(tagged.start, tagged.end)):
+        return False
+    return any(t.lower_ not in listed("capitals", "generic") for t in words)
