@@ -7,7 +7,8 @@ measured on users' reviews that nothing had learnt from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _PART = 0.92
 """The same where they are a part of a name that nobody knows."""
 _WHOLE, _WHOLE_UNKNOWN = 0.8, 0.2
 """The same where what the rules find is but a part of them, or nothing that anybody knows."""
+_JOINTS = frozenset({"of", "for", "the"})
+"""Words by which a name goes on: *Centre for the …*, *Ozzo the rat*."""
 
 
 def names_tagged(view: View) -> list[TaggedSpan]:
@@ -42,7 +45,9 @@ def with_names_tagged(
     known: dict[str, tuple[AliasHit, ...]],
 ) -> list[ProposedSpan]:
     """The spans of a block by the rules, and those that are tagged where these are likelier."""
-    instead = [t for t in tagged if _is_likelier(view, t, _within(spans, t), known)]
+    counts = Counter(s.text for s in spans if " " in s.text)
+    repeated = {text for text, count in counts.items() if count > 1}
+    instead = [t for t in tagged if _is_likelier(view, t, _within(spans, t), known, repeated)]
     gone = {id(s) for t in instead for s in _within(spans, t)}
     new = (view.propose(t.start, t.end, known) for t in instead)
     sure = {(t.start, t.end) for t in tagged if t.chance >= _ALONE}
@@ -63,16 +68,20 @@ def _is_likelier(
     tagged: TaggedSpan,
     spans: Sequence[ProposedSpan],
     known: Mapping[str, tuple[AliasHit, ...]],
+    repeated: Collection[str],
 ) -> bool:
-    """Whether a tagged name is likelier than the spans that have words in common with it."""
+    """Whether a tagged name is likelier than the spans that have words in common with it; those of
+    several words that the block has more than once stand."""
     if not spans:
         return tagged.chance >= _ALONE and _may_be_a_name(view, tagged, known)
     ends = tagged.start, tagged.end
-    if any((s.start, s.end) == ends or s.mark for s in spans):
+    if any((s.start, s.end) == ends or s.mark or s.text in repeated for s in spans):
         return False
     unknown = not any(known.get(s.text) for s in spans)
-    if any(s.start <= tagged.start and tagged.end <= s.end for s in spans):
-        return unknown and tagged.chance >= _PART
+    whole = next((s for s in spans if s.start <= tagged.start and tagged.end <= s.end), None)
+    if whole is not None:
+        goes_on = tagged.end < whole.end and view.doc[tagged.end].lower_ in _JOINTS
+        return unknown and not goes_on and tagged.chance >= _PART
     return tagged.chance >= (_WHOLE_UNKNOWN if unknown else _WHOLE)
 
 
