@@ -94,7 +94,7 @@ _ROLE, _NEW = 1.5, 0.5
 is named after."""
 _DISCUSSED, _SOMEBODY = 2.5, -2.0
 """How much a place must speak against a film under discussion for its title to be a name too."""
-_BY_HAND, _BY_HAND_ALONE = 0.4, 1.0
+_BY_HAND, _BY_HAND_ALONE = 0.4, 0.6
 """How much of the chances by hand counts beside what is learnt, and for places decided alone."""
 _NO_NAME, _SET_APART = 0.6, TITLES | {"entry"}
 """How likely words are at least no name to be left out, unless the text defines them to be a title
