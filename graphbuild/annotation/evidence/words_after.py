@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ _BEFALLING = frozenset(
 )
 _PLAYED = frozenset({"played", "portrayed", "voiced", "embodied"})
 _DESCRIBED = 7
+_YEAR_DIGITS = 4
+_LETTERED_YEAR = re.compile(r"(?:19|20)\d\d[a-h]")
+_PAGES = re.compile(r"[:,](?:pp?\.)?\d{1,4}(?:[-–]\d{1,4})?f{0,2}")
 """Most tokens of a part that is described and not named."""
 _ASIDE = 5
 """Most tokens from a part to *played by*."""
@@ -71,7 +75,7 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     if _is_played(doc, one.i):
         yield "is followed by 'played by'"
     if one.text == "(" and two is not None:
-        yield from _parenthesis(one, two)
+        yield from _parenthesis(span, one, two)
     elif one.lower_ == "is" and _is_a_part(doc, one.i):
         yield "is said to be somebody named"
     elif one.text in {",", "—", "–"} and two is not None:
@@ -238,15 +242,16 @@ def _personal_name(doc: Doc, span: ProposedSpan, two: Token) -> bool:
     return owned or is_full_name(span)
 
 
-def _parenthesis(mark: Token, two: Token) -> Iterator[str]:
+def _parenthesis(span: ProposedSpan, mark: Token, two: Token) -> Iterator[str]:
     close = next((t for t in two.doc[two.i : two.i + 8] if t.text == ")"), None)
     dated = close is not None and len(close.nbor(-1)) == 4 and close.nbor(-1).is_digit
+    paged = close is not None and _has_pages(two, close)
     cited = citations(mark.doc).get(mark.i)
     if cited is not None and cited.directors:
         yield "is cited with its director"
     elif two.text[0].isupper() and follows_a_person(mark.doc, mark.i):
         yield "is followed by a name in parentheses"
-    elif dated and close is not None and (_is_cited_for_words(close) or _is_co_author(mark)):
+    elif paged or (dated and close is not None and _is_author(span, mark, close)):
         yield "is cited for what a text of a year says"
     elif dated or cited is not None:
         yield "is followed by a year in parentheses"
@@ -258,6 +263,39 @@ def _is_owner(name: Token) -> bool:
     """``(Woronov's friend)``."""
     behind = itertools.dropwhile(lambda t: t.pos_ == "PROPN", name.doc[name.i : name.i + 4])
     return any(t.tag_ == "POS" for t in itertools.islice(behind, 1))
+
+
+def _has_pages(first: Token, close: Token) -> bool:
+    """Whether a parenthesis says where in a text of a year something stands: ``(1975: 14)``,
+    ``(1975a)``, ``(1975, p. 14)``."""
+    year, *rest = (t.text for t in first.doc[first.i : close.i])
+    if _LETTERED_YEAR.fullmatch(year):
+        return True
+    if not (first.is_digit and len(first) == _YEAR_DIGITS):
+        return False
+    return bool(rest) and bool(_PAGES.fullmatch("".join(rest)))
+
+
+def _is_author(span: ProposedSpan, mark: Token, close: Token) -> bool:
+    """Whether the name before a year in parentheses is that of who wrote a text of the year."""
+    if _is_cited_for_words(close) or _is_co_author(mark) or _is_told_by(span, mark.doc):
+        return True
+    behind = close.doc[close.i + 1 : close.i + 6]
+    following = next((t for t in behind if t.text == "("), None)  # "… and Doane (1982: 7)"
+    if following is None or len(behind) < 2 or behind[0].lower_ not in {"and", ",", "&"}:
+        return False
+    inside = close.doc[following.i + 1 : following.i + 8]
+    other = next((t for t in inside if t.text == ")"), None)
+    return other is not None and (_has_pages(inside[0], other) or _is_cited_for_words(other))
+
+
+def _is_told_by(span: ProposedSpan, doc: Doc) -> bool:
+    """``According to Mulvey (1975)``; ``following Mulvey (1975)``, where that is no known film."""
+    before = [t.lower_ for t in doc[max(0, span.start - 2) : span.start]]
+    if before == ["according", "to"]:
+        return True
+    titled = any(h.type in {"film", "series", "work"} for h in span.hits)
+    return not titled and before[-1:] in (["following"], ["contra"], ["cf."])
 
 
 def _is_cited_for_words(close: Token) -> bool:

@@ -96,6 +96,8 @@ _DISCUSSED, _SOMEBODY = 2.5, -2.0
 """How much a place must speak against a film under discussion for its title to be a name too."""
 _BY_HAND, _BY_HAND_ALONE = 0.4, 0.6
 """How much of the chances by hand counts beside what is learnt, and for places decided alone."""
+_AUTHOR = "is cited for what a text of a year says"
+"""A cue that stands against what is learnt, from reviews, whose writers put years behind titles."""
 _NO_NAME, _SET_APART = 0.6, TITLES | {"entry"}
 """How likely words are at least no name to be left out, unless the text defines them to be a title
 or opens a paragraph with them as one."""
@@ -271,7 +273,9 @@ class _Decisions:
                 features |= tagged_features(unit)
             self.features[ids] = features
             kept = _BY_HAND_ALONE if alone else _BY_HAND
-            told |= dict.fromkeys(ids, _of_kind(choice, kind_of(features), kept))
+            if not any(_AUTHOR in o.cues for o in places):
+                choice = _of_kind(choice, kind_of(features), kept)
+            told |= dict.fromkeys(ids, choice)
         return told
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
