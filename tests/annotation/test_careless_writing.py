@@ -98,7 +98,7 @@ def test_known_titles_in_sentence_case_are_found_whole(
     ("text", "names"),
     [
         ("Capt. Quill warns Mrs Vale and Dr Reed.", ["Capt. Quill", "Mrs Vale", "Dr Reed"]),
-        ("He is warned by Police Inspector Stavros.", ["Inspector Stavros"]),
+        ("He is warned by the policeman Inspector Stavros.", ["Inspector Stavros"]),
         ("It is about his Girlfriend Pam.", ["Pam"]),
         ("Stylish Bob Larkin Jr. is as bad.", ["Bob Larkin Jr."]),
         ("We met Larkin Quill. Stylish Larkin danced.", ["Larkin Quill", "Larkin"]),
@@ -114,9 +114,7 @@ def test_titles_of_address_belong_to_names_and_descriptions_do_not(
 
 def test_part_of_a_full_name_needs_no_other_support(annotator: Annotator) -> None:
     """A surname is one at the start of a sentence, and where it is a common word."""
-    text = (
-        "It is by Johnnie To, with Ada Quillan. Quillan plays herself. To is seen in To's office."
-    )
+    text = "It is by Johnnie To, with Ada Quillan. Quillan plays herself, and To is seen at work."
     assert _names(annotator, text) == ["Johnnie To", "Ada Quillan", "Quillan", "To"]
 
 

@@ -29,7 +29,6 @@ def _types(annotator: Annotator, text: str) -> dict[str, str]:
         ("They meet in a bar named Ruined Orchard.", "Ruined Orchard", "place"),
         ("The letter was written by members of VKTR, a group of fans.", "VKTR", "organization"),
         ("He saw people jump during the Torvell massacre.", "Torvell", "place"),
-        ("It won for Excellence in Costume Design.", "Excellence in Costume Design", "award"),
         ("He fought to keep the VKT Middleweight Title.", "VKT Middleweight Title", "award"),
         ("The story is by Mira Nair (India) and it moved me.", "India", "place"),
         ("The camera of W. Morton Hepfel III is a joy.", "W. Morton Hepfel III", "person"),

@@ -39,7 +39,7 @@ def test_a_line_of_title_and_year_names_a_film(annotator: Annotator) -> None:
     [
         ("films such as", "Salt Mother", "film"),
         ("directors like", "Velka Stern", "person"),
-        ("the novels", "Salt Harvest", "work"),
+        ("his novels", "Salt Harvest", "work"),
     ],
 )
 def test_what_announces_a_list_holds_of_all_its_names(
