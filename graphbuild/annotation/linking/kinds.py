@@ -20,9 +20,11 @@ from graphbuild.annotation.evidence.weights import base_scores
 from graphbuild.annotation.linking.gathering import HEARD, Form, parts_of
 from graphbuild.annotation.linking.options import Option
 from graphbuild.annotation.network import Network, network, softmax
+from graphbuild.annotation.remembering import remembered
 from graphbuild.annotation.tagging import TYPES, chances, tagged_as
 
 if TYPE_CHECKING:
+    from graphbuild.annotation.doc import Doc
     from graphbuild.annotation.names.roster import Roster
 
 __all__ = ["CLASSES", "NO_NAME", "Chances", "Kind", "kind_of", "tagged_features", "unit_features"]
@@ -77,10 +79,15 @@ def unit_features(
     return found | chances | ({f"alone {f}": n for f, n in chances.items()} if alone else {})
 
 
-def tagged_features(form: Form) -> dict[str, float]:
+def tagged_features(form: Form) -> Mapping[str, float]:
     """What the tagger says of the places: whether they are a name from the first word to the last,
     and of which type."""
-    told = np.array([tagged_as(chances(o.doc), o.span.start, o.span.end) for o in form.occurrences])
+    return _tagged(tuple((o.doc, o.span.start, o.span.end) for o in form.occurrences))
+
+
+@remembered
+def _tagged(places: Sequence[tuple[Doc, int, int]]) -> Mapping[str, float]:
+    told = np.array([tagged_as(chances(doc), start, end) for doc, start, end in places])
     types, whole = told.mean(axis=0), float(told.sum(axis=1).mean())
     found = {
         f"tagged {t}": (max(_LEAST_TAGGED, math.log(n + _ALMOST_NONE)) - _LEAST_TAGGED)

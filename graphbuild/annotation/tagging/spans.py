@@ -15,6 +15,8 @@ __all__ = ["TaggedSpan", "tagged_as", "tagged_spans"]
 _NEVER = -1e9
 _FLOOR = 1e-9
 """The least chance: its logarithm is finite."""
+_CERTAIN = 0.999
+"""From what chance on a word is certainly no part of a name."""
 _PLACES = "BILU"
 _BEGINS, _INSIDE, _ENDS, _ONLY = (
     np.array([TAGS.index(place + type_) for type_ in TYPES]) for place in _PLACES
@@ -43,15 +45,21 @@ class TaggedSpan:
 
 def tagged_spans(chances: Chances) -> Iterator[TaggedSpan]:
     """The names of the likeliest tags that make up whole ones (Viterbi 1967)."""
-    if not len(chances):
-        return
-    start = 0
-    for i, tag in enumerate(_path(np.log(chances + _FLOOR))):
-        if TAGS[tag][:1] in {"B", "U"}:
-            start = i
-        if TAGS[tag][:1] in {"L", "U"}:
-            chance = float(tagged_as(chances, start, i + 1).sum())
-            yield TaggedSpan(start, i + 1, TAGS[tag][1:], chance)
+    for first, last in _doubtful(chances):
+        start = first
+        for i, tag in enumerate(_path(chances[first:last]), first):
+            if TAGS[tag][:1] in {"B", "U"}:
+                start = i
+            if TAGS[tag][:1] in {"L", "U"}:
+                chance = float(tagged_as(chances, start, i + 1).sum())
+                yield TaggedSpan(start, i + 1, TAGS[tag][1:], chance)
+
+
+def _doubtful(chances: Chances) -> Iterator[tuple[int, int]]:
+    """The runs of words of which it is not certain that they are no name."""
+    doubted = np.concatenate(([False], chances[:, 0] < _CERTAIN, [False]))
+    edges = np.flatnonzero(doubted[1:] != doubted[:-1]).tolist()
+    yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 def tagged_as(chances: Chances, start: int, end: int) -> NDArray[np.float32]:
@@ -63,11 +71,12 @@ def tagged_as(chances: Chances, start: int, end: int) -> NDArray[np.float32]:
     return np.asarray(chances[start, _BEGINS] * inside * chances[end - 1, _ENDS])
 
 
-def _path(logs: NDArray[np.float32]) -> list[int]:
+def _path(chances: Chances) -> list[int]:
     """The likeliest tags in turn of which each may follow the one before."""
-    plain = logs.argmax(axis=1)
+    plain = chances.argmax(axis=1)
     if _FREE[plain[-1]] and _FRESH[plain[0]] and not _STEPS[plain[:-1], plain[1:]].any():
-        return [int(tag) for tag in plain]  # nearly all texts: what is likeliest fits
+        return [int(tag) for tag in plain]  # nearly always what is likeliest fits
+    logs = np.log(chances + _FLOOR)
     total = np.where(_FRESH, logs[0], _NEVER)
     behind: list[NDArray[np.int64]] = []
     for line in logs[1:]:
