@@ -20,7 +20,7 @@ pytestmark = pytest.mark.model
 
 TEXTS = {
     "one.txt": "Summer at the pier\n\nIn Carol, Cate Blanchett plays Carol Aird. "
-    "I thought of Juno.\n",
+    "Nobody forgets Juno.\n",
     "two.txt": "Another look\n\nTodd Haynes directed Carol. The critic Ida Quill Marsh hated it.\n",
     "three.txt": "A third\n\nCarol is a film by Todd Haynes. The critic Ida Quill Marsh wept for "
     "it twice.\n",
