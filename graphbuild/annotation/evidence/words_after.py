@@ -34,7 +34,7 @@ _PLAYED = frozenset({"played", "portrayed", "voiced", "embodied"})
 _DESCRIBED = 7
 _YEAR_DIGITS = 4
 _LETTERED_YEAR = re.compile(r"(?:19|20)\d\d[a-h]")
-_PAGES = re.compile(r"[:,](?:pp?\.)?\d{1,4}(?:[-–]\d{1,4})?f{0,2}")
+_PAGES = re.compile(r"(?::(?:pp?\.)?|,pp?\.?)\d{1,4}(?:[-–]\d{1,4})?f{0,2}")
 """Most tokens of a part that is described and not named."""
 _ASIDE = 5
 """Most tokens from a part to *played by*."""
@@ -268,7 +268,7 @@ def _is_owner(name: Token) -> bool:
 def _has_pages(first: Token, close: Token) -> bool:
     """Whether a parenthesis says where in a text of a year something stands: ``(1975: 14)``,
     ``(1975a)``, ``(1975, p. 14)``."""
-    year, *rest = (t.text for t in first.doc[first.i : close.i])
+    year, *rest = (t.text for t in (first, *first.doc[first.i + 1 : close.i]))
     if _LETTERED_YEAR.fullmatch(year):
         return True
     if not (first.is_digit and len(first) == _YEAR_DIGITS):
