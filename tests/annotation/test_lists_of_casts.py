@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graphbuild.reading import read_bytes
 from tests.annotation.relating import EmptyKnowledge, claims, triples
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from graphbuild.annotation.pipeline import Annotator
     from graphbuild.ontology import Ontology
 
 NAMES = {
@@ -134,3 +136,22 @@ def test_whoever_stands_behind_the_camera_directs(nlp: Language, ontology: Ontol
     text = "With Nora Falk behind the camera, Harbour Lights is a joy."
     found = triples(claims(nlp, ontology, text, NAMES, film=MAIN))
     assert found == {(MAIN, "director", "Nora Falk")}
+
+
+def test_performers_are_not_listed_with_the_director_before_them(annotator: Annotator) -> None:
+    """The parser takes the participle between them for one more name."""
+    text = (
+        "All Over Town is a 1937 American comedy film directed by James W. Horne and starring "
+        "Olsen and Johnson."
+    )
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    found = {
+        (c.predicate.name, c.object.label)
+        for c in annotator.annotate(essay).claims
+        if c.predicate.name in {"actor", "director"}
+    }
+    assert found == {
+        ("director", "James W. Horne"),
+        ("actor", "Ole Olsen"),
+        ("actor", "Chic Johnson"),
+    }

@@ -417,8 +417,10 @@ class Referents:
 
     def _cut_off(self, conjunct: Token) -> bool:
         """Whether a verb, perhaps taken for a noun, stands before a coordinated name ("directed
-        by Cahn, and stars Denning")."""
+        by Cahn, and stars Denning"), or instead of one ("by Horne and starring Olsen")."""
         found = self._mentions.get(conjunct.i)
+        if found is None and conjunct.pos_ == "VERB" and conjunct.is_lower:
+            return True
         start = found[1] if found else conjunct.left_edge.i
         if start == 0:
             return False
