@@ -426,6 +426,8 @@ class Referents:
             return False
         if is_misread_verb(conjunct.doc[start - 1]):
             return True
+        if conjunct.doc[start - 1].text == ";" and _begins_a_clause(conjunct):
+            return True
         for i in range(start - 1, max(start - 6, 0), -1):
             token = conjunct.doc[i]
             if token.lower_ in _LIST_LINKS:
@@ -704,6 +706,13 @@ class Referents:
         while start > 0 and head.doc[start - 1].pos_ == "PROPN":
             start -= 1
         return start, head.i + 1
+
+
+def _begins_a_clause(name: Token) -> bool:
+    """Whether a finite verb follows a name in its sentence: "…; Demi Moore and Bruce Willis
+    *star*"."""
+    behind = name.doc[name.i + 1 : name.sent.end]
+    return any(t.tag_ in {"VBZ", "VBP", "VBD"} for t in behind)
 
 
 def _changes_sides(first: Filler | None, others: list[Filler]) -> bool:

@@ -54,6 +54,8 @@ _STAGES = frozenset({"broadway", "stage", "theatrical", "radio", "opera", "theat
 _GAPS = {"VBN": "directObject", "VBG": "subject", "NNS": "subject"}
 """The argument that a participle (or a verb form taken for a noun) leaves out."""
 _SHOOTING = frozenset({"shoot", "film", "photograph"})
+_TRADE_OF = {"direction": "director"}
+"""What those are called who do what a noun names."""
 _MAKERS = frozenset("producer director writer screenwriter cinematographer editor composer".split())
 _LONGEST_TRADE = 5
 _ENUMERATED = frozenset({"directObject", "external"})
@@ -172,11 +174,15 @@ class SenseReader:
 
     def _is_another_trade(self) -> bool:
         """Whether the noun is the end of a longer name for something else that people do: an *art
-        director* directs nothing."""
+        director* directs nothing, and *art direction* is not that of a film."""
         noun, entry, concepts = self.match.anchor, self.match.entry, self.background.concepts
         of_films = any(s.property.domain & _SCREEN for s in entry.senses)
         if entry.pos != "noun" or " " in entry.lemma or not of_films:
             return False
+        trade = _TRADE_OF.get(noun.lemma_.lower())
+        if trade and noun.i:
+            longer = concepts.named(f"{noun.nbor(-1).lower_} {trade}", "occupation")
+            return longer is not None and longer != concepts.named(trade, "occupation")
         found = concepts.ending_at(noun, "occupation")
         if found is None or found[1] == noun.i:
             return False
