@@ -143,8 +143,9 @@ def test_whoever_stands_behind_the_camera_directs(nlp: Language, ontology: Ontol
     [
         "All Over Town is a 1937 American comedy film directed by James W. Horne and starring "
         "Olsen and Johnson.",
-        "All Over Town was written and directed by James W. Horne, who plays a part; Ada Quill, "
-        "Dean Marsh, and Ines Vale star in supporting roles.",
+        "All Over Town is an animated film. The film was co-written and directed by series creator "
+        "James W. Horne, who reprises his roles from the series; Demi Moore, Bruce Willis, Robert "
+        "Stack, and Cloris Leachman star in supporting roles.",
         "All Over Town is a film directed by James W. Horne. The film's art direction was by "
         "Frank Arrigo.",
     ],

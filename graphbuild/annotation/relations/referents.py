@@ -426,8 +426,9 @@ class Referents:
             return False
         if is_misread_verb(conjunct.doc[start - 1]):
             return True
-        if conjunct.doc[start - 1].text == ";" and _begins_a_clause(conjunct):
-            return True
+        if conjunct.doc[start - 1].text == ";":  # "by Judge; Moore, Willis and Stack star in it"
+            end = found[2] if found else conjunct.i + 1
+            return conjunct.doc.text_of(end, end + 1) == "," or _goes_on_in_a_clause(conjunct)
         for i in range(start - 1, max(start - 6, 0), -1):
             token = conjunct.doc[i]
             if token.lower_ in _LIST_LINKS:
@@ -708,7 +709,7 @@ class Referents:
         return start, head.i + 1
 
 
-def _begins_a_clause(name: Token) -> bool:
+def _goes_on_in_a_clause(name: Token) -> bool:
     """Whether a finite verb follows a name in its sentence: "…; Demi Moore and Bruce Willis
     *star*"."""
     behind = name.doc[name.i + 1 : name.sent.end]
