@@ -124,3 +124,11 @@ def test_documents_are_tagged_together_as_they_are_alone(nlp) -> None:
     forget()
     read(docs)
     assert all(np.allclose(chances(d), a, atol=1e-4) for d, a in zip(docs, alone, strict=True))
+
+
+def test_a_long_text_is_tagged_some_words_at_a_time(nlp) -> None:
+    """Every block gets its own words' chances, however many there are."""
+    docs = [Doc(d) for d in nlp.pipe([TEXT, "So did Salt Harvest."] * 40)]
+    read(docs)
+    assert [len(chances(d)) for d in docs] == [len(d) for d in docs]
+    assert np.allclose(chances(docs[0]), chances(docs[-2]), atol=1e-4)

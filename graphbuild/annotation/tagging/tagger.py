@@ -50,6 +50,8 @@ TAGS = ("", *(place + type_ for type_ in TYPES for place in "BILU"))
 """No name; the beginning, inside and last word of a name of a type, or the only one."""
 
 _WIDTH, _DEPTH, _WINDOW, _PIECES = 96, 4, 1, 3
+_AT_ONCE = 1000
+"""Words that are read at once."""
 _SEEN = {"NORM": 5000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 2500}
 """What is looked at of a word, and how many rows hold it."""
 
@@ -80,8 +82,22 @@ class Tagger:
         return target.getvalue()
 
     def tag(self, docs: Sequence[Doc]) -> list[Chances]:
-        """The chances of the words of each document."""
-        return list(self.model.predict([doc.source for doc in docs])) if docs else []
+        """The chances of the words of each document; some are read at once, in their order."""
+        return [c for some in _batches(docs) for c in self.model.predict([d.source for d in some])]
+
+
+def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
+    """Documents of about ``_AT_ONCE`` words together: the layers hold some ten kB for each word."""
+    batch: list[Doc] = []
+    words = 0
+    for doc in docs:
+        batch.append(doc)
+        words += len(doc)
+        if words >= _AT_ONCE:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
 
 
 _used: ContextVar[Tagger | None] = ContextVar("tagger", default=None)
