@@ -59,8 +59,8 @@ _SEEN = {"NORM": 5000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 2500}
 class Tagger:
     """Tags the words of documents; see ``chances`` for the one that is shipped."""
 
-    def __init__(self, model: Model[Any, Any] | None = None) -> None:
-        self.model = model or _untrained()
+    def __init__(self) -> None:
+        self.model = _untrained()
 
     @classmethod
     def load(cls, data: bytes) -> Tagger:
@@ -115,7 +115,8 @@ def tagging_by(tagger: Tagger) -> Iterator[None]:
 
 
 def read(docs: Sequence[Doc]) -> None:
-    """Tag documents at once, which is faster than one after the other."""
+    """Tag documents that are not yet, at once, which is faster than one after the other."""
+    docs = [doc for doc in docs if not _tagged(doc)]
     for doc, found in zip(docs, (_used.get() or _shipped()).tag(docs), strict=True):
         _tagged(doc).append(found)
 
