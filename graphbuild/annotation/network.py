@@ -77,11 +77,15 @@ class Network:
 
     def weighed_sum(self, features: Mapping[str, float]) -> Sums:
         """What features of different value add up to, as ``sums`` of a single candidate."""
+        rows: list[int] = []
+        values: list[float] = []
         row_of = self.rows.get
-        held = [(r, n) for name, n in features.items() if (r := row_of(name)) is not None]
-        steps = np.rint(np.array([[n * _STEPS] for _, n in held], dtype=np.float64).reshape(-1, 1))
-        added = self.weights[[r for r, _ in held]] * steps
-        return np.asarray(np.add.reduce(added, axis=0, keepdims=True) / _STEPS)
+        for name, value in features.items():
+            if (row := row_of(name)) is not None:
+                rows.append(row)
+                values.append(value)
+        steps = np.rint(np.array(values, dtype=np.float64) * _STEPS)
+        return np.asarray((steps @ self.weights[rows])[np.newaxis] / _STEPS)
 
     def scores(self, sums: Sums) -> Sums:
         """The scores (candidates x scores) of what ``sums`` gave."""
