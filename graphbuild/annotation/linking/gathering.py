@@ -203,15 +203,12 @@ class Form:
     def features(self) -> dict[str, float]:
         """The ``shares`` of the cues and those of the places, which are damped as well."""
         found = self.shares()
+        damped = 1 / math.sqrt(len(self.occurrences))
         for occurrence in self.occurrences:
             span = occurrence.span
-            for feature in dict.fromkeys(place_features(occurrence.doc, span.start, span.end)):
-                found[feature] = found.get(feature, 0.0) + self._damped
+            for feature in place_features(occurrence.doc, span.start, span.end):
+                found[feature] = found.get(feature, 0.0) + damped
         return found
-
-    @property
-    def _damped(self) -> float:
-        return 1 / math.sqrt(len(self.occurrences))
 
     def scores(self) -> dict[str, float]:
         """What all occurrences and the standing say by hand, by type."""
