@@ -141,7 +141,7 @@ def report(found: Sequence[Name], told: Network) -> None:
     for how, net in (("by hand", by_hand), ("learnt", told)):
         right, seen, classes = 0, 0, {c: [0, 0] for c in CLASSES}
         for name in found:
-            kind = kind_of(name.features, net)
+            kind = kind_of(net.weighed_sum(name.features), net)
             said = max(kind.types, key=lambda t: kind.types[t])
             said = NO_NAME if kind.no_name > 0.5 else said
             right += name.places * (said == name.class_)

@@ -51,7 +51,8 @@ def test_without_evidence_the_chances_by_hand_stay() -> None:
     """A network that has learnt nothing gives back the chances that it is told."""
     by_hand = {"film": 0.7, "person": 0.2, "character": 0.1}
     features = {f"by hand {t}": (math.log(by_hand.get(t, 1e-9)) + 5) / 5 for t in base_scores()}
-    kind = kind_of(features, Network.of(unlearnt()))
+    net = Network.of(unlearnt())
+    kind = kind_of(net.weighed_sum(features), net)
     assert kind.types == pytest.approx({t: by_hand.get(t, 0.0) for t in base_scores()}, abs=0.02)
     assert kind.no_name < 0.01
 

@@ -30,7 +30,13 @@ from graphbuild.annotation.linking.films import (
 )
 from graphbuild.annotation.linking.gathering import HEARD, Form, Occurrence, gather, parts_of
 from graphbuild.annotation.linking.introductions import introductions
-from graphbuild.annotation.linking.kinds import Kind, kind_of, tagged_features, unit_features
+from graphbuild.annotation.linking.kinds import (
+    Kind,
+    company_features,
+    kind_of,
+    tagged_features,
+    unit_features,
+)
 from graphbuild.annotation.linking.main_film import FilmCandidate, candidates
 from graphbuild.annotation.linking.neighbours import add_neighbour_cues
 from graphbuild.annotation.linking.options import (
@@ -43,6 +49,7 @@ from graphbuild.annotation.linking.options import (
 from graphbuild.annotation.linking.spoken_of import films_spoken_of, standing_by_hand
 from graphbuild.annotation.linking.standing import add_company_named, add_standing
 from graphbuild.annotation.names.roster import Roster
+from graphbuild.annotation.network import Sums, network
 from graphbuild.annotation.parts import NOTHING, Without
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Candidate, EntityRef, Mention
@@ -158,11 +165,11 @@ def names_with_features(
     """The spans of each name of an essay that are decided together, with the features by which it
     is learnt what they are."""
     forms, _, decisions = forms_with_cues(analysis, kb)
-    choices = decisions.decide()
+    decisions.decide()
     for form in forms.values():
-        for places in _decided_together(form.occurrences, choices):
-            spans = [(o.span.span.start, o.span.span.end) for o in places]
-            yield spans, decisions.features[tuple(map(id, places))]
+        for unit in decisions.units(form):
+            spans = [(o.span.span.start, o.span.span.end) for o in unit.places]
+            yield spans, {**unit.features, **company_features(form, forms)}
 
 
 def forms_with_cues(
@@ -204,10 +211,22 @@ def _trades(
     return frozenset(acts), frozenset(directs), frozenset(writes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The places of a form that are decided together (``alone`` where the form has others): the
+    choice by hand, their features, and what these add up to."""
+
+    places: Sequence[Occurrence]
+    choice: _Choice
+    alone: bool
+    features: Mapping[str, float]
+    sums: Sums
+
+
 class _Decisions:
     """Decides for all occurrences of an essay, as often as cues are added.
 
-    What was decided for a form is kept while nothing changes that it was decided by.
+    What is known of a form by itself is kept while nothing changes that it is known by.
     """
 
     def __init__(
@@ -226,8 +245,7 @@ class _Decisions:
             forms.values(),
             key=lambda f: (-len(f.key.split()), -len(self._aliases.get(f.key, ()))),
         )
-        self._made: dict[str, tuple[tuple[object, ...], dict[int, _Choice]]] = {}
-        self.features: dict[tuple[int, ...], dict[str, float]] = {}
+        self._kept: dict[str, tuple[tuple[object, ...], list[_Unit]]] = {}
 
     def decide(self) -> dict[int, _Choice]:
         """A choice for each occurrence (by identity): full names first, they anchor the short
@@ -236,47 +254,58 @@ class _Decisions:
         choices: dict[int, _Choice] = {}
         for form in self._ordered:
             state = self._state(form, anchors)
-            before, made = self._made.get(form.key, ((), {}))
+            before, units = self._kept.get(form.key, ((), []))
             if before != state:
-                made = self._decide(form, anchors)
-                self._made[form.key] = state, made
+                units = list(self._units(form, self._by_hand(form, anchors)))
+                self._kept[form.key] = state, units
+            made: dict[int, _Choice] = {}
+            for unit in units:
+                made |= dict.fromkeys(map(id, unit.places), self._choice(form, unit))
             choices.update(made)
             if "anchors" not in self.without:
                 self._add_anchors(anchors, form, made)
         return choices
+
+    def units(self, form: Form) -> Sequence[_Unit]:
+        """The places of a form as they were decided last."""
+        return self._kept[form.key][1]
 
     def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
         """All that may change between two rounds: the cues of a form and of its parts, and what
         earlier decisions offer it."""
         heard = [form, *parts_of(form, self.forms)]
         cues = [list(o.cues) for f in heard for o in f.occurrences]
-        standing = [list(f.standing) for f in heard]
         near = [anchors.named[n].option for n in anchors.like(form.key)]
-        return cues, standing, list(anchors.fitting(form)), near
+        return cues, list(anchors.fitting(form)), near
 
-    def _decide(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
+    def _by_hand(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
         options = options_for(form, self.roster, anchors, self.forms, self.kb)
         options = usual_names(form, options, self.forms, self.kb)
         said = _shared_scores(form, self.forms)
-        made = _decide(form, options, said, self.roster, self.without)
-        return made if {"learnt", "context"} & self.without else self._as_learnt(form, made)
+        return _decide(form, options, said, self.roster, self.without)
 
-    def _as_learnt(self, form: Form, made: Mapping[int, _Choice]) -> dict[int, _Choice]:
-        """The choices with the types that are learnt, for each place that was decided for itself
-        and for all others together."""
-        told: dict[int, _Choice] = {}
+    def _units(self, form: Form, made: Mapping[int, _Choice]) -> Iterator[_Unit]:
+        """Each place that was decided for itself, and all others together."""
         for places in _decided_together(form.occurrences, made):
-            choice, ids = made[id(places[0])], tuple(map(id, places))
-            unit, alone = replace(form, occurrences=places), len(places) < len(form.occurrences)
+            choice, alone = made[id(places[0])], len(places) < len(form.occurrences)
+            unit = replace(form, occurrences=places) if alone else form
             features = unit_features(unit, self.forms, self.roster, choice.ranked, alone=alone)
             if "tagged" not in self.without:
                 features |= tagged_features(unit)
-            self.features[ids] = features
-            kept = _BY_HAND_ALONE if alone else _BY_HAND
-            if not any(_AUTHOR in o.cues for o in places):
-                choice = _of_kind(choice, kind_of(features), kept)
-            told |= dict.fromkeys(ids, choice)
-        return told
+            sums = network("evidence").weighed_sum(features)
+            yield _Unit(places, choice, alone, features, sums)
+
+    def _choice(self, form: Form, unit: _Unit) -> _Choice:
+        """The choice with the types that are learnt: of the places, and of whom and what else the
+        essay names."""
+        if {"learnt", "context"} & self.without:
+            return unit.choice
+        if any(_AUTHOR in o.cues for o in unit.places):
+            return unit.choice
+        told = network("evidence")
+        company = told.weighed_sum(company_features(form, self.forms))
+        kept = _BY_HAND_ALONE if unit.alone else _BY_HAND
+        return _of_kind(unit.choice, kind_of(unit.sums + company, told), kept)
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
         others = self._aliases.get(form.key, ())

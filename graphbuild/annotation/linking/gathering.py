@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -131,13 +131,14 @@ def _film_lead(scores: Mapping[str, float]) -> float:
 class Form:
     """All occurrences of one normalised form, and the cues of its ``standing`` in the essay.
 
-    They are all there before anything is asked of it. ``eponymous`` says whether the essay speaks
-    of a title role.
+    They are all there before anything is asked of it. ``company`` says whom and what else the
+    essay names, once that is decided, ``eponymous`` whether the essay speaks of a title role.
     """
 
     key: str
     occurrences: list[Occurrence] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
+    company: Sequence[str] = ()
     eponymous: bool = False
 
     @cached_property

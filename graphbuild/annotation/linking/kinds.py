@@ -19,7 +19,7 @@ import numpy as np
 from graphbuild.annotation.evidence.weights import base_scores
 from graphbuild.annotation.linking.gathering import HEARD, Form, parts_of
 from graphbuild.annotation.linking.options import Option
-from graphbuild.annotation.network import Network, network, softmax
+from graphbuild.annotation.network import Network, Sums, softmax
 from graphbuild.annotation.remembering import remembered
 from graphbuild.annotation.tagging import TYPES, chances, tagged_as
 
@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc
     from graphbuild.annotation.names.roster import Roster
 
-__all__ = ["CLASSES", "NO_NAME", "Chances", "Kind", "kind_of", "tagged_features", "unit_features"]
+__all__ = [
+    "CLASSES",
+    "NO_NAME",
+    "Chances",
+    "Kind",
+    "company_features",
+    "kind_of",
+    "tagged_features",
+    "unit_features",
+]
 
 NO_NAME = "none"
 """The class of words that name nothing."""
@@ -53,10 +62,9 @@ class Kind:
     no_name: float
 
 
-def kind_of(features: Mapping[str, float], told: Network | None = None) -> Kind:
-    """What the network says of ``unit_features``."""
-    told = told or network("evidence")
-    scores = told.scores(told.weighed_sum(features))[0].tolist()
+def kind_of(sums: Sums, told: Network) -> Kind:
+    """What a network says of the sums of ``unit_features`` and ``company_features``."""
+    scores = told.scores(sums)[0].tolist()
     types = softmax(scores[: CLASSES.index(NO_NAME)])
     none = softmax(scores)[CLASSES.index(NO_NAME)]
     return Kind(dict(zip(CLASSES, types, strict=False)), none)
@@ -77,6 +85,16 @@ def unit_features(
     found |= dict.fromkeys(_looks(form, forms), 1.0)
     chances = _chances(by_hand)
     return found | chances | ({f"alone {f}": n for f, n in chances.items()} if alone else {})
+
+
+def company_features(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
+    """The features of whom and what else the essay names."""
+    found = dict.fromkeys(form.company, 1.0)
+    for part in parts_of(form, forms):
+        for feature in part.company:
+            heard = f"heard {feature}"
+            found[heard] = found.get(heard, 0.0) + HEARD
+    return found
 
 
 def tagged_features(form: Form) -> Mapping[str, float]:

@@ -83,7 +83,7 @@ def add_company_named(forms: Mapping[str, Form], chosen: Mapping[int, Option]) -
     counts = Counter(kinds.values())
     for form in forms.values():
         others = counts - Counter([kinds[form.key]] if form.key in kinds else [])
-        form.standing += among(others)
+        form.company = tuple(among(others))
 
 
 def _kind(option: Option) -> tuple[str, bool]:
