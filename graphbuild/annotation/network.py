@@ -91,8 +91,7 @@ class Network:
         """The scores (candidates x scores) of what ``sums`` gave."""
         count = self.outward.shape[1]
         units = np.maximum(sums[:, count:] + self.bias, 0)
-        inner = np.add.reduce(units[:, :, np.newaxis] * self.outward, axis=1)
-        return np.asarray(sums[:, :count] / _SCALE + inner / _SCALE**2)
+        return np.asarray(sums[:, :count] / _SCALE + units @ self.outward / _SCALE**2)
 
     def probabilities(self, sums: Sums) -> list[float]:
         """Softmax over the candidates' only scores."""
