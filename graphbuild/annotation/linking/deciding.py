@@ -28,7 +28,7 @@ from graphbuild.annotation.linking.films import (
     known_by_people,
     people_named,
 )
-from graphbuild.annotation.linking.gathering import HEARD, Form, Occurrence, gather, parts_of
+from graphbuild.annotation.linking.gathering import HEARD, Form, Occurrence, gather
 from graphbuild.annotation.linking.introductions import introductions
 from graphbuild.annotation.linking.kinds import (
     Kind,
@@ -169,7 +169,7 @@ def names_with_features(
     for form in forms.values():
         for unit in decisions.units(form):
             spans = [(o.span.span.start, o.span.span.end) for o in unit.places]
-            yield spans, {**unit.features, **company_features(form, forms)}
+            yield spans, {**unit.features, **company_features(form)}
 
 
 def forms_with_cues(
@@ -273,23 +273,21 @@ class _Decisions:
     def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
         """All that may change between two rounds: the cues of a form and of its parts, and what
         earlier decisions offer it."""
-        heard = [form, *parts_of(form, self.forms)]
-        cues = [list(o.cues) for f in heard for o in f.occurrences]
+        cues = [list(o.cues) for f in (form, *form.parts) for o in f.occurrences]
         near = [anchors.named[n].option for n in anchors.like(form.key)]
         return cues, list(anchors.fitting(form)), near
 
     def _by_hand(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
         options = options_for(form, self.roster, anchors, self.forms, self.kb)
         options = usual_names(form, options, self.forms, self.kb)
-        said = _shared_scores(form, self.forms)
-        return _decide(form, options, said, self.roster, self.without)
+        return _decide(form, options, _shared_scores(form), self.roster, self.without)
 
     def _units(self, form: Form, made: Mapping[int, _Choice]) -> Iterator[_Unit]:
         """Each place that was decided for itself, and all others together."""
         for places in _decided_together(form.occurrences, made):
             choice, alone = made[id(places[0])], len(places) < len(form.occurrences)
             unit = replace(form, occurrences=places) if alone else form
-            features = unit_features(unit, self.forms, self.roster, choice.ranked, alone=alone)
+            features = unit_features(unit, self.roster, choice.ranked, alone=alone)
             if "tagged" not in self.without:
                 features |= tagged_features(unit)
             sums = network("evidence").weighed_sum(features)
@@ -303,7 +301,7 @@ class _Decisions:
         if any(_AUTHOR in o.cues for o in unit.places):
             return unit.choice
         told = network("evidence")
-        company = told.weighed_sum(company_features(form, self.forms))
+        company = told.weighed_sum(company_features(form))
         kept = _BY_HAND_ALONE if unit.alone else _BY_HAND
         return _of_kind(unit.choice, kind_of(unit.sums + company, told), kept)
 
@@ -334,10 +332,10 @@ def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     return list(found.values())
 
 
-def _shared_scores(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
+def _shared_scores(form: Form) -> dict[str, float]:
     """The scores of a form; a full name hears what is said of its surname and first name."""
     total = form.scores()
-    for part in parts_of(form, forms):
+    for part in form.parts:
         heard = part.scores()
         for type_ in AGENTS & heard.keys():
             total[type_] = total.get(type_, 0.0) + HEARD * heard[type_]

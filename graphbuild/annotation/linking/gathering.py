@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphbuild.annotation.names.proposed import ProposedSpan
     from graphbuild.knowledge.records import AliasHit
 
-__all__ = ["AMONG_SERIES", "HEARD", "Form", "Occurrence", "gather", "parts_of", "shortened"]
+__all__ = ["AMONG_SERIES", "HEARD", "Form", "Occurrence", "gather", "shortened"]
 
 AMONG_SERIES = "is named where series are spoken of"
 HEARD = 0.6
@@ -131,13 +131,16 @@ def _film_lead(scores: Mapping[str, float]) -> float:
 class Form:
     """All occurrences of one normalised form, and the cues of its ``standing`` in the essay.
 
-    They are all there before anything is asked of it. ``company`` says whom and what else the
+    They are all there before anything is asked of it. Of a full name ``parts`` are the first name
+    and surname, where the essay has them alone, and the name without its title of address.
+    ``company`` says whom and what else the
     essay names, once that is decided, ``eponymous`` whether the essay speaks of a title role.
     """
 
     key: str
     occurrences: list[Occurrence] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
+    parts: Sequence[Form] = ()
     company: Sequence[str] = ()
     eponymous: bool = False
 
@@ -239,9 +242,7 @@ def _counts_once(cue: str) -> bool:
     return cue.startswith(_ONCE)
 
 
-def parts_of(form: Form, forms: Mapping[str, Form]) -> list[Form]:
-    """The first name and surname of a full name, where the essay has them alone, and the name
-    without its title of address."""
+def _parts_of(form: Form, forms: Mapping[str, Form]) -> list[Form]:
     words = form.key.split()
     if len(words) < 2:
         return []
@@ -274,6 +275,7 @@ def gather(analysis: Analysis, spans: Iterable[ProposedSpan]) -> dict[str, Form]
         occurrence = Occurrence(span, block.doc, found, year=_year_beside(block.doc, span))
         forms.setdefault(key, Form(key)).occurrences.append(occurrence)
     for form in forms.values():
+        form.parts = _parts_of(form, forms)
         _mark_unmarked(form)
         for occurrence in form.occurrences:
             occurrence.rescore()

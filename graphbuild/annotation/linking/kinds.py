@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graphbuild.annotation.evidence.weights import base_scores
-from graphbuild.annotation.linking.gathering import HEARD, Form, parts_of
+from graphbuild.annotation.linking.gathering import HEARD, Form
 from graphbuild.annotation.linking.options import Option
 from graphbuild.annotation.network import Network, Sums, softmax
 from graphbuild.annotation.remembering import remembered
@@ -49,6 +49,8 @@ _STEPS = 5
 _LEAST_TAGGED, _ALMOST_NONE, _LIKELY = -7.0, 1e-6, 0.5
 """The lowest log-probability by the tagger that counts, a chance that is added to each so that it
 has a logarithm, and one that says much."""
+_TAGGED = tuple(f"tagged {type_}" for type_ in TYPES)
+_BY_HAND = {type_: f"by hand {type_}" for type_ in base_scores()}
 
 Chances = Sequence[tuple[Option, float]]
 """Options with their probabilities, the likeliest first."""
@@ -70,27 +72,25 @@ def kind_of(sums: Sums, told: Network) -> Kind:
     return Kind(dict(zip(CLASSES, types, strict=False)), none)
 
 
-def unit_features(
-    form: Form, forms: Mapping[str, Form], roster: Roster, by_hand: Chances, *, alone: bool
-) -> dict[str, float]:
+def unit_features(form: Form, roster: Roster, by_hand: Chances, *, alone: bool) -> dict[str, float]:
     """The features of a form, or of places of it that are decided ``alone`` as a form of its own,
     with their values."""
     found = form.features()
     found[""] = 1.0
-    for part in parts_of(form, forms):
+    for part in form.parts:
         for feature, value in part.features().items():
             heard = f"heard {feature}"
             found[heard] = found.get(heard, 0.0) + HEARD * value
     found |= dict.fromkeys(_known(form, roster), 1.0)
-    found |= dict.fromkeys(_looks(form, forms), 1.0)
+    found |= dict.fromkeys(_looks(form), 1.0)
     chances = _chances(by_hand)
     return found | chances | ({f"alone {f}": n for f, n in chances.items()} if alone else {})
 
 
-def company_features(form: Form, forms: Mapping[str, Form]) -> dict[str, float]:
+def company_features(form: Form) -> dict[str, float]:
     """The features of whom and what else the essay names."""
     found = dict.fromkeys(form.company, 1.0)
-    for part in parts_of(form, forms):
+    for part in form.parts:
         for feature in part.company:
             heard = f"heard {feature}"
             found[heard] = found.get(heard, 0.0) + HEARD
@@ -106,14 +106,13 @@ def tagged_features(form: Form) -> Mapping[str, float]:
 @remembered
 def _tagged(places: Sequence[tuple[Doc, int, int]]) -> Mapping[str, float]:
     told = np.array([tagged_as(chances(doc), start, end) for doc, start, end in places])
-    types, whole = told.mean(axis=0), float(told.sum(axis=1).mean())
+    means, whole = told.mean(axis=0).tolist(), float(told.sum(axis=1).mean())
     found = {
-        f"tagged {t}": (max(_LEAST_TAGGED, math.log(n + _ALMOST_NONE)) - _LEAST_TAGGED)
-        / -_LEAST_TAGGED
-        for t, n in zip(TYPES, types.tolist(), strict=True)
+        name: (max(_LEAST_TAGGED, math.log(n + _ALMOST_NONE)) - _LEAST_TAGGED) / -_LEAST_TAGGED
+        for name, n in zip(_TAGGED, means, strict=True)
     }
-    likeliest = int(types.argmax())
-    best, share = TYPES[likeliest], float(types[likeliest]) / max(whole, _ALMOST_NONE)
+    likeliest = max(means)
+    best, share = TYPES[means.index(likeliest)], likeliest / max(whole, _ALMOST_NONE)
     found[f"tagged a name {int(whole * _STEPS)}"] = 1.0
     found[f"tagged likeliest {best}"] = 1.0
     found[f"tagged likeliest {best} {int(share * _STEPS)}"] = 1.0
@@ -137,7 +136,7 @@ def _known(form: Form, roster: Roster) -> Iterator[str]:
         yield "known nowhere of several words" if " " in form.key else "known nowhere"
 
 
-def _looks(form: Form, forms: Mapping[str, Form]) -> Iterator[str]:
+def _looks(form: Form) -> Iterator[str]:
     for mark in {o.span.mark for o in form.occurrences}:
         yield f"marked {mark}" if mark else "marked nowhere"
     if all(o.span.weak for o in form.occurrences):
@@ -146,7 +145,7 @@ def _looks(form: Form, forms: Mapping[str, Form]) -> Iterator[str]:
 
 def _chances(by_hand: Chances) -> dict[str, float]:
     """The chances by hand of each type, and what the likeliest option is."""
-    chances = dict.fromkeys(base_scores(), 0.0)
+    chances: dict[str, float] = dict.fromkeys(_BY_HAND, 0.0)
     for option, chance in by_hand:
         chances[option.type] += chance
     best = by_hand[0][0]
@@ -158,5 +157,5 @@ def _chances(by_hand: Chances) -> dict[str, float]:
         ] = 1.0
     for type_, chance in chances.items():
         log = max(_LEAST, math.log(chance) if chance > 0 else _LEAST)
-        found[f"by hand {type_}"] = (log - _MIDDLE) / -_MIDDLE
+        found[_BY_HAND[type_]] = (log - _MIDDLE) / -_MIDDLE
     return found

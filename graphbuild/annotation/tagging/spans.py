@@ -19,8 +19,9 @@ _CERTAIN = 0.999
 """From what chance on a word is certainly no part of a name."""
 _PLACES = "BILU"
 _BEGINS, _INSIDE, _ENDS, _ONLY = (
-    np.array([TAGS.index(place + type_) for type_ in TYPES]) for place in _PLACES
+    slice(TAGS.index(place + TYPES[0]), None, len(_PLACES)) for place in _PLACES
 )
+"""The columns of each place in a name, in the order of the types."""
 _FREE = np.array([tag[:1] in {"", "L", "U"} for tag in TAGS])
 """Tags behind which no name goes on."""
 _FRESH = np.array([tag[:1] in {"", "B", "U"} for tag in TAGS])
@@ -67,7 +68,7 @@ def tagged_as(chances: Chances, start: int, end: int) -> NDArray[np.float32]:
     the first to the last: the product of what is said of each word."""
     if end - start == 1:
         return np.asarray(chances[start, _ONLY])
-    inside = chances[start + 1 : end - 1][:, _INSIDE].prod(axis=0)
+    inside = chances[start + 1 : end - 1, _INSIDE].prod(axis=0)
     return np.asarray(chances[start, _BEGINS] * inside * chances[end - 1, _ENDS])
 
 
