@@ -22,13 +22,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graphbuild.annotation.analysis import analysed_regions
+from graphbuild.annotation.doc import Doc as ReadDoc
 from graphbuild.annotation.pipeline import load_model
 from graphbuild.annotation.tagging import TYPES, Tagger, tagging_by
+from graphbuild.annotation.tagging.layers import DEPTH, PIECES, SEEN, WIDTH, WINDOW, Floats
 from graphbuild.annotation.tagging.spans import tagged_spans
 from graphbuild.annotation.tagging.tagger import TAGS, Chances
 from graphbuild.model import Essay
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from thinc.model import Model
-
-    from graphbuild.annotation.doc import Doc as ReadDoc
 
 SHIPPED = Path(__file__).parent.parent / "graphbuild" / "annotation" / "tagging" / "network.npz"
 FOLDS = 3
@@ -145,8 +145,8 @@ class UnseenTagger(Tagger):
     """Tags each document by a network that has not learnt from it."""
 
     def __init__(self, folder: Path, reviews: Path) -> None:
-        super().__init__()
         self._shipped = Tagger.load(SHIPPED.read_bytes())
+        super().__init__(self._shipped.layers.numbers)
         self._folds = [Tagger.load(fold_file(folder, k).read_bytes()) for k in range(FOLDS)]
         self._fold = {
             block: fold_of(text.essay)
@@ -174,8 +174,7 @@ def learn(nlp: Language, found: Sequence[Text], seed: int = 0) -> Tagger:
     from thinc.api import Adam, fix_random_seed, set_dropout_rate
 
     fix_random_seed(seed)
-    tagger, chance = Tagger(), random.Random(seed)
-    model = tagger.model
+    model, chance = untrained(), random.Random(seed)
     _begin_as(model, nlp)
     optimizer = Adam(RATE, L2=DECAY, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     order, step = list(found), 0
@@ -199,7 +198,37 @@ def learn(nlp: Language, found: Sequence[Text], seed: int = 0) -> Tagger:
         for param in node.param_names:
             if (node.id, param) in optimizer.averages:
                 node.set_param(param, optimizer.averages[node.id, param])
-    return tagger
+    return Tagger(numbers_of(model))
+
+
+def untrained() -> Model[Any, Any]:
+    """The layers that the library reads, such that they can be trained."""
+    from spacy.ml.models.tok2vec import (
+        MaxoutWindowEncoder,
+        MultiHashEmbed,
+        build_Tok2Vec_model,
+    )
+    from thinc.api import Softmax, chain, with_array
+
+    embed = MultiHashEmbed(
+        width=WIDTH, attrs=[*SEEN], rows=[*SEEN.values()], include_static_vectors=False
+    )
+    encode = MaxoutWindowEncoder(width=WIDTH, depth=DEPTH, window_size=WINDOW, maxout_pieces=PIECES)
+    model: Model[Any, Any] = chain(
+        build_Tok2Vec_model(embed, encode), with_array(Softmax(len(TAGS), WIDTH))
+    )
+    model.initialize()
+    return model
+
+
+def numbers_of(model: Model[Any, Any]) -> dict[str, Floats]:
+    """All numbers of a network by the place of the layer and the name of the number."""
+    return {
+        f"{place}.{param}": node.get_param(param)
+        for place, node in enumerate(model.walk())
+        for param in node.param_names
+        if node.has_param(param)
+    }
 
 
 def _step(model: Model, examples: Sequence[Example]) -> None:
@@ -221,7 +250,7 @@ def report(nlp: Language, held: Sequence[Text], tagger: Tagger) -> None:
     counts: Counter[str] = Counter()
     for text in held:
         for example in text.examples(nlp):
-            said = tagger.model.predict([example.doc])[0]
+            said = tagger.tag([ReadDoc(example.doc)])[0]
             certain = np.eye(len(TAGS), dtype=np.float32)[example.tags]
             gold = {(s.start, s.end): s.type for s in tagged_spans(certain)}
             ours = {

@@ -22,6 +22,7 @@ from graphbuild.annotation.tagging import (
     tagging_by,
 )
 from graphbuild.annotation.tagging.tagger import TAGS
+from scripts.train_tagger import numbers_of, untrained
 
 ODDS = arrays(
     np.float32,
@@ -98,9 +99,17 @@ def test_names_that_nobody_knows_are_tagged(nlp) -> None:
     assert not found.keys() & {"I", "But", "landlady"}
 
 
+def test_what_is_read_is_what_the_trained_layers_say(nlp) -> None:
+    model = untrained()
+    tagger = Tagger(numbers_of(model))
+    docs = [Doc(nlp(text)) for text in (TEXT, "So did Salt Harvest.", "", TEXT[:58])]
+    said = model.predict([doc.source for doc in docs])
+    assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(tagger.tag(docs), said, strict=True))
+
+
 def test_a_tagger_is_kept_in_half_precision(nlp) -> None:
     doc = Doc(nlp(TEXT))
-    once = Tagger()
+    once = Tagger(numbers_of(untrained()))
     kept = Tagger.load(once.written())
     again = Tagger.load(kept.written())
     assert np.allclose(once.tag([doc])[0], kept.tag([doc])[0], atol=0.01)
@@ -110,9 +119,9 @@ def test_a_tagger_is_kept_in_half_precision(nlp) -> None:
 
 def test_another_tagger_may_read_for_a_while(nlp) -> None:
     one, two = Doc(nlp(TEXT)), Doc(nlp(TEXT))
-    shipped, untrained = chances(one), Tagger()
-    with tagging_by(untrained):
-        assert (chances(two) == untrained.tag([two])[0]).all()
+    shipped, other = chances(one), Tagger(numbers_of(untrained()))
+    with tagging_by(other):
+        assert (chances(two) == other.tag([two])[0]).all()
     assert not np.allclose(shipped, chances(two))
     forget()
     assert (chances(two) == shipped).all()

@@ -10,22 +10,21 @@ weigh it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphbuild.annotation.remembering import remembered
+from graphbuild.annotation.tagging.layers import SEEN, Layers, Words
 
 if TYPE_CHECKING:
-    from thinc.model import Model
-
     from graphbuild.annotation.doc import Doc
 
 __all__ = ["TAGS", "TYPES", "Chances", "Tagger", "chances", "read", "tagging_by"]
@@ -49,41 +48,36 @@ TYPES = (
 TAGS = ("", *(place + type_ for type_ in TYPES for place in "BILU"))
 """No name; the beginning, inside and last word of a name of a type, or the only one."""
 
-_WIDTH, _DEPTH, _WINDOW, _PIECES = 96, 4, 1, 3
 _AT_ONCE = 1000
 """Words that are read at once."""
-_SEEN = {"NORM": 5000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 2500}
-"""What is looked at of a word, and how many rows hold it."""
 
 
 class Tagger:
     """Tags the words of documents; see ``chances`` for the one that is shipped."""
 
-    def __init__(self) -> None:
-        self.model = _untrained()
+    def __init__(self, numbers: Mapping[str, Chances]) -> None:
+        self.layers = Layers(numbers)
 
     @classmethod
     def load(cls, data: bytes) -> Tagger:
         """The tagger that ``written`` has put down."""
-        tagger = cls()
         with np.load(BytesIO(data), allow_pickle=False) as held:
-            for name, (node, param) in _parameters(tagger.model):
-                node.set_param(param, held[name].astype(np.float32))
-        return tagger
+            return cls({name: held[name].astype(np.float32) for name in held.files})
 
     def written(self) -> bytes:
         """All its numbers in half precision, as an archive of arrays (numpy's ``npz``)."""
         target = BytesIO()
-        numbers = {
-            name: np.asarray(node.get_param(param), dtype=np.float16)
-            for name, (node, param) in _parameters(self.model)
-        }
+        numbers = {n: held.astype(np.float16) for n, held in self.layers.numbers.items()}
         np.savez_compressed(target, **numbers)  # type: ignore[arg-type]
         return target.getvalue()
 
     def tag(self, docs: Sequence[Doc]) -> list[Chances]:
         """The chances of the words of each document; some are read at once, in their order."""
-        return [c for some in _batches(docs) for c in self.model.predict([d.source for d in some])]
+        return [c for some in _batches(docs) for c in self.layers.read([_seen(d) for d in some])]
+
+
+def _seen(doc: Doc) -> Words:
+    return np.asarray(doc.source.to_array([*SEEN]), dtype=np.uint64)
 
 
 def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
@@ -138,32 +132,3 @@ def _tagged(doc: Doc) -> list[Chances]:
 @cache
 def _shipped() -> Tagger:
     return Tagger.load((files(__package__) / "network.npz").read_bytes())
-
-
-def _untrained() -> Model[Any, Any]:
-    from spacy.ml.models.tok2vec import (
-        MaxoutWindowEncoder,
-        MultiHashEmbed,
-        build_Tok2Vec_model,
-    )
-    from thinc.api import Softmax, chain, with_array
-
-    embed = MultiHashEmbed(
-        width=_WIDTH, attrs=[*_SEEN], rows=[*_SEEN.values()], include_static_vectors=False
-    )
-    encode = MaxoutWindowEncoder(
-        width=_WIDTH, depth=_DEPTH, window_size=_WINDOW, maxout_pieces=_PIECES
-    )
-    model: Model[Any, Any] = chain(
-        build_Tok2Vec_model(embed, encode), with_array(Softmax(len(TAGS), _WIDTH))
-    )
-    model.initialize()
-    return model
-
-
-def _parameters(model: Model[Any, Any]) -> Iterator[tuple[str, tuple[Model[Any, Any], str]]]:
-    """All numbers of a network by a name: the layer's number and its parameter's."""
-    for i, node in enumerate(model.walk()):
-        for param in node.param_names:
-            if node.has_param(param):
-                yield f"{i}.{param}", (node, param)
