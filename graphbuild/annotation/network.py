@@ -73,7 +73,7 @@ class Network:
             starts.append(len(known))
             known.append(len(self.rows))  # a row of zeros, so that no candidate is without one
             known += [row for name in features if (row := row_of(name)) is not None]
-        return np.add.reduceat(self.weights[known], starts, axis=0)
+        return np.add.reduceat(self.weights.take(known, axis=0), starts, axis=0)
 
     def weighed_sum(self, features: Mapping[str, float]) -> Sums:
         """What features of different value add up to, as ``sums`` of a single candidate."""
@@ -85,7 +85,7 @@ class Network:
                 rows.append(row)
                 values.append(value)
         steps = np.rint(np.array(values, dtype=np.float64) * _STEPS)
-        return np.asarray((steps @ self.weights[rows])[np.newaxis] / _STEPS)
+        return np.asarray((steps @ self.weights.take(rows, axis=0))[np.newaxis] / _STEPS)
 
     def scores(self, sums: Sums) -> Sums:
         """The scores (candidates x scores) of what ``sums`` gave."""
