@@ -71,3 +71,4 @@ def test_the_learnt_weights_are_sorted_and_told_once() -> None:
     assert len(features) > 3000
     assert features == sorted(set(features))
     assert all(abs(float(weight)) >= 0.05 for _, weight in rows)
+    assert not any(f.startswith(("< ", "article", "modified", "compound")) for f in features)

@@ -26,10 +26,10 @@ _MOST = 4.0
 
 def story_odds(doc: Doc, start: int, end: int) -> float:
     """Log-odds that the place of a name, tokens ``start`` to ``end``, is a character's."""
-    return summed_odds("story_odds.tsv", place_and_sentence(doc, start, end), _MOST)
+    return summed_odds("story_odds.tsv", place_features(doc, start, end), _MOST)
 
 
 def place_and_sentence(doc: Doc, start: int, end: int) -> Iterator[str]:
-    """The features of a name's place, and the words of its sentence."""
+    """The features of a name's place, and the words of its sentence, which have weights."""
     found = place_features(doc, start, end)
     return (feature for feature in found if not feature.startswith(_OF_NAMES))

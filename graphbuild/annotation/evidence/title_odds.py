@@ -48,16 +48,17 @@ def title_odds(doc: Doc, start: int, end: int) -> float:
 
 @remembered
 def surroundings(doc: Doc, start: int, end: int) -> Sequence[str]:
-    """The features of a name's place."""
+    """The features of a name's place, each once."""
     name = doc.root_of(start, end)
     first = first_conjunct(name)
-    return (
+    found = (
         *(("conjunct", f"beside {_noun(first)}") if first is not name else ()),
         *_role(first),
         *_dependents(name, start, end),
         *_beside(doc, start, end),
         *_taken_up(doc, start, end),
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _role(name: Token) -> Iterator[str]:

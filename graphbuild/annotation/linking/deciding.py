@@ -246,6 +246,7 @@ class _Decisions:
             key=lambda f: (-len(f.key.split()), -len(self._aliases.get(f.key, ()))),
         )
         self._kept: dict[str, tuple[tuple[object, ...], list[_Unit]]] = {}
+        self._company: dict[tuple[tuple[str, float], ...], Sums] = {}
 
     def decide(self) -> dict[int, _Choice]:
         """A choice for each occurrence (by identity): full names first, they anchor the short
@@ -300,10 +301,17 @@ class _Decisions:
             return unit.choice
         if any(_AUTHOR in o.cues for o in unit.places):
             return unit.choice
-        told = network("evidence")
-        company = told.weighed_sum(company_features(form))
         kept = _BY_HAND_ALONE if unit.alone else _BY_HAND
-        return _of_kind(unit.choice, kind_of(unit.sums + company, told), kept)
+        sums = unit.sums + self._company_sums(form)
+        return _of_kind(unit.choice, kind_of(sums, network("evidence")), kept)
+
+    def _company_sums(self, form: Form) -> Sums:
+        """What the company of a form adds up to, which is that of many others too."""
+        features = company_features(form)
+        company = tuple(features.items())
+        if company not in self._company:
+            self._company[company] = network("evidence").weighed_sum(features)
+        return self._company[company]
 
     def _add_anchors(self, anchors: Anchors, form: Form, made: Mapping[int, _Choice]) -> None:
         others = self._aliases.get(form.key, ())

@@ -196,6 +196,8 @@ class Form:
         """How much each cue counts: what places say adds up, damped, so that many weak cues do
         not outweigh every strong one; how the name looks, the same in all of them, counts once."""
         count = len(self.occurrences)
+        if count == 1:
+            return dict.fromkeys((*self.occurrences[0].cues, *self.standing), 1.0)
         found: dict[str, int] = {}
         for occurrence in self.occurrences:
             for cue in dict.fromkeys(occurrence.cues):

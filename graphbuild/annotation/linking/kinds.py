@@ -106,7 +106,8 @@ def tagged_features(form: Form) -> Mapping[str, float]:
 @remembered
 def _tagged(places: Sequence[tuple[Doc, int, int]]) -> Mapping[str, float]:
     told = np.array([tagged_as(chances(doc), start, end) for doc, start, end in places])
-    means, whole = told.mean(axis=0).tolist(), float(told.sum(axis=1).mean())
+    means = (np.add.reduce(told, axis=0) / len(told)).tolist()
+    whole = float(np.add.reduce(np.add.reduce(told, axis=1)) / len(told))
     found = {
         name: (max(_LEAST_TAGGED, math.log(n + _ALMOST_NONE)) - _LEAST_TAGGED) / -_LEAST_TAGGED
         for name, n in zip(_TAGGED, means, strict=True)
@@ -116,7 +117,7 @@ def _tagged(places: Sequence[tuple[Doc, int, int]]) -> Mapping[str, float]:
     found[f"tagged a name {int(whole * _STEPS)}"] = 1.0
     found[f"tagged likeliest {best}"] = 1.0
     found[f"tagged likeliest {best} {int(share * _STEPS)}"] = 1.0
-    for t, n in zip(TYPES, told.max(axis=0).tolist(), strict=True):
+    for t, n in zip(TYPES, np.maximum.reduce(told, axis=0).tolist(), strict=True):
         if n > _LIKELY:
             found[f"tagged somewhere {t}"] = 1.0
     return found

@@ -81,9 +81,10 @@ def add_company_named(forms: Mapping[str, Form], chosen: Mapping[int, Option]) -
     named = [f for f in forms.values() if f.strong_count and f.key not in short]
     kinds = {f.key: _kind(chosen[id(f.occurrences[0])]) for f in named}
     counts = Counter(kinds.values())
+    all_others = tuple(among(counts))
+    others = {kind: tuple(among(counts - Counter([kind]))) for kind in counts}
     for form in forms.values():
-        others = counts - Counter([kinds[form.key]] if form.key in kinds else [])
-        form.company = tuple(among(others))
+        form.company = others[kinds[form.key]] if form.key in kinds else all_others
 
 
 def _kind(option: Option) -> tuple[str, bool]:
