@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import listed
@@ -59,14 +60,28 @@ def _extended(
 
 def _is_addition(view: View, span: ProposedSpan) -> bool:
     """Whether a span has nothing but what goes with a name: *Detective Sgt.*, *Jr.*"""
-    parts = listed("capitals", "honorifics") | listed("capitals", "title_suffixes") | _COMPANY
+    parts = _additions()
     return all(view.doc[i].lower_ in parts for i in range(span.start, span.end))
+
+
+@cache
+def _additions() -> frozenset[str]:
+    return listed("capitals", "honorifics") | _endings()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return listed("capitals", "honorifics") - listed("person", "offices")
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return listed("capitals", "title_suffixes") | _COMPANY
 
 
 def _with_titles(view: View, start: int, taken: set[int]) -> int:
     """Where a name begins with the titles of address before it."""
-    doc = view.doc
-    titles = listed("capitals", "honorifics") - listed("person", "offices")
+    doc, titles = view.doc, _titles()
     at = start
     while at and at - 1 not in taken and view.flags.cap[at - 1]:
         deputy = at == start and doc[at - 1].lower_ == _DEPUTY
@@ -82,7 +97,7 @@ def _with_titles(view: View, start: int, taken: set[int]) -> int:
 
 def _with_endings(view: View, end: int, taken: set[int]) -> int:
     """Where a name ends with what goes behind it, its stop too."""
-    doc, endings = view.doc, listed("capitals", "title_suffixes") | _COMPANY
+    doc, endings = view.doc, _endings()
     comma = doc.text_of(end, end + 1) == ","
     behind = doc[end + comma : end + comma + 1]
     if behind and behind[0].i not in taken and behind[0].lower_ in endings:

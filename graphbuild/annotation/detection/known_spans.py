@@ -34,6 +34,7 @@ __all__ = [
 _MAX_TITLE = 5
 _SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV VI VII VIII".split())
 _WORDS = frozenset("1 I One Two Three Four Five Six".split())
+_NUMBERS = _SEQUELS | _WORDS
 _PARTS = frozenset("part episode volume vol vol. chapter".split())
 _MIN_PART = 2
 _SUFFIX_SECTIONS = ("organization", "place", "award", "event")
@@ -61,7 +62,7 @@ def sequels(view: View, known: dict[str, tuple[AliasHit, ...]]) -> Iterator[tupl
     """Known titles with a number that the index does not hold: *Paddington 3*, *Star Wars Episode
     One*."""
     doc = view.doc
-    for index in range(1, len(doc)):
+    for index in [t.i for t in doc[1:] if t.text in _NUMBERS]:
         end = _before_part(view, index)
         if end == index and not _counts_a_sequel(view, index):
             continue
@@ -74,8 +75,7 @@ def sequels(view: View, known: dict[str, tuple[AliasHit, ...]]) -> Iterator[tupl
 def _before_part(view: View, index: int) -> int:
     """Where a title ends that a word for a part and the number at ``index`` follow; else there."""
     doc, cap = view.doc, view.flags.cap
-    numbered = doc[index].text in _SEQUELS | _WORDS
-    if index < _MIN_PART or not numbered or not cap[index - 1]:
+    if index < _MIN_PART or not cap[index - 1]:
         return index
     if doc[index - 1].lower_ not in _PARTS:
         return index

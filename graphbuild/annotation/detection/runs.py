@@ -6,6 +6,7 @@ Where one begins and ends, and what before it only describes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.detection.known_spans import ends_a_name
@@ -117,10 +118,11 @@ def _is_acronym(token: Token) -> bool:
 def _says_who(token: Token) -> bool:
     """Whether it tells what somebody is: *Attorney*, *Egyptologist*."""
     word = token.lower_
-    listed_so = word in listed("character", "people") | listed("person", "roles")
+    listed_so = word in listed("character", "people") or word in listed("person", "roles")
     return listed_so or word.endswith(_SCHOLARS)
 
 
+@cache
 def _before_names() -> frozenset[str]:
     """Words that are the first of a name: titles of address, particles, epithets, *Port*."""
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,7 @@ def _heads_a_body(words: list[str]) -> bool:
     )
 
 
+@cache
 def _inside_names() -> frozenset[str]:
     return listed("capitals", "particles") | listed("person", "kin")
 

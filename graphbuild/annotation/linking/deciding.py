@@ -108,6 +108,8 @@ _AUTHOR = "is cited for what a text of a year says"
 _NO_NAME, _SET_APART = 0.6, TITLES | {"entry"}
 """How likely words are at least no name to be left out, unless the text defines them to be a title
 or opens a paragraph with them as one."""
+_LASTING = AGENTS | {"organization", "film"}
+"""What a shorter form can stand for."""
 _COMMON = frozenset({"is a common word", "is made of common words", "begins with an article"})
 _IN_THE_STORY = 0.5
 _TITLE = 0.6
@@ -335,8 +337,7 @@ def _decided_together(
 
 def _agents_chosen(made: Mapping[int, _Choice]) -> list[Option]:
     """What the occurrences mean that a shorter form can stand for later."""
-    lasting = AGENTS | {"organization", "film"}
-    found = {c.option.identity: c.option for c in made.values() if c.option.type in lasting}
+    found = {c.option.identity: c.option for c in made.values() if c.option.type in _LASTING}
     return list(found.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ _STEPS = np.where(
     np.where(_FREE[:, None], _FRESH[None, :], ~_FRESH[None, :] & _GOES_ON), 0.0, _NEVER
 )
 """What may follow each tag."""
+_FITTING = frozenset((a, b) for a, line in enumerate(_STEPS) for b, n in enumerate(line) if n == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ def tagged_as(chances: Chances, start: int, end: int) -> NDArray[np.float32]:
 
 def _path(chances: Chances) -> list[int]:
     """The likeliest tags in turn of which each may follow the one before."""
-    plain = chances.argmax(axis=1)
-    if _FREE[plain[-1]] and _FRESH[plain[0]] and not _STEPS[plain[:-1], plain[1:]].any():
-        return [int(tag) for tag in plain]  # nearly always what is likeliest fits
+    plain: list[int] = chances.argmax(axis=1).tolist()
+    if all(step in _FITTING for step in pairwise((0, *plain, 0))):
+        return plain  # nearly always what is likeliest fits
     logs = np.log(chances + _FLOOR)
     total = np.where(_FRESH, logs[0], _NEVER)
     behind: list[NDArray[np.int64]] = []
