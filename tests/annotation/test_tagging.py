@@ -107,6 +107,10 @@ def test_what_is_read_is_what_the_trained_layers_say(nlp) -> None:
     assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(tagger.tag(docs), said, strict=True))
 
 
+def test_of_no_words_nothing_is_said(nlp) -> None:
+    assert len(chances(Doc(nlp("")))) == 0
+
+
 def test_a_tagger_is_kept_in_half_precision(nlp) -> None:
     doc = Doc(nlp(TEXT))
     once = Tagger(numbers_of(untrained()))

@@ -80,6 +80,8 @@ class Layers:
     def read(self, texts: Sequence[Words]) -> list[Floats]:
         """For each text the shares of the classes of its words (a row each)."""
         sizes = [len(text) for text in texts if len(text)]
+        if not sizes:
+            return [np.zeros((0, len(self._bias)), dtype=np.float32) for _ in texts]
         gaps = _REACH * np.repeat(np.arange(1, len(sizes) + 1), sizes)
         places = np.arange(sum(sizes)) + gaps
         rows = np.zeros((sum(sizes) + _REACH * (len(sizes) + 1), WIDTH), dtype=np.float32)
