@@ -45,8 +45,9 @@ def nobody_features(
 ) -> frozenset[str]:
     """What speaks for and against that somebody else is meant."""
     named = [c for c in candidates if not is_rival(c.occurrences[0].entity)]
-    near = [c for c in named if _back(anaphor, c) <= 1]
-    nearest = min((_back(anaphor, c) for c in named), default=_FAR)
+    backs = [_back(anaphor, c) for c in named]
+    near = [c for c, back in zip(named, backs, strict=True) if back <= 1]
+    nearest = min(backs, default=_FAR)
     sure = any(c.iri in known for c in near)
     subject = any(
         o.role == "subject" and 0 <= anaphor.sentence - o.sentence <= 1

@@ -280,7 +280,7 @@ class _Reader:
             candidates, found = self._with_nobody(anaphor, candidates, found)
         deed = deed_of(anaphor.token)
         both = zip(candidates, found, strict=True)
-        rows = [row | self.kind | self._told(c, deed, anaphor.form) for c, row in both]
+        rows = [row.union(self.kind, self._told(c, deed, anaphor.form)) for c, row in both]
         antecedents = [_antecedent(anaphor, c) for c in candidates]
         return _Placed(candidates, antecedents, rows, self.ranker.sums(rows))
 
