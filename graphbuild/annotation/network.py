@@ -77,18 +77,16 @@ class Network:
 
     def weighed_sum(self, features: Mapping[str, float]) -> Sums:
         """What features of different value add up to, as ``sums`` of a single candidate."""
-        row_of = self.rows.get
-        held = [(r, n) for name, n in features.items() if (r := row_of(name)) is not None]
-        steps = np.rint(np.array([[n * _STEPS] for _, n in held], dtype=np.float64).reshape(-1, 1))
-        added = self.weights[[r for r, _ in held]] * steps
-        return np.asarray(np.add.reduce(added, axis=0, keepdims=True) / _STEPS)
+        known = self.rows
+        held = [name for name in features if name in known]
+        steps = np.rint(np.array([[features[name] * _STEPS for name in held]], dtype=np.float64))
+        return np.asarray(steps @ self.weights[[known[name] for name in held]] / _STEPS)
 
     def scores(self, sums: Sums) -> Sums:
         """The scores (candidates x scores) of what ``sums`` gave."""
         count = self.outward.shape[1]
         units = np.maximum(sums[:, count:] + self.bias, 0)
-        inner = np.add.reduce(units[:, :, np.newaxis] * self.outward, axis=1)
-        return np.asarray(sums[:, :count] / _SCALE + inner / _SCALE**2)
+        return np.asarray(sums[:, :count] / _SCALE + units @ self.outward / _SCALE**2)
 
     def probabilities(self, sums: Sums) -> list[float]:
         """Softmax over the candidates' only scores."""
