@@ -341,6 +341,18 @@ class Background:
             return False
         return not any(c.agent == key and c.role == "director" for c in self.kb.credits(at))
 
+    def knows(self, entity: EntityRef | Value) -> bool:
+        """Whether the knowledge base may say something of an entity."""
+        return isinstance(entity, EntityRef) and self._entity_key(entity) is not None
+
+    def decided(self, subject: EntityRef) -> set[str]:
+        """The names of the properties of which the knowledge base may say, of a subject and things
+        that it knows, that they hold or do not."""
+        key = self._entity_key(subject)
+        return {"actor", "character", "playsCharacter"} | (
+            {c.role for c in self.kb.credits(key)} if key is not None else set()
+        )
+
     def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base holds this credit or performance."""
         key = self._key(object_)
