@@ -90,6 +90,7 @@ class Referents:
         self._starts: dict[int, tuple[Mention, int, int]] = {}
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
             self._add(mention)
+        self._phrases: dict[int, list[Filler]] = {}
         self._values: dict[int, list[ValueSpan]] = {}
         for found in value_spans(block.doc):
             for i in range(found.start, found.end):
@@ -403,17 +404,25 @@ class Referents:
         """What phrases stand for, with what is coordinated or listed after them."""
         found: dict[tuple[object, int], Filler] = {}
         for head in heads:
-            first: Filler | None = None
-            for one in conjuncts(head):
-                fillers = self._listed(self._one(one))
-                if one.i != head.i and self._cut_off(one):
-                    break
-                if _changes_sides(first, fillers):
-                    continue
-                first = first or next(iter(fillers), None)
-                for filler in fillers:
-                    found.setdefault((filler.entity, filler.start), filler)
+            for filler in self._phrase(head):
+                found.setdefault((filler.entity, filler.start), filler)
         return list(found.values())
+
+    def _phrase(self, head: Token) -> list[Filler]:
+        """What a phrase stands for, worked out once."""
+        if head.i not in self._phrases:
+            self._phrases[head.i] = list(self._coordinated(head))
+        return self._phrases[head.i]
+
+    def _coordinated(self, head: Token) -> Iterator[Filler]:
+        first: Filler | None = None
+        for one in conjuncts(head):
+            if one.i != head.i and self._cut_off(one):
+                break
+            fillers = self._listed(self._one(one))
+            if not _changes_sides(first, fillers):
+                first = first or next(iter(fillers), None)
+                yield from fillers
 
     def _cut_off(self, conjunct: Token) -> bool:
         """Whether a verb, perhaps taken for a noun, stands before a coordinated name ("directed
