@@ -70,6 +70,7 @@ class Background:
         self.linking, self.ontology, self.iris, self.kb = linking, ontology, iris, kb
         self.lexicon, self.concepts = _compiled(ontology)
         self.descriptions = Descriptions(ontology, self.concepts, iris)
+        self._provided: dict[EntityRef, Filler] = {}
 
     def judge(self, block: Block, token: Token) -> Judgement:
         """The status of what a token states."""
@@ -116,9 +117,11 @@ class Background:
 
     def film_filler(self, film: EntityRef) -> Filler:
         """A film or work as an argument that the essay, not the sentence, provides."""
-        first = self._first_mentions.get(film.iri)
-        extra = evidence_of(self.essay, first.span, None) if first else None
-        return Filler(film, 0, 0, _DEFAULT_SCORE, extra)
+        if film not in self._provided:
+            first = self._first_mentions.get(film.iri)
+            extra = evidence_of(self.essay, first.span, None) if first else None
+            self._provided[film] = Filler(film, 0, 0, _DEFAULT_SCORE, extra)
+        return self._provided[film]
 
     @cached_property
     def _stories(self) -> dict[str, tuple[EntityRef, ...]]:

@@ -18,7 +18,6 @@ from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.descriptions import concept_ref, country_ref
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.referents import Referents
-from graphbuild.annotation.relations.values import value_spans
 from graphbuild.annotation.remembering import remembered
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Property
@@ -203,7 +202,7 @@ def _things(background: Background, referents: Referents) -> Iterator[Thing]:
         if country is not None:
             ref = country_ref(country[0], background.iris)
             yield Thing(Filler(ref, country[1], token.i + 1), "place", False)
-    for value in value_spans(doc):
+    for value in referents.values:
         kind = _DATE if value.value.datatype in _DATES else value.value.datatype
         yield Thing(Filler(value.value, value.start, value.end), kind, False)
 
