@@ -252,7 +252,7 @@ class Doc(list[Token]):
             if token.head is token:
                 return token
         above = [t for t in inside if not start <= t.head.i < end]
-        return min(above, key=_depth, default=inside[0])
+        return above[0] if len(above) == 1 else min(above, key=_depth, default=inside[0])
 
     @property
     def noun_chunks(self) -> Iterator[Tokens]:

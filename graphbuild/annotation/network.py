@@ -77,10 +77,15 @@ class Network:
 
     def weighed_sum(self, features: Mapping[str, float]) -> Sums:
         """What features of different value add up to, as ``sums`` of a single candidate."""
-        known = self.rows
-        held = [name for name in features if name in known]
-        steps = np.rint(np.array([[features[name] * _STEPS for name in held]], dtype=np.float64))
-        return np.asarray(steps @ self.weights[[known[name] for name in held]] / _STEPS)
+        rows: list[int] = []
+        values: list[float] = []
+        row_of = self.rows.get
+        for name, value in features.items():
+            if (row := row_of(name)) is not None:
+                rows.append(row)
+                values.append(value)
+        steps = np.rint(np.array(values, dtype=np.float64) * _STEPS)
+        return np.asarray((steps @ self.weights[rows])[np.newaxis] / _STEPS)
 
     def scores(self, sums: Sums) -> Sums:
         """The scores (candidates x scores) of what ``sums`` gave."""

@@ -19,6 +19,6 @@ def _weights(table: str) -> dict[str, float]:
 def summed_odds(table: str, features: Iterable[str], most: float) -> float:
     """The log-odds that a ``table`` (a file of features and weights) gives to features, each
     counted once, between ``-most`` and ``most``."""
-    known = _weights(table)
-    total = sum(known.get(feature, 0.0) for feature in dict.fromkeys(features))
+    weight_of = _weights(table).get
+    total = sum(w for f in dict.fromkeys(features) if (w := weight_of(f)) is not None)
     return max(-most, min(most, total))

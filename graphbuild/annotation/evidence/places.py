@@ -8,13 +8,14 @@ none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.evidence.title_odds import surroundings
+from graphbuild.annotation.remembering import remembered
 
 if TYPE_CHECKING:
-    from graphbuild.annotation.doc import Doc
+    from graphbuild.annotation.doc import Doc, Token
 
 __all__ = ["place_features"]
 
@@ -22,12 +23,22 @@ _CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 _SMALL = frozenset({"PRON", "AUX"})
 
 
-def place_features(doc: Doc, start: int, end: int) -> Iterator[str]:
-    """The features of the place of a name, tokens ``start`` to ``end``, some more than once."""
-    yield from surroundings(doc, start, end)
-    sent = doc[start].sent
-    for token in (*doc[sent.start : start], *doc[end : sent.end]):
-        if token.pos_ in _CONTENT:
-            yield f"in {token.lemma_.lower()}"
-        elif token.pos_ in _SMALL:
-            yield f"in {token.lower_}"
+@remembered
+def place_features(doc: Doc, start: int, end: int) -> Sequence[str]:
+    """The features of the place of a name, tokens ``start`` to ``end``, each once."""
+    first = doc[start].sent.start
+    words = _words(doc, first)
+    around = (*words[: start - first], *words[end - first :])
+    return tuple(dict.fromkeys((*surroundings(doc, start, end), *filter(None, around))))
+
+
+@remembered
+def _words(doc: Doc, first: int) -> Sequence[str]:
+    """What each word adds to the places of its sentence, which begins with the ``first``."""
+    return [_word(token) for token in doc[first].sent]
+
+
+def _word(token: Token) -> str:
+    if token.pos_ in _CONTENT:
+        return f"in {token.lemma_.lower()}"
+    return f"in {token.lower_}" if token.pos_ in _SMALL else ""

@@ -8,12 +8,13 @@ in its sentence, the words beside it and the pronoun that takes it up tell them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.syntax import first_conjunct
 from graphbuild.annotation.evidence.cue_words import past_quotes
 from graphbuild.annotation.evidence.odds import summed_odds
+from graphbuild.annotation.remembering import remembered
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -45,17 +46,18 @@ def title_odds(doc: Doc, start: int, end: int) -> float:
     return summed_odds("title_odds.tsv", surroundings(doc, start, end), _MOST)
 
 
-def surroundings(doc: Doc, start: int, end: int) -> Iterator[str]:
+@remembered
+def surroundings(doc: Doc, start: int, end: int) -> Sequence[str]:
     """The features of a name's place."""
     name = doc.root_of(start, end)
     first = first_conjunct(name)
-    if first.i != name.i:
-        yield "conjunct"
-        yield f"beside {_noun(first)}"
-    yield from _role(first)
-    yield from _dependents(name, start, end)
-    yield from _beside(doc, start, end)
-    yield from _taken_up(doc, start, end)
+    return (
+        *(("conjunct", f"beside {_noun(first)}") if first is not name else ()),
+        *_role(first),
+        *_dependents(name, start, end),
+        *_beside(doc, start, end),
+        *_taken_up(doc, start, end),
+    )
 
 
 def _role(name: Token) -> Iterator[str]:
