@@ -96,7 +96,7 @@ def learnable_pairs(
     """The pairs of an essay with the features by which it is learnt what is said of them."""
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb)
     book = ClaimBook(background.essay, background.story, calibration())
-    return pairs_with_features(background, read(background, book), book)
+    return list(pairs_with_features(background, read(background, book), book))
 
 
 def read(background: Background, book: ClaimBook) -> list[Referents]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
 
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.network import network
@@ -33,12 +35,12 @@ def learnt_statements(
     background: Background, blocks: Iterable[Referents], book: ClaimBook
 ) -> Iterator[Statement]:
     """What is likely enough to be said of the pairs of an essay."""
-    told, least = network("relations"), _least()
+    least = _least()
+    column = {name: i for i, name in enumerate(least)}
     said = {(c.predicate.name, frozenset({c.subject, c.object})) for c in book.claims()}
-    for pair, features in pairs_with_features(background, blocks, book, least):
-        scores = dict(zip(least, told.scores(told.weighed_sum(features))[0].tolist(), strict=True))
+    for pair, scores in _scored(pairs_with_features(background, blocks, book, least)):
         for property_ in pair.properties:
-            chance = _logistic(scores[property_.name])
+            chance = _logistic(scores[column[property_.name]])
             if chance < least[property_.name]:
                 continue
             if (property_.name, frozenset({pair.subject, pair.object})) in said:
@@ -46,6 +48,17 @@ def learnt_statements(
             statement = _statement(background, pair, property_, chance)
             if not background.refutes(property_, statement.subject, statement.object):
                 yield statement
+
+
+def _scored(
+    pairs_: Iterable[tuple[Pair, Mapping[str, float]]],
+) -> Iterator[tuple[Pair, Sequence[float]]]:
+    """Pairs with the scores of the properties."""
+    told = network("relations")
+    found = [(pair, told.weighed_sum(features)) for pair, features in pairs_]
+    if found:
+        scores = told.scores(np.vstack([sums for _, sums in found])).tolist()
+        yield from zip((pair for pair, _ in found), scores, strict=True)
 
 
 @cache
@@ -65,10 +78,10 @@ def pairs_with_features(
     blocks: Iterable[Referents],
     book: ClaimBook,
     names: Mapping[str, float] | None = None,
-) -> list[tuple[Pair, dict[str, float]]]:
+) -> Iterator[tuple[Pair, dict[str, float]]]:
     """The pairs of an essay with their features (see ``pairs``)."""
     told = _Told(background, book.claims())
-    return [(pair, pair.features(told.of(pair))) for pair in pairs(background, blocks, names)]
+    return ((pair, pair.features(told.of(pair))) for pair in pairs(background, blocks, names))
 
 
 def _roles(claim: Claim) -> Iterator[tuple[EntityRef | Value, str]]:

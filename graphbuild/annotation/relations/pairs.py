@@ -109,9 +109,7 @@ class Pair:
     def features(self, told: Iterable[str]) -> dict[str, float]:
         """All that is known of the pair: what is ``told`` of it elsewhere, and what its places
         say, which adds up damped."""
-        found = dict.fromkeys(told, 1.0)
-        found[""] = 1.0
-        found[f"{self.kinds[0]} and {self.kinds[1]}"] = 1.0
+        found = dict.fromkeys(("", f"{self.kinds[0]} and {self.kinds[1]}", *told), 1.0)
         damped = 1 / math.sqrt(len(self.places))
         for place in self.places:
             for feature in dict.fromkeys(place.features()):
@@ -141,9 +139,10 @@ def pairs(
                     continue
                 kinds = subject.kind, object_.kind
                 key = entity, object_.filler.entity
-                pair = found.setdefault(key, Pair(*key, kinds, properties))
+                if key not in found:
+                    found[key] = Pair(*key, kinds, properties)
                 place = Place(referents, subject.filler, object_.filler, kinds, things)
-                pair.places.append(place)
+                found[key].places.append(place)
     return list(found.values())
 
 
@@ -223,12 +222,12 @@ def _ordered(
 
 
 @remembered
-def _around(doc: Doc, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _around(doc: Doc, start: int, end: int) -> tuple[Sequence[str], Sequence[str]]:
     """The features of a place as an object's, and as a subject's without the words of the
     sentence, which are told of the object."""
-    found = dict.fromkeys(place_features(doc, start, end))
-    as_subject = (f"subject {f}" for f in found if not f.startswith("in "))
-    return tuple(f"object {f}" for f in found), tuple(as_subject)
+    found = place_features(doc, start, end)
+    as_subject = [f"subject {f}" for f in found if not f.startswith("in ")]
+    return [f"object {f}" for f in found], as_subject
 
 
 def _between(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
