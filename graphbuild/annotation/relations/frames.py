@@ -57,6 +57,8 @@ class Lexicon:
     def matches(self, token: Token) -> Iterator[Match]:
         """Entries anchored at a token; an expression hides the shorter entries of its kind."""
         entries = self._anchored(token)
+        if not entries:
+            return
         possible = {pos for pos in {e.pos for e in entries} if _can_be(pos, token)}
         below: dict[str, Token] | None = None
         for entry in entries:

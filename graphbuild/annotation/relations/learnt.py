@@ -110,10 +110,11 @@ class _Told:
         turned = self._claims.get((pair.object, pair.subject), [])
         found = [f"said {c.predicate.name} {c.status}" for c in claims]
         found += [f"turned said {c.predicate.name} {c.status}" for c in turned]
-        own = Counter(told for claim in (*claims, *turned) for told in _roles(claim))
+        between = (*claims, *turned)
+        own = Counter(told for claim in between for told in _roles(claim)) if between else {}
         for whose, entity in (("subject", pair.subject), ("object", pair.object)):
             for role, count in self._roles.get(entity, {}).items():
-                if not own or count > own[entity, role]:
+                if count > own.get((entity, role), 0):
                     found.append(f"{whose} otherwise {role}")
             found += [f"{whose} {fact}" for fact in self._facts_of(entity)]
         if self._background.knows(pair.object):

@@ -490,11 +490,12 @@ class SenseReader:
 
     def _gapped(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
         """Pairs of the clauses after this one that leave its verb out."""
+        told = gapped(self.match.anchor) if self.match.entry.pos == "verb" else []
         roles = {"subject": 0, "directObject": 1}
-        ends = [a.role for a in (sense.subject, sense.object) if a and a.role in roles]
-        if self.match.entry.pos != "verb" or len(set(ends)) < len(roles):
-            return
-        for pair in gapped(self.match.anchor):
+        for pair in told:
+            ends = [a.role for a in (sense.subject, sense.object) if a and a.role in roles]
+            if len(set(ends)) < len(roles):
+                return
             mine = [self.referents.resolve([pair[roles[end]]])[:1] for end in ends]
             subjects, objects = of_types(mine[0], sense.domain), of_types(mine[1], sense.range)
             pairs = product(subjects, objects)
@@ -570,6 +571,8 @@ class SenseReader:
     def _objects(self, sense: Sense) -> list[Filler]:
         """What fills the object: a value, a concept or a linked thing, by the range."""
         tokens, datatype = self._tokens(sense.object), sense.property.datatype
+        if not tokens and sense.object.role != "copulative" and sense.object.marker != "as":
+            return []
         if datatype == _XSD_STRING:
             words = self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
             return [w for w in words if self._renames(w)]
