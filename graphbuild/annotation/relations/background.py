@@ -224,8 +224,9 @@ class Background:
     def is_elsewhere(self, performer: Filler, film: Filler) -> bool:
         """Whether the casts know a performer, but not in this film, whose cast they have."""
         entity = performer.entity
-        known = isinstance(entity, EntityRef) and self._elsewhere(entity, film)
-        return known and self._has_whole_cast(film)
+        if not isinstance(entity, EntityRef) or not self._has_whole_cast(film):
+            return False
+        return self._elsewhere(entity, film)
 
     def _has_whole_cast(self, film: Filler) -> bool:
         """Whether the knowledge base has more of a film's cast than its head."""
@@ -289,7 +290,7 @@ class Background:
         if property_.name == "director" and self._only_plays_in(subject, object_):
             return False  # "Lloyd made his next film, Bumping Into Broadway"
         if property_.name == "actor" and subject.assumed and isinstance(part, EntityRef):
-            return not self._elsewhere(part, subject) or not self._has_whole_cast(subject)
+            return not self._has_whole_cast(subject) or not self._elsewhere(part, subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
     def is_cast_as(self, performer: Filler, part: Filler) -> bool:

@@ -83,11 +83,12 @@ class Place:
         first, second = sorted((self.subject.start, self.object.start))
         others = self.object.start, self.subject.start
         for whose, kind, other in zip(("subject", "object"), self.kinds, others, strict=True):
+            since, until = other - (second - first), other + (second - first)
             nearer = [
-                t.filler.start
+                at
                 for t in self.things
-                if t.kind == kind
-                and abs(t.filler.start - other) < second - first
+                if since < (at := t.filler.start) < until
+                and t.kind == kind
                 and t.filler.entity not in two
             ]
             between = sum(first < at < second for at in nearer)

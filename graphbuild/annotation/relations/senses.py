@@ -548,8 +548,8 @@ class SenseReader:
         """What an argument's phrases stand for; a relational noun speaks for itself, not for a
         noun with a determiner of its own after it ("her husband Samuel and their son Daniel")."""
         anchor, tokens = self.match.anchor, self._tokens(argument)
-        own = self.referents.several(anchor)
-        if own and argument.role == "copulative":
+        own = self.referents.several(anchor) if argument.role == "copulative" else []
+        if own or not tokens:
             return own  # "the Dardenne brothers, Ken Loach and others"
         found = self.referents.resolve(tokens)
         denied = [t for head in tokens for t in _denied_beside(head)]
