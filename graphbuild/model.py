@@ -142,6 +142,9 @@ class EntityRef:
     group: bool = False
     members: tuple[EntityRef, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.iri)
+
     def as_json(self) -> dict[str, Any]:
         """The contract's object, with ``nil``, ``group`` and ``members`` only when there."""
         out: dict[str, Any] = {"iri": self.iri, "label": self.label, "type": self.type}

@@ -70,6 +70,7 @@ class Background:
         self.linking, self.ontology, self.iris, self.kb = linking, ontology, iris, kb
         self.lexicon, self.concepts = _compiled(ontology)
         self.descriptions = Descriptions(ontology, self.concepts, iris)
+        self._provided: dict[EntityRef, Filler] = {}
 
     def judge(self, block: Block, token: Token) -> Judgement:
         """The status of what a token states."""
@@ -116,9 +117,11 @@ class Background:
 
     def film_filler(self, film: EntityRef) -> Filler:
         """A film or work as an argument that the essay, not the sentence, provides."""
-        first = self._first_mentions.get(film.iri)
-        extra = evidence_of(self.essay, first.span, None) if first else None
-        return Filler(film, 0, 0, _DEFAULT_SCORE, extra)
+        if film not in self._provided:
+            first = self._first_mentions.get(film.iri)
+            extra = evidence_of(self.essay, first.span, None) if first else None
+            self._provided[film] = Filler(film, 0, 0, _DEFAULT_SCORE, extra)
+        return self._provided[film]
 
     @cached_property
     def _stories(self) -> dict[str, tuple[EntityRef, ...]]:
@@ -221,8 +224,9 @@ class Background:
     def is_elsewhere(self, performer: Filler, film: Filler) -> bool:
         """Whether the casts know a performer, but not in this film, whose cast they have."""
         entity = performer.entity
-        known = isinstance(entity, EntityRef) and self._elsewhere(entity, film)
-        return known and self._has_whole_cast(film)
+        if not isinstance(entity, EntityRef) or not self._has_whole_cast(film):
+            return False
+        return self._elsewhere(entity, film)
 
     def _has_whole_cast(self, film: Filler) -> bool:
         """Whether the knowledge base has more of a film's cast than its head."""
@@ -286,7 +290,7 @@ class Background:
         if property_.name == "director" and self._only_plays_in(subject, object_):
             return False  # "Lloyd made his next film, Bumping Into Broadway"
         if property_.name == "actor" and subject.assumed and isinstance(part, EntityRef):
-            return not self._elsewhere(part, subject) or not self._has_whole_cast(subject)
+            return not self._has_whole_cast(subject) or not self._elsewhere(part, subject)
         return not self._agents(property_, subject) or self.confirms(property_, subject, object_)
 
     def is_cast_as(self, performer: Filler, part: Filler) -> bool:
@@ -340,6 +344,18 @@ class Background:
         if at is None or key is None or key not in {p.performer for p in self.kb.cast(at)}:
             return False
         return not any(c.agent == key and c.role == "director" for c in self.kb.credits(at))
+
+    def knows(self, entity: EntityRef | Value) -> bool:
+        """Whether the knowledge base may say something of an entity."""
+        return isinstance(entity, EntityRef) and self._entity_key(entity) is not None
+
+    def decided(self, subject: EntityRef) -> set[str]:
+        """The names of the properties of which the knowledge base may say, of a subject and things
+        that it knows, that they hold or do not."""
+        key = self._entity_key(subject)
+        return {"actor", "character", "playsCharacter"} | (
+            {c.role for c in self.kb.credits(key)} if key is not None else set()
+        )
 
     def confirms(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base holds this credit or performance."""

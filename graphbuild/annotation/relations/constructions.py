@@ -77,8 +77,11 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     if trade and not subjects:
         subjects = of_types(referents.named_behind(noun), _AGENTS)
     playing = [f for f in subjects if _performs_the_part(noun, f, someone)]
-    yield from _in_the_cast(background, referents, noun, playing)
-    subjects = [f for f in subjects if f not in playing]
+    if playing:
+        yield from _in_the_cast(background, referents, noun, playing)
+        subjects = [f for f in subjects if f not in playing]
+    if not subjects:
+        return
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
     elif len(subjects) == 1 and noun.tag_ in ("NNS", "NNPS"):

@@ -96,7 +96,7 @@ def learnable_pairs(
     """The pairs of an essay with the features by which it is learnt what is said of them."""
     background = Background(analysis, mentions, linking, quotations, ontology, iris, kb)
     book = ClaimBook(background.essay, background.story, calibration())
-    return pairs_with_features(background, read(background, book), book)
+    return list(pairs_with_features(background, read(background, book), book))
 
 
 def read(background: Background, book: ClaimBook) -> list[Referents]:
@@ -145,15 +145,8 @@ def _at(
     background: Background, referents: Referents, token: Token, book: ClaimBook
 ) -> Iterator[Statement]:
     """What is stated by one word, in whatever construction it anchors."""
-    covered = referents.covers(token)
-    idiom = False
-    for match in sorted(background.lexicon.matches(token), key=_fewer_words):
-        if idiom and " " not in match.entry.lemma:
-            break  # "took the story from Psycho" took nothing else
-        if not covered or (match.entry.pos == "noun" and token.is_lower):
-            found = list(SenseReader(background, referents, match, book).statements())
-            idiom = idiom or (bool(found) and " " in match.entry.lemma)
-            yield from found
+    if token.is_lower or not referents.covers(token):
+        yield from _in_words(background, referents, token, book)
     verb = repeated_verb(token)
     for match in background.lexicon.matches(verb) if verb is not None else ():
         if any(a.role == "subject" for a in match.entry.arguments):
@@ -166,6 +159,21 @@ def _at(
         yield from unequalled(background, referents, token)
     if token.text in ("(", "/") or is_genitive(token):
         yield from juxtapositions(background, referents, token)
+
+
+def _in_words(
+    background: Background, referents: Referents, token: Token, book: ClaimBook
+) -> Iterator[Statement]:
+    """What the entries of the lexicon state that a word anchors; of a name only its nouns."""
+    covered = referents.covers(token)
+    idiom = False
+    for match in sorted(background.lexicon.matches(token), key=_fewer_words):
+        if idiom and " " not in match.entry.lemma:
+            break  # "took the story from Psycho" took nothing else
+        if not covered or match.entry.pos == "noun":
+            found = list(SenseReader(background, referents, match, book).statements())
+            idiom = idiom or (bool(found) and " " in match.entry.lemma)
+            yield from found
 
 
 def _is_misread_trade(background: Background, referents: Referents, token: Token) -> bool:

@@ -8,7 +8,7 @@ of speech puts them. Cost per token is one look-up, whatever the size of the lex
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graphbuild.annotation.doc import Token
@@ -56,7 +56,27 @@ class Lexicon:
 
     def matches(self, token: Token) -> Iterator[Match]:
         """Entries anchored at a token; an expression hides the shorter entries of its kind."""
-        taken: set[str] = set()
+        entries = self._anchored(token)
+        if not entries:
+            return
+        possible = {pos for pos in {e.pos for e in entries} if _can_be(pos, token)}
+        below: dict[str, Token] | None = None
+        for entry in entries:
+            if entry.pos not in possible:
+                continue
+            if len(entry.words) == 1:
+                yield Match(entry, token, token)
+            elif entry.pos == "verb":
+                below = _words_below(token) if below is None else below
+                last = _spread(entry.words[1:], token, below)
+                if last is not None:
+                    yield Match(entry, token, last)
+            elif (last := _contiguous(entry, token)) is not None:
+                possible.discard(entry.pos)
+                yield Match(entry, token, last)
+
+    def _anchored(self, token: Token) -> list[LexicalEntry]:
+        """The entries whose first word or head a token may be, the longest first."""
         index = self._by_lemma
         lemma, form = token.lemma_.lower(), token.lower_
         entries = index.get(lemma, [])
@@ -64,14 +84,7 @@ class Lexicon:
             entries = entries + index.get(lemma.removeprefix(_TOGETHER), [])
         if form != lemma and (not entries or _ends_a_compound(token)):
             entries = entries + index.get(form, [])
-        for entry in entries:
-            if entry.pos in taken or not _can_be(entry.pos, token):
-                continue
-            last = _last_word(entry, token)
-            if last is not None:
-                if len(entry.words) > 1 and entry.pos != "verb":
-                    taken.add(entry.pos)
-                yield Match(entry, token, last)
+        return entries
 
 
 def _ends_a_compound(token: Token) -> bool:
@@ -116,40 +129,38 @@ def _noun_anchor(words: tuple[str, ...]) -> int:
     return words.index("of") - 1 if "of" in words else len(words) - 1
 
 
-def _last_word(entry: LexicalEntry, token: Token) -> Token | None:
-    words = entry.words
-    if len(words) == 1:
-        return token
-    if entry.pos == "verb":
-        return _spread(words[1:], token)
-    return _contiguous(words, token, _noun_anchor(words) if entry.pos == "noun" else 0)
-
-
-def _contiguous(words: tuple[str, ...], token: Token, at: int) -> Token | None:
-    doc, start = token.doc, token.i - at
+def _contiguous(entry: LexicalEntry, token: Token) -> Token | None:
+    """The last word of a nominal or prepositional expression, whose words stand side by side."""
+    words, doc = entry.words, token.doc
+    start = token.i - (_noun_anchor(words) if entry.pos == "noun" else 0)
     if start < 0 or start + len(words) > len(doc):
         return None
-    if all(_is(doc[start + k], w) for k, w in enumerate(words)):
-        return doc[start + len(words) - 1]
-    return None
+    for at, word in enumerate(words, start):
+        if doc[at].lower_ != word and doc[at].lemma_.lower() != word:
+            return None
+    return doc[start + len(words) - 1]
 
 
-def _is(token: Token, word: str) -> bool:
-    return token.lower_ == word or token.lemma_.lower() == word
-
-
-def _spread(words: tuple[str, ...], verb: Token) -> Token | None:
-    """The words of a verbal expression among what depends on the verb, in any order."""
-    below = list(_below(verb, _DEPTH))
+def _spread(words: tuple[str, ...], verb: Token, below: Mapping[str, Token]) -> Token | None:
+    """The last of the words of a verbal expression, which stand in any order among what is
+    ``below`` the verb."""
     last = verb
     for word in words:
         if word in _FUNCTION_WORDS:
             continue
-        found = next((t for t in below if _is(t, word)), None)
-        if found is None:
+        if word not in below:
             return None
-        last = found
+        last = below[word]
     return last
+
+
+def _words_below(verb: Token) -> dict[str, Token]:
+    """The first token of each form and lemma among what depends on a verb."""
+    found: dict[str, Token] = {}
+    for token in _below(verb, _DEPTH):
+        found.setdefault(token.lower_, token)
+        found.setdefault(token.lemma_.lower(), token)
+    return found
 
 
 def _below(token: Token, depth: int) -> Iterator[Token]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
 
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.network import network
@@ -33,18 +35,30 @@ def learnt_statements(
     background: Background, blocks: Iterable[Referents], book: ClaimBook
 ) -> Iterator[Statement]:
     """What is likely enough to be said of the pairs of an essay."""
-    told, least = network("relations"), _least()
+    least = _least()
+    column = {name: i for i, name in enumerate(least)}
     said = {(c.predicate.name, frozenset({c.subject, c.object})) for c in book.claims()}
-    for pair, features in pairs_with_features(background, blocks, book, least):
-        scores = told.scores(told.weighed_sum(features))[0].tolist()
-        chances = dict(zip(least, map(_logistic, scores), strict=True))
+    for pair, scores in _scored(pairs_with_features(background, blocks, book, least)):
         for property_ in pair.properties:
+            chance = _logistic(scores[column[property_.name]])
+            if chance < least[property_.name]:
+                continue
             if (property_.name, frozenset({pair.subject, pair.object})) in said:
                 continue  # the lexicon reads it, and its status
-            if chances.get(property_.name, 0.0) >= least.get(property_.name, 1.0):
-                statement = _statement(background, pair, property_, chances[property_.name])
-                if not background.refutes(property_, statement.subject, statement.object):
-                    yield statement
+            statement = _statement(background, pair, property_, chance)
+            if not background.refutes(property_, statement.subject, statement.object):
+                yield statement
+
+
+def _scored(
+    pairs_: Iterable[tuple[Pair, Mapping[str, float]]],
+) -> Iterator[tuple[Pair, Sequence[float]]]:
+    """Pairs with the scores of the properties."""
+    told = network("relations")
+    found = [(pair, told.weighed_sum(features)) for pair, features in pairs_]
+    if found:
+        scores = told.scores(np.vstack([sums for _, sums in found])).tolist()
+        yield from zip((pair for pair, _ in found), scores, strict=True)
 
 
 @cache
@@ -64,17 +78,10 @@ def pairs_with_features(
     blocks: Iterable[Referents],
     book: ClaimBook,
     names: Mapping[str, float] | None = None,
-) -> list[tuple[Pair, dict[str, float]]]:
+) -> Iterator[tuple[Pair, dict[str, float]]]:
     """The pairs of an essay with their features (see ``pairs``)."""
-    claims = book.claims()
-    of: dict[tuple[object, object], list[Claim]] = {}
-    has: defaultdict[object, Counter[str]] = defaultdict(Counter)
-    for claim in claims:
-        of.setdefault((claim.subject, claim.object), []).append(claim)
-        for entity, role in _roles(claim):
-            has[entity][role] += 1
-    found = pairs(background, blocks, names)
-    return [(pair, pair.features(_told(background, pair, of, has))) for pair in found]
+    told = _Told(background, book.claims())
+    return ((pair, pair.features(told.of(pair))) for pair in pairs(background, blocks, names))
 
 
 def _roles(claim: Claim) -> Iterator[tuple[EntityRef | Value, str]]:
@@ -83,49 +90,76 @@ def _roles(claim: Claim) -> Iterator[tuple[EntityRef | Value, str]]:
     yield claim.object, f"is {claim.predicate.name}"
 
 
-def _told(
-    background: Background,
-    pair: Pair,
-    of: Mapping[tuple[object, object], list[Claim]],
-    has: Mapping[object, Counter[str]],
-) -> Iterator[str]:
-    """What the lexicon and the knowledge base say of a pair and of its two."""
-    for way, key in (("", (pair.subject, pair.object)), ("turned ", (pair.object, pair.subject))):
-        for claim in of.get(key, ()):
-            yield f"{way}said {claim.predicate.name} {claim.status}"
-    between = (*of.get((pair.subject, pair.object), ()), *of.get((pair.object, pair.subject), ()))
-    own = Counter(told for claim in between for told in _roles(claim))
-    for whose, entity in (("subject", pair.subject), ("object", pair.object)):
-        for role, count in has.get(entity, Counter()).items():
-            if count > own[entity, role]:
-                yield f"{whose} otherwise {role}"
-    subject, object_ = Filler(pair.subject, 0, 0), Filler(pair.object, 0, 0)
-    for property_ in pair.properties:
-        if background.confirms(property_, subject, object_):
-            yield f"known {property_.name}"
-        elif background.overrules(property_, subject, object_):
-            yield f"known otherwise {property_.name}"
-    if "playsCharacter" in {p.name for p in pair.properties} and background.plays_other(
-        subject, object_
-    ):
-        yield "known to be played by others"
-    if "actor" in {p.name for p in pair.properties} and background.is_elsewhere(object_, subject):
-        yield "known elsewhere"
-    for whose, filler in (("subject", subject), ("object", object_)):
-        entity = filler.entity
-        if not isinstance(entity, EntityRef):
-            continue
-        yield f"{whose} {entity.type} {'unknown' if entity.nil else 'known'}"
-        if entity.type == "person":
-            yield f"{whose} only acts" if background.only_acts(filler) else f"{whose} may do more"
-            if background.mainly_directs(filler):
-                yield f"{whose} mainly directs"
-        elif entity.type == "concept":
-            yield f"{whose} is {entity.label}"
-    if background.film is not None and pair.subject == background.film.entity:
-        yield "subject is the main film"
-    if background.film is not None and pair.object == background.film.entity:
-        yield "object is the main film"
+class _Told:
+    """What the lexicon and the knowledge base say of the pairs of an essay."""
+
+    def __init__(self, background: Background, claims: Iterable[Claim]) -> None:
+        self._background = background
+        self._claims: defaultdict[tuple[object, object], list[Claim]] = defaultdict(list)
+        self._roles: defaultdict[object, Counter[str]] = defaultdict(Counter)
+        self._facts: dict[EntityRef | Value, list[str]] = {}
+        self._decided: dict[EntityRef, set[str]] = {}
+        for claim in claims:
+            self._claims[claim.subject, claim.object].append(claim)
+            for entity, role in _roles(claim):
+                self._roles[entity][role] += 1
+
+    def of(self, pair: Pair) -> list[str]:
+        """What is said of a pair and of its two."""
+        claims = self._claims.get((pair.subject, pair.object), [])
+        turned = self._claims.get((pair.object, pair.subject), [])
+        found = [f"said {c.predicate.name} {c.status}" for c in claims]
+        found += [f"turned said {c.predicate.name} {c.status}" for c in turned]
+        between = (*claims, *turned)
+        own = Counter(told for claim in between for told in _roles(claim)) if between else {}
+        for whose, entity in (("subject", pair.subject), ("object", pair.object)):
+            for role, count in self._roles.get(entity, {}).items():
+                if count > own.get((entity, role), 0):
+                    found.append(f"{whose} otherwise {role}")
+            found += [f"{whose} {fact}" for fact in self._facts_of(entity)]
+        if self._background.knows(pair.object):
+            found += self._known(pair)
+        return found
+
+    def _facts_of(self, entity: EntityRef | Value) -> list[str]:
+        if entity not in self._facts:
+            self._facts[entity] = list(_facts(self._background, entity))
+        return self._facts[entity]
+
+    def _known(self, pair: Pair) -> Iterator[str]:
+        """What the knowledge base says of a pair whose object it knows."""
+        background = self._background
+        subject, object_ = Filler(pair.subject, 0, 0), Filler(pair.object, 0, 0)
+        if pair.subject not in self._decided:
+            self._decided[pair.subject] = background.decided(pair.subject)
+        decided = self._decided[pair.subject]
+        properties = [p for p in pair.properties if p.name in decided]
+        for property_ in properties:
+            if background.confirms(property_, subject, object_):
+                yield f"known {property_.name}"
+            elif background.overrules(property_, subject, object_):
+                yield f"known otherwise {property_.name}"
+        names = {p.name for p in properties}
+        if "playsCharacter" in names and background.plays_other(subject, object_):
+            yield "known to be played by others"
+        if "actor" in names and background.is_elsewhere(object_, subject):
+            yield "known elsewhere"
+
+
+def _facts(background: Background, entity: EntityRef | Value) -> Iterator[str]:
+    """What the knowledge base says of one of a pair, and whether the essay is about it."""
+    if not isinstance(entity, EntityRef):
+        return
+    filler = Filler(entity, 0, 0)
+    yield f"{entity.type} {'unknown' if entity.nil else 'known'}"
+    if entity.type == "person":
+        yield "only acts" if background.only_acts(filler) else "may do more"
+        if background.mainly_directs(filler):
+            yield "mainly directs"
+    elif entity.type == "concept":
+        yield f"is {entity.label}"
+    if background.film is not None and entity == background.film.entity:
+        yield "is the main film"
 
 
 def place_told(pair: Pair) -> tuple[Place, Token]:

@@ -18,7 +18,6 @@ from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.descriptions import concept_ref, country_ref
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.referents import Referents
-from graphbuild.annotation.relations.values import value_spans
 from graphbuild.annotation.remembering import remembered
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Property
@@ -62,38 +61,39 @@ class Place:
     def block(self) -> Block:
         return self.referents.block
 
-    def features(self) -> Iterator[str]:
-        """What the place says."""
-        doc = self.block.doc
-        yield from _around(doc, self.object.start, self.object.end)[0]
-        named = {t.kind for t in self.things if t.is_name}
-        if self.subject.end == 0:
-            yield "of the passage"
-            yield from (f"of the passage beside a {kind}" for kind in named)
-            return
-        yield from _around(doc, self.subject.start, self.subject.end)[1]
-        yield f"among {min(len(self.things), _FEW)}"
-        yield from self._rivals()
-        yield from _between(doc, self.subject, self.object)
-        yield from _joined(doc, self.subject, self.object)
+    def features(self) -> list[str]:
+        """What the place says, some of it more than once."""
+        doc, subject, object_ = self.block.doc, self.subject, self.object
+        around = _around(doc, object_.start, object_.end)[0]
+        if subject.end == 0:
+            beside = {t.kind for t in self.things if t.is_name}
+            return [*around, "of the passage", *(f"of the passage beside a {k}" for k in beside)]
+        return [
+            *around,
+            *_around(doc, subject.start, subject.end)[1],
+            f"among {min(len(self.things), _FEW)}",
+            *self._rivals(),
+            *_between(doc, subject, object_),
+            *_joined(doc, subject, object_),
+        ]
 
     def _rivals(self) -> Iterator[str]:
         """How many of the same kind stand between the two, and on the other side of each."""
-        first, second = sorted((self.subject, self.object), key=lambda f: f.start)
-        for whose, kind in zip(("subject", "object"), self.kinds, strict=True):
-            other = self.object if whose == "subject" else self.subject
-            mine = self.subject if whose == "subject" else self.object
-            apart = abs(mine.start - other.start)
-            rivals = [
-                t.filler
+        two = self.subject.entity, self.object.entity
+        first, second = sorted((self.subject.start, self.object.start))
+        others = self.object.start, self.subject.start
+        for whose, kind, other in zip(("subject", "object"), self.kinds, others, strict=True):
+            since, until = other - (second - first), other + (second - first)
+            nearer = [
+                at
                 for t in self.things
-                if t.kind == kind
-                and t.filler.entity not in (self.subject.entity, self.object.entity)
+                if since < (at := t.filler.start) < until
+                and t.kind == kind
+                and t.filler.entity not in two
             ]
-            between = sum(first.start < r.start < second.start for r in rivals)
-            nearer = sum(abs(r.start - other.start) < apart for r in rivals)
+            between = sum(first < at < second for at in nearer)
             yield f"{min(between, _SOME)} like the {whose} between"
-            yield f"{min(nearer, _SOME)} like the {whose} nearer"
+            yield f"{min(len(nearer), _SOME)} like the {whose} nearer"
 
 
 @dataclass(slots=True)
@@ -110,9 +110,7 @@ class Pair:
     def features(self, told: Iterable[str]) -> dict[str, float]:
         """All that is known of the pair: what is ``told`` of it elsewhere, and what its places
         say, which adds up damped."""
-        found = dict.fromkeys(told, 1.0)
-        found[""] = 1.0
-        found[f"{self.kinds[0]} and {self.kinds[1]}"] = 1.0
+        found = dict.fromkeys(("", f"{self.kinds[0]} and {self.kinds[1]}", *told), 1.0)
         damped = 1 / math.sqrt(len(self.places))
         for place in self.places:
             for feature in dict.fromkeys(place.features()):
@@ -142,9 +140,10 @@ def pairs(
                     continue
                 kinds = subject.kind, object_.kind
                 key = entity, object_.filler.entity
-                pair = found.setdefault(key, Pair(*key, kinds, properties))
+                if key not in found:
+                    found[key] = Pair(*key, kinds, properties)
                 place = Place(referents, subject.filler, object_.filler, kinds, things)
-                pair.places.append(place)
+                found[key].places.append(place)
     return list(found.values())
 
 
@@ -203,7 +202,7 @@ def _things(background: Background, referents: Referents) -> Iterator[Thing]:
         if country is not None:
             ref = country_ref(country[0], background.iris)
             yield Thing(Filler(ref, country[1], token.i + 1), "place", False)
-    for value in value_spans(doc):
+    for value in referents.values:
         kind = _DATE if value.value.datatype in _DATES else value.value.datatype
         yield Thing(Filler(value.value, value.start, value.end), kind, False)
 
@@ -224,12 +223,12 @@ def _ordered(
 
 
 @remembered
-def _around(doc: Doc, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _around(doc: Doc, start: int, end: int) -> tuple[Sequence[str], Sequence[str]]:
     """The features of a place as an object's, and as a subject's without the words of the
     sentence, which are told of the object."""
-    found = dict.fromkeys(place_features(doc, start, end))
-    as_subject = (f"subject {f}" for f in found if not f.startswith("in "))
-    return tuple(f"object {f}" for f in found), tuple(as_subject)
+    found = place_features(doc, start, end)
+    as_subject = [f"subject {f}" for f in found if not f.startswith("in ")]
+    return [f"object {f}" for f in found], as_subject
 
 
 def _between(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
@@ -251,31 +250,26 @@ def _between(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
 
 def _joined(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
     """The way through the syntax of the sentence from one to the other."""
-    start, end = (doc.root_of(f.start, f.end) for f in (subject, object_))
-    up = _above(start)
-    place = {t.i: i for i, t in enumerate(up)}
-    down = []
-    for token in _above(end):
-        if token.i in place:
-            top = token
-            break
-        down.append(token)
-    else:
+    rising, falling = (list(_upward(doc, f.start, f.end)) for f in (subject, object_))
+    top = None
+    while rising and falling and rising[-1] is falling[-1]:
+        top = rising.pop()
+        falling.pop()
+    if top is None:
         return
-    rising = up[: place[top.i]]
-    if len(rising) + len(down) > _PATH:
+    if len(rising) + len(falling) > _PATH:
         yield "far in syntax"
         return
-    steps = [f"<{t.dep_}" for t in rising] + [f">{t.dep_}" for t in reversed(down)]
+    steps = [f"<{t.dep_}" for t in rising] + [f">{t.dep_}" for t in reversed(falling)]
     yield f"way {' '.join(steps)}"
-    inner = {t.i for t in (*rising[1:], *down[1:])} | {top.i}
-    for index in sorted(inner - {start.i, end.i}):
-        yield f"by way of {doc[index].lemma_.lower()}"
-        yield f"by way of {doc[index].lemma_.lower()} {steps[0]} {steps[-1]}"
+    inner = [*rising[1:], *falling[1:], *([top] if rising and falling else [])]
+    for lemma in [t.lemma_.lower() for t in inner]:
+        yield f"by way of {lemma}"
+        yield f"by way of {lemma} {steps[0]} {steps[-1]}"
 
 
-def _above(token: Token) -> list[Token]:
-    found = [token]
-    while found[-1].head is not found[-1]:
-        found.append(found[-1].head)
-    return found
+@remembered
+def _upward(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
+    """The highest token of a place and all above it, nearest first."""
+    highest = doc.root_of(start, end)
+    return highest, *highest.ancestors

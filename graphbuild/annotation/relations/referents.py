@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphbuild.annotation.analysis import Block
@@ -82,7 +82,7 @@ _LIKENESSES = frozenset("lookalike look-alike lookalikes clone wannabe impersona
 
 
 class Referents:
-    """Mentions and values of one block by token; ``passage`` gives what else is spoken of."""
+    """Mentions and ``values`` of one block by token; ``passage`` gives what else is spoken of."""
 
     def __init__(self, block: Block, mentions: Iterable[Mention], passage: Passage) -> None:
         self.block, self.passage = block, passage
@@ -90,8 +90,11 @@ class Referents:
         self._starts: dict[int, tuple[Mention, int, int]] = {}
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
             self._add(mention)
+        self._names = [self._starts[i] for i in sorted(self._starts)]
+        self._phrases: dict[int, list[Filler]] = {}
+        self.values = list(value_spans(block.doc))
         self._values: dict[int, list[ValueSpan]] = {}
-        for found in value_spans(block.doc):
+        for found in self.values:
             for i in range(found.start, found.end):
                 self._values.setdefault(i, []).append(found)
 
@@ -138,9 +141,9 @@ class Referents:
         closed = end > 0 and self.block.doc[end - 1].text in _CLOSING
         return self.mention_before(end) or (self.mention_before(end - 1) if closed else None)
 
-    def names(self) -> Iterator[tuple[Mention, int, int]]:
+    def names(self) -> Sequence[tuple[Mention, int, int]]:
         """The names and pronouns of the block in order of position."""
-        return (self._starts[i] for i in sorted(self._starts))
+        return self._names
 
     def covers(self, token: Token) -> bool:
         """Whether a token lies inside a name or is a pronoun that refers."""
@@ -403,17 +406,25 @@ class Referents:
         """What phrases stand for, with what is coordinated or listed after them."""
         found: dict[tuple[object, int], Filler] = {}
         for head in heads:
-            first: Filler | None = None
-            for one in conjuncts(head):
-                fillers = self._listed(self._one(one))
-                if one.i != head.i and self._cut_off(one):
-                    break
-                if _changes_sides(first, fillers):
-                    continue
-                first = first or next(iter(fillers), None)
-                for filler in fillers:
-                    found.setdefault((filler.entity, filler.start), filler)
+            for filler in self._phrase(head):
+                found.setdefault((filler.entity, filler.start), filler)
         return list(found.values())
+
+    def _phrase(self, head: Token) -> list[Filler]:
+        """What a phrase stands for, worked out once."""
+        if head.i not in self._phrases:
+            self._phrases[head.i] = list(self._coordinated(head))
+        return self._phrases[head.i]
+
+    def _coordinated(self, head: Token) -> Iterator[Filler]:
+        first: Filler | None = None
+        for one in conjuncts(head):
+            if one.i != head.i and self._cut_off(one):
+                break
+            fillers = self._listed(self._one(one))
+            if not _changes_sides(first, fillers):
+                first = first or next(iter(fillers), None)
+                yield from fillers
 
     def _cut_off(self, conjunct: Token) -> bool:
         """Whether a verb, perhaps taken for a noun, stands before a coordinated name ("directed

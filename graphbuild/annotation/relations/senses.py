@@ -104,21 +104,23 @@ class SenseReader:
         self.background, self.referents, self.match, self.book = background, referents, match, book
         self.again = again
         self._heads: dict[Argument, list[Token]] = {}
+        self._fillers: dict[Argument, list[Filler]] = {}
 
     def statements(self) -> Iterator[Statement]:
         """What the entry's senses state here."""
         judged: Judgement | None = None
         named: set[str] = set()
-        if self._is_a_part() or self._is_a_category() or self._is_another_trade():
+        filled = [(s, found) for s in self.match.entry.senses if (found := list(self._pairs(s)))]
+        if not filled or self._is_a_part() or self._is_a_category() or self._is_another_trade():
             return
-        for sense in sorted(self.match.entry.senses, key=lambda s: not self._tokens(s.subject)):
+        for sense, pairs in sorted(filled, key=lambda f: not self._tokens(f[0].subject)):
             if not self._tokens(sense.subject) and sense.property.name in named:
                 continue  # "wrote the screenplay for Salt Roads" names the film
             if sense.subject is None and self._has_object(sense):
                 continue
             if sense.subject is None and (self._is_only_a_trade(sense) or self._is_in_story()):
                 continue
-            for subject, object_ in self._of_one_film(sense, list(self._pairs(sense))):
+            for subject, object_ in self._of_one_film(sense, pairs):
                 if self._plausible(sense, subject, object_) or self._denied(sense, subject):
                     judged = judged or self._judge()
                     if _is_presupposed(sense) and judged.status != "asserted":
@@ -403,29 +405,40 @@ class SenseReader:
         if cast := self._billed(sense):
             yield from cast
             return
-        objects, subjects = self._objects(sense), self._subjects(sense)
+        objects = self._objects(sense)
         if sense.property.symmetric:
-            like = self.match.entry.pos == "preposition"  # "films like Heat or Ronin"
-            of_both = sense.subject is not None and sense.subject.role == "copulative"
-            alone = not like and not (of_both and sense.object.marker == "between")
-            alone = alone and not _is_of_each(self.match.anchor)
-            pairs = list(self._reciprocal(sense.property, subjects, objects, alone=alone))
-            unnamed = not subjects and not self._tokens(sense.object)
-            yield from pairs or (self._couple(sense) if unnamed else [])
-            return
-        if sense.mutual and not objects and self._is_mutual(sense):
-            yield from permutations(subjects, 2)
-            return
+            yield from self._of_equals(sense, self._subjects(sense), objects)
+        elif sense.mutual and not objects and self._is_mutual(sense):
+            yield from permutations(self._subjects(sense), 2)
+        else:
+            pairs = self._of_both(sense, self._subjects(sense), objects) if objects else []
+            yield from (p for p in pairs if self._compatible(sense.property, *p))
+            yield from self._gapped(sense)
+
+    def _of_both(
+        self, sense: Sense, subjects: list[Filler], objects: list[Filler]
+    ) -> list[tuple[Filler, Filler]]:
+        """Every subject with every object, or those that belong together of enumerations."""
         objects = [self._other_namesake(sense, o, subjects) for o in objects]
-        pairs = list(product(subjects, objects))
         if len(subjects) > 1 and (_run_side_by_side(sense) or self._respectively()):
-            pairs = _distributed(subjects, objects)
-        elif sense.object.marker == "as" and _take_turns(subjects, objects):
-            pairs = _distributed(subjects, objects)
-        elif len(subjects) > 1 and len(objects) > 1 and _takes_a_part(sense):
-            pairs = self._cast(sense, subjects, objects)
-        yield from (p for p in pairs if self._compatible(sense.property, *p))
-        yield from self._gapped(sense)
+            return _distributed(subjects, objects)
+        if sense.object.marker == "as" and _take_turns(subjects, objects):
+            return _distributed(subjects, objects)
+        if len(subjects) > 1 and len(objects) > 1 and _takes_a_part(sense):
+            return self._cast(sense, subjects, objects)
+        return list(product(subjects, objects))
+
+    def _of_equals(
+        self, sense: Sense, subjects: list[Filler], objects: list[Filler]
+    ) -> list[tuple[Filler, Filler]]:
+        """Pairs of a symmetric relation, or the one that a noun without participants takes up."""
+        like = self.match.entry.pos == "preposition"  # "films like Heat or Ronin"
+        of_both = sense.subject is not None and sense.subject.role == "copulative"
+        alone = not like and not (of_both and sense.object.marker == "between")
+        alone = alone and not _is_of_each(self.match.anchor)
+        pairs = list(self._reciprocal(sense.property, subjects, objects, alone=alone))
+        unnamed = not subjects and not self._tokens(sense.object)
+        return pairs or (self._couple(sense) if unnamed else [])
 
     def _reciprocal(
         self, property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
@@ -477,11 +490,12 @@ class SenseReader:
 
     def _gapped(self, sense: Sense) -> Iterator[tuple[Filler, Filler]]:
         """Pairs of the clauses after this one that leave its verb out."""
+        told = gapped(self.match.anchor) if self.match.entry.pos == "verb" else []
         roles = {"subject": 0, "directObject": 1}
-        ends = [a.role for a in (sense.subject, sense.object) if a and a.role in roles]
-        if self.match.entry.pos != "verb" or len(set(ends)) < len(roles):
-            return
-        for pair in gapped(self.match.anchor):
+        for pair in told:
+            ends = [a.role for a in (sense.subject, sense.object) if a and a.role in roles]
+            if len(set(ends)) < len(roles):
+                return
             mine = [self.referents.resolve([pair[roles[end]]])[:1] for end in ends]
             subjects, objects = of_types(mine[0], sense.domain), of_types(mine[1], sense.range)
             pairs = product(subjects, objects)
@@ -523,11 +537,19 @@ class SenseReader:
         return self._heads[argument]
 
     def _named(self, argument: Argument | None) -> list[Filler]:
+        """What an argument's phrases stand for, worked out once for all senses."""
+        if argument is None:
+            return []
+        if argument not in self._fillers:
+            self._fillers[argument] = self._resolved(argument)
+        return self._fillers[argument]
+
+    def _resolved(self, argument: Argument) -> list[Filler]:
         """What an argument's phrases stand for; a relational noun speaks for itself, not for a
         noun with a determiner of its own after it ("her husband Samuel and their son Daniel")."""
         anchor, tokens = self.match.anchor, self._tokens(argument)
-        own = self.referents.several(anchor)
-        if own and argument is not None and argument.role == "copulative":
+        own = self.referents.several(anchor) if argument.role == "copulative" else []
+        if own or not tokens:
             return own  # "the Dardenne brothers, Ken Loach and others"
         found = self.referents.resolve(tokens)
         denied = [t for head in tokens for t in _denied_beside(head)]
@@ -535,7 +557,7 @@ class SenseReader:
         described = anchor.dep_ == "relcl" or (anchor.tag_ == "VBN" and not is_finite(anchor))
         if described and all(t.i < anchor.i for t in tokens):
             found = [f for f in found if f.start < anchor.i]  # "A (played by X) and B"
-        if argument is None or argument.role != "copulative":
+        if argument.role != "copulative":
             return found
         if anchor.dep_ == "compound" and anchor.head.dep_ == "attr":
             return []  # "Kline is the editor Donald Woods" says whom Kline plays
@@ -549,6 +571,8 @@ class SenseReader:
     def _objects(self, sense: Sense) -> list[Filler]:
         """What fills the object: a value, a concept or a linked thing, by the range."""
         tokens, datatype = self._tokens(sense.object), sense.property.datatype
+        if not tokens and sense.object.role != "copulative" and sense.object.marker != "as":
+            return []
         if datatype == _XSD_STRING:
             words = self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
             return [w for w in words if self._renames(w)]
