@@ -386,13 +386,15 @@ class SenseReader:
             at = object_.start - 1
             denied = at >= 0 and doc[at].lower_ == "not"
             behind, after = doc.text_of(at - 1, at), doc.text_of(object_.end, object_.end + 1)
-            denied = denied and (after == "but" or (behind == "," and after in (",", "who")))
+            set_off = behind in (",", "and") and after in (",", "who")
+            denied = denied and (after == "but" or set_off)
             return Judgement("negated", block.token_span(doc[at])) if denied else judged
         head = doc.root_of(object_.start, object_.end)
         first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
         at = min(first.i, object_.start) - 1
         before = doc[at].lower_ if at > self.match.anchor.i else ""
-        if before == "not" and judged.status == "asserted":
+        instead = doc.text_of(at - 1, at + 1).lower() in ("rather than", "instead of")
+        if (before == "not" or (before and instead)) and judged.status == "asserted":
             return Judgement("negated", block.token_span(doc[at]))
         return Judgement("asserted") if before == "but" and judged.status == "negated" else judged
 
