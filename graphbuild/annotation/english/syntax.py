@@ -64,6 +64,7 @@ _SEVERAL = frozenset("likes talents duo trio quartet pair team combination".spli
 _PARTS = frozenset(
     "most much all half part parts some bulk rest majority foot frame inch minute reel".split()
 )
+_SERVING = frozenset({"serve", "work", "act", "function", "officiate"})
 _TAKING_FOR = frozenset({"mistake", "take"})
 _MAX_DEPTH = 6
 
@@ -783,6 +784,13 @@ def _taken_for(noun: Token) -> list[Token]:
     return _whom_sought(verb)
 
 
+def _serving_as(noun: Token) -> list[Token]:
+    """Who does the work that a noun says: "served as editor", "worked as her editor"."""
+    prep = noun.head
+    does = noun.dep_ == "pobj" and prep.lower_ == "as" and prep.head.lemma_ in _SERVING
+    return subjects(prep.head) if does and not is_passive(prep.head) else []
+
+
 def taking_for(prep: Token) -> Token | None:
     """The verb that takes somebody for somebody else: "is *mistaken* for", "*passes* for", "*takes*
     Joss for"; "is passed over for" takes nobody."""
@@ -825,7 +833,7 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         return []
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
-    found += _taken_for(noun)
+    found += _taken_for(noun) or _serving_as(noun)
     if noun.dep_ == "pobj" and head.lower_ == "but" and head.head.lower_ == "anything":
         return described(head.head, depth + 1)  # "is anything but the father of"
     if noun.dep_ == "ccomp" and head.lemma_ == "make":

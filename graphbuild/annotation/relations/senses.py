@@ -41,6 +41,8 @@ __all__ = ["SenseReader"]
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_INTO, _FOR = frozenset({"in", "into"}), frozenset({"for", "in", "on", "of"})
+"""Words before the film that a verb, and that a noun for work on a film, speaks of."""
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
 _FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
@@ -608,6 +610,8 @@ class SenseReader:
         said = self.match.entry.pos == "preposition" and sense.subject is not None
         if found or not sense.domain & _SCREEN:
             return found
+        if self.match.entry.pos == "noun" and (within := self._film_within()) is not None:
+            return [within]
         film = self._film_pointed_to(sense) or (None if said else self._unnamed_film(sense))
         return [film] if film else []
 
@@ -664,12 +668,18 @@ class SenseReader:
         return replace(spoken_of, assumed=True) if spoken_of else None
 
     def _film_within(self) -> Filler | None:
-        """The film that a clause says behind its verb: "would later play opposite Falk in Heat"."""
-        anchor = self.match.anchor
-        inside = (c for c in anchor.children if c.lower_ == "in" and c.i > anchor.i)
+        """The film that a clause says behind its verb, or behind what somebody does for it: "would
+        later play opposite Falk in Heat", "Reed's music for Heat", "served as editor on Heat"."""
+        anchor, entry = self.match.anchor, self.match.entry
+        at, words = [anchor], _INTO
+        if entry.pos == "noun" or self.match.last.pos_ == "NOUN":
+            at, words = [anchor, self.match.last, *_serving(anchor)], _FOR
+        elif entry.pos != "verb":
+            return None
+        inside = (c for a in at for c in a.children if c.lower_ in words and c.i > a.i)
         named = (o for prep in inside for o in prep.children if o.dep_ == "pobj")
         films = (of_types(self.referents.resolve([o]), _SCREEN) for o in named)
-        found = next((f for f in films if f), []) if self.match.entry.pos == "verb" else []
+        found = next((f for f in films if f), [])
         return found[0] if found else None
 
     def _film_said_before(self, sense: Sense) -> Filler | None:
@@ -786,6 +796,14 @@ def _is_any_film(noun: Token) -> bool:
     """Whether an object is no film in particular: "would never make a film like that"."""
     any_ = any(c.lower_ in ("a", "an", "another", "any", "no", "every") for c in noun.children)
     return noun.dep_ == "dobj" and any_
+
+
+def _serving(noun: Token) -> list[Token]:
+    """The verb by which somebody is what a noun says: "*served* as editor on Heat", "*was* editor
+    on Heat"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        return [noun.head.head]
+    return [noun.head] if noun.dep_ == "attr" else []
 
 
 def _is_presupposed(sense: Sense) -> bool:
