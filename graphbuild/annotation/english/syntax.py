@@ -65,6 +65,10 @@ _PARTS = frozenset(
     "most much all half part parts some bulk rest majority foot frame inch minute reel".split()
 )
 _SERVING = frozenset({"serve", "work", "act", "function", "officiate"})
+_AS_NOUN = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
+_HAPPENING = frozenset(
+    "take begin start commence continue resume wrap finish conclude occur proceed end".split()
+)
 _TAKING_FOR = frozenset({"mistake", "take"})
 _MAX_DEPTH = 6
 
@@ -473,6 +477,10 @@ def direct_objects(verb: Token) -> list[Token]:
         inner = _child(small, "nsubj")
         if inner is not None and (verb.lemma_ == "help" or _child(small, "aux", "mark") is None):
             return [inner]  # "makes Park so pleasant", "helps Frank to escape"
+    if own is None and verb.tag_ == "VBG" and verb.dep_ in _AS_NOUN:
+        of = next((c for c in verb.children if c.lower_ == "of"), None)
+        if of is not None:
+            return _objects_of(of)  # "*filming of Heat* began"
     gap = antecedent(verb) if own is not None or _has_object_gap(verb) else None
     if gap is not None:
         return [gap]
@@ -641,6 +649,8 @@ def _governors(anchor: Token, via: Token | None, *, chained: bool) -> Iterator[T
         yield via
     yield anchor
     yield from _copulas(anchor)
+    if anchor.dep_ == "nsubj" and anchor.head.lemma_ in _HAPPENING:
+        yield anchor.head  # "filming of Heat began in Los Angeles"
     for child in anchor.children:
         if child.i > anchor.i and child.dep_ in _OBJECTS and child is not via:
             yield from conjuncts(child)

@@ -63,7 +63,10 @@ def clause_cues(node: Token, raised: bool) -> Iterator[Cue]:
     if negation is not None and (modal is None or modal.lemma_.lower() in _WILLED):
         yield negation
     elif modal is not None and not (
-        _future_in_past(node, modal) or _is_hard_to_forget(node) or _would_say(node)
+        _future_in_past(node, modal)
+        or _is_hard_to_forget(node)
+        or _would_say(node)
+        or _can_be_seen(node, modal)
     ):
         yield Cue("hypothetical", modal, modal)
     for child in node.children:
@@ -196,6 +199,12 @@ def _future_in_past(node: Token, modal: Token) -> bool:
     return any(c.lower_ in cues("later") for c in node.children) or (
         node.lemma_ == "go" and any(c.dep_ == "xcomp" for c in node.children)
     )
+
+
+def _can_be_seen(node: Token, modal: Token) -> bool:
+    """*can be seen in it*, *can be heard*: who can be is there."""
+    passive = any(c.dep_ == "auxpass" for c in node.children)
+    return modal.lower_ == "can" and passive and node.lemma_ in {"see", "hear", "glimpse", "spot"}
 
 
 def _would_say(node: Token) -> bool:

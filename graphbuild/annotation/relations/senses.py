@@ -41,7 +41,7 @@ __all__ = ["SenseReader"]
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
-_INTO, _FOR = frozenset({"in", "into"}), frozenset({"for", "in", "on", "of"})
+_INTO, _FOR = frozenset({"in", "into"}), frozenset({"for", "in", "on"})
 """Words before the film that a verb, and that a noun for work on a film, speaks of."""
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
@@ -113,6 +113,8 @@ class SenseReader:
         named: set[str] = set()
         if self._is_a_part() or self._is_a_category() or self._is_another_trade():
             return
+        if self._is_a_first_part():
+            return
         for sense in sorted(self.match.entry.senses, key=lambda s: not self._tokens(s.subject)):
             if not self._tokens(sense.subject) and sense.property.name in named:
                 continue  # "wrote the screenplay for Salt Roads" names the film
@@ -128,6 +130,13 @@ class SenseReader:
                     named.add(sense.property.name)
                     here = self._contrasted(object_, self._contrasted(subject, judged))
                     yield self._statement(sense, subject, object_, here)
+
+    def _is_a_first_part(self) -> bool:
+        """Whether somebody makes a debut in a film, rather than with it: "made her debut in Heat"."""
+        noun = self.match.anchor
+        made = noun.dep_ == "dobj" and noun.head.lemma_ == "make"
+        debut = self.match.entry.pos == "noun" and noun.lemma_ == "debut"
+        return debut and made and any(c.lower_ == "in" for c in noun.head.children)
 
     def _is_in_story(self) -> bool:
         """Whether a character does it, so that no film is left out: "Joss shot in the air"."""
@@ -659,6 +668,9 @@ class SenseReader:
             return None
         named = any(self.referents.mention(t) is not None for t in tokens)
         anchor = self.match.anchor
+        whose = next((f for t in tokens for f in self.referents.film_of(t)), None)
+        if whose is not None:
+            return whose
         this_one = any(t.lower_ == "one" for t in tokens)  # "unlike Heat, this one stars"
         spoken_of = None if this_one else self._film_said_before(sense)
         if spoken_of is None and (within := self._film_within()) is not None:
@@ -803,7 +815,8 @@ def _serving(noun: Token) -> list[Token]:
     on Heat"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
         return [noun.head.head]
-    return [noun.head] if noun.dep_ == "attr" else []
+    made = noun.dep_ == "dobj" and noun.head.lemma_ == "make"  # "made her debut with Heat"
+    return [noun.head] if noun.dep_ == "attr" or made else []
 
 
 def _is_presupposed(sense: Sense) -> bool:
