@@ -132,7 +132,7 @@ class SenseReader:
                     yield self._statement(sense, subject, object_, here)
 
     def _is_a_first_part(self) -> bool:
-        """Whether somebody makes a debut in a film, rather than with it: "made her debut in Heat"."""
+        """Whether somebody makes a debut in a film, not with it: "made her debut in Heat"."""
         noun = self.match.anchor
         made = noun.dep_ == "dobj" and noun.head.lemma_ == "make"
         debut = self.match.entry.pos == "noun" and noun.lemma_ == "debut"
