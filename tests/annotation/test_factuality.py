@@ -56,6 +56,48 @@ CASES = [
     ("Frank was too tired to kill the judge.", "kill", "negated", "too tired"),
     ("Frank was no longer able to direct.", "direct", "negated", "no longer"),
     ("Was it Frank who killed the judge? No, a thief.", "killed", "negated", "No"),
+    # no ground for it
+    ("Nothing suggests that Frank killed the judge.", "killed", "negated", "Nothing"),
+    ("There is no line to suggest that Clara loves Frank.", "loves", "negated", "line to suggest"),
+    (
+        "Only a fool would think that Frank killed him.",
+        "killed",
+        "negated",
+        "Only a fool would think",
+    ),
+    (
+        "It would be a mistake to think that Frank killed him.",
+        "killed",
+        "negated",
+        "mistake to think",
+    ),
+    ("The myth that Frank killed him was debunked.", "killed", "negated", "debunked"),
+    ("Nobody can doubt that Frank killed the judge.", "killed", "asserted", None),
+    ("Clara pretends not to know that Frank killed him.", "killed", "asserted", None),
+    ("Not only did Ford direct it, he also wrote it.", "direct", "asserted", None),
+    ("Viewers look in vain for a kiss.", "kiss", "negated", "in vain"),
+    # whose word it is
+    ("Frank tells the guards that Clara is his wife.", "wife", "attributed", "tells"),
+    ("Guides will tell you that Ford directed it.", "directed", "attributed", "tell"),
+    ("It was assumed at the time that Ford directed it.", "directed", "attributed", "assumed"),
+    ("For one reviewer, Clara loves the baker.", "loves", "attributed", "For one reviewer"),
+    (
+        "On the political reading, Frank loves Clara.",
+        "loves",
+        "attributed",
+        "On the political reading",
+    ),
+    ("To judge by the trailer, Ford directed it.", "directed", "attributed", "judge by"),
+    ("Some viewers take the two for sisters.", "sisters", "attributed", "take"),
+    # what was never shown
+    (
+        "The alternate ending, in which Clara marries him, is lost.",
+        "marries",
+        "hypothetical",
+        "The alternate ending",
+    ),
+    ("The scene in which Clara marries him is a dream.", "marries", "hypothetical", "dream"),
+    ("Let us suppose that Frank killed the judge.", "killed", "hypothetical", "Let us suppose"),
     # possibility, conditions, wishes, demands, plans, questions
     ("Frank must have divorced Clara.", "divorced", "hypothetical", "must"),
     ("Frank considers divorcing Clara.", "divorcing", "hypothetical", "considers"),

@@ -61,6 +61,14 @@ _GENITIVE_MARKS = frozenset({"'", "’", "'s", "’s"})
 _USING = frozenset({"adapt", "base", "derive", "draw"})
 _MANNER = frozenset({"with", "in", "from", "on", "for"})
 _SEVERAL = frozenset("likes talents duo trio quartet pair team combination".split())
+_PARTS = frozenset(
+    "most much all half part parts some bulk rest majority foot frame inch minute reel".split()
+)
+_SERVING = frozenset({"serve", "work", "act", "function", "officiate"})
+_AS_NOUN = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
+_HAPPENING = frozenset(
+    "take begin start commence continue resume wrap finish conclude occur proceed end".split()
+)
 _TAKING_FOR = frozenset({"mistake", "take"})
 _MAX_DEPTH = 6
 
@@ -179,6 +187,7 @@ def is_misread_verb(token: Token) -> bool:
             before.lower_ in ("and", ",", "also", "film", "it", "which")
             or before.pos_ == "PROPN"
             or (before.is_title and token.lemma_ in _CASTING)  # "First Cow costars John Magaro"
+            or (before.is_title and before.is_sent_start and token.dep_ == "ROOT")
         )
     )
 
@@ -207,12 +216,21 @@ def _own_subject(verb: Token) -> Token | None:
     before it ("a niece of Sir Thomas, *she* was an actress"); a name behind a semicolon before a
     name in front of it."""
     every = [c for c in verb.children if c.dep_ in _SUBJECT]
-    own = next(iter(every), None)
+    own = next(iter(every), None) or _name_behind_do(verb)
     if own is not None and own.lower_ not in _RELATIVE:
         own = next((c for c in reversed(every) if c.i < verb.i), own)
     stop = _semicolon(own, verb) if own is not None and own.i < verb.i else None
     named = stop is not None and stop.nbor().pos_ == "PROPN"
     return _name_behind(stop) if stop is not None and named else own
+
+
+def _name_behind_do(verb: Token) -> Token | None:
+    """The name that a question's verb follows, which the parser takes into it: "Does *Rosa* love
+    Frank?"."""
+    asked = any(c.dep_ == "aux" and c.lemma_ == "do" for c in verb.children)
+    before = verb.nbor(-1) if verb.i else None
+    taken = before is not None and before.dep_ in ("compound", "nmod") and before.head == verb
+    return before if asked and taken and before is not None and before.pos_ == "PROPN" else None
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -296,8 +314,8 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ in _CLAUSES_WITHOUT_SUBJECT and head.pos_ in ("VERB", "AUX", "ADJ"):
-        if head.dep_ == "acomp" and head.pos_ == "ADJ":
-            return surface_subject(head.head, depth + 1)  # "is desperate to marry"
+        if head.dep_ == "acomp":
+            return surface_subject(head.head, depth + 1)  # "is desperate to marry", "was set to"
         return (
             _controller(head, depth) if verb.dep_ == "xcomp" else surface_subject(head, depth + 1)
         )
@@ -362,7 +380,10 @@ def _subject_behind_preposition(prep: Token, depth: int) -> Token | None:
         and _child(governor, "poss") is None
     ):
         above = governor.head.head
-        governor = above if above.lemma_ == "be" else governor
+        thought = governor.lemma_ in cues("noun") and above.pos_ == "VERB"
+        governor = above if above.lemma_ == "be" or thought else governor
+    if governor.dep_ == "dobj" and governor.lemma_ in cues("noun"):
+        governor = governor if _child(governor, "poss") is not None else governor.head
     if governor.tag_ == "NNS" and governor.lemma_ in cues("verb"):
         return _child(governor, "compound", "nsubj")  # "Rosa dreams of marrying", as if a noun
     if governor.pos_ not in ("VERB", "AUX"):
@@ -445,7 +466,7 @@ def direct_objects(verb: Token) -> list[Token]:
     """Deep direct objects: whom or what it is done to."""
     if is_passive(verb):
         subject = surface_subject(verb)
-        return [subject] if subject is not None else []
+        return [_members(subject)] if subject is not None else []
     every = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     own = next((c for c in every if c.lower_ not in _RELATIVE), next(iter(every), None))
     if own is not None and own.lower_ not in _RELATIVE:
@@ -454,8 +475,12 @@ def direct_objects(verb: Token) -> list[Token]:
     small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if own is None and small is not None and small.pos_ in ("ADJ", "NOUN", "VERB"):
         inner = _child(small, "nsubj")
-        if inner is not None and _child(small, "aux", "mark") is None:
-            return [inner]  # "makes Park so pleasant"
+        if inner is not None and (verb.lemma_ == "help" or _child(small, "aux", "mark") is None):
+            return [inner]  # "makes Park so pleasant", "helps Frank to escape"
+    if own is None and verb.tag_ == "VBG" and verb.dep_ in _AS_NOUN:
+        of = next((c for c in verb.children if c.lower_ == "of"), None)
+        if of is not None:
+            return _objects_of(of)  # "*filming of Heat* began"
     gap = antecedent(verb) if own is not None or _has_object_gap(verb) else None
     if gap is not None:
         return [gap]
@@ -477,7 +502,8 @@ def _shared_gap(verb: Token) -> list[Token]:
 def _members(noun: Token) -> Token:
     """Whom a word for several only counts up: "stars the likes of Diane Keaton"."""
     of = next((c for c in noun.children if c.lower_ == "of"), None)
-    named = _child(of, "pobj") if of is not None and noun.lower_ in _SEVERAL else None
+    counting = noun.lower_ in _SEVERAL or noun.tag_ in ("JJS", "PDT") or noun.lower_ in _PARTS
+    named = _child(of, "pobj") if of is not None and counting else None
     return noun if named is None else named
 
 
@@ -623,6 +649,8 @@ def _governors(anchor: Token, via: Token | None, *, chained: bool) -> Iterator[T
         yield via
     yield anchor
     yield from _copulas(anchor)
+    if anchor.dep_ == "nsubj" and anchor.head.lemma_ in _HAPPENING:
+        yield anchor.head  # "filming of Heat began in Los Angeles"
     for child in anchor.children:
         if child.i > anchor.i and child.dep_ in _OBJECTS and child is not via:
             yield from conjuncts(child)
@@ -766,6 +794,13 @@ def _taken_for(noun: Token) -> list[Token]:
     return _whom_sought(verb)
 
 
+def _serving_as(noun: Token) -> list[Token]:
+    """Who does the work that a noun says: "served as editor", "worked as her editor"."""
+    prep = noun.head
+    does = noun.dep_ == "pobj" and prep.lower_ == "as" and prep.head.lemma_ in _SERVING
+    return subjects(prep.head) if does and not is_passive(prep.head) else []
+
+
 def taking_for(prep: Token) -> Token | None:
     """The verb that takes somebody for somebody else: "is *mistaken* for", "*passes* for", "*takes*
     Joss for"; "is passed over for" takes nobody."""
@@ -808,9 +843,11 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         return []
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
-    found += _taken_for(noun)
+    found += _taken_for(noun) or _serving_as(noun)
     if noun.dep_ == "pobj" and head.lower_ == "but" and head.head.lower_ == "anything":
         return described(head.head, depth + 1)  # "is anything but the father of"
+    if noun.dep_ == "ccomp" and head.lemma_ == "make":
+        found += [c for c in noun.children if c.dep_ == "nsubj"]  # "makes Frank the father of Joss"
     own = any(c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children)
     if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS and not own:
         named = _named_before(noun)

@@ -17,15 +17,8 @@ def _weights(table: str) -> dict[str, float]:
 
 
 def summed_odds(table: str, features: Iterable[str], most: float) -> float:
-<<<<<<< HEAD
     """The log-odds that a ``table`` (a file of features and weights) gives to features, between
     ``-most`` and ``most``."""
     weight_of = _weights(table).get
     total = sum(filter(None, map(weight_of, features)))
-=======
-    """The log-odds that a ``table`` (a file of features and weights) gives to features, each
-    counted once, between ``-most`` and ``most``."""
-    weight_of = _weights(table).get
-    total = sum(w for f in dict.fromkeys(features) if (w := weight_of(f)) is not None)
->>>>>>> w-rel
     return max(-most, min(most, total))

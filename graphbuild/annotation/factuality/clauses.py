@@ -20,6 +20,7 @@ __all__ = [
     "denied_cleft",
     "in_no_scene",
     "nominal_cues",
+    "of_an_unreal_scene",
     "of_no_film",
     "question_of",
     "replacing",
@@ -61,7 +62,12 @@ def clause_cues(node: Token, raised: bool) -> Iterator[Cue]:
     modal = next((c for c in auxiliaries if _is_modal(c)), None)
     if negation is not None and (modal is None or modal.lemma_.lower() in _WILLED):
         yield negation
-    elif modal is not None and not (_future_in_past(node, modal) or _is_hard_to_forget(node)):
+    elif modal is not None and not (
+        _future_in_past(node, modal)
+        or _is_hard_to_forget(node)
+        or _would_say(node)
+        or _can_be_seen(node, modal)
+    ):
         yield Cue("hypothetical", modal, modal)
     for child in node.children:
         yield from _adverb(child)
@@ -126,6 +132,20 @@ def of_no_film(node: Token) -> Iterator[Cue]:
             yield Cue("hypothetical", unmade, unmade)
 
 
+def of_an_unreal_scene(node: Token) -> Iterator[Cue]:
+    """*the alternative ending, in which he rescues her*, *the scene in which they marry is a
+    dream*: it did not happen in the film."""
+    scene = node.head
+    if node.dep_ != "relcl" or scene.pos_ != "NOUN":
+        return
+    if is_unreal_telling(scene):
+        yield Cue("hypothetical", scene.left_edge, scene)
+    be = scene.head
+    for said in be.children if scene.dep_ == "nsubj" and be.lemma_ == "be" else ():
+        if said.dep_ == "attr" and cues("unreal").get(said.lemma_) == "hypothetical":
+            yield Cue("hypothetical", said, said)
+
+
 def denied_cleft(node: Token) -> Iterator[Cue]:
     """*it wasn't Frank that killed her*, *Ford isn't the one who directed it*, *was it Frank who
     killed her?*"""
@@ -144,6 +164,7 @@ def denied_cleft(node: Token) -> Iterator[Cue]:
         yield negation
     for child in be.children:
         yield from _adverb(child)  # "maybe it was Frank who killed her"
+    yield from (Cue(*frame) for frame in framed(be))  # "in her version, it was Frank who …"
     if subject.i > be.i:
         yield from question_of(be)
 
@@ -180,6 +201,20 @@ def _future_in_past(node: Token, modal: Token) -> bool:
     )
 
 
+def _can_be_seen(node: Token, modal: Token) -> bool:
+    """*can be seen in it*, *can be heard*: who can be is there."""
+    passive = any(c.dep_ == "auxpass" for c in node.children)
+    return modal.lower_ == "can" and passive and node.lemma_ in {"see", "hear", "glimpse", "spot"}
+
+
+def _would_say(node: Token) -> bool:
+    """*guides will tell you that …*, *critics may object that …*: what they say is their word."""
+    told = cues("verb").get(node.lemma_) == "attributed" or (
+        node.lemma_ == "have" and any(c.lower_ == "it" and c.i == node.i + 1 for c in node.children)
+    )
+    return told and any(c.dep_ == "ccomp" and c.i > node.i for c in node.children)
+
+
 def _adverb(token: Token) -> Iterator[Cue]:
     if token.dep_ in {"advmod", "npadvmod"}:
         effect = cues("adverb").get(token.lower_)
@@ -214,8 +249,11 @@ def according(node: Token) -> Iterator[Cue]:
 
 def _said_in_passing(node: Token) -> Iterator[Cue]:
     """*Frank, so they say, killed her*, *he is her father, Joss claims, and …*."""
+    that = next((c for c in node.children if c.dep_ == "mark" and c.lower_ == "that"), node)
     for clause in node.children:
-        if clause.dep_ != "parataxis" or cues("verb").get(clause.lemma_) != "attributed":
+        before = clause.dep_ == "ccomp" and clause.i < that.i < node.i  # "argued, at length, that"
+        said = clause.dep_ == "parataxis" or before
+        if not said or cues("verb").get(clause.lemma_) != "attributed":
             continue
         subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
         objects = any(c.dep_ in {"dobj", "ccomp", "xcomp", "attr"} for c in clause.children)

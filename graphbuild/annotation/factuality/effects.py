@@ -16,7 +16,7 @@ __all__ = [
     "of_phrase",
 ]
 
-Effect = Status | Literal["denied"]
+Effect = Status | Literal["denied", "groundless"]
 
 
 class Cue(NamedTuple):

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Token, Tokens
 from graphbuild.annotation.english.cues import cues
+from graphbuild.annotation.english.lexicon import listed
+from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.model import Span, Status
 
 __all__ = [
@@ -43,6 +45,9 @@ _OTHER_WORLDS = _OTHER_CUTS | {"another", "other", "one", "some", "certain", "pa
 _READERS = frozenset({"you", "we", "one"})
 _TRUSTING = frozenset({"ask", "believe", "trust"})
 _NARRATORS = frozenset({"i", "we", "me", "us"})
+_HAPPENINGS = frozenset(
+    "event story truth night day affair incident crime murder death accident quarrel fight".split()
+)
 _LONGEST_OPENER = 5
 _ELIDED = frozenset({"do", "be", "have"})
 _TAKING_UP = frozenset({"he", "she", "it", "they", "none", "nobody", "neither", "this", "that"})
@@ -51,11 +56,13 @@ _ECHOES = frozenset({"so", "it", "that", "of"})
 
 def framed(verb: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
     """Effect, first and last word, and source of each adverbial frame of a clause."""
-    for child in verb.children:
+    auxiliaries = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    opening = (c for a in auxiliaries for c in a.children if c.dep_ == "prep")
+    for child in (*verb.children, *opening):  # "on neither occasion did she win"
         if child.dep_ == "prep" and child.lower_ in {*_FRAMING, "at"}:
             yield from _phrase(child)
-        elif child.dep_ == "prep" and child.lower_ in {"to", "for"} and verb.lemma_ == "be":
-            yield from _in_whose_eyes(child)
+        elif child.dep_ == "prep" and child.lower_ in {"to", "for"}:
+            yield from _in_whose_eyes(child, verb)
         elif child.dep_ in {"advmod", "npadvmod"} and child.lower_ == "once":
             neg = next((c for c in child.children if c.dep_ == "neg"), None)
             if neg is not None:
@@ -65,11 +72,15 @@ def framed(verb: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
             yield from _as_told(child)
 
 
-def _in_whose_eyes(preposition: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
+def _in_whose_eyes(
+    preposition: Token, verb: Token
+) -> Iterator[tuple[Status, Token, Token, Token | None]]:
     """*To Joss, she is a spy*, *for many critics, it is a remake*: at the head of the sentence."""
     who = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    person = who is not None and (who.pos_ == "PROPN" or who.tag_ == "NNS")
-    if who is None or not person or not preposition.is_sent_start:
+    if who is None or not preposition.is_sent_start:
+        return
+    person = verb.lemma_ == "be" and (who.pos_ == "PROPN" or who.tag_ == "NNS")
+    if not person and who.lemma_.lower() not in cues("interpreter"):
         return
     if who.doc.text_of(who.i + 1, who.i + 2) == ",":
         yield "attributed", preposition, who, who
@@ -104,6 +115,15 @@ def _if_believed(clause: Token) -> Iterator[tuple[Status, Token, Token, Token | 
         yield "attributed", mark, believed, subject
     yield from _if_you_ask(clause, mark)
     yield from _to_hear_it_told(clause)
+    yield from _judging_by(clause)
+
+
+def _judging_by(clause: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
+    """*to judge by the handouts*, *judging from the trailer*."""
+    by = next((c for c in clause.children if c.lower_ in {"by", "from"}), None)
+    if clause.lemma_ == "judge" and clause.tag_ in {"VB", "VBG"} and by is not None:
+        source = next((c for c in by.children if c.dep_ == "pobj"), None)
+        yield "attributed", clause, by, source
 
 
 def _to_hear_it_told(clause: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
@@ -133,7 +153,10 @@ def _phrase(preposition: Token) -> Iterator[tuple[Status, Token, Token, Token | 
     noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if noun is None:
         return
-    no = next((c for c in noun.children if c.lower_ == "no"), None)
+    if preposition.lower_ == "in" and noun.lower_ == "vain":
+        yield "negated", preposition, noun, None
+        return
+    no = next((c for c in noun.children if c.lower_ in {"no", "neither"}), None)
     if no is not None and noun.lemma_.lower() in cues("unconditional"):
         yield "negated", no, noun, None
         return
@@ -141,6 +164,12 @@ def _phrase(preposition: Token) -> Iterator[tuple[Status, Token, Token, Token | 
         yield "hypothetical", preposition, noun, None
         return
     effect = cues("frame").get(noun.lemma_.lower())
+    if preposition.lower_ in {"on", "under"} and noun.lemma_.lower() in {
+        "reading",
+        "interpretation",
+    }:
+        yield "attributed", preposition, noun, _owner(noun)
+        return
     if effect and preposition.lower_ in _FRAMING and _frames(noun, effect):
         yield effect, preposition, noun, _owner(noun)
 
@@ -204,7 +233,11 @@ def _frames(noun: Token, effect: Status) -> bool:
         return bool(words & _OTHER_WORLDS)
     if noun.lemma_.lower() == "version":  # "in Joss's version of events"
         inner = (o.lemma_ for c in noun.children if c.lower_ == "of" for o in c.children)
-        return bool({"event", "story", "truth"} & set(inner))
+        owners = (c for c in noun.children if c.dep_ == "poss" and c.pos_ == "NOUN")
+        teller = any(
+            is_person_noun(c) and c.lemma_ not in listed("person", "roles") for c in owners
+        )
+        return teller or bool(_HAPPENINGS & set(inner))
     said = noun.lemma_.lower() != "eye" and any(c.dep_ == "poss" for c in noun.children)
     return said or {"the", "of"} <= words
 

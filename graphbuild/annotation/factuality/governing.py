@@ -10,6 +10,7 @@ from graphbuild.annotation.english.places import subject_of
 from graphbuild.annotation.english.syntax import has_subject, is_listed_verb, taking_for
 from graphbuild.annotation.factuality.clauses import replacing
 from graphbuild.annotation.factuality.effects import Cue, lookup, of_phrase
+from graphbuild.annotation.factuality.grounds import is_undoubted, without_ground
 from graphbuild.annotation.factuality.negating import negation_of
 from graphbuild.annotation.factuality.readings import (
     HEARERS,
@@ -62,6 +63,12 @@ def governing_cues(node: Token) -> Iterator[Cue]:
             yield from lookup("told", head)
     elif dep in {"pobj", "pcomp"}:
         yield from _under_preposition(node, head)
+    elif dep == "dobj" and (ground := without_ground(head)) is not None:
+        yield ground
+    elif dep == "dobj" and _is_seen_by_some(head):
+        yield Cue("attributed", head, head, subject_of(head))
+    elif dep == "dobj" and head.lemma_.lower() in cues("refuting"):
+        yield Cue("denied", head, head)
     elif dep == "dobj" and not presupposed_by_possessor(node):
         yield from lookup("object", head)
         if is_theory(subject_of(head), head):
@@ -88,7 +95,8 @@ def _complement(node: Token, head: Token) -> Iterator[Cue]:
     elif head.lemma_ == "consider" and node.tag_ == "VBG" and not has_subject(node):
         yield Cue("hypothetical", head, head)
     elif not _speaks_of_something_else(node, head):
-        yield from _under_verb(head)
+        apart = any(t.text in {":", ";"} for t in head.doc[head.i : node.left_edge.i])
+        yield from (c for c in _under_verb(head) if not (apart and c.effect == "negated"))
 
 
 def _speaks_of_something_else(node: Token, verb: Token) -> bool:
@@ -143,14 +151,28 @@ def _under_verb(verb: Token) -> Iterator[Cue]:
     lemma = verb.lemma_.lower()
     effect = _verb_effect(verb)
     subject = subject_of(verb)
-    if in_disbelief(verb) or is_plain_to_see(verb):
+    if in_disbelief(verb) or is_plain_to_see(verb) or is_undoubted(verb):
+        return
+    if lemma == "agree" and _has_a_clause(verb):
+        if not is_narrator(subject):
+            yield Cue("attributed", verb, verb, subject)
+        return
+    if (ground := without_ground(verb)) is not None:
+        yield ground
         return
     if verb.dep_ == "xcomp" and is_marvelled_at(verb, verb.head):
         return
     if lemma == "have" and subject is not None and has_it(verb):
-        yield from _under_noun(subject)
+        if cues("noun").get(subject.lemma_.lower()) == "attributed":
+            yield from _under_noun(subject)
+        elif not is_narrator(subject):
+            yield Cue("attributed", verb, verb, subject)
+    elif lemma == "have" and subject is not None and subject.lemma_.lower() in cues("press"):
+        yield Cue("attributed", verb, verb, subject)
     elif lemma == "have" and verb.tag_ in _PRESENT and any(map(has_to, verb.children)):
         yield Cue("hypothetical", verb, verb)  # "she has to marry him"
+    elif subject is not None and cues("theory").get(subject.lemma_.lower()) == "attributed":
+        yield Cue("attributed", verb, verb, subject)
     elif (
         is_theory(subject, verb)
         or _is_bound_to(verb)
@@ -160,7 +182,7 @@ def _under_verb(verb: Token) -> Iterator[Cue]:
         or _is_pictured(verb)
     ):
         yield Cue("hypothetical", verb, verb)
-    elif lemma in cues("convinced") and any(c.dep_ == "auxpass" for c in verb.children):
+    elif lemma in cues("convinced") and _is_passive(verb):
         if not is_narrator(subject):
             yield Cue("attributed", verb, verb, subject)
     elif lemma in cues("hearsay") and subject is not None and subject.lower_ in HEARERS:
@@ -173,6 +195,8 @@ def _under_verb(verb: Token) -> Iterator[Cue]:
             yield Cue(effect, verb, verb, subject)
         elif lemma in cues("guess") or _we_are_led(subject, lemma):
             yield Cue("hypothetical", verb, verb)
+    elif lemma in cues("guess") and any(c.dep_ == "auxpass" for c in verb.children):
+        yield Cue("attributed", verb, verb, agent_of(verb))
     elif effect in {"hypothetical", "negated"} and not _is_telling_film(verb, subject, effect):
         yield Cue(effect, verb, verb)
 
@@ -183,6 +207,11 @@ def _verb_effect(verb: Token) -> Status | None:
     effect = of_phrase("verb", verb) or cues("verb").get(verb_lemma(verb))
     participle = verb.tag_ in PARTICIPLES and effect in {None, "asserted"}
     return (cues("predicate").get(verb.lower_) if participle else None) or effect
+
+
+def _is_passive(verb: Token) -> bool:
+    """*was persuaded*, *is convinced*"""
+    return verb.dep_ == "acomp" or any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _we_are_led(subject: Token | None, lemma: str) -> bool:
@@ -271,7 +300,7 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[Cue]:
     elif word == "but" and governor.lower_ == "anything":
         yield Cue("negated", governor, preposition)
     elif word == "for" and node.dep_ == "pobj" and (taken := taking_for(preposition)):
-        yield Cue("hypothetical", taken, preposition)
+        yield _taken_by_some(taken) or Cue("hypothetical", taken, preposition)
     elif word == "as":
         for cue in lookup("viewed-as", governor):
             subject = subject_of(governor)
@@ -293,6 +322,25 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[Cue]:
         yield from lookup("predicate", governor)
 
 
+def _is_seen_by_some(verb: Token) -> bool:
+    """*some scholars detect the influence of …*"""
+    subject = subject_of(verb)
+    who = subject is not None and subject.lemma_.lower() in cues("interpreter")
+    return who and verb.lemma_ in cues("detecting")
+
+
+def _has_a_clause(verb: Token) -> bool:
+    """*agrees that …*, not *agrees to …*"""
+    return any(c.dep_ == "ccomp" and is_finite_clause(c) for c in verb.children)
+
+
+def _taken_by_some(verb: Token) -> Cue | None:
+    """*some viewers take the two for sisters*: their view."""
+    subject = subject_of(verb)
+    several = subject is not None and subject.tag_ == "NNS" and not is_narrator(subject)
+    return Cue("attributed", verb, verb, subject) if several else None
+
+
 def _purpose(node: Token, head: Token) -> Iterator[Cue]:
     """*travels to Vegas to marry him* says what for, not that it happened."""
     phrases = [c for c in head.children if c.dep_ in {"attr", "prep"} and head.i < c.i < node.i]
@@ -302,14 +350,16 @@ def _purpose(node: Token, head: Token) -> Iterator[Cue]:
     if head.lemma_ == "be" and nouns:
         for noun in nouns:
             yield from _under_noun(noun)  # "was in the running to play him"
-    elif cues("verb").get(head.lemma_.lower()) != "asserted":
+    elif of_phrase("verb", head) != "asserted":
         to = next(c for c in node.children if c.lower_ == "to")
         if not any(c.lower_ == "only" for c in node.children):
             yield Cue("hypothetical", to, to)
 
 
 def _predicated(verb: Token) -> Iterator[Cue]:
-    """*the marriage was never real*, *the wedding is imaginary*."""
+    """*the marriage was never real*, *the wedding is imaginary*, *the myth was disproved*."""
+    if verb.lemma_.lower() in cues("refuting") and any(c.dep_ == "auxpass" for c in verb.children):
+        yield Cue("denied", verb, verb)
     for said in (c for c in verb.children if c.dep_ in {"acomp", "attr"}):
         effect = cues("adjective").get(said.lower_)
         if effect:

@@ -22,6 +22,7 @@ from graphbuild.annotation.factuality.clauses import (
     denied_cleft,
     in_no_scene,
     nominal_cues,
+    of_an_unreal_scene,
     of_no_film,
     question_of,
     told_in_vain,
@@ -29,7 +30,12 @@ from graphbuild.annotation.factuality.clauses import (
 from graphbuild.annotation.factuality.effects import Cue, Effect, lookup
 from graphbuild.annotation.factuality.framing import answered_no, denied_after, opened
 from graphbuild.annotation.factuality.governing import governing_cues
-from graphbuild.annotation.factuality.reaching import is_island, is_singled_out, reaches
+from graphbuild.annotation.factuality.reaching import (
+    is_island,
+    is_known,
+    is_singled_out,
+    reaches,
+)
 from graphbuild.annotation.factuality.readings import is_inverted_predicate
 from graphbuild.annotation.quotations import Quotation, enclosing
 from graphbuild.model import EntityRef, Mention, Span, Status
@@ -106,6 +112,8 @@ def _behind_a_stop(trigger: Token, cue: Token) -> bool:
 
 
 def _compose(inner: Status, outer: Effect) -> Status:
+    if outer == "groundless":
+        return "hypothetical" if inner == "negated" else "negated"
     if outer == "denied":
         return "negated" if inner in {"asserted", "attributed"} else "hypothetical"
     if outer == "negated":
@@ -127,7 +135,7 @@ def _scopes(trigger: Token) -> Iterator[Cue]:
     ``own`` is true while we are inside the trigger's own predication, where negation and
     modality of the governing word reach it; embedding words reach it beyond that too.
     """
-    node, own, raised = trigger, True, False
+    node, own, raised, known = trigger, True, False, False
     yield from lookup("trigger", trigger)
     yield from nominal_cues(node)
     while True:
@@ -139,13 +147,17 @@ def _scopes(trigger: Token) -> Iterator[Cue]:
         yield from denied_cleft(node)
         yield from in_no_scene(node)
         yield from of_no_film(node)
+        yield from of_an_unreal_scene(node)
         if node.head == node or is_island(node):
             break
         if is_singled_out(node):
             break
         embedding = list(governing_cues(node))
-        yield from embedding
-        own = own and reaches(node)
+        yield from (c for c in embedding if c.effect == "attributed" or not known)
+        if any(c.effect == "groundless" for c in embedding):
+            return
+        own = own and reaches(node) and all(c.effect != "denied" for c in embedding)
+        known = known or is_known(node)
         above = any(c.first.lemma_.lower() in cues("raising") for c in embedding)
         raised = above or (raised and node.dep_ == "prep")
         node = node.head.head if is_inverted_predicate(node) else node.head

@@ -16,6 +16,7 @@ from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.factuality.judging import Judgement
 from graphbuild.annotation.network import network, softmax
+from graphbuild.model import Span
 
 __all__ = ["STATUSES", "as_borne_out", "status_features"]
 
@@ -37,13 +38,26 @@ _BESIDE = frozenset(
 
 def as_borne_out(block: Block, token: Token, judged: Judgement) -> Judgement:
     """The status of what ``token`` states: as ``judged`` by the cues, or asserted where what is
-    learnt speaks clearly against a cue of its sentence."""
+    learnt speaks clearly against a cue of its sentence that it knows."""
     if judged.cue is None or not _is_in_sentence(block, token, judged):
         return judged
     told = network("factuality")
+    words = [t for t in token.sent if _overlap(block.token_span(t), judged.cue)]
+    if any(f"cue {t.lemma_.lower()}" not in told.rows for t in (words[0], words[-1])):
+        return judged
     scores = told.scores(told.weighed_sum(status_features(block, token, judged)))[0].tolist()
     doubted = 1 - softmax(scores)[0] >= _LEAST
     return judged if doubted else Judgement("asserted")
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _cue_of(block: Block, token: Token, judged: Judgement) -> Token | None:
+    """The first word of the cue, if it stands in the sentence."""
+    start = judged.cue.start if judged.cue else -1
+    return next((t for t in token.sent if block.token_span(t).start == start), None)
 
 
 def _is_in_sentence(block: Block, token: Token, judged: Judgement) -> bool:
@@ -67,8 +81,7 @@ def status_features(block: Block, token: Token, judged: Judgement) -> dict[str, 
 def _told(block: Block, token: Token, judged: Judgement) -> Iterator[str]:
     """What the cues say, which cue, and where it stands."""
     yield f"judged {judged.status}"
-    start = judged.cue.start if judged.cue else -1
-    cue = next((t for t in token.sent if block.token_span(t).start == start), None)
+    cue = _cue_of(block, token, judged)
     if cue is None:
         return
     side = "before" if cue.i < token.i else "behind"

@@ -14,11 +14,16 @@ __all__ = [
 ]
 
 
+_AND_MORE = frozenset({"only", "merely", "simply", "just"})
+
+
 def negation_of(node: Token) -> Cue | None:
     """The negation of a word, if it has one that denies what it says."""
     if _surpasses(node):
         return None
     for child in (c for at in (node, *_auxiliaries(node)) for c in at.children):
+        if _is_not_only(child):
+            continue
         if child.dep_ == "neg" or (
             child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
         ):
@@ -60,6 +65,12 @@ def nor_before(verb: Token) -> Cue | None:
 def _auxiliaries(verb: Token) -> list[Token]:
     """What parsers may hang a negation on: *wasn't married to him*."""
     return [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+
+
+def _is_not_only(word: Token) -> bool:
+    """*not only did she edit it*, *did not merely act in it*: there is more that she did."""
+    after = word.doc[word.i + 1 : word.i + 2]
+    return word.lower_ in {"not", "n't"} and any(t.lower_ in _AND_MORE for t in after)
 
 
 def _negates(adverb: Token) -> bool:

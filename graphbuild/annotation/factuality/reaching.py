@@ -5,6 +5,8 @@ from __future__ import annotations
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.cues import cues
 from graphbuild.annotation.english.syntax import has_subject
+from graphbuild.annotation.factuality.effects import of_phrase
+from graphbuild.annotation.factuality.grounds import is_undoubted
 from graphbuild.annotation.factuality.negating import negation_of
 from graphbuild.annotation.factuality.readings import (
     PARTICIPLES,
@@ -26,6 +28,7 @@ from graphbuild.annotation.factuality.readings import (
 
 __all__ = [
     "is_island",
+    "is_known",
     "is_singled_out",
     "reaches",
 ]
@@ -61,6 +64,21 @@ def _is_denied_one(noun: Token) -> bool:
     return noun.dep_ == "attr" and indefinite and negation_of(noun.head) is not None
 
 
+def is_known(node: Token) -> bool:
+    """What somebody knows, learns or forgets, and what is called a fact: no supposition and no
+    denial further up reaches it (*pretends not to know that he is her father*)."""
+    head = node.head
+    if node.dep_ in {"acl", "relcl", "ccomp"} and head.lemma_.lower() in cues("fact"):
+        return True
+    asked = any(c.lower_ in {"if", "whether"} or c.tag_ in {"WP", "WRB"} for c in node.children)
+    return (
+        node.dep_ == "ccomp"
+        and head.lemma_.lower() in cues("knowing")
+        and is_finite_clause(node)
+        and not asked
+    )
+
+
 def is_singled_out(node: Token) -> bool:
     """*the first Korean to win an Oscar*, *the only one to marry him*: who did it."""
     if node.dep_ not in {"relcl", "acl", "xcomp"} or not has_to(node):
@@ -89,13 +107,15 @@ def reaches(node: Token) -> bool:
     if dep == "ccomp":
         if head.lemma_ in cues("factive") and is_finite_clause(node):
             return False
+        if is_undoubted(head):
+            return False
         if is_bare(node) and head.lemma_ in _SEEING and not is_plain_to_see(head):
             return True  # "would love to see her direct it"
         effect = cues("verb").get(head.lemma_.lower(), "asserted")
         return effect != "asserted" and not (in_disbelief(head) or is_plain_to_see(head))
     if dep == "advcl":
         if has_to(node):
-            return cues("verb").get(head.lemma_.lower()) == "asserted"
+            return of_phrase("verb", head) == "asserted"
         return node.tag_ == "VBG" and not any(c.dep_ == "mark" for c in node.children)
     if dep == "appos":
         return is_inverted_predicate(node)

@@ -45,16 +45,31 @@ _SPOKEN_TO = frozenset("tell warn inform remind assure convince promise persuade
 def told_over(node: Token) -> Token | None:
     """The verb whose clause the parser hangs on the words before it as if it described them:
     *Rosa dreams that …*, *tells everybody that …*, *rumour has it that …*."""
-    noun = node.head
-    if node.dep_ != "relcl" or node.left_edge.lower_ != "that":
+    noun, that = node.head, node.left_edge
+    if node.dep_ != "relcl" or that.lower_ != "that":
         return None
     if noun.pos_ == "VERB":
         return noun
     verb = noun.head
     whole = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in node.children)
+    if whole and (that.dep_ in {"mark", "advmod"} or that.tag_ == "IN"):
+        return _verb_with_a_clause(noun)
     someone = noun.pos_ == "PRON" or is_person_noun(noun)
     spoken = verb.lemma_.lower() in _SPOKEN_TO and someone and noun.dep_ in {"dobj", "dative"}
     return verb if whole and (spoken or (has_it(verb) and noun.lower_ == "it")) else None
+
+
+def _verb_with_a_clause(noun: Token) -> Token | None:
+    """The verb above a noun that cannot have a clause as its matter, if that verb can: *tells the
+    guards that …*, *was assumed at the time that …*; not *the fact that …*."""
+    content = {*cues("noun"), *cues("told"), *cues("unreal")} - {"time", "day", "moment", "way"}
+    if noun.lemma_.lower() in content:
+        return None
+    while noun.dep_ in {"pobj", "prep", "dobj", "dative", "npadvmod", "conj", "attr"}:
+        noun = noun.head
+        if noun.pos_ == "VERB":
+            return noun if cues("verb").get(noun.lemma_, "asserted") != "asserted" else None
+    return None
 
 
 def opens_with_which(node: Token) -> bool:
@@ -209,7 +224,10 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def with_no(noun: Token) -> bool:
-    return any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
+    """*no doubt*, *not any doubt*"""
+    words = {c.lower_ for c in noun.children if c.dep_ in {"det", "neg"}}
+    around = {c.lower_ for c in noun.head.children if c.dep_ == "neg"}
+    return "no" in words or ("any" in words and bool(around))
 
 
 def presupposed_by_possessor(noun: Token) -> bool:

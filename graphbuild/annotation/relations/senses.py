@@ -41,6 +41,8 @@ __all__ = ["SenseReader"]
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+_INTO, _FOR = frozenset({"in", "into"}), frozenset({"for", "in", "on"})
+"""Words before the film that a verb, and that a noun for work on a film, speaks of."""
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
 _FILM_PRONOUNS = frozenset({"it", "this", "which", "that"})
@@ -113,6 +115,8 @@ class SenseReader:
         filled = [(s, found) for s in self.match.entry.senses if (found := list(self._pairs(s)))]
         if not filled or self._is_a_part() or self._is_a_category() or self._is_another_trade():
             return
+        if self._is_a_first_part():
+            return
         for sense, pairs in sorted(filled, key=lambda f: not self._tokens(f[0].subject)):
             if not self._tokens(sense.subject) and sense.property.name in named:
                 continue  # "wrote the screenplay for Salt Roads" names the film
@@ -128,6 +132,13 @@ class SenseReader:
                     named.add(sense.property.name)
                     here = self._contrasted(object_, self._contrasted(subject, judged))
                     yield self._statement(sense, subject, object_, here)
+
+    def _is_a_first_part(self) -> bool:
+        """Whether somebody makes a debut in a film, not with it: "made her debut in Heat"."""
+        noun = self.match.anchor
+        made = noun.dep_ == "dobj" and noun.head.lemma_ == "make"
+        debut = self.match.entry.pos == "noun" and noun.lemma_ == "debut"
+        return debut and made and any(c.lower_ == "in" for c in noun.head.children)
 
     def _is_in_story(self) -> bool:
         """Whether a character does it, so that no film is left out: "Joss shot in the air"."""
@@ -388,13 +399,15 @@ class SenseReader:
             at = object_.start - 1
             denied = at >= 0 and doc[at].lower_ == "not"
             behind, after = doc.text_of(at - 1, at), doc.text_of(object_.end, object_.end + 1)
-            denied = denied and (after == "but" or (behind == "," and after in (",", "who")))
+            set_off = behind in (",", "and") and after in (",", "who")
+            denied = denied and (after == "but" or set_off)
             return Judgement("negated", block.token_span(doc[at])) if denied else judged
         head = doc.root_of(object_.start, object_.end)
         first = head.head if head.dep_ in ("pobj", "conj") and head.head.pos_ == "ADP" else head
         at = min(first.i, object_.start) - 1
         before = doc[at].lower_ if at > self.match.anchor.i else ""
-        if before == "not" and judged.status == "asserted":
+        instead = doc.text_of(at - 1, at + 1).lower() in ("rather than", "instead of")
+        if (before == "not" or (before and instead)) and judged.status == "asserted":
             return Judgement("negated", block.token_span(doc[at]))
         return Judgement("asserted") if before == "but" and judged.status == "negated" else judged
 
@@ -630,6 +643,8 @@ class SenseReader:
         said = self.match.entry.pos == "preposition" and sense.subject is not None
         if found or not sense.domain & _SCREEN:
             return found
+        if self.match.entry.pos == "noun" and (within := self._film_within()) is not None:
+            return [within]
         film = self._film_pointed_to(sense) or (None if said else self._unnamed_film(sense))
         return [film] if film else []
 
@@ -677,6 +692,9 @@ class SenseReader:
             return None
         named = any(self.referents.mention(t) is not None for t in tokens)
         anchor = self.match.anchor
+        whose = next((f for t in tokens for f in self.referents.film_of(t)), None)
+        if whose is not None:
+            return whose
         this_one = any(t.lower_ == "one" for t in tokens)  # "unlike Heat, this one stars"
         spoken_of = None if this_one else self._film_said_before(sense)
         if spoken_of is None and (within := self._film_within()) is not None:
@@ -686,12 +704,18 @@ class SenseReader:
         return replace(spoken_of, assumed=True) if spoken_of else None
 
     def _film_within(self) -> Filler | None:
-        """The film that a clause says behind its verb: "would later play opposite Falk in Heat"."""
-        anchor = self.match.anchor
-        inside = (c for c in anchor.children if c.lower_ == "in" and c.i > anchor.i)
+        """The film that a clause says behind its verb, or behind what somebody does for it: "would
+        later play opposite Falk in Heat", "Reed's music for Heat", "served as editor on Heat"."""
+        anchor, entry = self.match.anchor, self.match.entry
+        at, words = [anchor], _INTO
+        if entry.pos == "noun" or self.match.last.pos_ == "NOUN":
+            at, words = [anchor, self.match.last, *_serving(anchor)], _FOR
+        elif entry.pos != "verb":
+            return None
+        inside = (c for a in at for c in a.children if c.lower_ in words and c.i > a.i)
         named = (o for prep in inside for o in prep.children if o.dep_ == "pobj")
         films = (of_types(self.referents.resolve([o]), _SCREEN) for o in named)
-        found = next((f for f in films if f), []) if self.match.entry.pos == "verb" else []
+        found = next((f for f in films if f), [])
         return found[0] if found else None
 
     def _film_said_before(self, sense: Sense) -> Filler | None:
@@ -808,6 +832,15 @@ def _is_any_film(noun: Token) -> bool:
     """Whether an object is no film in particular: "would never make a film like that"."""
     any_ = any(c.lower_ in ("a", "an", "another", "any", "no", "every") for c in noun.children)
     return noun.dep_ == "dobj" and any_
+
+
+def _serving(noun: Token) -> list[Token]:
+    """The verb by which somebody is what a noun says: "*served* as editor on Heat", "*was* editor
+    on Heat"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        return [noun.head.head]
+    made = noun.dep_ == "dobj" and noun.head.lemma_ == "make"  # "made her debut with Heat"
+    return [noun.head] if noun.dep_ == "attr" or made else []
 
 
 def _is_presupposed(sense: Sense) -> bool:
