@@ -138,7 +138,8 @@ def of_an_unreal_scene(node: Token) -> Iterator[Cue]:
     scene = node.head
     if node.dep_ != "relcl" or scene.pos_ != "NOUN":
         return
-    if is_unreal_telling(scene):
+    opening = {t.lower_ for t in node.doc[scene.i + 1 : scene.i + 4]}
+    if opening & {"which", "where", "when"} and "in" in opening and is_unreal_telling(scene):
         yield Cue("hypothetical", scene.left_edge, scene)
     be = scene.head
     for said in be.children if scene.dep_ == "nsubj" and be.lemma_ == "be" else ():

@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 _FRAMING = frozenset({"in", "on", "by", "under", "from"})
+_TELLING = frozenset({"in", "on", "under"})
+"""Before what did not happen: "in the original script", not "from an original script by Beebe"."""
 _ITEM = re.compile(r"\s*(?:#?\d{1,3}[.):]|[-*•])\s*(?=\S)")
 _END = re.compile(r"[.!?…](?=\W|$)")
 _UNFILMED = frozenset(
@@ -160,7 +162,7 @@ def _phrase(preposition: Token) -> Iterator[tuple[Status, Token, Token, Token | 
     if no is not None and noun.lemma_.lower() in cues("unconditional"):
         yield "negated", no, noun, None
         return
-    if preposition.lower_ in _FRAMING and _is_unreal(noun):
+    if preposition.lower_ in _TELLING and _is_unreal(noun):
         yield "hypothetical", preposition, noun, None
         return
     effect = cues("frame").get(noun.lemma_.lower())

@@ -25,6 +25,9 @@ STATUSES = ("asserted", "negated", "hypothetical", "attributed")
 _LEAST = 0.12
 """How likely it must be at least that a statement is not asserted, for its cue to count."""
 
+_NEAR_ENOUGH = 16
+"""How many words from a statement a cue that the network has not learnt stands at most to count."""
+
 _STEPS, _NEAR, _FAR = 6, 3, 3
 """Steps up the tree, words to each side, and fours of words to the cue that are told apart."""
 _SMALL = frozenset({"PART", "SCONJ", "ADV", "AUX", "CCONJ", "ADP", "PRON", "DET"})
@@ -43,7 +46,9 @@ def as_borne_out(block: Block, token: Token, judged: Judgement) -> Judgement:
         return judged
     told = network("factuality")
     words = [t for t in token.sent if _overlap(block.token_span(t), judged.cue)]
-    if any(f"cue {t.lemma_.lower()}" not in told.rows for t in (words[0], words[-1])):
+    ends = (words[0], words[-1])
+    unknown = any(f"cue {t.lemma_.lower()}" not in told.rows for t in ends)
+    if unknown and min(abs(t.i - token.i) for t in ends) <= _NEAR_ENOUGH:
         return judged
     scores = told.scores(told.weighed_sum(status_features(block, token, judged)))[0].tolist()
     doubted = 1 - softmax(scores)[0] >= _LEAST

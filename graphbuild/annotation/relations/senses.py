@@ -692,7 +692,8 @@ class SenseReader:
             return None
         named = any(self.referents.mention(t) is not None for t in tokens)
         anchor = self.match.anchor
-        whose = next((f for t in tokens for f in self.referents.film_of(t)), None)
+        parts = [t for t in tokens if t != anchor]
+        whose = next((f for t in parts for f in self.referents.film_of(t)), None)
         if whose is not None:
             return whose
         this_one = any(t.lower_ == "one" for t in tokens)  # "unlike Heat, this one stars"
