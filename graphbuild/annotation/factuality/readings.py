@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.cues import cues
+from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import SUBJECTS, subject_of
 
@@ -37,6 +38,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _BARE = frozenset({"VB", "VBG", "VBN"})
 PARTICIPLES = frozenset({"VBG", "VBN"})
 _SIDE_BY_SIDE = frozenset({"ccomp", "conj", "parataxis", "dep"})
+_SCREENED = frozenset({"screen", "television", "tv", "stage", "silent", "restored", "theatrical"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 HEARERS = _FIRST_PERSON | {"one", "you"}
 _SPOKEN_TO = frozenset("tell warn inform remind assure convince promise persuade".split())
@@ -195,7 +197,7 @@ def has_it(verb: Token) -> bool:
 
 def is_theory(subject: Token | None, verb: Token) -> bool:
     """*one version imagines …, another sees …*: the clause of a theory."""
-    if subject is None:
+    if subject is None or _is_a_film(subject):
         return False
     if subject.lemma_.lower() in cues("theory"):
         return True
@@ -209,6 +211,12 @@ def is_theory(subject: Token | None, verb: Token) -> bool:
         for other in beside
         for c in other.children
     )
+
+
+def _is_a_film(noun: Token) -> bool:
+    """*another film version stars Jouvet*: that was made."""
+    before = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}}
+    return bool(before & (listed("film", "nouns") | _SCREENED))
 
 
 def is_narrator(subject: Token | None) -> bool:
