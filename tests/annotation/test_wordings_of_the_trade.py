@@ -196,3 +196,52 @@ def test_a_group_is_told_from_who_is_listed_behind_it(nlp: Language, ontology: O
     text = "Joss is an English teacher. Mara is a French painter."
     found = triples(claims(nlp, ontology, text, NAMES, film=FILM))
     assert {s for s, property_, _ in found if property_ == "nationality"} == {"Mara"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Quill served as editor on Salt Roads.", ("editor", "Ada Quill")),
+        ("Ada Quill was the cinematographer on Salt Roads.", ("cinematographer", "Ada Quill")),
+        ("Ada Quill's music for Salt Roads is fine.", ("musicBy", "Ada Quill")),
+        ("The music of Salt Roads is by Ada Quill.", ("musicBy", "Ada Quill")),
+        ("The direction of Salt Roads is by Ada Quill.", ("director", "Ada Quill")),
+        ("Ada Quill made her directorial debut with Salt Roads.", ("director", "Ada Quill")),
+        ("Ada Quill made her debut in Salt Roads.", ("actor", "Ada Quill")),
+        ("The cast of Salt Roads includes Ada Quill.", ("actor", "Ada Quill")),
+        ("Ada Quill can be seen in Salt Roads.", ("actor", "Ada Quill")),
+        ("Filming of Salt Roads began in Bergen.", ("filmingLocation", "Bergen")),
+        ("Principal photography on Salt Roads began in Bergen.", ("filmingLocation", "Bergen")),
+        ("The plot of Salt Roads takes place in Bergen.", ("narrativeLocation", "Bergen")),
+        ("Bergen Pictures bankrolled Salt Roads.", ("productionCompany", "Bergen Pictures")),
+        ("Some of Salt Roads was shot in Bergen.", ("filmingLocation", "Bergen")),
+    ],
+)
+def test_work_is_on_the_film_that_is_named_with_it(
+    nlp: Language, ontology: Ontology, text: str, expected: tuple[str, str]
+) -> None:
+    """A film named behind work on it, or of which something is named, is meant, and no other."""
+    found = triples(claims(nlp, ontology, text, NAMES, film=FILM, kb=EmptyKnowledge()))
+    said = {t for t in found if t[1] == expected[0]}
+    assert said == {("Salt Roads", *expected)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mara did not lay a hand on Joss.", ("Mara", "attacks", "Joss", "negated")),
+        ("Mara came to the aid of Joss.", ("Mara", "helps", "Joss", "asserted")),
+        ("Mara helps Joss to escape.", ("Mara", "helps", "Joss", "asserted")),
+        ("Joss bears a grudge against Mara.", ("Joss", "enemyOf", "Mara", "asserted")),
+        ("Does Mara love Joss?", ("Mara", "loves", "Joss", "hypothetical")),
+        ("Mara had every intention of killing Joss.", ("Mara", "kills", "Joss", "hypothetical")),
+        ("Joss dies at the hands of Mara.", ("Mara", "kills", "Joss", "asserted")),
+        ("Joss grew up in Bergen.", ("Joss", "homeLocation", "Bergen", "asserted")),
+    ],
+)
+def test_what_people_do_to_each_other_in_other_words(
+    nlp: Language, ontology: Ontology, text: str, expected: tuple[str, str, str, str]
+) -> None:
+    """Idioms, questions and infinitives say it as plain verbs do."""
+    found = claims(nlp, ontology, text, NAMES, film=FILM, kb=EmptyKnowledge())
+    assert expected[:3] in triples(found, expected[3])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations, product
 
@@ -41,7 +41,7 @@ __all__ = ["SenseReader"]
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
-_INTO, _FOR = frozenset({"in", "into"}), frozenset({"for", "in", "on"})
+_INTO, _FOR = frozenset({"in", "into"}), frozenset({"for", "in", "on", "with"})
 """Words before the film that a verb, and that a noun for work on a film, speaks of."""
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
@@ -117,7 +117,9 @@ class SenseReader:
             return
         if self._is_a_first_part():
             return
-        for sense, pairs in sorted(filled, key=lambda f: not self._tokens(f[0].subject)):
+        for sense, pairs in sorted(filled, key=self._by_what_is_named):
+            if sense.property.name in named and all(subject.assumed for subject, _ in pairs):
+                continue  # "the music of Salt Roads is by Reed": not of the film of the essay
             if not self._tokens(sense.subject) and sense.property.name in named:
                 continue  # "wrote the screenplay for Salt Roads" names the film
             if sense.subject is None and self._has_object(sense):
@@ -133,12 +135,21 @@ class SenseReader:
                     here = self._contrasted(object_, self._contrasted(subject, judged))
                     yield self._statement(sense, subject, object_, here)
 
+    def _by_what_is_named(
+        self, filled: tuple[Sense, Sequence[tuple[Filler, Filler]]]
+    ) -> tuple[bool, bool]:
+        """First the senses whose subject is named."""
+        sense, pairs = filled
+        return not self._tokens(sense.subject), all(subject.assumed for subject, _ in pairs)
+
     def _is_a_first_part(self) -> bool:
         """Whether somebody makes a debut in a film, not with it: "made her debut in Heat"."""
-        noun = self.match.anchor
-        made = noun.dep_ == "dobj" and noun.head.lemma_ == "make"
-        debut = self.match.entry.pos == "noun" and noun.lemma_ == "debut"
-        return debut and made and any(c.lower_ == "in" for c in noun.head.children)
+        anchor, entry = self.match.anchor, self.match.entry
+        debut = anchor if entry.pos == "noun" else _debut_made(anchor)
+        if debut is None or debut.lemma_ != "debut" or entry.lemma not in ("make", "debut"):
+            return False
+        made = debut.dep_ == "dobj" and debut.head.lemma_ == "make"
+        return made and any(c.lower_ == "in" for c in debut.head.children)
 
     def _is_in_story(self) -> bool:
         """Whether a character does it, so that no film is left out: "Joss shot in the air"."""
@@ -641,10 +652,12 @@ class SenseReader:
         if sense.domain & _SCREEN:
             found = self._defined() or found
         said = self.match.entry.pos == "preposition" and sense.subject is not None
-        if found or not sense.domain & _SCREEN:
+        debut = _debut_made(self.match.anchor)
+        if not sense.domain & _SCREEN or (found and debut is None):
             return found
-        if self.match.entry.pos == "noun" and (within := self._film_within()) is not None:
-            return [within]
+        within = self._film_within() if self.match.entry.pos == "noun" or debut else None
+        if within is not None or found:
+            return [within] if within is not None else found
         film = self._film_pointed_to(sense) or (None if said else self._unnamed_film(sense))
         return [film] if film else []
 
@@ -713,6 +726,8 @@ class SenseReader:
             at, words = [anchor, self.match.last, *_serving(anchor)], _FOR
         elif entry.pos != "verb":
             return None
+        elif _debut_made(anchor) is not None:
+            words = _FOR  # "made her directorial debut with Heat"
         inside = (c for a in at for c in a.children if c.lower_ in words and c.i > a.i)
         named = (o for prep in inside for o in prep.children if o.dep_ == "pobj")
         films = (of_types(self.referents.resolve([o]), _SCREEN) for o in named)
@@ -833,6 +848,11 @@ def _is_any_film(noun: Token) -> bool:
     """Whether an object is no film in particular: "would never make a film like that"."""
     any_ = any(c.lower_ in ("a", "an", "another", "any", "no", "every") for c in noun.children)
     return noun.dep_ == "dobj" and any_
+
+
+def _debut_made(verb: Token) -> Token | None:
+    """The debut that somebody *makes*."""
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ == "debut"), None)
 
 
 def _serving(noun: Token) -> list[Token]:
