@@ -655,7 +655,8 @@ class SenseReader:
         debut = _debut_made(self.match.anchor)
         if not sense.domain & _SCREEN or (found and debut is None):
             return found
-        within = self._film_within() if self.match.entry.pos == "noun" or debut else None
+        behind = self.match.entry.pos == "noun" or (debut and self.match.entry.lemma == "make")
+        within = self._film_within() if behind else None
         if within is not None or found:
             return [within] if within is not None else found
         film = self._film_pointed_to(sense) or (None if said else self._unnamed_film(sense))
