@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import described
 from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.values import Concepts
@@ -21,6 +22,7 @@ __all__ = ["Descriptions", "Statement", "concept_ref", "country_ref"]
 _GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 _LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
 _TEACHERS = frozenset({"teacher", "teachers", "professor", "tutor", "lecturer", "instructor"})
+_PEOPLE = frozenset({"person", "character"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "appos"})
 
 
@@ -77,12 +79,22 @@ class Descriptions:
                 yield Filler(concept_ref(concept), taken, head.i + 1)
 
     def _demonyms(self, property_: Property, noun: Token) -> Iterator[Filler]:
-        """Countries of the modifiers, of a compound modifier ("British-American") each."""
+        """Countries of the modifiers, of a compound modifier ("British-American") each; nobody is
+        said to be of one by a word for no person ("Marvin, the English bulldog")."""
+        if property_.domain <= _PEOPLE and not self._is_somebody(noun):
+            return
         for token in (*_premodifiers(noun), noun):
             found = self.concepts.demonym(token)
             if found is not None and not (_names_a_language(token) or self._is_taught(token)):
                 concept, start = found
                 yield Filler(country_ref(concept, self.iris), start, token.i + 1)
+
+    def _is_somebody(self, noun: Token) -> bool:
+        """Whether a noun stands for a person: by its kind, its trade, or its country alone."""
+        if noun.pos_ == "PROPN" or is_person_noun(noun):
+            return True
+        trade = self.concepts.ending_at(noun, "occupation")
+        return trade is not None or self.concepts.demonym(noun) is not None
 
     def _is_taught(self, token: Token) -> bool:
         """Whether a language is what somebody teaches: "an English teacher" may be from Ohio."""
