@@ -89,6 +89,12 @@ CASES = [
     ),
     ("To judge by the trailer, Ford directed it.", "directed", "attributed", "judge by"),
     ("Some viewers take the two for sisters.", "sisters", "attributed", "take"),
+    (
+        "You would swear that Ford shot it there. None of it was: the hills are painted.",
+        "shot",
+        "negated",
+        "None of it was",
+    ),
     # what was never shown
     (
         "The alternate ending, in which Clara marries him, is lost.",

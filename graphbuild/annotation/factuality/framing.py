@@ -53,7 +53,9 @@ _HAPPENINGS = frozenset(
 _LONGEST_OPENER = 5
 _ELIDED = frozenset({"do", "be", "have"})
 _TAKING_UP = frozenset({"he", "she", "it", "they", "none", "nobody", "neither", "this", "that"})
-_ECHOES = frozenset({"so", "it", "that", "of"})
+_ECHOES = frozenset({"so", "it", "that", "of", "this"})
+_DENYING = frozenset({"none", "nobody", "neither", "not", "n't", "n’t", "never"})
+_LONGEST_DENIAL = 5
 
 
 def framed(verb: Token) -> Iterator[tuple[Status, Token, Token, Token | None]]:
@@ -254,25 +256,18 @@ def _owner(noun: Token) -> Token | None:
 
 
 def denied_after(sentence: Tokens) -> tuple[Token, Token] | None:
-    """First and last word of a denial that the sentence after consists of: *He did not.*,
-    *None of it was*."""
-    doc = sentence.doc
-    if sentence.end >= len(doc):
+    """First and last word of a denial with which the sentence after begins: *He did not.*, *None of
+    it was: the mountains are painted*."""
+    doc, end = sentence.doc, sentence.end
+    after = doc[end : end + _LONGEST_DENIAL + 1]
+    stop = next((k for k, t in enumerate(after) if t.is_punct), 0)
+    words = after[:stop]
+    if len(words) < 2 or words[0].lower_ not in _TAKING_UP:
         return None
-    root = doc[sentence.end].sent.root
-    start = root.sent.start
-    if root.lemma_ not in _ELIDED or root.i - start > 4:
-        return None
-    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    neg = next((c for c in root.children if c.dep_ == "neg"), None)
-    if subject is None or subject.lower_ not in _TAKING_UP:
-        return None
-    if any(c.dep_ in {"dobj", "attr", "acomp", "xcomp"} and c.lower_ not in _ECHOES
-           for c in root.children):  # fmt: skip
-        return None
-    if neg is None and subject.lower_ not in {"none", "nobody", "neither"}:
-        return None
-    return doc[start], neg or root
+    neg = next((t for t in words if t.lower_ in _DENYING), None)
+    verb = next((t for t in words if t.lemma_ in _ELIDED), None)
+    echoes = all(t in (words[0], neg, verb) or t.lower_ in _ECHOES for t in words)
+    return (words[0], words[-1]) if neg is not None and verb is not None and echoes else None
 
 
 def answered_no(sentence: Tokens) -> Token | None:
