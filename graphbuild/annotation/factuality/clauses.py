@@ -12,7 +12,7 @@ from graphbuild.annotation.english.places import SUBJECTS
 from graphbuild.annotation.factuality.effects import Cue
 from graphbuild.annotation.factuality.framing import UNMADE, framed, is_unreal_telling
 from graphbuild.annotation.factuality.negating import negation_of, nor_before
-from graphbuild.annotation.factuality.readings import is_marvelled_at, is_narrator, with_no
+from graphbuild.annotation.factuality.readings import has_it, is_marvelled_at, is_narrator, with_no
 
 __all__ = [
     "according",
@@ -210,9 +210,7 @@ def _can_be_seen(node: Token, modal: Token) -> bool:
 
 def _would_say(node: Token) -> bool:
     """*guides will tell you that …*, *critics may object that …*: what they say is their word."""
-    told = cues("verb").get(node.lemma_) == "attributed" or (
-        node.lemma_ == "have" and any(c.lower_ == "it" and c.i == node.i + 1 for c in node.children)
-    )
+    told = cues("verb").get(node.lemma_) == "attributed" or (node.lemma_ == "have" and has_it(node))
     return told and any(c.dep_ == "ccomp" and c.i > node.i for c in node.children)
 
 

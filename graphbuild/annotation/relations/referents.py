@@ -45,7 +45,7 @@ _OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
 """What makes an adaptation or a production no film."""
 _KINDS = frozenset("flick biopic musical sequel prequel documentary romance romcom horror".split())
 """What a film may be, where "this" points to it."""
-_OF, _ON_SCREEN = frozenset({"of", "on"}), frozenset({"film", "series"})
+_OF = frozenset({"of", "on"})
 _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
 """Parts of a film that stand for it as the subject of a verb."""
 _NAMING = frozenset({"name", "call", "title", "dub", "nickname", "entitle"})
@@ -606,7 +606,7 @@ class Referents:
         """The film whose part is spoken of: "the cast *of Heat* includes De Niro"."""
         preps = (c for c in part.children if c.lower_ in _OF and c.dep_ == "prep")
         named = self.resolve(o for prep in preps for o in prep.children if o.dep_ == "pobj")
-        return [f for f in named if isinstance(f.entity, EntityRef) and f.entity.type in _ON_SCREEN]
+        return of_types(named, _SCREEN)
 
     def this_film(self, noun: Token) -> list[Filler]:
         """The film under discussion, for "this 1942 film"."""
