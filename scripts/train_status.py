@@ -25,7 +25,7 @@ import numpy as np
 
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
-from graphbuild.annotation.factuality import STATUSES, Judgement, status_features
+from graphbuild.annotation.factuality import STATUSES, Judgement, Said, status_features
 from graphbuild.annotation.network import Network, softmax
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
@@ -66,7 +66,7 @@ class Example:
 class _Listener(Background):
     """Judges by the cues alone, and remembers where."""
 
-    def judge(self, block: Block, token: Token) -> Judgement:
+    def judge(self, block: Block, token: Token, said: Said) -> Judgement:
         judged = self.by_cues(block, token)
         self.heard[id(judged)] = judged, block, token
         return judged
@@ -102,7 +102,7 @@ class StatusReader(Reader):
         blocks = read(background, book)
         entities = entities_labelled(given[1], labelled.names)
         seen: set[tuple[int, int, str]] = set()
-        for pair, judged, block, token in (
+        for pair, judged, block, token, how in (
             *_read_so(background, book),
             *_paired(background, blocks, book),
         ):
@@ -113,12 +113,13 @@ class StatusReader(Reader):
                 if not mine or key in seen:
                     continue
                 seen.add(key)
-                features = status_features(block, token, judged)
+                said = Said(how, property_.name)
+                features = status_features(block, token, judged, said)
                 yield _example(labelled.held, counts, features, judged.status, mine)
         forget()
 
 
-Found = Iterator[tuple[Pair, Judgement, Block, Token]]
+Found = Iterator[tuple[Pair, Judgement, Block, Token, str]]
 
 
 def _read_so(background: _Listener, book: _Noting) -> Found:
@@ -126,14 +127,15 @@ def _read_so(background: _Listener, book: _Noting) -> Found:
     for statement, subject, object_ in book.noted:
         heard = background.heard.get(id(statement.judgement))
         if heard is not None:
-            yield Pair(subject, object_, ("", ""), (statement.property,)), *heard
+            how = statement.rule.split(":")[0]
+            yield Pair(subject, object_, ("", ""), (statement.property,)), *heard, how
 
 
 def _paired(background: _Listener, blocks: Sequence[Any], book: ClaimBook) -> Found:
     """All pairs of an essay."""
     for pair, _ in pairs_with_features(background, blocks, book):
         place, token = place_told(pair)
-        yield pair, background.by_cues(place.block, token), place.block, token
+        yield pair, background.by_cues(place.block, token), place.block, token, "learnt"
 
 
 def _example(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from graphbuild.annotation.doc import Doc, Token
 
-__all__ = ["enumerated"]
+__all__ = ["enumerated", "is_one_of_quotations"]
 
 _GROUPS = frozenset("cast ensemble line-up lineup roster troupe company filmography".split())
 """Singular nouns that announce several."""
@@ -30,6 +30,13 @@ def enumerated(noun: Token) -> list[Token]:
         if first is not None:
             return [first, *_last(first)] if opener == ("from",) else [first]
     return []
+
+
+def is_one_of_quotations(link: Token) -> bool:
+    """Whether an *or* stands between quotations, of which one is chosen: *"Heat" or "Ronin"*; not
+    *Anora Mikheeva, or "Ani"*."""
+    before = [t for t in link.doc[max(link.i - 2, 0) : link.i] if t.text != ","]
+    return bool(before) and before[-1].is_quote
 
 
 def _ends(noun: Token) -> list[int]:

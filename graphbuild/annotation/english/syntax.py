@@ -473,6 +473,8 @@ def direct_objects(verb: Token) -> list[Token]:
         own = _members(own)
         return [own, *_cut_off_conjuncts(verb, own)]
     small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if small is not None and small.tag_ in ("VBD", "VBZ", "VBP"):
+        small = None  # "knew Vale did it": not whom she knew
     if own is None and small is not None and small.pos_ in ("ADJ", "NOUN", "VERB"):
         inner = _child(small, "nsubj")
         if inner is not None and (verb.lemma_ == "help" or _child(small, "aux", "mark") is None):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.citations import citations
+from graphbuild.annotation.english.enumerations import is_one_of_quotations
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.places import subject_of
@@ -411,7 +412,8 @@ def _cast_list(token: Token) -> bool:
 
 def _called(one: Token, two: Token | None, lemma: str, span: ProposedSpan) -> Iterator[str]:
     if one.lower_ == "or" and one.i + 1 < len(one.doc) and one.nbor().is_quote:
-        yield "is introduced as another name"
+        if not is_one_of_quotations(one):
+            yield "is introduced as another name"
         return
     if lemma in {"name", "nickname", "moniker"} and one.tag_ == "NN":
         yield "is introduced as another name"

@@ -198,7 +198,7 @@ def _future_in_past(node: Token, modal: Token) -> bool:
     if modal.lower_ not in {"would", "'d", "’d"}:
         return False
     return any(c.lower_ in cues("later") for c in node.children) or (
-        node.lemma_ == "go" and any(c.dep_ == "xcomp" for c in node.children)
+        node.lemma_ == "go" and any(c.dep_ in {"xcomp", "advcl"} for c in node.children)
     )
 
 

@@ -31,6 +31,7 @@ from graphbuild.annotation.factuality.readings import (
     verb_lemma,
     with_no,
 )
+from graphbuild.annotation.factuality.valuing import is_felt_at_sight
 from graphbuild.model import Status
 
 __all__ = [
@@ -110,7 +111,7 @@ def _speaks_of_something_else(node: Token, verb: Token) -> bool:
 def _under_copula(node: Token, be: Token) -> Iterator[Cue]:
     """*word was that …*, *it is not true that …*, *was to have directed*."""
     if node.dep_ == "xcomp" and has_to(node):
-        if not is_marvelled_at(node, be):
+        if not (is_marvelled_at(node, be) or is_felt_at_sight(node, be)):
             yield Cue("hypothetical", be, be)
         return
     for child in be.children:

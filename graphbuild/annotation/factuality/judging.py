@@ -37,6 +37,7 @@ from graphbuild.annotation.factuality.reaching import (
     reaches,
 )
 from graphbuild.annotation.factuality.readings import is_inverted_predicate
+from graphbuild.annotation.factuality.valuing import weighed_by
 from graphbuild.annotation.quotations import Quotation, enclosing
 from graphbuild.model import EntityRef, Mention, Span, Status
 
@@ -136,11 +137,13 @@ def _scopes(trigger: Token) -> Iterator[Cue]:
     modality of the governing word reach it; embedding words reach it beyond that too.
     """
     node, own, raised, known = trigger, True, False, False
+    weighed = weighed_by(trigger)
     yield from lookup("trigger", trigger)
     yield from nominal_cues(node)
     while True:
         if own:
-            yield from clause_cues(node, raised)
+            found = clause_cues(node, raised)
+            yield from (c for c in found if node != weighed or c.effect != "negated")
         elif node.pos_ in {"VERB", "AUX"}:
             yield from according(node)
             yield from told_in_vain(node)

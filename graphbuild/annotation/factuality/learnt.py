@@ -2,15 +2,17 @@
 
 ``judging`` climbs from a statement to every cue above it. In careless prose and in what is only
 said beside the point many of them reach nothing: *Nolte tries to save her* leaves no doubt that
-Nolte acts. A network (``network.json``, ``scripts/train_status.py``) weighs the cue, the words of
-the sentence and the syntax above the statement; where it is nearly sure that the text asserts
-the statement all the same, it is asserted. It never takes an asserted statement back.
+Nolte acts. A network (``network.json``, ``scripts/train_status.py``) weighs the cue, what is
+stated and how, the words of the sentence and the syntax above the statement; where it is nearly
+sure that the text asserts the statement all the same, it is asserted. It never takes an asserted
+statement back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Doc, Token
@@ -18,12 +20,14 @@ from graphbuild.annotation.factuality.judging import Judgement
 from graphbuild.annotation.network import network, softmax
 from graphbuild.model import Span
 
-__all__ = ["STATUSES", "as_borne_out", "status_features"]
+__all__ = ["STATUSES", "Said", "as_borne_out", "status_features"]
 
 STATUSES = ("asserted", "negated", "hypothetical", "attributed")
 """What the network tells apart, in the order of its scores."""
-_LEAST = 0.12
-"""How likely it must be at least that a statement is not asserted, for its cue to count."""
+_LEAST, _LEAST_OF_LEARNT = 0.25, 0.5
+"""How likely it must be at least that a statement is not asserted, for its cue to count; and one
+that is itself learnt of two things, rather than read by words that say it."""
+_LEARNT = "learnt"
 
 _NEAR_ENOUGH = 16
 """How many words from a statement a cue that the network has not learnt stands at most to count."""
@@ -39,19 +43,28 @@ _BESIDE = frozenset(
 )
 
 
-def as_borne_out(block: Block, token: Token, judged: Judgement) -> Judgement:
-    """The status of what ``token`` states: as ``judged`` by the cues, or asserted where what is
-    learnt speaks clearly against a cue of its sentence that it knows."""
+class Said(NamedTuple):
+    """What is stated: by what kind of construction (the first part of a claim's rule, such as
+    *verb* or *learnt*), and the name of the property."""
+
+    how: str
+    property: str
+
+
+def as_borne_out(block: Block, token: Token, judged: Judgement, said: Said) -> Judgement:
+    """The status of what is ``said`` at ``token``: as ``judged`` by the cues, or asserted where
+    what is learnt speaks clearly against a cue of its sentence that it knows."""
     if judged.cue is None or not _is_in_sentence(block, token, judged):
         return judged
     told = network("factuality")
     words = [t for t in token.sent if _overlap(block.token_span(t), judged.cue)]
     ends = (words[0], words[-1])
-    unknown = any(f"cue {t.lemma_.lower()}" not in told.rows for t in ends)
+    unknown = said.how != _LEARNT and any(f"cue {t.lemma_.lower()}" not in told.rows for t in ends)
     if unknown and min(abs(t.i - token.i) for t in ends) <= _NEAR_ENOUGH:
         return judged
-    scores = told.scores(told.weighed_sum(status_features(block, token, judged)))[0].tolist()
-    doubted = 1 - softmax(scores)[0] >= _LEAST
+    scores = told.scores(told.weighed_sum(status_features(block, token, judged, said)))[0]
+    least = _LEAST_OF_LEARNT if said.how == _LEARNT else _LEAST
+    doubted = 1 - softmax(scores.tolist())[0] >= least
     return judged if doubted else Judgement("asserted")
 
 
@@ -71,12 +84,13 @@ def _is_in_sentence(block: Block, token: Token, judged: Judgement) -> bool:
     return judged.cue is not None and sentence.start <= judged.cue.start < sentence.end
 
 
-def status_features(block: Block, token: Token, judged: Judgement) -> dict[str, float]:
-    """What bears on the status of what ``token`` states: what is ``judged`` by the cues, the way
-    up from it, and the words of its sentence."""
+def status_features(block: Block, token: Token, judged: Judgement, said: Said) -> dict[str, float]:
+    """What bears on the status of what is ``said`` at ``token``: what is ``judged`` by the cues,
+    the way up from it, and the words of its sentence."""
     found = [
         "",
         *_told(block, token, judged),
+        *_stated(block, token, judged, said),
         *_above(token),
         *_sentence(block.doc, token),
     ]
@@ -94,6 +108,22 @@ def _told(block: Block, token: Token, judged: Judgement) -> Iterator[str]:
     yield f"cue {cue.lemma_.lower()} {judged.status}"
     yield f"cue {side} {min(abs(cue.i - token.i) // 4, _FAR)}"
     yield f"cue {side} {cue.dep_} {judged.status}"
+
+
+def _stated(block: Block, token: Token, judged: Judgement, said: Said) -> Iterator[str]:
+    """What is stated, and what the cues say of such: hardly anybody doubts that somebody acts."""
+    how, property_ = said
+    yield f"states {property_}"
+    yield f"by {how}"
+    yield f"{property_} by {how}"
+    yield f"judged {judged.status} {property_}"
+    yield f"judged {judged.status} by {how}"
+    cue = _cue_of(block, token, judged)
+    if cue is not None:
+        lemma = cue.lemma_.lower()
+        yield f"cue {lemma} {property_}"
+        yield f"cue {lemma} by {how}"
+        yield f"cue {lemma} {judged.status} by {how}"
 
 
 def _above(token: Token) -> Iterator[str]:

@@ -11,6 +11,7 @@ from graphbuild.annotation.factuality.readings import PARTICIPLES, shares
 __all__ = [
     "negation_of",
     "nor_before",
+    "set_against",
 ]
 
 
@@ -21,8 +22,10 @@ def negation_of(node: Token) -> Cue | None:
     """The negation of a word, if it has one that denies what it says."""
     if _surpasses(node):
         return None
+    if (contrast := set_against(node)) is not None:
+        return Cue("negated", contrast, contrast)
     for child in (c for at in (node, *_auxiliaries(node)) for c in at.children):
-        if _is_not_only(child):
+        if _is_not_only(child) or _is_of_what_follows(child):
             continue
         if child.dep_ == "neg" or (
             child.dep_ in {"advmod", "det", "preconj", "cc"} and child.lower_ in cues("negator")
@@ -43,6 +46,21 @@ def negation_of(node: Token) -> Cue | None:
             if word is not None:
                 return Cue("negated", word, child if child.i == word.i + 1 else word)
     return None
+
+
+def set_against(noun: Token) -> Token | None:
+    """*is an actress, not a director*: the *not* before a noun that is set against another."""
+    before = noun.left_edge.i - 1
+    if noun.dep_ not in {"appos", "conj"} or before < 0:
+        return None
+    word = noun.doc[before]
+    return word if word.lower_ == "not" and word.head == noun.head else None
+
+
+def _is_of_what_follows(word: Token) -> bool:
+    """Whether a negation hangs on a noun but denies the next."""
+    others = (c for c in word.head.children if c.dep_ in {"appos", "conj"})
+    return word.i > word.head.i and any(set_against(c) == word for c in others)
 
 
 def _surpasses(verb: Token) -> bool:

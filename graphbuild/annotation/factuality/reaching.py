@@ -97,7 +97,8 @@ def reaches(node: Token) -> bool:
     if _cannot_be_helped(node) or _is_liked_or_not(node):
         return False
     if dep == "conj":
-        return shares(node) and not presupposed_by_possessor(node)
+        instead = _is_put_instead(node)
+        return shares(node) and not (instead or presupposed_by_possessor(node))
     if dep in {"nsubj", "nsubjpass"}:
         return head.lemma_ in {"happen", "occur", "take", "exist", "materialize"}
     if dep in {"dobj", "pobj", "npadvmod", "dative"}:
@@ -122,6 +123,12 @@ def reaches(node: Token) -> bool:
     if dep == "pcomp":
         return head.lower_ not in cues("temporal")
     return dep in {"xcomp", "attr", "acomp", "oprd", "prep", "agent", "compound", "nmod", "acl"}
+
+
+def _is_put_instead(conjunct: Token) -> bool:
+    """*not a comedy but a drama*: it is one."""
+    before = conjunct.left_edge.i - 1
+    return conjunct.pos_ not in {"VERB", "AUX"} and conjunct.doc[before].lower_ == "but"
 
 
 def _cannot_be_helped(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from graphbuild.annotation import factuality
 from graphbuild.annotation.analysis import Analysis, Block
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english.lexicon import listed
-from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.factuality import Judgement, Said
 from graphbuild.annotation.factuality.framing import listed_theories
 from graphbuild.annotation.linking.spoken_of import untitled_film
 from graphbuild.annotation.parts import NOTHING, Without
@@ -72,14 +72,14 @@ class Background:
         self.descriptions = Descriptions(ontology, self.concepts, iris)
         self._provided: dict[EntityRef, Filler] = {}
 
-    def judge(self, block: Block, token: Token) -> Judgement:
-        """The status of what a token states."""
+    def judge(self, block: Block, token: Token, said: Said) -> Judgement:
+        """The status of what is ``said`` at a token."""
         if "status" in self.without:
             return Judgement("asserted")
         judged = self.by_cues(block, token)
         if "reach" in self.without or judged.status == "asserted":
             return judged
-        return factuality.as_borne_out(block, token, judged)
+        return factuality.as_borne_out(block, token, judged, said)
 
     def by_cues(self, block: Block, token: Token) -> Judgement:
         """The status of what a token states by every cue above it."""
@@ -429,6 +429,12 @@ class Background:
             return False
         directed = sum(c.role == "director" for c in self.kb.credits_of(key))
         return directed + ("director" in entity.roles) > len(self.kb.performances_of(key))
+
+    def rather_acts(self, filler: Filler) -> bool:
+        """Whether the knowledge base knows somebody for parts in films more than for directing."""
+        key = self._key(filler)
+        acts = bool(key and self.kb.performances_of(key)) or self.only_acts(filler)
+        return acts and not self.mainly_directs(filler)
 
     def _never_acts(self, filler: Filler) -> bool:
         """Whether the knowledge base knows somebody's work in films, and no part among it."""

@@ -12,7 +12,7 @@ from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import subjects as subjects_of
-from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.factuality import Judgement, Said, set_against
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import Statement
 from graphbuild.annotation.relations.fillers import Filler, extent, of_types
@@ -101,7 +101,7 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
             continue
         if property_.scheme == "genre" and _is_no_kind(noun, object_, subjects):
             continue
-        judged = _denied(block, noun) or _taken_for_granted(background, block, noun)
+        judged = _denied(block, noun) or _taken_for_granted(background, block, noun, property_)
         for subject in of_types(subjects, property_.domain):
             yield Statement(
                 property_,
@@ -158,7 +158,7 @@ def _in_the_cast(
                 _DESCRIPTION * filler.score,
                 referents.block,
                 extent(noun.i, noun.i + 1, filler),
-                background.judge(referents.block, noun),
+                background.judge(referents.block, noun, Said("description", actor.name)),
             )
 
 
@@ -196,11 +196,13 @@ def _is_source(noun: Token) -> bool:
     return prep.lower_ in ("on", "upon", "from") and prep.head.tag_ == "VBN"
 
 
-def _taken_for_granted(background: Background, block: Block, noun: Token) -> Judgement:
+def _taken_for_granted(
+    background: Background, block: Block, noun: Token, property_: Property
+) -> Judgement:
     """The status of a description: what stands in a name's own phrase (*the playwright Georg
     Dreyman*, *Hemant, an engineer*, *an actress named Ines*) is not what the clause denies or
     supposes."""
-    judged = background.judge(block, noun)
+    judged = background.judge(block, noun, Said("description", property_.name))
     beside = noun.doc[noun.i + 1 : noun.i + 2]
     named = any(c.dep_ == "acl" and c.lemma_ in _NAMING for c in noun.children)
     inside = noun.dep_ in ("compound", "appos", "nmod") or any(t.pos_ == "PROPN" for t in beside)
@@ -210,8 +212,9 @@ def _taken_for_granted(background: Background, block: Block, noun: Token) -> Jud
 
 
 def _denied(block: Block, noun: Token) -> Judgement | None:
-    """Negated by the determiner: "was no actor"."""
-    no = next((c for c in noun.children if c.lower_ == "no"), None)
+    """Negated by the determiner, or set against another: "was no actor", "an actress, not a
+    director"."""
+    no = next((c for c in noun.children if c.lower_ == "no"), set_against(noun))
     return Judgement("negated", block.token_span(no)) if no is not None else None
 
 
@@ -380,7 +383,8 @@ def _honours(
     """Who is honoured with what, as a category or the parenthesis behind a name says."""
     for host, award in product(of_types(hosts, property_.domain), awards):
         said = _stands_beside(referents, mark, property_, (host, award), "category")
-        yield replace(said, judgement=background.judge(referents.block, mark.sent.root))
+        judged = background.judge(referents.block, mark.sent.root, Said("category", property_.name))
+        yield replace(said, judgement=judged)
 
 
 def _unnamed_part(referents: Referents, mark: Token) -> dict[str, list[Filler]] | None:

@@ -21,6 +21,7 @@ __all__ = ["Descriptions", "Statement", "concept_ref", "country_ref"]
 
 _GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 _LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
+_LIKENING = frozenset({"the", "a", "an", "typical", "pure", "our"})
 _TEACHERS = frozenset({"teacher", "teachers", "professor", "tutor", "lecturer", "instructor"})
 _PEOPLE = frozenset({"person", "character"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "appos"})
@@ -85,6 +86,8 @@ class Descriptions:
             return
         for token in (*_premodifiers(noun), noun):
             found = self.concepts.demonym(token)
+            if property_.domain <= _PEOPLE and _likens(token):
+                continue
             if found is not None and not (_names_a_language(token) or self._is_taught(token)):
                 concept, start = found
                 yield Filler(country_ref(concept, self.iris), start, token.i + 1)
@@ -135,3 +138,11 @@ _READERS: dict[str, Callable[[Descriptions, Property, Token], Iterator[Filler]]]
     "YearModifier": Descriptions._years,
     "LanguageModifier": Descriptions._languages,
 }
+
+
+def _likens(token: Token) -> bool:
+    """Whether a country's word before a full name makes somebody else of it: "the Irish Meryl
+    Streep"."""
+    before, behind = token.doc[max(token.i - 1, 0) : token.i], token.doc[token.i + 1 : token.i + 3]
+    full = len(behind) > 1 and all(t.pos_ == "PROPN" for t in behind)
+    return full and any(t.lower_ in _LIKENING for t in before)

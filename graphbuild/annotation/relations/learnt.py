@@ -19,6 +19,7 @@ from importlib.resources import files
 import numpy as np
 
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.factuality import Said
 from graphbuild.annotation.network import network
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
@@ -180,7 +181,7 @@ def _statement(background: Background, pair: Pair, property_: Property, chance: 
         chance,
         place.block,
         (start, end),
-        background.judge(place.block, word),
+        background.judge(place.block, word, Said("learnt", property_.name)),
     )
 
 

@@ -62,6 +62,7 @@ _DETERMINERS = frozenset({"the", "this", "its", "their", "his", "her"})
 _LIST_LINKS = frozenset({",", "and", "&", ";", "or"})
 _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
+_INSIDE_QUOTES = frozenset({".", ","})
 _APPOSITION_MARKS = frozenset({",", "—", "–", "--", "-", "("})
 _ALL_DASHES = frozenset({"—", "–", "--", "-"})
 _DASHES = frozenset({"—", "–", "--"})
@@ -713,7 +714,10 @@ class Referents:
             if doc[i].text in _OPENING
         ]
         after = [i for i in range(head.i + 1, min(len(doc), head.i + 6)) if doc[i].text in _CLOSING]
-        return (before[0] + 1, after[0]) if before and after and before[0] < head.i else None
+        if not before or not after or before[0] >= head.i:
+            return None
+        stop = doc[after[0] - 1].text in _INSIDE_QUOTES  # "“Minnow,” she is called"
+        return before[0] + 1, after[0] - stop
 
     def _proper(self, head: Token) -> tuple[int, int] | None:
         mention = self._mentions.get(head.i)

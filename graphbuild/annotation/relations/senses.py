@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations, permutations, product
 
 from graphbuild.annotation.doc import Token
+from graphbuild.annotation.english.enumerations import is_one_of_quotations
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import (
@@ -23,7 +24,7 @@ from graphbuild.annotation.english.syntax import (
 from graphbuild.annotation.english.syntax import (
     subjects as subjects_of,
 )
-from graphbuild.annotation.factuality import Judgement
+from graphbuild.annotation.factuality import Judgement, Said, set_against
 from graphbuild.annotation.relations.arguments import heads
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.billing import billed, parts_behind
@@ -74,6 +75,7 @@ _INFLUENCING = frozenset(
 )
 _COMPARING = frozenset({"of", "like", "than", "unlike"})
 _PAIRING = frozenset({"respective", "respectively"})
+_OF_TWO = frozenset({"spouse", "divorced"})
 _EACH_OTHER = frozenset({"other", "another"})
 _BARE = frozenset({"predicativeNominative"})
 """Arguments of the bare copula, which means many things."""
@@ -86,6 +88,8 @@ _CONFIDENCE = {
     "preposition": 0.75,
     "conjunction": 0.7,
 }
+_RESULTS = frozenset({"ccomp", "oprd", "acomp"})
+"""What something is made: "makes this film a classic"."""
 _CIRCUMSTANTIAL = ("in", "at", "on", "for")
 """Prepositions that say where and when something happens, or for which film."""
 _INHERITED = 0.6
@@ -107,10 +111,10 @@ class SenseReader:
         self.again = again
         self._heads: dict[Argument, list[Token]] = {}
         self._fillers: dict[Argument, list[Filler]] = {}
+        self._judged: dict[str, Judgement] = {}
 
     def statements(self) -> Iterator[Statement]:
         """What the entry's senses state here."""
-        judged: Judgement | None = None
         named: set[str] = set()
         filled = [(s, found) for s in self.match.entry.senses if (found := list(self._pairs(s)))]
         if not filled or self._is_a_part() or self._is_a_category() or self._is_another_trade():
@@ -128,7 +132,7 @@ class SenseReader:
                 continue
             for subject, object_ in self._of_one_film(sense, pairs):
                 if self._plausible(sense, subject, object_) or self._denied(sense, subject):
-                    judged = judged or self._judge()
+                    judged = self._judge(sense.property)
                     if _is_presupposed(sense) and judged.status != "asserted":
                         continue
                     named.add(sense.property.name)
@@ -299,8 +303,15 @@ class SenseReader:
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
+        if _is_string(object_) and self._names_another(subject, object_):
+            return False  # "a party game called Seven Minutes in Heaven"
+        made = self.match.entry.lemma == "make" and sense.yields
+        if made and self._only_shapes(sense, subject, object_):
+            return False
         if sense.yields and self.background.overrules(sense.property, subject, object_):
-            return self._judge().status != "asserted"  # "could have been directed by Reed"
+            return (
+                self._judge(sense.property).status != "asserted"
+            )  # "could have been directed by Reed"
         if sense.object.role == "copulative" and self._has_another_trade(sense.property, object_):
             return False
         if sense.object.role == "modifier" and "organization" in sense.range:
@@ -310,7 +321,7 @@ class SenseReader:
             return said and self.background.makes_films(object_)
         if sense.needs_knowledge:
             known = self.background.confirms(sense.property, subject, object_)
-            return known and not self._denies_the_manner()
+            return known and not self._denies_the_manner(sense.property)
         if self._contradicts_a_cast(sense, subject, object_):
             return False
         if sense.property.name == "actor" and self._is_billed_as_maker(object_):
@@ -323,7 +334,24 @@ class SenseReader:
         loose = loose and not (sense.property.name == "actor" and self._is_named_here(subject))
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
-        return not bare and self._judge().status != "asserted"
+        return not bare and self._judge(sense.property).status != "asserted"
+
+    def _names_another(self, subject: Filler, words: Filler) -> bool:
+        """Whether words that would be another name of the subject are the name of something
+        else."""
+        found = self.referents.mention_from(words.start)
+        if found is None or found[0].kind != "name" or not isinstance(subject.entity, EntityRef):
+            return False
+        named = found[0].entity
+        other = named.type != subject.entity.type or not named.nil
+        return named != subject.entity and other
+
+    def _only_shapes(self, sense: Sense, film: Filler, maker: Filler) -> bool:
+        """Whether who makes a film does not direct it: "makes it enjoyable", or an actor's "when
+        he made this film"."""
+        so = any(c.dep_ in _RESULTS for c in self.match.anchor.children)
+        acts = self.background.rather_acts(maker)
+        return so or (acts and not self.background.confirms(sense.property, film, maker))
 
     def _is_named_here(self, film: Filler) -> bool:
         """Whether the sentence names a film."""
@@ -362,17 +390,19 @@ class SenseReader:
             noun = noun.nbor()
         return noun is not None and noun.lemma_ in _MAKERS
 
-    def _denies_the_manner(self) -> bool:
+    def _denies_the_manner(self, property_: Property) -> bool:
         """Whether a verb that only knowledge makes a credit is negated: "without making her a
         monster" denies no part, "was never in it" does."""
         verb = self.match.entry.pos == "verb" and self.match.anchor.lemma_ != "be"
-        return verb and self._judge().status == "negated"
+        return verb and self._judge(property_).status == "negated"
 
     def _denied(self, sense: Sense, subject: Filler) -> bool:
         """Whether a copula with a name denies what nothing else could confirm: "Reagan was never
         Rick"."""
         bare = sense.object.role in _BARE and not self._passes_over(subject)
-        return bare and not sense.needs_knowledge and self._judge().status == "negated"
+        return (
+            bare and not sense.needs_knowledge and self._judge(sense.property).status == "negated"
+        )
 
     def _passes_over(self, subject: Filler) -> bool:
         """Whether another name of the same type stands between a subject and the verb, outside
@@ -390,12 +420,17 @@ class SenseReader:
             for m, start, _ in self.referents.names()
         )
 
-    def _judge(self) -> Judgement:
+    def _judge(self, property_: Property) -> Judgement:
         """The status at the anchor; what a possessed noun presupposes ("her daughter") survives
         negation and supposition."""
         noun = self.match.anchor
-        judged = self.background.judge(self.referents.block, self.again or noun)
+        if property_.name not in self._judged:
+            said = Said(self.match.entry.pos, property_.name)
+            token = self.again or noun
+            self._judged[property_.name] = self.background.judge(self.referents.block, token, said)
+        judged = self._judged[property_.name]
         owned = self.match.entry.pos == "noun" and any(c.dep_ == "poss" for c in noun.children)
+        owned = owned and set_against(noun) is None
         if owned and judged.status in ("hypothetical", "negated") and not _predicative(noun):
             return Judgement("asserted")
         return judged
@@ -410,7 +445,7 @@ class SenseReader:
             at = object_.start - 1
             denied = at >= 0 and doc[at].lower_ == "not"
             behind, after = doc.text_of(at - 1, at), doc.text_of(object_.end, object_.end + 1)
-            set_off = behind in (",", "and") and after in (",", "who")
+            set_off = behind == "and" or (behind == "," and after in (",", "who"))
             denied = denied and (after == "but" or set_off)
             return Judgement("negated", block.token_span(doc[at])) if denied else judged
         head = doc.root_of(object_.start, object_.end)
@@ -459,10 +494,18 @@ class SenseReader:
         like = self.match.entry.pos == "preposition"  # "films like Heat or Ronin"
         of_both = sense.subject is not None and sense.subject.role == "copulative"
         alone = not like and not (of_both and sense.object.marker == "between")
-        alone = alone and not _is_of_each(self.match.anchor)
+        alone = alone and not (_is_of_each(self.match.anchor) or self._has_other_matter(sense))
         pairs = list(self._reciprocal(sense.property, subjects, objects, alone=alone))
         unnamed = not subjects and not self._tokens(sense.object)
         return pairs or (self._couple(sense) if unnamed else [])
+
+    def _has_other_matter(self, sense: Sense) -> bool:
+        """Whether a verb's object is none of several who do it to each other: "Rosa, Frank and who
+        *knows who else*"."""
+        if sense.object.role != "directObject":
+            return False
+        objects = [c for c in self.match.anchor.children if c.dep_ in ("dobj", "ccomp")]
+        return any(t.lower_ not in _EACH_OTHER for t in objects)
 
     def _reciprocal(
         self, property_: Property, subjects: list[Filler], objects: list[Filler], *, alone: bool
@@ -474,6 +517,8 @@ class SenseReader:
         pairs = [(a, b) for a in subjects for b in objects if self._compatible(property_, a, b)]
         if not pairs and alone:
             only = subjects or objects
+            if len(only) > 2 and property_.name in _OF_TWO:
+                return  # "five gunslingers who split up"
             within = combinations([f for f in only if _type(f) == _type(only[0])], 2)
             pairs = [(a, b) for a, b in within if self._compatible(property_, a, b)]
         yield from pairs
@@ -632,6 +677,8 @@ class SenseReader:
         piece of fiction."""
         found = self.referents.mention_from(words.start)
         prize = found is not None and found[0].entity.type == "award"
+        if self.match.entry.pos == "conjunction" and is_one_of_quotations(self.match.anchor):
+            return False
         return not prize and isinstance(words.entity, Value) and _is_a_name(words.entity.value)
 
     def _concepts(self, tokens: Iterable[Token], property_: Property) -> list[Filler]:
@@ -869,6 +916,10 @@ def _is_presupposed(sense: Sense) -> bool:
     """Whether a sense takes somebody's part in a film for granted: who wants to cast an actor
     directs the film, whether the actor is cast or not."""
     return sense.subject is None and sense.needs_knowledge
+
+
+def _is_string(words: Filler) -> bool:
+    return isinstance(words.entity, Value) and words.entity.datatype == _XSD_STRING
 
 
 def _run_side_by_side(sense: Sense) -> bool:

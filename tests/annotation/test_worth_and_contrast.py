@@ -1,0 +1,86 @@
+"""What is only found good or bad is there, and of two that are set against each other one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.annotation.pipeline import analyse
+from graphbuild.reading import read_bytes
+from tests.annotation.relating import claims, triples
+from tests.annotation.test_status_of_claims import NAMES, STATUSES
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuild.annotation.pipeline import Annotator
+    from graphbuild.ontology import Ontology
+
+pytestmark = pytest.mark.model
+
+VALE_IN_IT = "Salt Roads", "actor", "Ines Vale"
+VALE_AS_MARA = "Ines Vale", "playsCharacter", "Mara"
+VALE_ACTS = "Ines Vale", "hasOccupation", "actor"
+VALE_DIRECTS = "Ines Vale", "hasOccupation", "film director"
+DRAMA, COMEDY = ("Salt Roads", "genre", "drama"), ("Salt Roads", "genre", "comedy")
+
+
+@pytest.mark.parametrize(
+    ("text", "triple", "status"),
+    [
+        ("Ines Vale is not bad in it.", VALE_IN_IT, "asserted"),
+        ("Ines Vale is not bad as Mara.", VALE_AS_MARA, "asserted"),
+        ("I never liked Ines Vale as Mara.", VALE_AS_MARA, "asserted"),
+        ("I would not like Ines Vale as Mara.", VALE_AS_MARA, "negated"),
+        ("Ines Vale is not the worst actress in Salt Roads.", VALE_IN_IT, "asserted"),
+        ("Ines Vale is not my favorite director.", VALE_DIRECTS, "asserted"),
+        ("Ines Vale is not that great an actress.", VALE_ACTS, "asserted"),
+        ("Ines Vale isn't a good enough actress to carry it.", VALE_ACTS, "asserted"),
+        ("Ines Vale is not an actress.", VALE_ACTS, "negated"),
+        ("It was fun to see Ines Vale in Salt Roads.", VALE_IN_IT, "asserted"),
+        ("It would be fun to see Ines Vale in Salt Roads.", VALE_IN_IT, "hypothetical"),
+        ("Ines Vale is an actress, not a director.", VALE_ACTS, "asserted"),
+        ("Ines Vale is an actress, not a director.", VALE_DIRECTS, "negated"),
+        ("Ines Vale is an actress; not a director.", VALE_DIRECTS, "negated"),
+        ("Salt Roads is not a comedy but a drama.", DRAMA, "asserted"),
+        ("Salt Roads is not a comedy but a drama.", COMEDY, "negated"),
+        ("Mara is Frank's sister, not his wife.", ("Joss", "spouse", "Mara"), "negated"),
+        (
+            "Ines Vale and not Tomas Reed directed Salt Roads.",
+            ("Salt Roads", "director", "Tomas Reed"),
+            "negated",
+        ),
+    ],
+)
+def test_each_has_its_own_status(
+    nlp: Language, ontology: Ontology, text: str, triple: tuple[str, str, str], status: str
+) -> None:
+    """A negation denies the worth of what is valued, and one side of a contrast."""
+    found = claims(nlp, ontology, text, NAMES, film="Salt Roads")
+    assert [s for s in STATUSES if triple in triples(found, s)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "property_"),
+    [
+        ('Go rent "Full Metal Jacket", "The Deer Hunter" or "Platoon".', "alternateName"),
+        ("And that hope is a little place called Cabo San Lucas, in this movie.", "alternateName"),
+        ("Marlon Brando had lost interest in acting when he made this film.", "director"),
+        ("Cynthia Rothrock made this film enjoyable to watch.", "director"),
+        ("They call Orla Brady the Irish Meryl Streep, I heard.", "nationality"),
+        (
+            "Rachel, Chastity, Maria and Kim are five gunslinging women who split up after years.",
+            "divorced",
+        ),
+        (
+            "Sadly, Vernon, Gilford, Stapleton, Tandy and lord knows who else are all gone.",
+            "knows",
+        ),
+    ],
+)
+def test_what_is_not_said_is_not_claimed(annotator: Annotator, text: str, property_: str) -> None:
+    """A choice of titles is no other title, and who makes a film worth seeing need not direct."""
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    found = annotator.finish(next(iter(analyse(annotator.nlp, [essay])))).claims
+    assert property_ not in {c.predicate.name for c in found}
