@@ -330,7 +330,8 @@ class SenseReader:
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
         loose = bare or sense.subject is None or subject.assumed
-        loose = loose or self.match.entry.pos == "preposition"
+        casts = "person" in sense.domain and "character" in sense.range
+        loose = loose or (self.match.entry.pos == "preposition" and not casts)
         loose = loose and not (sense.property.name == "actor" and self._is_named_here(subject))
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
