@@ -84,3 +84,23 @@ def test_what_is_not_said_is_not_claimed(annotator: Annotator, text: str, proper
     essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
     found = annotator.finish(next(iter(analyse(annotator.nlp, [essay])))).claims
     assert property_ not in {c.predicate.name for c in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("This is a horror movie.", "asserted"),
+        ("This is not a horror movie.", "negated"),
+        ("It's really not a horror film.", "negated"),
+        ("This film is far from a horror film.", "negated"),
+        ("I wouldn't call this film a horror film.", "negated"),
+        ("They call this film a horror movie.", "attributed"),
+    ],
+)
+def test_what_this_is_said_to_be(annotator: Annotator, text: str, status: str) -> None:
+    """Who says *this* or *it is a horror film* means the film spoken of, and says it once."""
+    text = f"I saw Salt Roads yesterday, a film by Ines Vale. {text}"
+    essay = read_bytes(text.encode(), essay_id="t.txt", suffix=".txt")
+    found = annotator.finish(next(iter(analyse(annotator.nlp, [essay])))).claims
+    kinds = [(c.subject.label, c.status) for c in found if c.predicate.name == "genre"]
+    assert kinds == [("Salt Roads", status)]

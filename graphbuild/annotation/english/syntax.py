@@ -803,6 +803,24 @@ def _serving_as(noun: Token) -> list[Token]:
     return subjects(prep.head) if does and not is_passive(prep.head) else []
 
 
+def _called(noun: Token) -> list[Token]:
+    """What somebody calls something: "call this film *a comedy*", "is called *a comedy*"."""
+    verb = noun.head
+    if noun.dep_ not in ("oprd", "attr") or verb.lemma_ not in cues("calling"):
+        return []
+    subject = surface_subject(verb) if is_passive(verb) else _child(verb, "dobj", "obj")
+    return [subject] if subject is not None and noun.pos_ == "NOUN" else []
+
+
+def _far_from(noun: Token) -> list[Token]:
+    """What is nothing of the kind: "is far from *a comedy*"."""
+    far = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "from" or far.lower_ != "far":
+        return []
+    subject = surface_subject(far.head) if far.head.lemma_ == "be" else None
+    return [subject] if subject is not None else []
+
+
 def taking_for(prep: Token) -> Token | None:
     """The verb that takes somebody for somebody else: "is *mistaken* for", "*passes* for", "*takes*
     Joss for"; "is passed over for" takes nobody."""
@@ -845,10 +863,10 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         return []
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
-    found += _taken_for(noun) or _serving_as(noun)
+    found += _taken_for(noun) or _serving_as(noun) or _called(noun) or _far_from(noun)
     if noun.dep_ == "pobj" and head.lower_ == "but" and head.head.lower_ == "anything":
         return described(head.head, depth + 1)  # "is anything but the father of"
-    if noun.dep_ == "ccomp" and head.lemma_ == "make":
+    if noun.dep_ == "ccomp" and head.lemma_ in ("make", "call"):
         found += [c for c in noun.children if c.dep_ == "nsubj"]  # "makes Frank the father of Joss"
     own = any(c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children)
     if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS and not own:

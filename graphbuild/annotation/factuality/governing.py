@@ -298,6 +298,8 @@ def _under_preposition(node: Token, preposition: Token) -> Iterator[Cue]:
     if governor.pos_ in {"NOUN", "PROPN"} and preposition.dep_ == "prep":
         if word in {"of", "about", "for", "that", "to", "at", "in"}:
             yield from _under_noun(governor)
+    elif word == "from" and governor.lower_ == "far":
+        yield Cue("negated", governor, preposition)
     elif word == "but" and governor.lower_ == "anything":
         yield Cue("negated", governor, preposition)
     elif word == "for" and node.dep_ == "pobj" and (taken := taking_for(preposition)):

@@ -65,13 +65,15 @@ _Check = Callable[[Property, Filler, Filler], bool]
 
 def descriptions(background: Background, referents: Referents, noun: Token) -> Iterator[Statement]:
     """What the phrase headed by a noun says of the thing that it describes."""
-    if referents.covers(noun):
+    if referents.covers(noun) or _qualifies_a_predicate(noun):
         return
     reader, block = background.descriptions, referents.block
     beside = of_types(referents.apposed(noun), _DESCRIBED)
     held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
     subjects = subjects or referents.this_film(noun)
+    if not subjects and (noun.lemma_.lower() in _FILMS or _is_a_genre(background, noun)):
+        subjects = referents.meant_by_this(noun)
     trade = background.concepts.ending_at(noun, "occupation") is not None
     someone = trade or is_person_noun(noun)
     if trade and not subjects:
@@ -136,6 +138,17 @@ def _is_a_part_in_a_film(referents: Referents, noun: Token) -> bool:
         return False
     within = (o for c in noun.children if c.lower_ in ("in", "from") for o in c.children)
     return any(of_types(referents.resolve([o]), _SCREEN) for o in within)
+
+
+def _is_a_genre(background: Background, noun: Token) -> bool:
+    return background.concepts.ending_at(noun, "genre") is not None
+
+
+def _qualifies_a_predicate(noun: Token) -> bool:
+    """Whether a noun only says what kind of thing something is: "it is not a *horror* film"."""
+    head = noun.head
+    before = noun.dep_ in ("compound", "nmod", "amod")
+    return before and head.pos_ == "NOUN" and head.dep_ in ("attr", "oprd")
 
 
 def _is_a_kind_of_film(noun: Token) -> bool:

@@ -613,6 +613,11 @@ class Referents:
         """The film under discussion, for "this 1942 film"."""
         return self._film(noun) if any(c.lower_ == "this" for c in noun.children) else []
 
+    def meant_by_this(self, noun: Token) -> list[Filler]:
+        """The film under discussion, where "this" is said to be one: "this is not a *comedy*"."""
+        pointing = any(t.lower_ in ("this", "it", "its") for t in described(noun))
+        return self._film_as(noun) if pointing and noun.pos_ in ("NOUN", "ADJ") else []
+
     def _film_as(self, word: Token) -> list[Filler]:
         """The film that is spoken of, said by ``word``."""
         film = self.passage.film(word)
