@@ -40,6 +40,8 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp", "csubj"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
+_MIXTURES = frozenset("mix mixture blend hybrid combination piece slice work example".split())
+"""Nouns that stand for the kinds of which something is made up."""
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
 _AMOUNTING = frozenset({"mark", "represent", "constitute"})
 _PASTS = frozenset({"VBD", "VBN"})
@@ -812,6 +814,11 @@ def _called(noun: Token) -> list[Token]:
     return [subject] if subject is not None and noun.pos_ == "NOUN" else []
 
 
+def _is_mixed_of(prep: Token) -> bool:
+    """The *of* of *a mix of comedy and drama*, *a piece of science fiction*."""
+    return prep.lower_ == "of" and prep.head.dep_ == "attr" and prep.head.lemma_ in _MIXTURES
+
+
 def _far_from(noun: Token) -> list[Token]:
     """What is nothing of the kind: "is far from *a comedy*"."""
     far = noun.head.head
@@ -869,7 +876,7 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "ccomp" and head.lemma_ in ("make", "call"):
         found += [c for c in noun.children if c.dep_ == "nsubj"]  # "makes Frank the father of Joss"
     own = any(c.dep_ == "appos" and c.i > noun.i and c.pos_ == "PROPN" for c in noun.children)
-    if noun.dep_ in ("attr", "oprd") and head.lemma_ in _COPULAS and not own:
+    if noun.dep_ in ("attr", "oprd", "acomp") and head.lemma_ in _COPULAS and not own:
         named = _named_before(noun)
         subject = named if named is not None else surface_subject(head)
         found += [subject] if subject is not None else []
@@ -886,6 +893,8 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
             found.append(child)
         elif child.dep_ == "acl" and child.lemma_ in _NAMING:
             found += [c for c in child.children if c.dep_ in ("oprd", "attr", "dobj", "appos")]
-    if not found and noun.dep_ == "conj" and head.dep_ in _PREDICATIVE:
+    if not found and noun.dep_ == "pobj" and _is_mixed_of(noun.head):
+        return described(head.head, depth + 1)
+    if not found and noun.dep_ == "conj" and (head.dep_ in _PREDICATIVE or _is_mixed_of(head.head)):
         return described(head, depth + 1)
     return found

@@ -17,10 +17,10 @@ from graphbuild.iris import Iris, slug
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Concept, Ontology, Property
 
-__all__ = ["Descriptions", "Statement", "concept_ref", "country_ref"]
+__all__ = ["LANGUAGE", "Descriptions", "Statement", "concept_ref", "country_ref"]
 
 _GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
-_LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
+LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
 _LIKENING = frozenset({"the", "a", "an", "typical", "pure", "our"})
 _TEACHERS = frozenset({"teacher", "teachers", "professor", "tutor", "lecturer", "instructor"})
 _PEOPLE = frozenset({"person", "character"})
@@ -113,7 +113,7 @@ class Descriptions:
         for token in _premodifiers(noun):
             concept = self.concepts.language(token)
             if concept is not None and concept.notation and _names_a_language(token):
-                yield Filler(Value(concept.notation, _LANGUAGE), token.i, token.i + 1)
+                yield Filler(Value(concept.notation, LANGUAGE), token.i, token.i + 1)
 
 
 def _names_a_language(token: Token) -> bool:

@@ -151,7 +151,7 @@ def _at(
     for match in background.lexicon.matches(verb) if verb is not None else ():
         if any(a.role == "subject" for a in match.entry.arguments):
             yield from SenseReader(background, referents, match, book, again=token).statements()
-    if token.pos_ in ("NOUN", "PROPN") or _is_misread_trade(background, referents, token):
+    if token.pos_ in ("NOUN", "PROPN") or _describes(background, referents, token):
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
         yield from prizes_shared_out(background, referents, token)
@@ -174,6 +174,12 @@ def _in_words(
             found = list(SenseReader(background, referents, match, book).statements())
             idiom = idiom or (bool(found) and " " in match.entry.lemma)
             yield from found
+
+
+def _describes(background: Background, referents: Referents, token: Token) -> bool:
+    """Whether an adjective says what a noun could: "the film is *French*"."""
+    of_a_country = token.dep_ == "acomp" and background.concepts.demonym(token) is not None
+    return of_a_country or _is_misread_trade(background, referents, token)
 
 
 def _is_misread_trade(background: Background, referents: Referents, token: Token) -> bool:

@@ -29,7 +29,7 @@ from graphbuild.annotation.relations.arguments import heads
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.billing import billed, parts_behind
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
-from graphbuild.annotation.relations.descriptions import concept_ref
+from graphbuild.annotation.relations.descriptions import LANGUAGE, concept_ref
 from graphbuild.annotation.relations.fillers import Filler, extent, of_types
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.prizes import at_its_festival, category_prizes
@@ -315,9 +315,9 @@ class SenseReader:
         if sense.object.role == "copulative" and self._has_another_trade(sense.property, object_):
             return False
         if sense.object.role == "modifier" and "organization" in sense.range:
-            said = not subject.assumed or any(
-                t.lower_ == "this" for t in self.match.anchor.children
-            )  # "is a Disney movie", but "is like a Disney movie"
+            anchor = self.match.anchor
+            said = not subject.assumed or any(t.lower_ == "this" for t in anchor.children)
+            said = said or anchor.dep_ == "attr"  # "is a Disney movie", not "like a Disney movie"
             return said and self.background.makes_films(object_)
         if sense.needs_knowledge:
             known = self.background.confirms(sense.property, subject, object_)
@@ -646,6 +646,8 @@ class SenseReader:
         if datatype == _XSD_STRING:
             words = self.referents.quoted(tokens, bare=self.match.entry.pos != "conjunction")
             return [w for w in words if self._renames(w)]
+        if datatype == LANGUAGE:
+            return list(self._languages(tokens))
         if datatype is not None:
             types = DATE_TYPES if datatype == _XSD_DATE else frozenset({datatype})
             return self.referents.value(tokens, types)
@@ -660,6 +662,13 @@ class SenseReader:
         if "award" in sense.range:
             found = self._prizes(found, tokens)
         return found + self._concepts(tokens, sense.property)
+
+    def _languages(self, tokens: Iterable[Token]) -> Iterator[Filler]:
+        """Languages by their names: "in French and Wolof"."""
+        for token in (one for head in tokens for one in conjuncts(head)):
+            concept = self.background.concepts.language(token)
+            if concept is not None and concept.notation:
+                yield Filler(Value(concept.notation, LANGUAGE), token.i, token.i + 1)
 
     def _parts_behind_verb(self) -> list[Filler]:
         """The parts that "as" gives right behind a verb: "stars as down-and-out Costello"."""
@@ -711,15 +720,17 @@ class SenseReader:
         return [film] if film else []
 
     def _film_pointed_to(self, sense: Sense) -> Filler | None:
-        """The film that the passage is about, where *it* or *this* is likened to another: "This
-        is better than Heat", "It is a Heat clone"."""
+        """The film that the passage is about, where *it* or *this* is likened to another, or said
+        to be somebody's: "This is better than Heat", "It is a Disney production"."""
         anchor = self.match.anchor
+        role = sense.subject.role if sense.subject is not None else ""
+        said = self.match.entry.pos == "noun" and role == "copulative" and sense.domain <= _SCREEN
         pointing = [t for t in self._tokens(sense.subject) if t != anchor]
         likened = self.match.entry.pos != "verb" and sense.range >= _SCREEN
-        if not likened or not pointing or not all(map(_points_to_it, pointing)):
+        if not (likened or said) or not pointing or not all(map(_points_to_it, pointing)):
             return None
         film = self.referents.passage.film(anchor)
-        if film is None or film.entity == self.background.untitled:
+        if film is None or (likened and film.entity == self.background.untitled):
             return None
         return replace(film, start=pointing[0].i, end=pointing[0].i + 1, assumed=True)
 
