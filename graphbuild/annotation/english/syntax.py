@@ -40,8 +40,10 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp", "csubj"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
-_MIXTURES = frozenset("mix mixture blend hybrid combination piece slice work example".split())
-"""Nouns that stand for the kinds of which something is made up."""
+_MIXTURES = frozenset(
+    "mix mixture blend hybrid combination piece slice work example one kind sort type".split()
+)
+"""Nouns that stand for the kinds of which something is made up, or that it is one of."""
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
 _AMOUNTING = frozenset({"mark", "represent", "constitute"})
 _PASTS = frozenset({"VBD", "VBN"})
@@ -815,7 +817,8 @@ def _called(noun: Token) -> list[Token]:
 
 
 def _is_mixed_of(prep: Token) -> bool:
-    """The *of* of *a mix of comedy and drama*, *a piece of science fiction*."""
+    """The *of* of *a mix of comedy and drama*, *a piece of science fiction*, *one of the best
+    Italian thrillers*."""
     return prep.lower_ == "of" and prep.head.dep_ == "attr" and prep.head.lemma_ in _MIXTURES
 
 
@@ -880,6 +883,8 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
         named = _named_before(noun)
         subject = named if named is not None else surface_subject(head)
         found += [subject] if subject is not None else []
+    if noun.dep_ == "npadvmod" and head.lemma_ == "long":
+        found += described(head, depth + 1)  # "is 95 minutes long"
     if noun.dep_ == "dobj" and head.lemma_ in _AMOUNTING and not own:
         found += subjects(head)  # "Election marks the second film directed by To"
     if noun.dep_ == "nsubj" and head.lemma_ == "be":

@@ -11,6 +11,7 @@ from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.english.people import is_person_noun
+from graphbuild.annotation.english.syntax import described
 from graphbuild.annotation.english.syntax import subjects as subjects_of
 from graphbuild.annotation.factuality import Judgement, Said, set_against
 from graphbuild.annotation.relations.background import Background
@@ -28,6 +29,7 @@ __all__ = [
     "films_by_maker",
     "is_genitive",
     "juxtapositions",
+    "lengths",
     "prizes_shared_out",
     "unequalled",
 ]
@@ -54,6 +56,10 @@ _FILMS = frozenset(
 )
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})
+_PARTS_OF_FILMS = frozenset(
+    "half part third hour act scene sequence episode segment section rest opening ending middle "
+    "beginning sex fight battle credit".split()
+)
 _MOST_IN_A_PART = 2
 _MOST_BEFORE_A_NAME = 3
 _MOCKERIES = frozenset({"parody", "spoof", "ripoff", "clone", "knockoff"})
@@ -86,7 +92,7 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
         return
     if noun.tag_ in ("NN", "NNP"):
         subjects = subjects[:1]  # one thing is described, whatever the parser coordinates with it
-    elif len(subjects) == 1 and noun.tag_ in ("NNS", "NNPS"):
+    elif len(subjects) == 1 and noun.tag_ in ("NNS", "NNPS") and not _is_one_of(noun):
         return  # "Gene Hackman, directors like John Ford": he is none of them
     types = frozenset(f.entity.type for f in subjects if isinstance(f.entity, EntityRef))
     if _is_source(noun):
@@ -138,6 +144,33 @@ def _is_a_part_in_a_film(referents: Referents, noun: Token) -> bool:
         return False
     within = (o for c in noun.children if c.lower_ in ("in", "from") for o in c.children)
     return any(of_types(referents.resolve([o]), _SCREEN) for o in within)
+
+
+def lengths(background: Background, referents: Referents, token: Token) -> Iterator[Statement]:
+    """How long a film is: "it is only 98 minutes long", "this 90-minute comedy"."""
+    property_ = background.ontology.names["duration"]
+    whose = described(token)
+    if any(t.lemma_.lower() in _PARTS_OF_FILMS for t in whose):
+        return
+    for span in referents.lasting(token):
+        subjects = of_types(referents.resolve(whose), _SCREEN)
+        for film in subjects or referents.meant_by_this(token) or referents.this_film(token.head):
+            yield Statement(
+                property_,
+                film,
+                Filler(span.value, span.start, span.end),
+                "description:duration",
+                _DESCRIPTION * film.score,
+                referents.block,
+                extent(span.start, span.end, film),
+                background.judge(referents.block, token, Said("description", property_.name)),
+            )
+
+
+def _is_one_of(noun: Token) -> bool:
+    """Whether a plural is that of which something is one: "one of the best Italian thrillers"."""
+    of = noun.head
+    return noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ == "one"
 
 
 def _is_a_genre(background: Background, noun: Token) -> bool:

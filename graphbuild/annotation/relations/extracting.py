@@ -28,6 +28,7 @@ from graphbuild.annotation.relations.constructions import (
     films_by_maker,
     is_genitive,
     juxtapositions,
+    lengths,
     prizes_shared_out,
     unequalled,
 )
@@ -155,6 +156,7 @@ def _at(
         yield from descriptions(background, referents, token)
         yield from films_by_maker(background, referents, token)
         yield from prizes_shared_out(background, referents, token)
+        yield from lengths(background, referents, token)
     if token.lower_ in ARTICLES:
         yield from unequalled(background, referents, token)
     if token.text in ("(", "/") or is_genitive(token):

@@ -39,11 +39,16 @@ _QUANTITIES = frozenset(
     "some many several few host number array slew bunch gallery handful variety mix".split()
 )
 """What of those behind *of* stands for them: "some of the best actors"."""
+_DURATION = "http://www.w3.org/2001/XMLSchema#duration"
 _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
 _FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
 _OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
 """What makes an adaptation or a production no film."""
-_KINDS = frozenset("flick biopic musical sequel prequel documentary romance romcom horror".split())
+_KINDS = frozenset(
+    "flick biopic musical sequel prequel documentary romance romcom horror version adaptation "
+    "production remake effort entry installment instalment gem spoof parody epic short cartoon "
+    "anime".split()
+)
 """What a film may be, where "this" points to it."""
 _OF = frozenset({"of", "on"})
 _METONYMS = frozenset("cast story plot narrative script screenplay ensemble".split())
@@ -686,6 +691,11 @@ class Referents:
             if doc[j].text in ends or (opener == "as" and doc[j].lower_ == "and"):
                 return j + 1 if opener == "(" else j
         return at
+
+    def lasting(self, token: Token) -> list[ValueSpan]:
+        """The lengths of time that end at a word, of a minute or more."""
+        spans = self._values.get(token.i, [])
+        return [s for s in spans if s.value.datatype == _DURATION and s.end == token.i + 1]
 
     def value(self, heads: Iterable[Token], datatypes: frozenset[str]) -> list[Filler]:
         """Values of some datatypes that phrases state."""
