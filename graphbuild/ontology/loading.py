@@ -45,7 +45,7 @@ class Ontology:
     """Classes, properties, lexical entries and concepts, from the Turtle files of a folder."""
 
     def __init__(self, triples: Triples, hash_: str) -> None:
-        self._triples = triples
+        self._triples = dict(triples)  # what is not described is missed, not made up
         self.hash = hash_
 
     @classmethod

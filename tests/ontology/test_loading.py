@@ -79,16 +79,22 @@ def test_the_hash_follows_the_content(tmp_path: Path, ontology: Ontology) -> Non
     assert Ontology.load(extra=[extra]).hash != ontology.hash
 
 
-def test_an_entry_that_points_to_nothing_is_an_error_with_its_name(tmp_path: Path) -> None:
-    """A sense of an unknown property is reported with the entry and where to read on."""
+@pytest.mark.parametrize(
+    ("frame", "property_"), [("Transitive", "beguiles"), ("TransitivePP-amid", "loves")]
+)
+def test_an_entry_that_points_to_nothing_is_an_error_with_its_name(
+    tmp_path: Path, frame: str, property_: str
+) -> None:
+    """A sense of an unknown property, or an unknown frame, is reported with the entry and where to
+    read on."""
     extra = tmp_path / "mine.ttl"
     extra.write_text(
         ENTRY
-        + """
+        + f"""
 lex:beguile-verb lexinfo:partOfSpeech lexinfo:verb ;
     ontolex:canonicalForm [ ontolex:writtenRep "beguile"@en ] ;
-    synsem:synBehavior frame:Transitive ;
-    ontolex:sense [ ontolex:reference gb:beguiles ; synsem:objOfProp arg:directObject ] .
+    synsem:synBehavior frame:{frame} ;
+    ontolex:sense [ ontolex:reference gb:{property_} ; synsem:objOfProp arg:directObject ] .
 """,
         encoding="utf-8",
     )

@@ -38,6 +38,7 @@ from graphbuild.annotation.relations.fillers import Filler
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.known_for import known_for
 from graphbuild.annotation.relations.learnt import learnt_statements, pairs_with_features
+from graphbuild.annotation.relations.likening import likenings
 from graphbuild.annotation.relations.pairs import Pair
 from graphbuild.annotation.relations.referents import Referents
 from graphbuild.annotation.relations.senses import SenseReader
@@ -137,6 +138,7 @@ def _statements(
 def _in_order(background: Background, referents: Referents, book: ClaimBook) -> Iterator[Statement]:
     """What the credits and the words of a block state, one after the other."""
     yield from credit_statements(background, referents)
+    yield from likenings(background, referents)
     for token in referents.block.doc:
         if not token.is_space:
             yield from _at(background, referents, token, book)

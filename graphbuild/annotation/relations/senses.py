@@ -726,13 +726,17 @@ class SenseReader:
         role = sense.subject.role if sense.subject is not None else ""
         said = self.match.entry.pos == "noun" and role == "copulative" and sense.domain <= _SCREEN
         pointing = [t for t in self._tokens(sense.subject) if t != anchor]
-        likened = self.match.entry.pos != "verb" and sense.range >= _SCREEN
-        if not (likened or said) or not pointing or not all(map(_points_to_it, pointing)):
+        likened = sense.range >= _SCREEN
+        fragment = likened and _is_cut_short(anchor) and all(map(_is_a_quality, pointing))
+        if not (likened or said) or not (fragment or pointing):
+            return None
+        if not fragment and not all(map(_points_to_it, pointing)):
             return None
         film = self.referents.passage.film(anchor)
-        if film is None or (likened and film.entity == self.background.untitled):
+        if film is None:
             return None
-        return replace(film, start=pointing[0].i, end=pointing[0].i + 1, assumed=True)
+        at = pointing[0].i if pointing else anchor.i
+        return replace(film, start=at, end=at + 1, assumed=True)
 
     def _defined(self) -> list[Filler]:
         """The film that a sentence defines, where a participle behind a comma says more of it:
@@ -857,7 +861,20 @@ class SenseReader:
 
 def _points_to_it(token: Token) -> bool:
     """Whether a pronoun stands for what is spoken of in a clause of its own."""
-    return token.lower_ in ("it", "this") and token.dep_ in ("nsubj", "dobj")
+    own = token.dep_ in ("nsubj", "dobj") or (token.lower_ == "this" and token.dep_ == "pobj")
+    return token.lower_ in ("it", "this") and own
+
+
+def _is_a_quality(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "ADV")
+
+
+def _is_cut_short(word: Token) -> bool:
+    """Whether a sentence leaves out of what it says something: "Reminiscent of Heat.", "Much better
+    than Heat.", "Reminds me of Heat."."""
+    root = word.sent.root
+    told = root.pos_ in ("ADJ", "ADV", "ADP") or root.tag_ in ("VBZ", "VBD")
+    return told and all(c.dep_ not in ("nsubj", "nsubjpass", "expl") for c in root.children)
 
 
 def _is_any_performer(noun: Token) -> bool:
