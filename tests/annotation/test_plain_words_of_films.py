@@ -73,7 +73,7 @@ def test_is_not_said_of_it(annotator: Annotator, text: str, property_: str) -> N
         "It's basically Jaws.",
         "It is the next Jaws.",
         "It makes Jaws look tame.",
-        "Rent Jaws instead.",
+        "Watch Jaws instead.",
         "I'd rather watch Jaws.",
         "Reminiscent of Jaws.",
         "Much better than Jaws.",
