@@ -41,7 +41,8 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "advcl", "ccomp", "csubj"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten"})
 _MIXTURES = frozenset(
-    "mix mixture blend hybrid combination piece slice work example one kind sort type".split()
+    "mix mixture blend hybrid combination piece slice work example one kind sort type more much "
+    "something bit".split()
 )
 """Nouns that stand for the kinds of which something is made up, or that it is one of."""
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem"})
@@ -819,7 +820,8 @@ def _called(noun: Token) -> list[Token]:
 def _is_mixed_of(prep: Token) -> bool:
     """The *of* of *a mix of comedy and drama*, *a piece of science fiction*, *one of the best
     Italian thrillers*."""
-    return prep.lower_ == "of" and prep.head.dep_ == "attr" and prep.head.lemma_ in _MIXTURES
+    whole = prep.head
+    return prep.lower_ == "of" and whole.dep_ in ("attr", "acomp") and whole.lemma_ in _MIXTURES
 
 
 def _far_from(noun: Token) -> list[Token]:

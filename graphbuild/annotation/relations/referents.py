@@ -621,6 +621,7 @@ class Referents:
     def meant_by_this(self, noun: Token) -> list[Filler]:
         """The film under discussion, where "this" is said to be one: "this is not a *comedy*"."""
         pointing = any(t.lower_ in ("this", "it", "its") for t in described(noun))
+        pointing = pointing or _stands_alone(noun)
         return self._film_as(noun) if pointing and noun.pos_ in ("NOUN", "ADJ") else []
 
     def _film_as(self, word: Token) -> list[Filler]:
@@ -744,6 +745,12 @@ class Referents:
         while start > 0 and head.doc[start - 1].pos_ == "PROPN":
             start -= 1
         return start, head.i + 1
+
+
+def _stands_alone(noun: Token) -> bool:
+    """Whether one thing is all that a sentence names: "A real thriller.", "What a comedy!"."""
+    whole = noun.dep_ == "ROOT" and noun.tag_ == "NN"
+    return whole and all(c.dep_ not in ("nsubj", "cop", "expl") for c in noun.children)
 
 
 def _goes_on_in_a_clause(name: Token) -> bool:

@@ -88,6 +88,8 @@ _CONFIDENCE = {
     "preposition": 0.75,
     "conjunction": 0.7,
 }
+_TOLD_OF = frozenset({("noun", "copulative"), ("preposition", "external")})
+"""Entries and their arguments of which "it" may be one: "it is *from* 1975"."""
 _RESULTS = frozenset({"ccomp", "oprd", "acomp"})
 """What something is made: "makes this film a classic"."""
 _CIRCUMSTANTIAL = ("in", "at", "on", "for")
@@ -724,7 +726,8 @@ class SenseReader:
         to be somebody's: "This is better than Heat", "It is a Disney production"."""
         anchor = self.match.anchor
         role = sense.subject.role if sense.subject is not None else ""
-        said = self.match.entry.pos == "noun" and role == "copulative" and sense.domain <= _SCREEN
+        told = (self.match.entry.pos, role) in _TOLD_OF
+        said = told and sense.domain <= _SCREEN
         pointing = [t for t in self._tokens(sense.subject) if t != anchor]
         likened = sense.range >= _SCREEN
         fragment = likened and _is_cut_short(anchor) and all(map(_is_a_quality, pointing))
