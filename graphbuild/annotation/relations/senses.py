@@ -328,6 +328,8 @@ class SenseReader:
             return False
         if sense.property.name == "actor" and self._is_billed_as_maker(object_):
             return False
+        if self.match.entry.lemma == "be" and self._is_something_there(sense):
+            return False  # "is not bad in it"
         bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
@@ -338,6 +340,12 @@ class SenseReader:
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
         return not bare and self._judge(sense.property).status != "asserted"
+
+    def _is_something_there(self, sense: Sense) -> bool:
+        """Whether a copula says what somebody is somewhere, rather than that they are there."""
+        somewhere = sense.subject is not None and sense.subject.marker == "in"
+        said = any(c.dep_ in ("attr", "acomp") for c in self.match.anchor.children)
+        return somewhere and said
 
     def _names_another(self, subject: Filler, words: Filler) -> bool:
         """Whether words that would be another name of the subject are the name of something
