@@ -59,10 +59,13 @@ def test_is_said_of_the_film(annotator: Annotator, text: str, property_: str, ob
         ("The first half of Salt Roads is 30 minutes long.", "duration"),
         ("I waited 30 minutes.", "duration"),
         ("It is like a Disney movie.", "productionCompany"),
+        ("Another film version of it stars Tomas Reed.", "actor"),
+        ("The original film starred Tomas Reed.", "actor"),
     ],
 )
 def test_is_not_said_of_it(annotator: Annotator, text: str, property_: str) -> None:
-    """A part of a film is not as long as the film, and what it is like did not make it."""
+    """A part of a film is not as long as the film, what it is like did not make it, and another
+    film has another cast."""
     assert property_ not in {found for _, found, _ in _said(annotator, text)}
 
 

@@ -19,7 +19,7 @@ from graphbuild.annotation.relations.topics import Passage
 from graphbuild.annotation.relations.values import DATE_TYPES, ValueSpan, value_spans
 from graphbuild.model import EntityRef, Mention, Value
 
-__all__ = ["PART_NOUNS", "Referents"]
+__all__ = ["OTHER", "PART_NOUNS", "Referents"]
 
 PART_NOUNS = frozenset({"character", "role"})
 """Nouns that stand between a performer's genitive and the part's name."""
@@ -40,6 +40,8 @@ _QUANTITIES = frozenset(
 )
 """What of those behind *of* stands for them: "some of the best actors"."""
 _DURATION = "http://www.w3.org/2001/XMLSchema#duration"
+OTHER = frozenset("another other original earlier previous prior older newer".split())
+"""What makes a film another than the one spoken of: "the original film"."""
 _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
 _FILM_NOUNS = frozenset("film movie picture feature masterpiece debut remake adaptation".split())
 _OTHER_STAGES = frozenset({"theatrical", "stage", "radio", "musical"})
@@ -606,6 +608,8 @@ class Referents:
             return []
         if head.tag_ != "NN" or not any(c.lower_ in _DETERMINERS for c in head.children):
             return []
+        if any(c.lower_ in OTHER for c in head.children):
+            return self.film_of(head)
         return self.film_of(head) or self._film_as(head)
 
     def film_of(self, part: Token) -> list[Filler]:

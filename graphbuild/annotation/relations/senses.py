@@ -33,7 +33,7 @@ from graphbuild.annotation.relations.descriptions import LANGUAGE, concept_ref
 from graphbuild.annotation.relations.fillers import Filler, extent, of_types
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.prizes import at_its_festival, category_prizes
-from graphbuild.annotation.relations.referents import Referents
+from graphbuild.annotation.relations.referents import OTHER, Referents
 from graphbuild.annotation.relations.values import DATE_TYPES
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Argument, Property, Sense
@@ -840,6 +840,8 @@ class SenseReader:
             return pointing and (token.dep_ == "nsubj" or self.referents.names_one_film())
         if token.tag_ not in ("NN", "NNP") or _is_any_film(token):
             return False
+        if any(c.lower_ in OTHER for c in token.children):
+            return False  # "another film stars Reed"
         if any(c.lower_ in _STAGES for c in token.children):
             return False  # "also appeared in the Broadway production"
         if token.lemma_ in _OTHER_FILMS and not any(c.lower_ == "this" for c in token.children):
