@@ -63,7 +63,7 @@ OWN = 3.0
 """How much a pair of our own texts counts, whose claims are marked with more care."""
 IMPLIED = 0.5
 """How much a property counts that is only implied."""
-WANTED, FEWEST, FEWEST_ALIKE = 0.82, 8, 20
+WANTED, FEWEST, FEWEST_ALIKE = 0.8, 8, 20
 """The share of what is taken for said that readers listed, and of how many at least; and of how
 many between things of the same kinds, where the network is oftener wrong."""
 OFTEN_UNLISTED = {"character": 0.7}
