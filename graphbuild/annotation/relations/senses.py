@@ -88,6 +88,8 @@ _CONFIDENCE = {
     "preposition": 0.75,
     "conjunction": 0.7,
 }
+_NAMING = frozenset({"call", "name", "title", "entitle", "or"})
+"""Entries by which a noun beside gets its name: "a party *called* Seven Minutes in Heaven"."""
 _TOLD_OF = frozenset({("noun", "copulative"), ("preposition", "external")})
 """Entries and their arguments of which "it" may be one: "it is *from* 1975"."""
 _RESULTS = frozenset({"ccomp", "oprd", "acomp"})
@@ -305,7 +307,8 @@ class SenseReader:
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
-        if _is_string(object_) and self._names_another(subject, object_):
+        named = self.match.entry.lemma in _NAMING and _is_string(object_)
+        if named and self._names_another(subject, object_):
             return False  # "a party game called Seven Minutes in Heaven"
         made = self.match.entry.lemma == "make" and sense.yields
         if made and self._only_shapes(sense, subject, object_):
@@ -330,6 +333,10 @@ class SenseReader:
             return False
         if self.match.entry.lemma == "be" and self._is_something_there(sense):
             return False  # "is not bad in it"
+        if self.match.entry.lemma == "be" and self.background.overrules(
+            sense.property, subject, object_
+        ):
+            return False  # "Spielberg is in it"
         bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
