@@ -89,6 +89,12 @@ def test_a_film_is_set_beside_it(annotator: Annotator, text: str) -> None:
     assert frozenset({"Salt Roads", "Jaws"}) in ends
 
 
+def test_a_year_far_from_the_known_one_is_another_films(annotator: Annotator) -> None:
+    """*Roma* by Fellini is not the one that the knowledge base has."""
+    text = "Alfonso Cuarón shot Roma in Mexico City. Fellini's Roma is from 1972."
+    assert ("Roma", "datePublished", "1972") not in _said(annotator, text)
+
+
 def test_this_is_the_film_that_it_says_it_is(annotator: Annotator) -> None:
     """A film is not set beside itself."""
     assert "comparedWith" not in {p for _, p, _ in _said(annotator, "This is Salt Roads.")}

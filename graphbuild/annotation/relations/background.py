@@ -36,6 +36,8 @@ __all__ = ["Background"]
 
 _DEFAULT_SCORE = 0.9
 _SCREEN = frozenset({"film", "series"})
+_YEARS_APART = 2
+"""By how many years a text may date a film otherwise than the knowledge base does."""
 _WHOLE_CAST = 10
 """How many performers the knowledge base has of a film of whose cast it has not only the head."""
 _IN = re.compile(r"\s+in\s+[“\"‘'*_]?")
@@ -385,7 +387,8 @@ class Background:
 
     def refutes(self, property_: Property, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base speaks against what loose words may say: others are in this
-        place, the film is of another year, or another film that is spoken of has the performer."""
+        place, the film is of another year, another film that is spoken of has the performer, or
+        another film has the part."""
         if self.confirms(property_, subject, object_):
             return False
         if property_.name == "actor":
@@ -396,12 +399,25 @@ class Background:
             )
         if property_.name == "playsCharacter":
             return self.plays_other(subject, object_)
+        if property_.name == "character":
+            return self._elsewhere_than(object_, subject)
         if isinstance(object_.entity, Value):
             key = self._key(subject)
             film = self.kb.entity(key) if key and property_.functional else None
             year = film.year if film is not None else None
             return year is not None and not object_.entity.value.startswith(str(year))
         return bool(self._agents(property_, subject))
+
+    def is_of_another_time(self, film: Filler, date: Filler) -> bool:
+        """Whether the knowledge base has a film come out years before or after a date: then another
+        film of its title is meant."""
+        key = self._key(film)
+        known = self.kb.entity(key) if key else None
+        year = known.year if known is not None else None
+        if year is None or not isinstance(date.entity, Value):
+            return False
+        said = date.entity.value[:4]
+        return said.isdigit() and abs(int(said) - year) > _YEARS_APART
 
     def only_acts(self, filler: Filler) -> bool:
         """Whether the knowledge base knows somebody for acting, and for no other work in films."""

@@ -327,6 +327,10 @@ class SenseReader:
         if sense.needs_knowledge:
             known = self.background.confirms(sense.property, subject, object_)
             return known and not self._denies_the_manner(sense.property)
+        if sense.property.name == "datePublished" and self.background.is_of_another_time(
+            subject, object_
+        ):
+            return False
         if self._contradicts_a_cast(sense, subject, object_):
             return False
         if sense.property.name == "actor" and self._is_billed_as_maker(object_):
