@@ -307,11 +307,7 @@ class SenseReader:
 
     def _plausible(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
         """Whether the knowledge base agrees, where the words alone say too little."""
-        named = self.match.entry.lemma in _NAMING and _is_string(object_)
-        if named and self._names_another(subject, object_):
-            return False  # "a party game called Seven Minutes in Heaven"
-        made = self.match.entry.lemma == "make" and sense.yields
-        if made and self._only_shapes(sense, subject, object_):
+        if self._is_of_another(sense, subject, object_):
             return False
         if sense.yields and self.background.overrules(sense.property, subject, object_):
             return (
@@ -327,20 +323,10 @@ class SenseReader:
         if sense.needs_knowledge:
             known = self.background.confirms(sense.property, subject, object_)
             return known and not self._denies_the_manner(sense.property)
-        if sense.property.name == "datePublished" and self.background.is_of_another_time(
-            subject, object_
-        ):
-            return False
         if self._contradicts_a_cast(sense, subject, object_):
             return False
         if sense.property.name == "actor" and self._is_billed_as_maker(object_):
             return False
-        if self.match.entry.lemma == "be" and self._is_something_there(sense):
-            return False  # "is not bad in it"
-        if self.match.entry.lemma == "be" and self.background.overrules(
-            sense.property, subject, object_
-        ):
-            return False  # "Spielberg is in it"
         bare = sense.object.role in _BARE or (sense.subject and sense.subject.role in _BARE)
         if bare and self._passes_over(subject if sense.object.role in _BARE else object_):
             return False
@@ -351,6 +337,19 @@ class SenseReader:
         if not loose or self.background.leaves_room(sense.property, subject, object_):
             return True
         return not bare and self._judge(sense.property).status != "asserted"
+
+    def _is_of_another(self, sense: Sense, subject: Filler, object_: Filler) -> bool:
+        """Whether words that could say something of the two say it of something else."""
+        lemma, background = self.match.entry.lemma, self.background
+        if lemma in _NAMING and _is_string(object_):
+            return self._names_another(subject, object_)  # "a party game called Seven Minutes"
+        if lemma == "make" and sense.yields:
+            return self._only_shapes(sense, subject, object_)
+        if lemma == "be":  # "is not bad in it", "Spielberg is in it"
+            overruled = background.overrules(sense.property, subject, object_)
+            return self._is_something_there(sense) or overruled
+        dated = sense.property.name == "datePublished"
+        return dated and background.is_of_another_time(subject, object_)
 
     def _is_something_there(self, sense: Sense) -> bool:
         """Whether a copula says what somebody is somewhere, rather than that they are there."""
