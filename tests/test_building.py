@@ -229,7 +229,9 @@ def test_knowledge_stands_apart_and_on_request(tmp_path: Path, annotator: Annota
         found = [row["graph"].value.rpartition("/")[2] for row in rows]
         assert found == (["knowledge"] if asked else [])
         claims: Any = store.query(
-            f"ASK {{ ?c a gb:Claim; rdf:object {fact.split()[2]} }}",
+            "ASK {{ ?c a gb:Claim; rdf:subject {}; rdf:predicate {}; rdf:object {} }}".format(
+                *fact.split()
+            ),
             base_iri=annotator.iris.base,
             prefixes=PREFIXES,
         )
