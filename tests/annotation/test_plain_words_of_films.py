@@ -59,6 +59,7 @@ def test_is_said_of_the_film(annotator: Annotator, text: str, property_: str, ob
         ("The first half of Salt Roads is 30 minutes long.", "duration"),
         ("I waited 30 minutes.", "duration"),
         ("It is like a Disney movie.", "productionCompany"),
+        ("I watched Jaws too, which is rather dull.", "comparedWith"),
         ("Another film version of it stars Tomas Reed.", "actor"),
         ("The original film starred Tomas Reed.", "actor"),
     ],

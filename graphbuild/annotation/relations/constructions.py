@@ -148,11 +148,12 @@ def _is_a_part_in_a_film(referents: Referents, noun: Token) -> bool:
 
 def lengths(background: Background, referents: Referents, token: Token) -> Iterator[Statement]:
     """How long a film is: "it is only 98 minutes long", "this 90-minute comedy"."""
-    property_ = background.ontology.names["duration"]
-    whose = described(token)
+    spans = referents.lasting(token)
+    whose = described(token) if spans else []
     if any(t.lemma_.lower() in _PARTS_OF_FILMS for t in whose):
         return
-    for span in referents.lasting(token):
+    property_ = background.ontology.names["duration"]
+    for span in spans:
         subjects = of_types(referents.resolve(whose), _SCREEN)
         for film in subjects or referents.meant_by_this(token) or referents.this_film(token.head):
             yield Statement(

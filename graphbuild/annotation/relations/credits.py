@@ -18,14 +18,13 @@ from graphbuild.annotation.relations.claims import Statement
 from graphbuild.annotation.relations.descriptions import concept_ref, country_ref
 from graphbuild.annotation.relations.fillers import Filler, extent, of_types
 from graphbuild.annotation.relations.referents import Referents
-from graphbuild.annotation.relations.values import DATE_TYPES
+from graphbuild.annotation.relations.values import DATE_TYPES, LANGUAGE
 from graphbuild.model import Value
 from graphbuild.ontology import Ontology, Property
 
 __all__ = ["credit_statements"]
 
 _STRENGTH = 0.9
-_LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _BETWEEN_NAMES = re.compile(r"(?:[\s,;&/|().·•]|\b(?:and|with|as|the)\b)*")
 _LONGEST = 400
@@ -110,10 +109,10 @@ def _values(
 ) -> list[Filler]:
     """The values of a property among the tokens behind its label."""
     tokens = list(tokens)
-    if property_.datatype == _LANGUAGE:
+    if property_.datatype == LANGUAGE:
         languages = ((t, background.concepts.language(t)) for t in tokens)
         return [
-            Filler(Value(c.notation, _LANGUAGE), t.i, t.i + 1)
+            Filler(Value(c.notation, LANGUAGE), t.i, t.i + 1)
             for t, c in languages
             if c is not None and c.notation
         ]

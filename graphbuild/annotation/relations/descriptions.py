@@ -12,15 +12,14 @@ from graphbuild.annotation.doc import Token
 from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import described
 from graphbuild.annotation.relations.fillers import Filler
-from graphbuild.annotation.relations.values import Concepts
+from graphbuild.annotation.relations.values import LANGUAGE, Concepts
 from graphbuild.iris import Iris, slug
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Concept, Ontology, Property
 
-__all__ = ["LANGUAGE", "Descriptions", "Statement", "concept_ref", "country_ref"]
+__all__ = ["Descriptions", "Statement", "concept_ref", "country_ref"]
 
 _GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
-LANGUAGE = "http://www.w3.org/2001/XMLSchema#language"
 _LIKENING = frozenset({"the", "a", "an", "typical", "pure", "our"})
 _TEACHERS = frozenset({"teacher", "teachers", "professor", "tutor", "lecturer", "instructor"})
 _PEOPLE = frozenset({"person", "character"})

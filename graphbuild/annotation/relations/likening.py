@@ -78,8 +78,9 @@ def _chosen_instead(name: Token) -> Token | None:
     verb = name.head
     if name.dep_ != "dobj" or verb.lemma_ not in _CHOSEN:
         return None
-    words = {t.lower_ for t in verb.sent}
-    return verb if "instead" in words or ("rather" in words and "than" not in words) else None
+    beside = {c.lower_ for c in verb.children}
+    rather = "rather" in beside and any(c.tag_ == "MD" for c in verb.children)
+    return verb if "instead" in beside or rather else None
 
 
 def _spoken_of(referents: Referents, anchor: Token) -> list[Filler]:

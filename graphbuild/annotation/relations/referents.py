@@ -16,7 +16,7 @@ from graphbuild.annotation.english.people import is_person_noun
 from graphbuild.annotation.english.syntax import conjuncts, described, is_misread_verb
 from graphbuild.annotation.relations.fillers import Filler, of_types
 from graphbuild.annotation.relations.topics import Passage
-from graphbuild.annotation.relations.values import DATE_TYPES, ValueSpan, value_spans
+from graphbuild.annotation.relations.values import DATE_TYPES, DURATION, ValueSpan, value_spans
 from graphbuild.model import EntityRef, Mention, Value
 
 __all__ = ["OTHER", "PART_NOUNS", "Referents"]
@@ -39,7 +39,6 @@ _QUANTITIES = frozenset(
     "some many several few host number array slew bunch gallery handful variety mix".split()
 )
 """What of those behind *of* stands for them: "some of the best actors"."""
-_DURATION = "http://www.w3.org/2001/XMLSchema#duration"
 OTHER = frozenset("another other original earlier previous prior older newer".split())
 """What makes a film another than the one spoken of: "the original film"."""
 _LOCATIVE = frozenset({"in", "of", "on", "at", "near", "outside"})
@@ -700,7 +699,7 @@ class Referents:
     def lasting(self, token: Token) -> list[ValueSpan]:
         """The lengths of time that end at a word, of a minute or more."""
         spans = self._values.get(token.i, [])
-        return [s for s in spans if s.value.datatype == _DURATION and s.end == token.i + 1]
+        return [s for s in spans if s.value.datatype == DURATION and s.end == token.i + 1]
 
     def value(self, heads: Iterable[Token], datatypes: frozenset[str]) -> list[Filler]:
         """Values of some datatypes that phrases state."""
@@ -752,9 +751,11 @@ class Referents:
 
 
 def _stands_alone(noun: Token) -> bool:
-    """Whether one thing is all that a sentence names: "A real thriller.", "What a comedy!"."""
-    whole = noun.dep_ == "ROOT" and noun.tag_ == "NN"
-    return whole and all(c.dep_ not in ("nsubj", "cop", "expl") for c in noun.children)
+    """Whether one thing, described, is all that a sentence names: "A real thriller.", "What a
+    comedy!"; not the heading "Comedy"."""
+    beside = {c.dep_ for c in noun.children}
+    whole = noun.dep_ == "ROOT" and noun.tag_ == "NN" and not beside & {"nsubj", "expl"}
+    return whole and bool(beside & {"det", "amod"})
 
 
 def _goes_on_in_a_clause(name: Token) -> bool:

@@ -29,12 +29,12 @@ from graphbuild.annotation.relations.arguments import heads
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.billing import billed, parts_behind
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
-from graphbuild.annotation.relations.descriptions import LANGUAGE, concept_ref
+from graphbuild.annotation.relations.descriptions import concept_ref
 from graphbuild.annotation.relations.fillers import Filler, extent, of_types
 from graphbuild.annotation.relations.frames import Match
 from graphbuild.annotation.relations.prizes import at_its_festival, category_prizes
 from graphbuild.annotation.relations.referents import OTHER, Referents
-from graphbuild.annotation.relations.values import DATE_TYPES
+from graphbuild.annotation.relations.values import DATE_TYPES, LANGUAGE
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Argument, Property, Sense
 

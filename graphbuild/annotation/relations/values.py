@@ -15,9 +15,10 @@ from graphbuild.iris import GB
 from graphbuild.model import EntityRef, Value
 from graphbuild.ontology import Concept, Ontology
 
-__all__ = ["Concepts", "ValueSpan", "value_spans"]
+__all__ = ["DATE_TYPES", "DURATION", "LANGUAGE", "Concepts", "ValueSpan", "value_spans"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+DURATION, LANGUAGE = _XSD + "duration", _XSD + "language"
 DATE_TYPES = frozenset({_XSD + "date", _XSD + "gYearMonth", _XSD + "gYear"})
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -97,7 +98,7 @@ def _count(text: str | None) -> int:
 
 def _duration(m: re.Match[str]) -> Value:
     minutes = _count(m["m"]) if m["m"] else 60 * _count(m["h"]) + _count(m["hm"])
-    return Value(f"PT{minutes}M", _XSD + "duration")
+    return Value(f"PT{minutes}M", DURATION)
 
 
 class Concepts:
