@@ -31,6 +31,7 @@ from graphbuild.annotation.coreference.occurrences import (
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.evidence.story_odds import story_odds
 from graphbuild.annotation.remembering import remembered
+from graphbuild.annotation.tagging import tagged_type
 
 __all__ = [
     "UNNAMED",
@@ -316,11 +317,11 @@ def _company(anaphor: Anaphor, candidates: Sequence[Candidate]) -> dict[str, str
 
 
 def _person_features(named: Sequence[Occurrence]) -> set[str]:
-    """How far the model's entity labels and the verbs of an essay take a name for a person's."""
+    """How far the tags and the verbs of an essay take a name for a person's."""
     if not named:
         return set()
-    labels = {o.head.ent_type_ or "none" for o in named}
-    found = {f"label:{label}" for label in labels if label in _LABELS}
+    labels = {_LABELS.get(tagged_type(o.head), "") for o in named}
+    found = {f"label:{label}" for label in labels if label}
     found.add("labels:person" if "PERSON" in labels else "labels:no person")
     entity = named[0].entity
     known = "unknown" if entity.nil else "known"
@@ -332,7 +333,16 @@ def _person_features(named: Sequence[Occurrence]) -> set[str]:
     return found
 
 
-_LABELS = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "none"})
+_LABELS = {
+    "": "none",
+    "person": "PERSON",
+    "character": "PERSON",
+    "organization": "ORG",
+    "place": "GPE",
+    "film": "WORK_OF_ART",
+    "series": "WORK_OF_ART",
+    "work": "WORK_OF_ART",
+}
 
 
 def _aside(occurrence: Occurrence) -> bool:

@@ -13,24 +13,25 @@ from graphbuild.annotation.detection.known_spans import ends_a_name
 from graphbuild.annotation.detection.long_titles import long_titles
 from graphbuild.annotation.detection.views import View
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
+from graphbuild.annotation.tagging import tagged_names, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Token
 
 __all__ = ["are_two", "joined_titles", "long_entities", "titles_of_common_words"]
 
-_LONG_LABELS = frozenset({"ORG", "EVENT", "FAC", "LOC", "WORK_OF_ART"})
+_TITLES = frozenset({"film", "series", "work"})
+_LONG_LABELS = frozenset({*_TITLES, "organization", "event", "place"})
 _JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _BODY_JOINTS = frozenset({"of", "for", "the", "and"})
 _ROYAL = frozenset("king queen prince princess lord lady lords kings queens princes".split())
-_PLACED = frozenset({"GPE", "LOC", "NORP"})
 _ENOUGH = 2
 """How many words are a title by themselves."""
 
 
 def long_entities(view: View) -> Iterator[tuple[int, int]]:
-    """Entities of the model that join capitals by function words (``Academy of … Arts``)."""
+    """Tagged names that join capitals by function words (``Academy of … Arts``)."""
     for start, end, label in _entities(view):
         if view.is_article(start) and (not view.flags.cap[start] or _opens(view, start)):
             start += 1
@@ -77,18 +78,18 @@ def _opens(view: View, start: int) -> bool:
 
 
 def _entities(view: View) -> Iterator[tuple[int, int, str]]:
-    """The model's entities with their labels; a list of titles is parted (*The Seduction of Mimi,
+    """The names that are tagged, with their types; a list of titles is parted (*The Seduction of Mimi,
     Love and Anarchy*), a title with a comma goes on in lower case (*The Good, the Bad …*)."""
-    for ent in view.doc.ents:
+    for ent in tagged_names(view.doc):
         start = ent.start
         for i in range(ent.start + 1, ent.end - 1):
             listed_here = view.doc[i].text in {",", "and"} and view.flags.cap[i + 1]
             if view.doc[i].text == "and" and (i - start < _ENOUGH or not view.is_article(i + 1)):
                 continue
-            if listed_here and ent.label_ == "WORK_OF_ART":
-                yield start, i, ent.label_
+            if listed_here and ent.type in _TITLES:
+                yield start, i, ent.type
                 start = i + 1
-        yield start, ent.end, ent.label_
+        yield start, ent.end, ent.type
 
 
 def joined_titles(view: View) -> Iterator[tuple[int, int]]:
@@ -152,7 +153,7 @@ def _is_joined_loosely(view: View, start: int) -> bool:
     if right.lower_ in given_names() or (left.lower_ in given_names() and left.lower_ != "king"):
         return False
     royal = left.lower_ in _ROYAL and doc[at].lower_ == "of" and right.lower_ in common_words()
-    return royal or (left.lower_ in common_words() and right.ent_type_ not in _PLACED)
+    return royal or (left.lower_ in common_words() and tagged_type(right) != "place")
 
 
 def _past_joints(view: View, start: int, at: int, words: list[bool], joints: frozenset[str]) -> int:

@@ -13,6 +13,7 @@ from graphbuild.annotation.detection.views import View
 from graphbuild.annotation.english.capitals import counts_a_war
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed, surnames
 from graphbuild.annotation.names.roster import PROMINENT, is_of_film
+from graphbuild.annotation.tagging import SOMEBODY, tagged_names
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Token
@@ -172,7 +173,7 @@ def _begins_a_longer_name(view: View, start: int, end: int) -> bool:
         return False  # "James Bond" of "a James Bond Replacement"
     if doc[start].lower_ not in given_names() and doc[start].lower_ not in honorifics:
         return False
-    return all(t.ent_type_ == "PERSON" for t in doc[start : end + 1]) and doc[end].ent_iob_ == "I"
+    return any(n.start <= start and end < n.end and n.type in SOMEBODY for n in tagged_names(doc))
 
 
 def _begins_a_longer_title(view: View, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import common_words, given_names
+from graphbuild.annotation.tagging import SOMEBODY, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -28,7 +29,7 @@ _LIST = frozenset({"and", "or", "with", "by"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _DETERMINERS = _ARTICLES | frozenset("my your his her its our their this that these those".split())
 _NOUNS = frozenset({"NN", "NNS"})
-_NAMES = frozenset({"PERSON", "GPE", "NORP"})
+_NAMES = frozenset({*SOMEBODY, "place"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
@@ -75,7 +76,7 @@ def _may_follow(token: Token, flags: TokenFlags) -> bool:
     """Whether a capital may go on with a title: no name of a person or place."""
     if _is_plain(token, flags):
         return True
-    return token.ent_type_ not in _NAMES and token.lower_ not in given_names()
+    return tagged_type(token) not in _NAMES and token.lower_ not in given_names()
 
 
 def _end(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import english_words, given_names, listed
+from graphbuild.annotation.tagging import SOMEBODY, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.detection.views import View
@@ -20,7 +21,7 @@ _JOINTS = frozenset("of the a an in on at to from with for by into my your his h
 _GENITIVE = frozenset({"of", "from", "the"})
 _MOST_JOINTS = 3
 _LONG, _SHORT = 3, 2
-_NAMED = frozenset({"PERSON", "GPE", "LOC", "NORP", "ORG", "EVENT"})
+_NAMED = frozenset({*SOMEBODY, "place", "organization", "event", "other"})
 _CLITICS = frozenset("'m 'd 'll 're 've n't ’m ’d ’ll ’re ’ve n’t".split())
 _CLAUSES = frozenset("i you we they he she it let do ca wo is are that there what who".split())
 
@@ -49,7 +50,7 @@ def _is_long(view: View, start: int, end: int) -> bool:
     """Whether so many common words have a capital that the article before them is a title's though
     a sentence begins with it: *The Case of the Scorpion's Tail is …*."""
     words = [view.doc[i] for i in range(start + 1, end) if view.flags.cap[i]]
-    named = any(t.ent_type_ in _NAMED for t in words)
+    named = any(tagged_type(t) in _NAMED for t in words)
     plain = sum(_is_plain(view, t.i) for t in words)
     return len(words) >= _LONG and plain >= _SHORT and not named
 

@@ -56,7 +56,7 @@ from graphbuild.annotation.english.capitals import flags
 from graphbuild.annotation.english.lexicon import common_words, given_names
 from graphbuild.annotation.names.proposed import ProposedSpan
 from graphbuild.annotation.parts import NOTHING, Without
-from graphbuild.annotation.tagging import TaggedSpan, read
+from graphbuild.annotation.tagging import read
 from graphbuild.knowledge.normalising import normalise
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def propose(
 ) -> tuple[ProposedSpan, ...]:
     """The spans of an essay that may be names, sorted, not overlapping; ``without`` what words are
     tagged as."""
+    read([b.doc for b in analysis.blocks])
     vocabulary = _lower_case_words(analysis.blocks)
     lower = _without_capitals(analysis.blocks)
     flagged = [flags(b.doc, vocabulary) for b in analysis.blocks]
@@ -97,7 +98,7 @@ def propose(
         ]
         for v in views
     ]
-    tagged = {} if "tagged" in without else _tagged(views)
+    tagged = {} if "tagged" in without else {v.index: names_tagged(v) for v in views}
     grams = [_texts(v, (*v.grams(), *(v.lower_grams() if lower else ()))) for v in views]
     wanted = {text for texts in grams for text in texts.values()}
     for view, ms in zip(views, marked, strict=True):
@@ -134,12 +135,6 @@ def propose(
     found = _with_shared_surnames(found, analysis, kb)
     found = _with_named_before(found)
     return tuple(s for s in found if sum(map(str.isalnum, s.text)) > 1 or s.hits)
-
-
-def _tagged(views: Sequence[View]) -> dict[int, list[TaggedSpan]]:
-    """The names that the words of each block are tagged as."""
-    read([v.doc for v in views])
-    return {v.index: names_tagged(v) for v in views}
 
 
 def _texts(view: View, grams: Iterable[tuple[int, int]]) -> Grams:

@@ -16,6 +16,7 @@ from graphbuild.annotation.english.capitals import counts_a_war
 from graphbuild.annotation.english.citations import citations
 from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
 from graphbuild.annotation.names.forms import is_festival
+from graphbuild.annotation.tagging import tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -28,7 +29,7 @@ _TITLES = frozenset("who it us up her me him".split())
 """Small words that are titles of films by themselves."""
 _WARS = frozenset({"I", "II", "One", "Two"})
 _SCHOLARS = ("ologist", "ographer")
-_NO_TITLES = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT"})
+_NO_TITLES = frozenset({"place", "organization", "event", "other"})
 
 
 def names_of_run(
@@ -230,7 +231,7 @@ def _article_of_title(
     if view.dated(end) or end in citations(doc):
         return True
     last = doc[end - 1 - counts_a_war(doc, end - 1)]
-    return last.tag_ not in {"NNS", "NNPS"} and last.ent_type_ not in _NO_TITLES
+    return last.tag_ not in {"NNS", "NNPS"} and tagged_type(last) not in _NO_TITLES
 
 
 def _counts_in_title(view: View, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import listed
-from graphbuild.annotation.tagging import TaggedSpan, chances, tagged_spans
+from graphbuild.annotation.tagging import TaggedSpan, tagged_names
 
 if TYPE_CHECKING:
     from graphbuild.annotation.detection.views import View
@@ -35,7 +35,7 @@ _JOINTS = frozenset({"of", "for", "the"})
 
 def names_tagged(view: View) -> list[TaggedSpan]:
     """The names that the words of a block are tagged as."""
-    return [s for s in tagged_spans(chances(view.doc)) if s.type != _OTHER]
+    return [s for s in tagged_names(view.doc) if s.type != _OTHER]
 
 
 def with_names_tagged(

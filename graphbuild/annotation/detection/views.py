@@ -16,6 +16,7 @@ from graphbuild.annotation.english.capitals import TokenFlags, is_given_tail
 from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
 from graphbuild.annotation.names.nicknames import nickname_in, without_nickname
 from graphbuild.annotation.names.proposed import ProposedSpan
+from graphbuild.annotation.tagging import is_tagged_somebody, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.analysis import Block
@@ -32,9 +33,6 @@ _SEQUELS = frozenset("23456789")
 _RATING = frozenset({"/", "%", "-", ".", "out", "of", "to", ":"})
 """What follows a number that rates or counts rather than names a sequel."""
 _MAX_LOWER = 5
-_NAME_LABELS = frozenset(
-    {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "NORP"}
-)
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _BILLING = frozenset({"starring", "featuring", "by"})
 _CREDITS = frozenset(
@@ -268,7 +266,7 @@ class View:
         doc = self.doc
         if end - start > 1 or end + 2 >= len(doc) or doc[end].text != "the" or start == 0:
             return False
-        named = doc[start].lower_ in given_names() or doc[start].ent_type_ == "PERSON"
+        named = doc[start].lower_ in given_names() or is_tagged_somebody(doc[start])
         billed = doc[start - 1].lower_ in _BEFORE_PARTS
         noun, behind = doc[end + 1], doc[end + 2]
         ends = behind.is_punct or behind.pos_ in {"CCONJ", "AUX"} or behind.tag_ in {"VBZ", "VBD"}
@@ -302,7 +300,7 @@ class View:
         """Whether a word is neither of English nor somebody's name: *Xmen 3*."""
         word, flags = self.doc[index], self.flags
         known = word.lower_ in english_words() or word.lower_ in given_names()
-        somebody = word.ent_type_ == "PERSON" != self.doc[index + 1].ent_type_
+        somebody = is_tagged_somebody(word) and not is_tagged_somebody(self.doc[index + 1])
         return not known and not flags.generic[index] and not somebody
 
     def credited(self) -> list[bool] | None:
@@ -409,10 +407,10 @@ class View:
         mark: str = "",
         weak: bool = False,
     ) -> ProposedSpan:
-        """The span of these tokens; the model's label is that of its last or first token."""
-        label = self.doc[end - 1].ent_type_ or self.doc[start].ent_type_
-        ner = label if label in _NAME_LABELS and not self.flags.title_case else ""
-        ner = "" if label == "NORP" and end - start > 1 else ner  # "Maltese falcon"
+        """The span of these tokens, tagged as its last or first token is."""
+        tagged = tagged_type(self.doc[end - 1]) or tagged_type(self.doc[start])
+        if self.flags.title_case or (tagged == "other" and end - start > 1):
+            tagged = ""
         text, span = self.text(start, end), self.block.span(start, end)
         proper = self.doc[end - 1].pos_ == "PROPN"
         plain = not (self.flags.title_case or self.flags.all_caps)
@@ -421,10 +419,10 @@ class View:
         weak = (weak and not self.is_aside(start, end)) or self._headline_words(start, end)
         certain = bool(mark) or self.dated(end)
         if not certain and self.stress.falls_on(self.doc, self.flags, start, end, hits):
-            weak, ner = True, ""
+            weak, tagged = True, ""
         weak = weak and not certain
         return ProposedSpan(
-            self.index, start, end, span, text, mark, ner, weak, proper, inside, hits
+            self.index, start, end, span, text, mark, tagged, weak, proper, inside, hits
         )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.annotation.english.lexicon import common_words, english_words, given_names, listed
+from graphbuild.annotation.tagging import is_tagged_somebody
 
 __all__ = [
     "TokenFlags",
@@ -121,7 +122,7 @@ def _names_a_part(doc: Doc, token: Token) -> bool:
     behind = doc[token.i + 1 : token.i + 3]
     if len(behind) < 2 or behind[0].text != "(" or token.lower_ not in given_names():
         return False
-    return behind[1].pos_ == "PROPN" and behind[1].ent_type_ == "PERSON"
+    return behind[1].pos_ == "PROPN" and is_tagged_somebody(behind[1])
 
 
 def _is_counted(noun: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.remembering import remembered
+from graphbuild.annotation.tagging import is_tagged_somebody, tagged_type
 
 __all__ = ["Citation", "citations", "follows_a_person"]
 
@@ -22,7 +23,6 @@ _PARTING = frozenset({",", ";", "/", "|"})
 _DIRECTED = frozenset({"dir", "dir.", "dirs", "dirs.", "d.", "directed", "director", "directors"})
 _BEHIND_MARKER = frozenset({".", ":", "by"})
 _JOINING = frozenset({"and", "&", "-", "–"})
-_PLACES = frozenset({"GPE", "LOC", "NORP"})
 
 TokenRange = tuple[int, int]
 
@@ -74,8 +74,8 @@ def follows_a_person(doc: Doc, mark: int) -> bool:
     start = mark - 1
     while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
         start -= 1
-    given = doc[start].lower_ in given_names() and last.ent_type_ not in _PLACES
-    return given if mark - start > 1 else last.ent_type_ == "PERSON" and not given
+    given = doc[start].lower_ in given_names() and tagged_type(last) != "place"
+    return given if mark - start > 1 else is_tagged_somebody(last) and not given
 
 
 def _each(doc: Doc, ranges: list[TokenRange]) -> Iterator[TokenRange]:
@@ -127,4 +127,4 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_place(doc: Doc, start: int, end: int) -> bool:
-    return any(t.ent_type_ in _PLACES for t in doc[start:end])
+    return any(tagged_type(t) == "place" for t in doc[start:end])

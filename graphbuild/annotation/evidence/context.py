@@ -15,6 +15,7 @@ from graphbuild.annotation.evidence.surroundings import shape, surroundings
 from graphbuild.annotation.evidence.taken_up import taken_up
 from graphbuild.annotation.evidence.words_after import cues_after
 from graphbuild.annotation.evidence.words_before import cues_before
+from graphbuild.annotation.tagging import SOMEBODY
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["cues"]
 
-_NER = {
-    "PERSON": "the model reads a person",
-    "ORG": "the model reads an organization",
-    "GPE": "the model reads a place",
-    "LOC": "the model reads a place",
-    "FAC": "the model reads a building",
-    "WORK_OF_ART": "the model reads a work",
-    "EVENT": "the model reads an event",
-    "PRODUCT": "the model reads a product",
+_TAGGED = {
+    "person": "is tagged as somebody",
+    "character": "is tagged as somebody",
+    "organization": "is tagged as an organization",
+    "place": "is tagged as a place",
+    "film": "is tagged as a title",
+    "series": "is tagged as a title",
+    "work": "is tagged as a title",
+    "event": "is tagged as an event",
 }
 _ACTS = frozenset(
     {
@@ -45,10 +46,11 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
     """The cues for one occurrence of a name, strongest kinds first, each once."""
     out = list(own_form(span))
     if not title_case:
-        if span.ner == "GPE" and not any(h.type == "place" for h in span.hits):
-            out.append("the model reads a place that nobody knows")
-        elif span.ner in _NER and not (span.mark and span.ner == "PERSON" and _is_one_word(span)):
-            out.append(_NER[span.ner])
+        somebody = span.tagged in SOMEBODY
+        if span.tagged == "place" and not any(h.type == "place" for h in span.hits):
+            out.append("is tagged as a place that nobody knows")
+        elif span.tagged in _TAGGED and not (span.mark and somebody and _is_one_word(span)):
+            out.append(_TAGGED[span.tagged])
         out += cues_of_grammar(doc, span)
         past = "is the subject of a verb of the story" in out
         if (not _ACTS.isdisjoint(out) and _is_epithet(span)) or (past and _are_people(doc, span)):

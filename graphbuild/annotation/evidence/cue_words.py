@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.english.people import is_person_noun
+from graphbuild.annotation.tagging import SOMEBODY
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -33,7 +34,7 @@ def is_full_name(span: ProposedSpan) -> bool:
 
 def owns_a_book(doc: Doc, span: ProposedSpan) -> bool:
     """``the 1987 Hudson Talbott children's book``: whose book is meant, not what it is called."""
-    person = len(span.text.split()) > 1 and (span.ner == "PERSON" or is_full_name(span))
+    person = len(span.text.split()) > 1 and (span.tagged in SOMEBODY or is_full_name(span))
     if not person:
         return False
     for token in doc[span.end : span.end + _LONGEST_BOOK]:

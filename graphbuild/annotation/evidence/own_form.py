@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
 from graphbuild.annotation.names.forms import is_festival
+from graphbuild.annotation.tagging import SOMEBODY
 
 if TYPE_CHECKING:
     from graphbuild.annotation.names.proposed import ProposedSpan
@@ -161,7 +162,7 @@ def _is_abbreviation(word: str) -> bool:
 def _vocabulary(span: ProposedSpan, words: list[str], *, headed: bool) -> Iterator[str]:
     """What the words of a name are; a name that is ``headed`` ends in a word for its kind."""
     lower = [w.lower().strip(".,:!?'") for w in words]
-    initials = len(words) == 1 and _is_abbreviation(words[0]) and span.ner != "PERSON"
+    initials = len(words) == 1 and _is_abbreviation(words[0]) and span.tagged not in SOMEBODY
     if "&" in words:
         yield "is built like a title"
     elif (lower[0] in given_names() and not initials) or _begins_with_initial(words):

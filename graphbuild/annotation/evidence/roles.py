@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.english.lexicon import listed
 from graphbuild.annotation.evidence.cue_words import SKIPPED, is_full_name, noun_kind
 from graphbuild.annotation.evidence.words_before import owns
+from graphbuild.annotation.tagging import SOMEBODY
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -77,7 +78,7 @@ def cues_of_grammar(doc: Doc, span: ProposedSpan) -> Iterator[str]:
 def _writes(span: ProposedSpan) -> bool:
     """Whether it is somebody whose works are read: ``read Dickens``."""
     known = {h.type for h in span.hits if h.kind != "variant"}
-    return "person" in known or (span.ner == "PERSON" and not known & {"film", "series", "work"})
+    return "person" in known or (span.tagged in SOMEBODY and not known & {"film", "series", "work"})
 
 
 def _is_played_in(clause: Token) -> bool:

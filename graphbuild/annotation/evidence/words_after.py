@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graphbuild.annotation.english.citations import citations, follows_a_person
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.evidence.cue_words import STARRING, is_full_name, noun_kind, past_quotes
+from graphbuild.annotation.tagging import SOMEBODY, is_tagged_somebody, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -81,7 +82,7 @@ def cues_after(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.text in {",", "—", "–"} and two is not None:
         made = _is_a_makers_name(doc, span)
         yield from (c for c in _comma(two) if not made or c != "is followed by 'directed by'")
-        place = two.ent_type_ == "GPE" and two.text[0].isupper() and two.lower_ != "the"
+        place = tagged_type(two) == "place" and two.text[0].isupper() and two.lower_ != "the"
         if place and not _personal_name(doc, span, two):
             if not _goes_on(two):
                 yield "is followed by a larger place"
@@ -207,7 +208,7 @@ def _is_aside(doc: Doc, span: ProposedSpan) -> bool:
     """Whether a name of one word opens a parenthesis behind somebody, or follows in it: ``Kekilli
     (Shae in "Game of Thrones")``, ``(Ruth Negga, Tulip on "Preacher")``."""
     before = doc[max(0, span.start - 2) : span.start]
-    behind = len(before) == 2 and before[1].text in {"(", ","} and before[0].ent_type_ == "PERSON"
+    behind = len(before) == 2 and before[1].text in {"(", ","} and is_tagged_somebody(before[0])
     return behind and span.end - span.start == 1
 
 
@@ -312,7 +313,7 @@ def _is_co_author(mark: Token) -> bool:
         start -= 1
     if start < 2 or start == mark.i or doc[start - 1].lower_ not in {"and", "&"}:
         return False
-    return doc[start].lower_ in given_names() and doc[start - 2].ent_type_ == "PERSON"
+    return doc[start].lower_ in given_names() and is_tagged_somebody(doc[start - 2])
 
 
 def _comma(two: Token) -> Iterator[str]:
@@ -334,7 +335,7 @@ def _comma(two: Token) -> Iterator[str]:
 def _is_a_makers_name(doc: Doc, span: ProposedSpan) -> bool:
     """``the screenplay by William Hurlbut, based on``, ``written by A and Brendan Broderick``."""
     joined = doc[span.start - 1].lower_ in {"by", "and"} if span.start else False
-    return joined and is_full_name(span) and span.ner == "PERSON"
+    return joined and is_full_name(span) and span.tagged in SOMEBODY
 
 
 def _is_made(participle: Token) -> bool:
@@ -362,7 +363,8 @@ def _personal(preposition: Token) -> bool:
     if preposition.i + 1 == len(preposition.doc):
         return False
     token = preposition.nbor()
-    return token.text[0].isupper() and token.ent_type_ in {"PERSON", ""} and token.pos_ == "PROPN"
+    capital = token.text[0].isupper() and token.pos_ == "PROPN"
+    return capital and tagged_type(token) in {"", *SOMEBODY}
 
 
 def _in_place(doc: Doc, span: ProposedSpan) -> bool:

@@ -17,6 +17,7 @@ from graphbuild.annotation.evidence.cue_words import (
     owns_a_book,
     past_quotes,
 )
+from graphbuild.annotation.tagging import SOMEBODY, is_tagged_somebody, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
@@ -94,7 +95,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         plural = span.text.endswith("s") and span.text.split()[-1][0].isupper()
         yield f"is several words {'in the plural ' if plural else ''}behind 'the'"
     if one.lower_ == "the" and one.is_lower and span.end - span.start == 1:
-        family = doc[span.start].tag_ == "NNPS" and doc[span.start].ent_type_ != "ORG"
+        family = doc[span.start].tag_ == "NNPS" and tagged_type(doc[span.start]) != "organization"
         yield "is a family's name" if family else "follows 'the'"
     if (two if one.lower_ == "the" and two is not None else one).lower_ == "during":
         yield "is when something happens"
@@ -137,7 +138,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
     elif one.lower_ in {"from", "on"} and one.head.lemma_.lower() in _LENDING:
         yield "is where films are rented or shown"
     elif one.lower_ == "at":
-        placed = span.ner == "GPE" or any(h.type == "place" for h in span.hits)
+        placed = span.tagged == "place" or any(h.type == "place" for h in span.hits)
         city = placed and span.end - span.start == 1
         yield "is a city behind 'at'" if city else "follows 'at'"
     elif _locates(one) and not owns(doc, span):
@@ -149,7 +150,7 @@ def cues_before(doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "follows 'star in' or the like"
     elif one.lower_ in listed("place", "before"):
         yield "follows a preposition of place"
-    elif one.text == "," and two is not None and two.ent_type_ == "GPE" and _is_large(span):
+    elif one.text == "," and two is not None and tagged_type(two) == "place" and _is_large(span):
         yield "is where a place is"  # "Havana, Cuba"
     elif one.lower_ == "of" and doc.text_of(span.end, span.end + 1).lower() == "fame":
         yield "follows 'star in' or the like"
@@ -258,13 +259,17 @@ def _is_about_a_cartoon(doc: Doc) -> bool:
 def _is_somebody(span: ProposedSpan) -> bool:
     """Whether what belongs to a studio is somebody: ``Edison's John H. Collins``."""
     known = {h.type for h in span.hits}
-    return is_full_name(span) and span.ner == "PERSON" and "person" in known and "film" not in known
+    return (
+        is_full_name(span) and span.tagged in SOMEBODY and "person" in known and "film" not in known
+    )
 
 
 def _is_a_body(span: ProposedSpan) -> bool:
     """Whether what somebody owns is a firm rather than a film: ``Hearst's Cosmopolitan
     Productions``."""
-    return span.ner == "ORG" and span.text.split()[-1].lower() in listed("organization", "suffix")
+    return span.tagged == "organization" and span.text.split()[-1].lower() in listed(
+        "organization", "suffix"
+    )
 
 
 def _one_of_several(doc: Doc, span: ProposedSpan, one: Token, two: Token | None) -> bool:
@@ -560,7 +565,7 @@ def _in(one: Token, doc: Doc, span: ProposedSpan) -> Iterator[str]:
         yield "is what something is in"
         if _is_located(one):
             yield "is where a place is"
-        if one.i and one.nbor(-1).ent_type_ == "PERSON":
+        if one.i and is_tagged_somebody(one.nbor(-1)):
             yield "is what a person is in"
     else:
         yield "follows a preposition of place"
@@ -584,7 +589,7 @@ def _of(two: Token, span: ProposedSpan) -> Iterator[str]:
         yield "has an ending, a cast or the like"
     elif lemma in {"portrayal", "impersonation"}:
         yield "is the part that is played"
-    elif two.ent_type_ == "PERSON" and two.text[0].isupper():
+    elif is_tagged_somebody(two) and two.text[0].isupper():
         known_for = any(noun_kind(t) == "person" for t in two.doc[max(0, two.i - 3) : two.i])
         yield "follows 'star in' or the like" if known_for else "is where somebody belongs"
     elif lemma in listed("place", "nouns") | {"republic"} and two.tag_ in {"NN", "NNS"}:

@@ -51,6 +51,7 @@ from graphbuild.annotation.linking.standing import add_company_named, add_standi
 from graphbuild.annotation.names.roster import Roster
 from graphbuild.annotation.network import Sums, network
 from graphbuild.annotation.parts import NOTHING, Without
+from graphbuild.annotation.tagging import SOMEBODY
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Candidate, EntityRef, Mention
 
@@ -558,7 +559,7 @@ def _kept(
         return not _is_mere_word(form, choice.option, loud=loud)
     option = choice.option
     film = roster.film(option.key or "")
-    if form.key in common_words() and not occurrence.span.ner:
+    if form.key in common_words() and not occurrence.span.tagged:
         titled = film is not None and film.strength > 0.7 and form.strong_count > 0
         if film is not None and film.strength > 0.8 and occurrence.span.inside:
             return True  # "his favourite is Up": no sentence asks for this capital
@@ -574,8 +575,8 @@ def _kept(
         return film.strength > 0.5
     if option.key:
         strange = option.type != "place" and form.key not in common_words()
-        return " " in form.key or bool(occurrence.span.ner) or strange
-    return occurrence.span.ner == "PERSON" and form.key not in common_words()
+        return " " in form.key or bool(occurrence.span.tagged) or strange
+    return occurrence.span.tagged in SOMEBODY and form.key not in common_words()
 
 
 def _shows_titles_by_capitals(forms: Iterable[Form]) -> bool:
@@ -598,7 +599,7 @@ def _is_mere_word(form: Form, option: Option, *, loud: bool) -> bool:
     titled = " " in form.key and not STOP_WORDS.isdisjoint(form.key.split())
     if loud if form.text.isupper() else titled and not _is_of_films(form.key):
         return False  # "And Life Goes On", not "SO MUCH better"
-    if not once and any(o.span.ner for o in form.occurrences):
+    if not once and any(o.span.tagged for o in form.occurrences):
         return False
     return all(_says_nothing(o.said(), option, once=once) for o in form.occurrences)
 

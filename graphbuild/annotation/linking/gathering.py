@@ -31,7 +31,7 @@ HEARD = 0.6
 """How much a full name hears of what is said of its parts."""
 
 _OF_FORM = (
-    "the model reads a person",
+    "is tagged as somebody",
     "is a given name",
     "is a common word",
     "has a single word",
@@ -58,7 +58,7 @@ _ONCE = (
 """How cues begin that are the same wherever the name stands, and so count once."""
 _OF_WORDS = (
     *_OF_FORM,
-    "the model reads ",
+    "is tagged as ",
     "is taken up ",
     "follows 'the'",
     "is an abbreviation",
@@ -325,7 +325,7 @@ def _add_company(analysis: Analysis, forms: Mapping[str, Form]) -> None:
 
 
 def _title_cased(span: ProposedSpan) -> bool:
-    return span.weak and not span.ner
+    return span.weak and not span.tagged
 
 
 def _all_italic(analysis: Analysis, span: ProposedSpan) -> bool:

@@ -18,8 +18,9 @@ class ProposedSpan:
     """Tokens ``start`` … ``end`` (exclusive) of block number ``block`` that may be a name.
 
     ``span`` are essay offsets, ``mark`` is ``quoted``, ``italic``, what its sentence defines it to
-    be (``film``, ``series``, ``work``) or empty, ``ner`` the model's label or empty, ``proper``
-    whether it tags a proper noun, ``hits`` what the alias index holds under ``text``.
+    be (``film``, ``series``, ``work``) or empty, ``tagged`` the type of the name that its words are
+    tagged as or empty, ``proper`` whether the model tags a proper noun, ``hits`` what the alias
+    index holds under ``text``.
     """
 
     block: int
@@ -28,7 +29,7 @@ class ProposedSpan:
     span: Span
     text: str
     mark: str = ""
-    ner: str = ""
+    tagged: str = ""
     weak: bool = False
     proper: bool = True
     inside: bool = False

@@ -2,14 +2,24 @@
 
 from graphbuild.annotation.tagging.spans import TaggedSpan, tagged_as, tagged_spans
 from graphbuild.annotation.tagging.tagger import TYPES, Tagger, chances, read, tagging_by
+from graphbuild.annotation.tagging.words import (
+    SOMEBODY,
+    is_tagged_somebody,
+    tagged_names,
+    tagged_type,
+)
 
 __all__ = [
+    "SOMEBODY",
     "TYPES",
     "TaggedSpan",
     "Tagger",
     "chances",
+    "is_tagged_somebody",
     "read",
     "tagged_as",
+    "tagged_names",
     "tagged_spans",
+    "tagged_type",
     "tagging_by",
 ]

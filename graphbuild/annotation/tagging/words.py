@@ -1,0 +1,38 @@
+"""What the words of a document are tagged as: the names that the likeliest tags make up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphbuild.annotation.remembering import remembered
+from graphbuild.annotation.tagging.spans import TaggedSpan, tagged_spans
+from graphbuild.annotation.tagging.tagger import chances
+
+if TYPE_CHECKING:
+    from graphbuild.annotation.doc import Doc, Token
+
+__all__ = ["SOMEBODY", "is_tagged_somebody", "tagged_names", "tagged_type"]
+
+SOMEBODY = frozenset({"person", "character"})
+"""The types of names of people, real or not."""
+
+
+@remembered
+def tagged_names(doc: Doc) -> tuple[TaggedSpan, ...]:
+    """The names of a document, in reading order."""
+    return tuple(tagged_spans(chances(doc)))
+
+
+def tagged_type(token: Token) -> str:
+    """The type of the name that a word is tagged as a part of; empty where it is none."""
+    return _types(token.doc).get(token.i, "")
+
+
+def is_tagged_somebody(token: Token) -> bool:
+    """Whether a word is tagged as a part of a person's or character's name."""
+    return tagged_type(token) in SOMEBODY
+
+
+@remembered
+def _types(doc: Doc) -> dict[int, str]:
+    return {i: name.type for name in tagged_names(doc) for i in range(name.start, name.end)}
