@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import spacy
 
 from graphbuild.annotation.analysis import analysed_regions
 from graphbuild.annotation.doc import Doc as ReadDoc
@@ -240,7 +241,8 @@ def _step(model: Model, examples: Sequence[Example]) -> None:
 def _begin_as(model: Model, nlp: Language) -> None:
     """Begin with the numbers of the layers by which the stock model reads names."""
     ours = model.layers[0]
-    theirs = nlp.get_pipe("ner").model.get_ref("tok2vec")  # type: ignore[attr-defined]
+    whole = spacy.load(nlp.path)
+    theirs = whole.get_pipe("ner").model.get_ref("tok2vec")  # type: ignore[attr-defined]
     same = (n for n in theirs.walk() if n.name == ours.name and len(n.layers) == len(ours.layers))
     ours.from_dict(next(same).to_dict())
 

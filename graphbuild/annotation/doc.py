@@ -24,7 +24,7 @@ __all__ = ["Doc", "Token", "Tokens"]
 Made = TypeVar("Made")
 Alignment = Literal["strict", "contract", "expand"]
 
-_STRINGS = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
+_STRINGS = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP]
 _TEXTS = attrgetter("orth_", "lower_")
 _FLAGS = attrgetter(
     "is_alpha",
@@ -41,8 +41,7 @@ _FLAGS = attrgetter(
 )
 """What is the same wherever a word stands."""
 Word = tuple[tuple[str, str], Sequence[bool]]
-_NUMBERS = [attrs.IDX, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.SPACY]
-_IOB = ("", "I", "O", "B")
+_NUMBERS = [attrs.IDX, attrs.HEAD, attrs.SENT_START, attrs.SPACY]
 
 
 class Token:
@@ -52,8 +51,6 @@ class Token:
         "children",
         "dep_",
         "doc",
-        "ent_iob_",
-        "ent_type_",
         "head",
         "i",
         "idx",
@@ -90,7 +87,7 @@ class Token:
         numbers: Sequence[int],
     ) -> None:
         self.doc, self.i = doc, i
-        self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = strings
+        self.lemma_, self.pos_, self.tag_, self.dep_ = strings
         (self.text, self.lower_), flags = word
         (
             self.is_alpha,
@@ -105,9 +102,8 @@ class Token:
             self.is_stop,
             self.like_num,
         ) = flags
-        self.idx, _, starts, iob, spaced = numbers
+        self.idx, _, starts, spaced = numbers
         self.is_sent_start = starts == 1
-        self.ent_iob_ = _IOB[iob]
         self.whitespace_ = " " if spaced else ""
         self.children = ()
 
@@ -159,13 +155,13 @@ class Token:
 
 
 class Tokens(list[Token]):
-    """The tokens ``start`` … ``end`` (exclusive) of a document; ``label_`` says what entity."""
+    """The tokens ``start`` … ``end`` (exclusive) of a document."""
 
-    __slots__ = ("doc", "end", "label_", "start")
+    __slots__ = ("doc", "end", "start")
 
-    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
         super().__init__(doc[start:end])
-        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+        self.doc, self.start, self.end = doc, start, end
 
     @property
     def text(self) -> str:
@@ -186,12 +182,12 @@ class Tokens(list[Token]):
 
 
 class Doc(list[Token]):
-    """All tokens of a block, with its ``text``, its sentences and the model's entities.
+    """All tokens of a block, with its ``text`` and its sentences.
 
     ``source`` is the document that was read.
     """
 
-    __slots__ = ("ents", "sents", "source", "text")
+    __slots__ = ("sents", "source", "text")
     __eq__ = object.__eq__
     __ne__ = object.__ne__
     __hash__ = object.__hash__  # type: ignore[assignment]
@@ -208,7 +204,6 @@ class Doc(list[Token]):
         )
         self._join([row[1] for row in numbers])
         self.sents = tuple(self._sentences())
-        self.ents = tuple(Tokens(self, ent.start, ent.end, ent.label_) for ent in source.ents)
 
     @classmethod
     def of_each(cls, sources: Iterable[SpacyDoc]) -> Iterator[Doc]:

@@ -105,7 +105,7 @@ class Relations(_Component):
 @Language.factory(
     "graphbuild_linker",
     default_config=_CONFIG,
-    requires=["token.dep", "token.tag", "token.lemma", "doc.ents"],
+    requires=["token.dep", "token.tag", "token.lemma"],
     assigns=["doc.spans", "doc._.graphbuild_mentions", "doc._.graphbuild_linking"],
 )
 def _make_linker(nlp: Language, name: str, kb: str | None, base: str) -> Linker:

@@ -1,6 +1,6 @@
 """Long names whose parts small words join.
 
-Institutions, titles with *of* and *the*, what the model reads as one entity.
+Institutions, titles with *of* and *the*, what is tagged as one name.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from graphbuild.annotation.tagging import tagged_names, tagged_type
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Token
 
-__all__ = ["are_two", "joined_titles", "long_entities", "titles_of_common_words"]
+__all__ = ["are_two", "joined_titles", "long_tagged", "titles_of_common_words"]
 
 _TITLES = frozenset({"film", "series", "work"})
-_LONG_LABELS = frozenset({*_TITLES, "organization", "event", "place"})
+_LONG = frozenset({*_TITLES, "organization", "event", "place"})
 _JOINTS = frozenset("of the for with without in to and a an on at from 's ’s".split())
 _GENITIVE_JOINTS = frozenset({"of", "from", "the"})
 _BODY_JOINTS = frozenset({"of", "for", "the", "and"})
@@ -30,15 +30,15 @@ _ENOUGH = 2
 """How many words are a title by themselves."""
 
 
-def long_entities(view: View) -> Iterator[tuple[int, int]]:
+def long_tagged(view: View) -> Iterator[tuple[int, int]]:
     """Tagged names that join capitals by function words (``Academy of … Arts``)."""
-    for start, end, label in _entities(view):
+    for start, end, type_ in _tagged(view):
         if view.is_article(start) and (not view.flags.cap[start] or _opens(view, start)):
             start += 1
         while end > start and (view.doc[end - 1].tag_ == "POS" or view.doc[end - 1].is_punct):
             end -= 1
         words = [i for i in range(start, end) if view.doc[i].is_alpha]
-        if label not in _LONG_LABELS or len(words) < 3 or not view.flags.cap[start]:
+        if type_ not in _LONG or len(words) < 3 or not view.flags.cap[start]:
             continue
         lower = [i for i in words if not view.flags.cap[i]]
         joins = {"of", "the", "for", "&", "in"}
@@ -77,19 +77,19 @@ def _opens(view: View, start: int) -> bool:
     return view.flags.initial[start] and not (start and view.doc[start - 1].text == ":")
 
 
-def _entities(view: View) -> Iterator[tuple[int, int, str]]:
-    """The names that are tagged, with their types; a list of titles is parted (*The Seduction of Mimi,
-    Love and Anarchy*), a title with a comma goes on in lower case (*The Good, the Bad …*)."""
-    for ent in tagged_names(view.doc):
-        start = ent.start
-        for i in range(ent.start + 1, ent.end - 1):
+def _tagged(view: View) -> Iterator[tuple[int, int, str]]:
+    """The names that are tagged, with their types; a list of titles is parted (*The Seduction of
+    Mimi, Love and Anarchy*), a title with a comma goes on in lower case (*The Good, the Bad …*)."""
+    for name in tagged_names(view.doc):
+        start = name.start
+        for i in range(name.start + 1, name.end - 1):
             listed_here = view.doc[i].text in {",", "and"} and view.flags.cap[i + 1]
             if view.doc[i].text == "and" and (i - start < _ENOUGH or not view.is_article(i + 1)):
                 continue
-            if listed_here and ent.type in _TITLES:
-                yield start, i, ent.type
+            if listed_here and name.type in _TITLES:
+                yield start, i, name.type
                 start = i + 1
-        yield start, ent.end, ent.type
+        yield start, name.end, name.type
 
 
 def joined_titles(view: View) -> Iterator[tuple[int, int]]:

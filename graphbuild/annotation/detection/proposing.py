@@ -32,7 +32,7 @@ from graphbuild.annotation.detection.entries import entries
 from graphbuild.annotation.detection.joined import (
     are_two,
     joined_titles,
-    long_entities,
+    long_tagged,
     titles_of_common_words,
 )
 from graphbuild.annotation.detection.known_spans import (
@@ -283,8 +283,8 @@ def _block_spans(
         if any(_is_inside(view, start, end, title, known) for title in opened.items()):
             continue  # "Things to Come" of "The Shape of Things to Come"
         take(start, end, weak=view.flags.weak_name(view.doc, start, end))
-    entities = (g for g in long_entities(view) if not are_two(view, *g))
-    longer = sorted((*entities, *joined.items()), key=lambda g: (g[0] - g[1], g[0]))
+    tagged = (g for g in long_tagged(view) if not are_two(view, *g))
+    longer = sorted((*tagged, *joined.items()), key=lambda g: (g[0] - g[1], g[0]))
     again = [g for g in repeated if not any(s <= g[0] and g[1] <= e for s, e in opened.items())]
     for start, end in (*again, *longer, *view.foreign_titles()):
         if not (is_prize_for(view, start, known) or view.flags.mute[start]):

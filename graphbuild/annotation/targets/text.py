@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.annotation.english.lexicon import common_words, given_names
+from graphbuild.annotation.tagging import tagged_names, tagged_type
 from graphbuild.annotation.targets.known import Known, Proposal
 from graphbuild.annotation.targets.nominations import Nominated, nominated
 from graphbuild.knowledge import KnowledgeBase
@@ -27,6 +28,7 @@ __all__ = [
     "is_title_word",
     "path",
     "plain",
+    "tagged_kind",
     "written",
 ]
 
@@ -37,9 +39,10 @@ JOINTS = frozenset(
 )
 """What may stand in lower case inside a name or title."""
 
+_ALIKE = {"person": "somebody", "character": "somebody"}
+_ALIKE |= dict.fromkeys(("film", "series", "work"), "title")
 _ELIDED = re.compile(r"[dlDL]['’][A-Za-z]")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_COUNTS = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "TIME", "DATE"})
 _HARD_STOPS = frozenset({".", "?", "...", "—"})
 _MOST, _GAPS, _LONGEST, _PROPOSED = 8, 4, 12, 10
 
@@ -150,18 +153,19 @@ class Sentence:
         return frozenset(s.start for s in self.doc.sents)
 
     @cached_property
-    def entities(self) -> Mapping[tuple[int, int], str]:
-        """The model's entities but for counts, without articles and genitives → label."""
+    def tagged(self) -> Mapping[tuple[int, int], str]:
+        """The names that are tagged, without articles → kind."""
+        names = tagged_names(self.doc)
+        articles = (self.doc[n.start].lower_ == "the" for n in names)
         return {
-            (e.start + (e[0].lower_ == "the"), e.end - (e[-1].tag_ == "POS")): e.label_
-            for e in self.doc.ents
-            if e.label_ not in _COUNTS
+            (n.start + article, n.end): tagged_kind(self.doc[n.start])
+            for n, article in zip(names, articles, strict=True)
         }
 
     @cached_property
     def names(self) -> list[tuple[int, int]]:
-        """Runs of capitals and their parts that may stand alone, and the model's entities."""
-        spans = {*_runs(self), *self.entities}
+        """Runs of capitals and their parts that may stand alone, and the names that are tagged."""
+        spans = {*_runs(self), *self.tagged}
         return sorted((one, two) for one, two in spans if one < two <= one + _LONGEST)
 
     @cached_property
@@ -236,9 +240,9 @@ class Sentence:
         hits = self.knowledge.lookup(label)
         return frozenset(h.type + "~" * (h.kind == "variant") for h in hits)
 
-    def entity_labels(self, piece: Piece) -> str:
-        """The spaCy entity labels inside a piece."""
-        return "+".join(sorted({t.ent_type_ for t in self.tokens(piece)} - {""}))
+    def tagged_kinds(self, piece: Piece) -> str:
+        """The kinds of names that words inside a piece are tagged as."""
+        return "+".join(sorted({tagged_kind(t) for t in self.tokens(piece)} - {""}))
 
     def mention_types(self, piece: Piece) -> str:
         """The types of our mentions inside a piece."""
@@ -264,9 +268,16 @@ class Sentence:
         )
 
 
+def tagged_kind(token: Token) -> str:
+    """The kind of name that a word is tagged as a part of, empty where it is none: people and
+    characters are told alike, and so are titles of all kinds."""
+    type_ = tagged_type(token)
+    return _ALIKE.get(type_, type_)
+
+
 def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    starts = {e.start for e in sentence.doc.ents}
-    ends = {e.end for e in sentence.doc.ents}
+    starts = {n.start for n in tagged_names(sentence.doc)}
+    ends = {n.end for n in tagged_names(sentence.doc)}
     for start in range(len(sentence.doc)):
         if sentence.capital[start] and (start in starts or _may_begin(sentence, start)):
             for end in _run_ends(sentence, start):

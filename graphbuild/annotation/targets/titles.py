@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator
 
+from graphbuild.annotation.tagging import is_tagged_somebody, tagged_names
 from graphbuild.annotation.targets.known import Proposal
 from graphbuild.annotation.targets.text import (
     JOINTS,
@@ -19,6 +20,7 @@ from graphbuild.annotation.targets.text import (
     is_foreign,
     path,
     plain,
+    tagged_kind,
     written,
 )
 
@@ -186,15 +188,16 @@ def _inside(sentence: Sentence, piece: Piece) -> Iterator[str]:
     yield f"person={sentence.is_personal(piece)}"
     yield f"open={'(' in words}{')' in words}"
     yield f"by={'by' in words}{'and' in words}"
-    people = {t.head.i for t in inside if t.ent_type_ == "PERSON" and t.dep_ == "compound"}
+    people = {t.head.i for t in inside if is_tagged_somebody(t) and t.dep_ == "compound"}
     yield f"people={min(len(people), 2)}&and={'and' in words}"
 
 
 def _known(sentence: Sentence, piece: Piece, kinds: frozenset[str]) -> Iterator[str]:
     start, end = piece.start, piece.end
-    whole = [e.label_ for e in sentence.doc.ents if (e.start, e.end) == (start, end)]
-    cut = any(e.start < start < e.end or e.start < end < e.end for e in sentence.doc.ents)
-    yield f"ner={sentence.entity_labels(piece)}"
+    names = tagged_names(sentence.doc)
+    whole = [tagged_kind(sentence.doc[n.start]) for n in names if (n.start, n.end) == (start, end)]
+    cut = any(n.start < start < n.end or n.start < end < n.end for n in names)
+    yield f"tags={sentence.tagged_kinds(piece)}"
     yield f"ent={whole[0] if whole else cut}"
     yield f"type={sentence.mention_types(piece)}"
     yield f"subject={start in sentence.subjects}"
@@ -221,7 +224,7 @@ def _supported(sentence: Sentence, piece: Piece) -> Iterator[str]:
 def _part(sentence: Sentence, names: int) -> str:
     """How great a part of the people and other known names of a sentence belong to a film."""
     known = sentence.known.named()
-    people = {end - 1 for (_, end), label in sentence.entities.items() if label == "PERSON"}
+    people = {end - 1 for (_, end), label in sentence.tagged.items() if label == "somebody"}
     return bucket(names / max(1, len(known | people)), 0.34, 0.67, 0.99)
 
 
@@ -311,7 +314,7 @@ def _crossed(sentence: Sentence, piece: Piece, kinds: frozenset[str]) -> Iterato
     yield f"place={place}&apart={apart}"
     others = any(sentence.is_apart(i) for i in range(1, len(sentence.doc)))
     yield f"apart={apart}&any={others}"
-    yield f"place={place}&ner={sentence.entity_labels(piece)}"
+    yield f"place={place}&tags={sentence.tagged_kinds(piece)}"
     yield f"place={place}&type={sentence.mention_types(piece)}"
     yield f"edge={edge}&place={place}"
     yield f"edge={edge}&kbfilm={film}"

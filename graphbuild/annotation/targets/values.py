@@ -22,6 +22,7 @@ from graphbuild.annotation.targets.text import (
     form,
     path,
     plain,
+    tagged_kind,
     written,
 )
 from graphbuild.ontology import Ontology
@@ -86,7 +87,7 @@ class Context:
             yield "t"
         if piece.kind == "name" and self.sentence.known.is_known(piece.label):
             yield "k"
-        if (piece.start, piece.end) in self.sentence.entities:
+        if (piece.start, piece.end) in self.sentence.tagged:
             yield "e"
 
 
@@ -162,13 +163,13 @@ def _is_phrase_word(token: Token) -> bool:
 
 
 def sentence_features(context: Context) -> list[str]:
-    """What a sentence is about: its words and their neighbours, its entities and terms, what
+    """What a sentence is about: its words and their neighbours, its names and terms, what
     follows the title."""
     sentence, title = context.sentence, context.title
     doc, word = sentence.doc, sentence.word
     out = {f"ty:{kind}" for kind in sentence.types.values()}
     out |= {f"sd:{name}" for names in sentence.said.values() for name in names}
-    labels = [e.label_ for e in doc.ents]
+    labels = [*sentence.tagged.values()]
     out |= {f"ec:{label}{min(labels.count(label), 4)}" for label in labels}
     out |= {f"e:{label}" for label in labels}
     out |= {f"s:{lem}" for lem, t in zip(sentence.lemmas, doc, strict=True) if _tells(lem, t)}
@@ -253,16 +254,13 @@ def _chief(counts: Mapping[str, int]) -> set[str]:
 
 
 def _known(sentence: Sentence, piece: Piece) -> Iterator[str]:
-    doc, start, end = sentence.doc, piece.start, piece.end
+    start, end = piece.start, piece.end
     named = piece.kind == "name"
     kinds = sentence.kinds(piece.label) if named else frozenset()
-    bounds = [
-        (e.start + (e[0].lower_ == "the"), e.end - (e[-1].tag_ == "POS"), e) for e in doc.ents
-    ]
-    exact = any((start, end) == (one, two) for one, two, _ in bounds)
-    cut = any(one < start < e.end or e.start < end < e.end for one, _, e in bounds)
+    exact = (start, end) in sentence.tagged
+    cut = any(one < start < two or one < end < two for one, two in sentence.tagged)
     said = sentence.said.get(end - 1, set()) | sentence.said.get(start, set())
-    yield f"ner={sentence.entity_labels(piece)}"
+    yield f"tags={sentence.tagged_kinds(piece)}"
     yield f"type={sentence.mention_types(piece)}"
     yield f"exact={exact}{cut}"
     yield f"kb={'+'.join(sorted(kinds - {'concept'}))}"
@@ -354,8 +352,8 @@ def _order(
 ) -> Iterator[str]:
     doc, start, end = sentence.doc, piece.start, piece.end
     kind, place = _kind(sentence, piece), bucket(start, 0, 3, 8, 15, 25)
-    label = doc[end - 1].ent_type_
-    same = [p for p in pieces if p.kind == piece.kind and doc[p.end - 1].ent_type_ == label]
+    label = tagged_kind(doc[end - 1])
+    same = [p for p in pieces if p.kind == piece.kind and tagged_kind(doc[p.end - 1]) == label]
     rank = min(sum(p.end <= start for p in same), 5)
     yield f"pos={place}"
     yield f"pos={place}&kx={kind}"
@@ -383,7 +381,7 @@ def _kind(sentence: Sentence, piece: Piece) -> str:
         return piece.kind
     if piece.kind in {"term", "noun"}:
         return "low"
-    return sentence.doc[piece.end - 1].ent_type_ or "NAME"
+    return tagged_kind(sentence.doc[piece.end - 1]) or "NAME"
 
 
 def _verbs_above(token: Token) -> list[str]:
