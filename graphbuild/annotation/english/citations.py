@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english.lexicon import given_names, listed
 from graphbuild.annotation.remembering import remembered
-from graphbuild.annotation.tagging import is_tagged_somebody, tagged_type
+from graphbuild.annotation.tagging import SOMEBODY, is_tagged_somebody, tagged_type
 
 __all__ = ["Citation", "citations", "follows_a_person"]
 
@@ -74,7 +74,7 @@ def follows_a_person(doc: Doc, mark: int) -> bool:
     start = mark - 1
     while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
         start -= 1
-    given = doc[start].lower_ in given_names() and tagged_type(last) != "place"
+    given = doc[start].lower_ in given_names() and tagged_type(last) in {"", *SOMEBODY}
     return given if mark - start > 1 else is_tagged_somebody(last) and not given
 
 

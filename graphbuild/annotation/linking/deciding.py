@@ -599,7 +599,7 @@ def _is_mere_word(form: Form, option: Option, *, loud: bool) -> bool:
     titled = " " in form.key and not STOP_WORDS.isdisjoint(form.key.split())
     if loud if form.text.isupper() else titled and not _is_of_films(form.key):
         return False  # "And Life Goes On", not "SO MUCH better"
-    if not once and any(o.span.tagged for o in form.occurrences):
+    if not once and any(o.span.tagged in TITLES for o in form.occurrences):
         return False
     return all(_says_nothing(o.said(), option, once=once) for o in form.occurrences)
 

@@ -3,6 +3,7 @@
 from graphbuild.annotation.tagging.spans import TaggedSpan, tagged_as, tagged_spans
 from graphbuild.annotation.tagging.tagger import TYPES, Tagger, chances, read, tagging_by
 from graphbuild.annotation.tagging.words import (
+    LIKELY,
     SOMEBODY,
     is_tagged_somebody,
     tagged_names,
@@ -10,6 +11,7 @@ from graphbuild.annotation.tagging.words import (
 )
 
 __all__ = [
+    "LIKELY",
     "SOMEBODY",
     "TYPES",
     "TaggedSpan",

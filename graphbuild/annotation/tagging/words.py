@@ -11,20 +11,22 @@ from graphbuild.annotation.tagging.tagger import chances
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Doc, Token
 
-__all__ = ["SOMEBODY", "is_tagged_somebody", "tagged_names", "tagged_type"]
+__all__ = ["LIKELY", "SOMEBODY", "is_tagged_somebody", "tagged_names", "tagged_type"]
 
+LIKELY = 0.5
+"""How likely tagged words are at least a name where rules ask for its type."""
 SOMEBODY = frozenset({"person", "character"})
 """The types of names of people, real or not."""
 
 
 @remembered
 def tagged_names(doc: Doc) -> tuple[TaggedSpan, ...]:
-    """The names of a document, in reading order."""
+    """The names of a document, in reading order, however likely."""
     return tuple(tagged_spans(chances(doc)))
 
 
 def tagged_type(token: Token) -> str:
-    """The type of the name that a word is tagged as a part of; empty where it is none."""
+    """The type of the likely name that a word is tagged as a part of; empty where it is none."""
     return _types(token.doc).get(token.i, "")
 
 
@@ -35,4 +37,5 @@ def is_tagged_somebody(token: Token) -> bool:
 
 @remembered
 def _types(doc: Doc) -> dict[int, str]:
-    return {i: name.type for name in tagged_names(doc) for i in range(name.start, name.end)}
+    names = (n for n in tagged_names(doc) if n.chance >= LIKELY)
+    return {i: name.type for name in names for i in range(name.start, name.end)}
