@@ -125,7 +125,16 @@ def unlearnt() -> dict[str, list[float]]:
     return rows | {"": [-2 * START * (c == NO_NAME) for c in CLASSES]}
 
 
-COURSE = Course(exclusive=True, rare=25, epochs=9, batch=768, dropped=0.5, start=unlearnt())
+COURSE = Course(
+    exclusive=True,
+    rare=25,
+    epochs=9,
+    batch=768,
+    dropped=0.5,
+    start=unlearnt(),
+    units=16,
+    bag=3,
+)
 
 
 def learn(found: Sequence[Name]) -> Network:

@@ -320,28 +320,29 @@ def _person_features(named: Sequence[Occurrence]) -> set[str]:
     """How far the tags and the verbs of an essay take a name for a person's."""
     if not named:
         return set()
-    labels = {_LABELS.get(tagged_type(o.head), "") for o in named}
-    found = {f"label:{label}" for label in labels if label}
-    found.add("labels:person" if "PERSON" in labels else "labels:no person")
+    kinds = {_TAGGED.get(tagged_type(o.head), "") for o in named}
+    found = {f"tagged:{kind}" for kind in kinds if kind}
+    somebody = "somebody" in kinds
+    found.add("tagged somebody" if somebody else "tagged nobody")
     entity = named[0].entity
     known = "unknown" if entity.nil else "known"
-    found.add(f"{entity.type}:{known}:{'PERSON' in labels}")
+    found.add(f"{entity.type}:{known}:{somebody}")
     longest = max(o.last - o.first for o in named)
-    found.add(f"longest:{min(longest, 4)}:{'PERSON' in labels}")
+    found.add(f"longest:{min(longest, 4)}:{somebody}")
     roles = {o.role for o in named}
     found.add("never subject" if "subject" not in roles else "sometimes subject")
     return found
 
 
-_LABELS = {
-    "": "none",
-    "person": "PERSON",
-    "character": "PERSON",
-    "organization": "ORG",
-    "place": "GPE",
-    "film": "WORK_OF_ART",
-    "series": "WORK_OF_ART",
-    "work": "WORK_OF_ART",
+_TAGGED = {
+    "": "nothing",
+    "person": "somebody",
+    "character": "somebody",
+    "organization": "organization",
+    "place": "place",
+    "film": "title",
+    "series": "title",
+    "work": "title",
 }
 
 

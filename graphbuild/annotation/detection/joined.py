@@ -13,7 +13,7 @@ from graphbuild.annotation.detection.known_spans import ends_a_name
 from graphbuild.annotation.detection.long_titles import long_titles
 from graphbuild.annotation.detection.views import View
 from graphbuild.annotation.english.lexicon import common_words, given_names, listed
-from graphbuild.annotation.tagging import LIKELY, tagged_names, tagged_type
+from graphbuild.annotation.tagging import tagged_names, tagged_type
 
 if TYPE_CHECKING:
     from graphbuild.annotation.doc import Token
@@ -41,7 +41,7 @@ def long_tagged(view: View) -> Iterator[tuple[int, int]]:
         if type_ not in _LONG or len(words) < 3 or not view.flags.cap[start]:
             continue
         lower = [i for i in words if not view.flags.cap[i]]
-        joins = {"of", "the", "for", "&", "in"}
+        joins = {"of", "the", "for", "&"} | ({"in"} if type_ not in _TITLES else set())
         if ends_a_name(view.doc[end - 1].lower_) or len(words) > 4:
             joins.add("and")
         if lower and end - 1 not in lower and all(view.doc[i].lower_ in joins for i in lower):
@@ -80,7 +80,7 @@ def _opens(view: View, start: int) -> bool:
 def _tagged(view: View) -> Iterator[tuple[int, int, str]]:
     """The names that are tagged, with their types; a list of titles is parted (*The Seduction of
     Mimi, Love and Anarchy*), a title with a comma goes on in lower case (*The Good, the Bad …*)."""
-    for name in (n for n in tagged_names(view.doc) if n.chance >= LIKELY):
+    for name in tagged_names(view.doc):
         start = name.start
         for i in range(name.start + 1, name.end - 1):
             listed_here = view.doc[i].text in {",", "and"} and view.flags.cap[i + 1]

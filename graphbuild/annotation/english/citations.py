@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graphbuild.annotation.doc import Doc, Token
-from graphbuild.annotation.english.lexicon import given_names, listed
+from graphbuild.annotation.english.lexicon import common_words, given_names, listed, surnames
 from graphbuild.annotation.remembering import remembered
-from graphbuild.annotation.tagging import SOMEBODY, is_tagged_somebody, tagged_type
+from graphbuild.annotation.tagging import is_tagged_somebody, tagged_type
 
 __all__ = ["Citation", "citations", "follows_a_person"]
 
@@ -74,7 +74,8 @@ def follows_a_person(doc: Doc, mark: int) -> bool:
     start = mark - 1
     while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
         start -= 1
-    given = doc[start].lower_ in given_names() and tagged_type(last) in {"", *SOMEBODY}
+    plain = last.lower_ in common_words() and last.lower_ not in surnames()  # "Red Sea"
+    given = doc[start].lower_ in given_names() and not plain and tagged_type(last) != "place"
     return given if mark - start > 1 else is_tagged_somebody(last) and not given
 
 

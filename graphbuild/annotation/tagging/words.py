@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LIKELY", "SOMEBODY", "is_tagged_somebody", "tagged_names", "tagged_type"]
 
-LIKELY = 0.5
+LIKELY = 0.2
 """How likely tagged words are at least a name where rules ask for its type."""
 SOMEBODY = frozenset({"person", "character"})
 """The types of names of people, real or not."""
