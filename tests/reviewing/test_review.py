@@ -21,9 +21,10 @@ pytestmark = pytest.mark.model
 TEXTS = {
     "one.txt": "Summer at the pier\n\nIn Carol, Cate Blanchett plays Carol Aird. "
     "Nobody forgets Juno.\n",
-    "two.txt": "Another look\n\nTodd Haynes directed Carol. The critic Ida Quill Marsh hated it.\n",
+    "two.txt": "Another look\n\nTodd Haynes directed Carol. The critic Ida Quill Marsh hated it. "
+    "The painter Tomas Veld Orrin did not.\n",
     "three.txt": "A third\n\nCarol is a film by Todd Haynes. The critic Ida Quill Marsh wept for "
-    "it twice.\n",
+    "it twice, and the painter Tomas Veld Orrin slept.\n",
 }
 
 
@@ -86,7 +87,8 @@ def test_a_build_with_decisions_is_what_a_clean_one_is(
 def test_two_of_one_name_stay_two(built: Path, tmp_path: Path, annotator) -> None:
     """A join that is split is not made again, and is not asked about."""
     path = tmp_path / "decisions.yaml"
-    (join,) = [q for q in _questions(built, path) if q["kind"] == "join"]
+    joins = [q for q in _questions(built, path) if q["kind"] == "join"]
+    (join,) = [q for q in joins if "Ida Quill Marsh" in q["asks"]]
     entities = [e for e in _entities(built) if "ida-quill-marsh" in e]
     path.write_text(f"- split: {{entities: [{', '.join(entities)}]}}\n", encoding="utf-8")
     assert join["asks"] not in {q["asks"] for q in _questions(built, path)}
