@@ -13,15 +13,20 @@ from hypothesis.extra.numpy import arrays
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.remembering import forget
 from graphbuild.annotation.tagging import (
+    LIKELY,
     TYPES,
     Tagger,
     chances,
+    is_tagged_somebody,
     read,
     tagged_as,
+    tagged_names,
     tagged_spans,
+    tagged_type,
     tagging_by,
 )
 from graphbuild.annotation.tagging.tagger import TAGS
+from graphbuild.reading import read_bytes
 from scripts.train_tagger import numbers_of, untrained
 
 ODDS = arrays(
@@ -145,3 +150,39 @@ def test_a_long_text_is_tagged_some_words_at_a_time(nlp) -> None:
     read(docs)
     assert [len(chances(d)) for d in docs] == [len(d) for d in docs]
     assert np.allclose(chances(docs[0]), chances(docs[-2]), atol=1e-4)
+
+
+def test_the_model_reads_no_names_and_the_tagger_says_of_which_type_they_are(nlp) -> None:
+    assert "ner" not in nlp.pipe_names
+    doc = Doc(nlp("Ines Vale directed it in Lisbon, and it won at Cannes."))
+    assert not doc.source.ents
+    types = {t.text: tagged_type(t) for t in doc}
+    assert (types["Ines"], types["Vale"], types["Lisbon"]) == ("person", "person", "place")
+    assert types["directed"] == types["won"] == ""
+    assert [t.text for t in doc if is_tagged_somebody(t)] == ["Ines", "Vale"]
+
+
+def test_a_word_has_the_type_of_the_name_in_which_it_stands(nlp) -> None:
+    """Only what is likely enough to be a name, from its first word to its last, counts."""
+    doc = Doc(nlp(TEXT * 3))
+    inside = {
+        i: name.type
+        for name in tagged_names(doc)
+        if name.chance >= LIKELY
+        for i in range(name.start, name.end)
+    }
+    assert inside
+    assert [tagged_type(t) for t in doc] == [inside.get(t.i, "") for t in doc]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("The relics went to the National Museum of Ethnology.", "National Museum of Ethnology"),
+        ("I saw Anora in Paris, and nobody in the row behind slept.", "Anora"),
+    ],
+)
+def test_words_that_are_tagged_as_one_long_name_stand_together(annotator, text, whole) -> None:
+    """Function words join an institution's name; what happens *in* a place is no title with it."""
+    found = annotator.annotate(read_bytes(text.encode(), essay_id="a.txt", suffix=".txt"))
+    assert whole in {m.text for m in found.mentions}
