@@ -817,6 +817,37 @@ def _called(noun: Token) -> list[Token]:
     return [subject] if subject is not None and noun.pos_ == "NOUN" else []
 
 
+def _measured_as(noun: Token) -> list[Token]:
+    """What is judged as one of its kind: "*for a comedy*, it is not funny"."""
+    prep, opens = noun.head, any(c.lower_ in ("a", "an") for c in noun.children)
+    if noun.dep_ != "pobj" or prep.lower_ != "for" or not opens or prep.head.lemma_ != "be":
+        return []
+    subject = surface_subject(prep.head)
+    return [subject] if subject is not None and prep.i < subject.i else []
+
+
+def _of_a_kind(noun: Token) -> list[Token]:
+    """What is of a genre by this word: "belongs to the horror *genre*", "is the best in the horror
+    *genre*"."""
+    prep = noun.head
+    if noun.lemma_ != "genre" or noun.dep_ != "pobj" or prep.lower_ not in ("in", "of", "to"):
+        return []
+    at = prep.head
+    if at.lemma_ == "belong":
+        return subjects(at)
+    while at.dep_ in ("pobj", "prep") and at.i > at.sent.start:
+        at = at.head
+    is_so = at.dep_ in ("attr", "acomp") and at.head.lemma_ in _COPULAS
+    subject = surface_subject(at.head) if is_so else None
+    return [subject] if subject is not None else []
+
+
+def _seeming(noun: Token) -> list[Token]:
+    """What seems something to somebody: "it seemed to me *a nice comedy*"."""
+    to = any(c.lower_ == "to" and c.i < noun.i for c in noun.head.children)
+    return subjects(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ == "seem" and to else []
+
+
 def _is_mixed_of(prep: Token) -> bool:
     """The *of* of *a mix of comedy and drama*, *a piece of science fiction*, *one of the best
     Italian thrillers*."""
@@ -876,6 +907,7 @@ def described(noun: Token, depth: int = 0) -> list[Token]:
     found: list[Token] = [noun.nbor(2)] if is_label(noun) else []
     head = noun.head
     found += _taken_for(noun) or _serving_as(noun) or _called(noun) or _far_from(noun)
+    found += _measured_as(noun) or _of_a_kind(noun) or _seeming(noun)
     if noun.dep_ == "pobj" and head.lower_ == "but" and head.head.lower_ == "anything":
         return described(head.head, depth + 1)  # "is anything but the father of"
     if noun.dep_ == "ccomp" and head.lemma_ in ("make", "call"):

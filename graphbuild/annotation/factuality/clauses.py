@@ -66,6 +66,7 @@ def clause_cues(node: Token, raised: bool) -> Iterator[Cue]:
         _future_in_past(node, modal)
         or _is_hard_to_forget(node)
         or _would_say(node)
+        or _would_call(node)
         or _can_be_seen(node, modal)
     ):
         yield Cue("hypothetical", modal, modal)
@@ -206,6 +207,12 @@ def _can_be_seen(node: Token, modal: Token) -> bool:
     """*can be seen in it*, *can be heard*: who can be is there."""
     passive = any(c.dep_ == "auxpass" for c in node.children)
     return modal.lower_ == "can" and passive and node.lemma_ in {"see", "hear", "glimpse", "spot"}
+
+
+def _would_call(node: Token) -> bool:
+    """*I would call it a comedy*, *I'd describe it as a comedy*: a hedge of who does so."""
+    calls = node.lemma_ in cues("calling") or node.lemma_ in cues("viewed-as")
+    return calls and any(c.dep_ in SUBJECTS and c.lower_ in {"i", "we"} for c in node.children)
 
 
 def _would_say(node: Token) -> bool:

@@ -52,7 +52,7 @@ _CAST = frozenset({"actor", "actress", "lead", "star", "newcomer", "performer", 
 """Nouns behind which a parenthesis names performers."""
 _FILMS = frozenset(
     "film movie flick picture thriller comedy drama spoof series saga classic production one "
-    "vehicle".split()
+    "vehicle masterpiece gem romp yarn outing effort caper extravaganza".split()
 )
 _SCREEN = frozenset({"film", "series"})
 _AGENTS = frozenset({"person", "character"})

@@ -624,7 +624,8 @@ class Referents:
     def meant_by_this(self, noun: Token) -> list[Filler]:
         """The film under discussion, where "this" is said to be one: "this is not a *comedy*"."""
         pointing = any(t.lower_ in ("this", "it", "its") for t in described(noun))
-        pointing = pointing or _stands_alone(noun)
+        pointing = pointing or _stands_alone(noun) or _is_one_alone(noun)
+        pointing = pointing or (noun.dep_ == "attr" and _is_of_the_genre(noun.head))
         return self._film_as(noun) if pointing and noun.pos_ in ("NOUN", "ADJ") else []
 
     def _film_as(self, word: Token) -> list[Filler]:
@@ -756,6 +757,22 @@ def _stands_alone(noun: Token) -> bool:
     beside = {c.dep_ for c in noun.children}
     whole = noun.dep_ == "ROOT" and noun.tag_ == "NN" and not beside & {"nsubj", "expl"}
     return whole and bool(beside & {"det", "amod"})
+
+
+def _is_one_alone(noun: Token) -> bool:
+    """Whether a sentence names only that of which something is one: *One of the worst horror
+    films ever made*."""
+    of = noun.head
+    one = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ == "one"
+    whole = one and of.head.dep_ == "ROOT"
+    return whole and not {c.dep_ for c in of.head.children} & {"nsubj", "expl", "cop"}
+
+
+def _is_of_the_genre(be: Token) -> bool:
+    """*the genre is horror*"""
+    return be.lemma_ == "be" and any(
+        c.dep_ == "nsubj" and c.lemma_.lower() == "genre" for c in be.children
+    )
 
 
 def _goes_on_in_a_clause(name: Token) -> bool:
