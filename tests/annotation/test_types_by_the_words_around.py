@@ -125,3 +125,21 @@ def test_who_is_known_in_full_is_the_performer(annotator: Annotator) -> None:
     types = _types(annotator, text)
     assert types["Pinky Tamrha"] == "character"
     assert types["Archie Panjabi"] == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("# Dunna Blandish (film)\n\nDunna Blandish is a widow.", "film"),
+        ("Dunna Blandish (the 1975 film) was shot in a week.", "film"),
+        ("Dunna Blandish (novel) was written in a week.", "work"),
+        ("Dunna Blandish (miniseries) ran for a week.", "series"),
+    ],
+)
+def test_a_parenthesis_says_what_kind_of_thing_a_title_is(
+    annotator: Annotator, text: str, kind: str
+) -> None:
+    """However much a title looks like somebody's name."""
+    essay = read_bytes(text.encode(), essay_id="t.md", suffix=".md")
+    first = next(m for m in annotator.annotate(essay).mentions if m.text == "Dunna Blandish")
+    assert first.entity.type == kind

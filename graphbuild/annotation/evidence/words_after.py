@@ -248,7 +248,10 @@ def _parenthesis(span: ProposedSpan, mark: Token, two: Token) -> Iterator[str]:
     dated = close is not None and len(close.nbor(-1)) == 4 and close.nbor(-1).is_digit
     paged = close is not None and _has_pages(two, close)
     cited = citations(mark.doc).get(mark.i)
-    if cited is not None and cited.directors:
+    kind = "" if close is None else _kind_said(mark.doc[mark.i + 1 : close.i])
+    if kind:
+        yield f"is said in parentheses to be a {kind}"
+    elif cited is not None and cited.directors:
         yield "is cited with its director"
     elif two.text[0].isupper() and follows_a_person(mark.doc, mark.i):
         yield "is followed by a name in parentheses"
@@ -258,6 +261,14 @@ def _parenthesis(span: ProposedSpan, mark: Token, two: Token) -> Iterator[str]:
         yield "is followed by a year in parentheses"
     elif two.text[0].isupper() and two.pos_ == "PROPN" and not _is_owner(two):
         yield "is followed by a name in parentheses"
+
+
+def _kind_said(inside: Sequence[Token]) -> str:
+    """Of which kind a parenthesis says that a title is: ``(film)``, ``(the 1975 film)``,
+    ``(novel)``."""
+    plain = inside and all(t.is_lower or t.is_digit for t in inside)
+    noun = inside[-1].lower_ if plain else ""
+    return next((k for k in ("film", "series", "work") if noun in listed(k, "nouns")), "")
 
 
 def _is_owner(name: Token) -> bool:
