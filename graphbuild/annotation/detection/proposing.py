@@ -1,6 +1,6 @@
 """Mention detection: the spans of an essay that may be names.
 
-Spans come from capitalised runs, quotation marks, italics, the model's entities, token n-grams that
+Spans come from capitalised runs, quotation marks, italics, tagged names, token n-grams that
 the alias index knows (one batch of look-ups an essay; names are never scanned for) and words that
 are tagged as names.
 The longest known name wins, then what is marked as a title, then the bare run. A span whose

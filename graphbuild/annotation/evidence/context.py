@@ -64,7 +64,7 @@ def cues(doc: Doc, span: ProposedSpan, *, title_case: bool = False) -> list[str]
 
 
 def _is_one_word(span: ProposedSpan) -> bool:
-    """Whether a name is so short that the model calls it a person's, title or not."""
+    """Whether a name is so short that it is easily tagged as a person's, title or not."""
     return " " not in span.text and not any(h.type in {"person", "character"} for h in span.hits)
 
 

@@ -75,7 +75,7 @@ class Occurrence:
     """One proposed span with its cues and what they add up to, by type.
 
     ``own_scores`` are those of the place alone: without the form, which is the same for title and
-    person, and without the model's label, which cannot tell them apart. ``owner`` is the
+    person, and without the type that it is tagged as, which cannot tell them apart. ``owner`` is the
     name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in its sentence
     (normalised all), ``year`` the year given with it, ``years`` those of the sentence.
     """
@@ -118,7 +118,7 @@ class Occurrence:
         return _film_lead(self.own_scores)
 
     def said(self) -> dict[str, float]:
-        """What the words around it say, by type: not its form, nor the model, nor what may be
+        """What the words around it say, by type: not its form, nor its tags, nor what may be
         said of anything."""
         return type_scores(c for c in self.cues if not c.startswith(_OF_WORDS))
 

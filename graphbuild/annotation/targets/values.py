@@ -79,7 +79,7 @@ class Context:
 
     @cached_property
     def standing(self) -> list[frozenset[str]]:
-        """Of each candidate, whether it is a term, a known name, an entity of the model."""
+        """Of each candidate, whether it is a term, a known name, a name that is tagged."""
         return [frozenset(self._standing(p)) for p in self.pieces]
 
     def _standing(self, piece: Piece) -> Iterator[str]:
