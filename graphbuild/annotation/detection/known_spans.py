@@ -159,7 +159,7 @@ def inside_longer_name(view: View, start: int, end: int) -> bool:
 
 def _begins_a_longer_name(view: View, start: int, end: int) -> bool:
     """``Lady Bird`` in ``Lady Bird Johnson``: a title that begins like a person's name,
-    where the tags are those of a person whose name goes on; ``Police Inspector`` in ``Police Inspector
+    where a person's name is tagged that goes on; ``Police Inspector`` in ``Police Inspector
     Stavros``."""
     doc, honorifics = view.doc, listed("capitals", "honorifics")
     if end == len(doc) or not view.flags.cap[end]:

@@ -75,8 +75,8 @@ class Occurrence:
     """One proposed span with its cues and what they add up to, by type.
 
     ``own_scores`` are those of the place alone: without the form, which is the same for title and
-    person, and without the type that it is tagged as, which cannot tell them apart. ``owner`` is the
-    name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in its sentence
+    person, and without the type that it is tagged as, which cannot tell them apart. ``owner`` is
+    the name that possesses it (*Nair's* Monsoon), ``company`` the names beside it in its sentence
     (normalised all), ``year`` the year given with it, ``years`` those of the sentence.
     """
 
