@@ -102,3 +102,24 @@ def test_what_this_is_said_to_be(annotator: Annotator, text: str, status: str) -
     found = annotator.finish(next(iter(analyse(annotator.nlp, [essay])))).claims
     kinds = [(c.subject.label, c.status) for c in found if c.predicate.name == "genre"]
     assert kinds == [("Salt Roads", status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "triple", "status"),
+    [
+        ("In my opinion, Salt Roads is a comedy.", COMEDY, "asserted"),
+        ("In his opinion, Salt Roads is a comedy.", COMEDY, "attributed"),
+        ("I would call Salt Roads a comedy.", COMEDY, "asserted"),
+        ("Joss would call Salt Roads a comedy.", COMEDY, "hypothetical"),
+        ("Joss (Ines Vale as Mara) wants to leave.", VALE_AS_MARA, "asserted"),
+        ("Salt Roads is an ordinary comedy.", COMEDY, "asserted"),
+        ("Salt Roads is not an ordinary comedy.", COMEDY, "asserted"),
+        ("Salt Roads is a comedy; it may not be what you want.", COMEDY, "asserted"),
+        ("Salt Roads may be a comedy; it is long.", COMEDY, "hypothetical"),
+    ],
+)
+def test_what_the_essay_thinks_it_says_and_what_stands_apart_is_not_drawn_in(
+    nlp: Language, ontology: Ontology, text: str, triple: tuple[str, str, str], status: str
+) -> None:
+    """An opinion is attributed where it is another's; a cue stays on its side of a stop."""
+    assert statuses(nlp, ontology, ["", text, *triple, ""]) == {status}

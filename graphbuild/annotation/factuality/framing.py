@@ -46,6 +46,8 @@ _OTHER_CUTS = _UNFILMED - {"first", "original", "initial", "previous"}
 _OTHER_WORLDS = _OTHER_CUTS | {"another", "other", "one", "some", "certain", "parallel"}
 _READERS = frozenset({"you", "we", "one"})
 _TRUSTING = frozenset({"ask", "believe", "trust"})
+_NARRATORS_OWN = frozenset({"my", "our"})
+"""Whose opinion is what the essay says: *in my opinion*."""
 _NARRATORS = frozenset({"i", "we", "me", "us"})
 _HAPPENINGS = frozenset(
     "event story truth night day affair incident crime murder death accident quarrel fight".split()
@@ -174,7 +176,8 @@ def _phrase(preposition: Token) -> Iterator[tuple[Status, Token, Token, Token | 
     }:
         yield "attributed", preposition, noun, _owner(noun)
         return
-    if effect and preposition.lower_ in _FRAMING and _frames(noun, effect):
+    own = any(c.dep_ == "poss" and c.lower_ in _NARRATORS_OWN for c in noun.children)
+    if effect and not own and preposition.lower_ in _FRAMING and _frames(noun, effect):
         yield effect, preposition, noun, _owner(noun)
 
 

@@ -73,7 +73,7 @@ def judge(
     cue: Span | None = None
     source: EntityRef | None = None
     for found in _scopes(token):
-        if found.effect == "attributed" and _behind_a_stop(token, found.first):
+        if _behind_a_stop(token, found.first) or _outside_a_parenthesis(token, found.first):
             continue
         if _inside_a_name(block, found.first, mentions):
             continue
@@ -110,6 +110,17 @@ def _inside_a_name(block: Block, cue: Token, mentions: Sequence[Mention]) -> boo
 def _behind_a_stop(trigger: Token, cue: Token) -> bool:
     """*She won an Oscar: coincidence, he insists*: he insists on what stands behind the colon."""
     return any(t.text in {":", ";"} for t in trigger.doc[trigger.i : cue.i])
+
+
+def _outside_a_parenthesis(trigger: Token, cue: Token) -> bool:
+    """*He wants to call Ines (Ann Reed, as the nurse)*: what is added is not wanted."""
+    sentence = trigger.sent
+    inside = trigger.doc[sentence.start : trigger.i]
+    opens = next((t.i for t in reversed(inside) if t.text in {"(", ")"}), -1)
+    if opens < 0 or trigger.doc[opens].text == ")":
+        return False
+    closes = next((t.i for t in trigger.doc[trigger.i : sentence.end] if t.text == ")"), -1)
+    return closes >= 0 and not opens < cue.i < closes
 
 
 def _compose(inner: Status, outer: Effect) -> Status:
