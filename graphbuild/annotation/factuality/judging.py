@@ -73,7 +73,9 @@ def judge(
     cue: Span | None = None
     source: EntityRef | None = None
     for found in _scopes(token):
-        if _behind_a_stop(token, found.first) or _outside_a_parenthesis(token, found.first):
+        if found.effect == "attributed" and _behind_a_stop(token, found.first):
+            continue
+        if _outside_a_parenthesis(token, found.first):
             continue
         if _inside_a_name(block, found.first, mentions):
             continue
