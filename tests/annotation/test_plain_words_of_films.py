@@ -45,6 +45,12 @@ def _said(annotator: Annotator, text: str) -> set[tuple[str, str, str]]:
         ("It is one of the best Italian horror movies ever made.", "genre", "horror"),
         ("It is a mix of comedy and drama.", "genre", "drama"),
         ("It is a fine piece of science fiction.", "genre", "science fiction"),
+        ("It belongs to the horror genre.", "genre", "horror"),
+        ("The genre is horror.", "genre", "horror"),
+        ("For a horror film, it is not scary.", "genre", "horror"),
+        ("One of the worst horror films ever made.", "genre", "horror"),
+        ("The film mixes comedy with horror.", "genre", "horror"),
+        ("In my opinion it is a western.", "genre", "western"),
         ("I loved Tomas Reed in this movie.", "actor", "Tomas Reed"),
     ],
 )

@@ -78,7 +78,8 @@ def descriptions(background: Background, referents: Referents, noun: Token) -> I
     held = of_types(referents.resolve(reader.holders(noun)), _DESCRIBED)
     subjects = beside if beside and noun.dep_ in ("conj", "appos") else held or beside
     subjects = subjects or referents.this_film(noun)
-    if not subjects and (noun.lemma_.lower() in _FILMS or _is_a_genre(background, noun)):
+    kind = noun.lemma_.lower() in _FILMS | {"genre"} or _is_a_genre(background, noun)
+    if not subjects and kind:
         subjects = referents.meant_by_this(noun)
     trade = background.concepts.ending_at(noun, "occupation") is not None
     someone = trade or is_person_noun(noun)
@@ -248,12 +249,13 @@ def _taken_for_granted(
 ) -> Judgement:
     """The status of a description: what stands in a name's own phrase (*the playwright Georg
     Dreyman*, *Hemant, an engineer*, *an actress named Ines*) is not what the clause denies or
-    supposes."""
+    supposes; nor is the kind by which something is measured."""
     judged = background.judge(block, noun, Said("description", property_.name))
     beside = noun.doc[noun.i + 1 : noun.i + 2]
     named = any(c.dep_ == "acl" and c.lemma_ in _NAMING for c in noun.children)
     inside = noun.dep_ in ("compound", "appos", "nmod") or any(t.pos_ == "PROPN" for t in beside)
-    if (inside or named) and judged.status in ("hypothetical", "negated"):
+    measured = noun.dep_ == "pobj" and noun.head.lower_ == "for"  # "for a comedy, it is not …"
+    if (inside or named or measured) and judged.status in ("hypothetical", "negated"):
         return Judgement("asserted")
     return judged
 
