@@ -31,7 +31,7 @@ from graphbuild.annotation.coreference.occurrences import (
 from graphbuild.annotation.doc import Token
 from graphbuild.annotation.evidence.story_odds import story_odds
 from graphbuild.annotation.remembering import remembered
-from graphbuild.annotation.tagging import tagged_type
+from graphbuild.annotation.tagging import tagged_kind
 
 __all__ = [
     "UNNAMED",
@@ -320,8 +320,8 @@ def _person_features(named: Sequence[Occurrence]) -> set[str]:
     """How far the tags and the verbs of an essay take a name for a person's."""
     if not named:
         return set()
-    kinds = {_TAGGED.get(tagged_type(o.head), "") for o in named}
-    found = {f"tagged:{kind}" for kind in kinds if kind}
+    kinds = {tagged_kind(o.head) or "nothing" for o in named}
+    found = {f"tagged:{kind}" for kind in kinds}
     somebody = "somebody" in kinds
     found.add("tagged somebody" if somebody else "tagged nobody")
     entity = named[0].entity
@@ -332,18 +332,6 @@ def _person_features(named: Sequence[Occurrence]) -> set[str]:
     roles = {o.role for o in named}
     found.add("never subject" if "subject" not in roles else "sometimes subject")
     return found
-
-
-_TAGGED = {
-    "": "nothing",
-    "person": "somebody",
-    "character": "somebody",
-    "organization": "organization",
-    "place": "place",
-    "film": "title",
-    "series": "title",
-    "work": "title",
-}
 
 
 def _aside(occurrence: Occurrence) -> bool:

@@ -6,6 +6,7 @@ from graphbuild.annotation.tagging.words import (
     LIKELY,
     SOMEBODY,
     is_tagged_somebody,
+    tagged_kind,
     tagged_names,
     tagged_type,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "is_tagged_somebody",
     "read",
     "tagged_as",
+    "tagged_kind",
     "tagged_names",
     "tagged_spans",
     "tagged_type",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Doc, Token, Tokens
 from graphbuild.annotation.english.lexicon import common_words, given_names
-from graphbuild.annotation.tagging import tagged_names, tagged_type
+from graphbuild.annotation.tagging import tagged_kind, tagged_names
 from graphbuild.annotation.targets.known import Known, Proposal
 from graphbuild.annotation.targets.nominations import Nominated, nominated
 from graphbuild.knowledge import KnowledgeBase
@@ -28,7 +28,6 @@ __all__ = [
     "is_title_word",
     "path",
     "plain",
-    "tagged_kind",
     "written",
 ]
 
@@ -39,8 +38,6 @@ JOINTS = frozenset(
 )
 """What may stand in lower case inside a name or title."""
 
-_ALIKE = {"person": "somebody", "character": "somebody"}
-_ALIKE |= dict.fromkeys(("film", "series", "work"), "title")
 _ELIDED = re.compile(r"[dlDL]['’][A-Za-z]")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _HARD_STOPS = frozenset({".", "?", "...", "—"})
@@ -266,13 +263,6 @@ class Sentence:
             and all(t.is_alpha for t in inside)
             and inside[0].lower_ in given_names()
         )
-
-
-def tagged_kind(token: Token) -> str:
-    """The kind of name that a word is tagged as a part of, empty where it is none: people and
-    characters are told alike, and so are titles of all kinds."""
-    type_ = tagged_type(token)
-    return _ALIKE.get(type_, type_)
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:

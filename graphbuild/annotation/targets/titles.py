@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator
 
-from graphbuild.annotation.tagging import is_tagged_somebody, tagged_names
+from graphbuild.annotation.tagging import is_tagged_somebody, tagged_kind, tagged_names
 from graphbuild.annotation.targets.known import Proposal
 from graphbuild.annotation.targets.text import (
     JOINTS,
@@ -20,7 +20,6 @@ from graphbuild.annotation.targets.text import (
     is_foreign,
     path,
     plain,
-    tagged_kind,
     written,
 )
 

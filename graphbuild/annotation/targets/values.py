@@ -15,6 +15,7 @@ from functools import cache, cached_property
 
 from graphbuild.annotation.doc import Doc, Token
 from graphbuild.annotation.english.lexicon import common_words
+from graphbuild.annotation.tagging import tagged_kind
 from graphbuild.annotation.targets.text import (
     Piece,
     Sentence,
@@ -22,7 +23,6 @@ from graphbuild.annotation.targets.text import (
     form,
     path,
     plain,
-    tagged_kind,
     written,
 )
 from graphbuild.ontology import Ontology
