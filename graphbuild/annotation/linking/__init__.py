@@ -6,6 +6,7 @@ from graphbuild.annotation.linking.deciding import (
     forms_with_cues,
     link,
     names_with_features,
+    places_with_features,
 )
 from graphbuild.annotation.linking.spoken_of import untitled_film
 
@@ -15,5 +16,6 @@ __all__ = [
     "forms_with_cues",
     "link",
     "names_with_features",
+    "places_with_features",
     "untitled_film",
 ]

@@ -46,6 +46,12 @@ from graphbuild.annotation.linking.options import (
     options_for,
     usual_names,
 )
+from graphbuild.annotation.linking.sharing import (
+    Told,
+    features_apart,
+    may_be_shared,
+    title_lead,
+)
 from graphbuild.annotation.linking.spoken_of import films_spoken_of, standing_by_hand
 from graphbuild.annotation.linking.standing import add_company_named, add_standing
 from graphbuild.annotation.names.roster import Roster
@@ -61,7 +67,7 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.model import Essay
 
-__all__ = ["Linking", "film_candidates", "forms_with_cues", "link", "names_with_features"]
+__all__ = ["Linking", "film_candidates", "forms_with_cues", "link", "names_with_features", "places_with_features"]
 
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
@@ -123,6 +129,10 @@ _SAID, _SAID_PLAINLY = 0.8, 2.0
 """How much the words around a common word must say for what it is taken for, or for anything."""
 _OF_WORKS = frozenset({"author", "playwright", "novelist", "musician", "philosopher"})
 """The trades of those who write books, plays and songs."""
+_SURE = 0.5
+"""How much likelier it must be, in log-odds, that a place means a title where it was taken for
+somebody, or the other way round."""
+_TELLS_APART = frozenset({"context", "learnt", "occurrences"})
 _APART, _APART_IN_A_TITLE_ROLE = (2.0, -1.5), (1.0, -0.8)
 """How much two occurrences of a form must speak for and against a film to mean two things."""
 
@@ -175,6 +185,18 @@ def names_with_features(
             yield spans, {**unit.features, **company_features(form)}
 
 
+def places_with_features(
+    analysis: Analysis, kb: KnowledgeBase
+) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
+    """The spans of each name that a title and somebody may share in an essay, with the features by
+    which it is learnt which of the two it means."""
+    forms, _, decisions = forms_with_cues(analysis, kb)
+    decisions.decide()
+    for form in forms.values():
+        for place, features in decisions.shared(form):
+            yield (place.span.span.start, place.span.span.end), features
+
+
 def forms_with_cues(
     analysis: Analysis, kb: KnowledgeBase, without: Without = NOTHING
 ) -> tuple[dict[str, Form], Roster, _Decisions]:
@@ -215,6 +237,16 @@ def _trades(
 
 
 @dataclass(frozen=True, slots=True)
+class _ByHand:
+    """What is chosen by hand: of the options of a form, for all its places ``together``, and for
+    each place, which is the same unless it was decided for itself."""
+
+    options: Sequence[Option]
+    together: _Choice
+    made: Mapping[int, _Choice]
+
+
+@dataclass(frozen=True, slots=True)
 class _Unit:
     """The places of a form that are decided together (``alone`` where the form has others): the
     choice by hand, their features, and what these add up to."""
@@ -224,6 +256,18 @@ class _Unit:
     alone: bool
     features: Mapping[str, float]
     sums: Sums
+
+
+@dataclass
+class _Held:
+    """What was decided of a form by itself: by hand, and its places as they were ``decided``;
+    where a title and somebody may share it also all of them ``together``, and each ``apart``."""
+
+    state: tuple[object, ...]
+    by_hand: _ByHand
+    decided: Sequence[_Unit]
+    together: _Unit | None = None
+    apart: Sequence[_Unit] = ()
 
 
 class _Decisions:
@@ -248,7 +292,7 @@ class _Decisions:
             forms.values(),
             key=lambda f: (-len(f.key.split()), -len(self._aliases.get(f.key, ()))),
         )
-        self._kept: dict[str, tuple[tuple[object, ...], list[_Unit]]] = {}
+        self._kept: dict[str, _Held] = {}
         self._company: dict[tuple[tuple[str, float], ...], Sums] = {}
 
     def decide(self) -> dict[int, _Choice]:
@@ -258,13 +302,15 @@ class _Decisions:
         choices: dict[int, _Choice] = {}
         for form in self._ordered:
             state = self._state(form, anchors)
-            before, units = self._kept.get(form.key, ((), []))
-            if before != state:
-                units = list(self._units(form, self._by_hand(form, anchors)))
-                self._kept[form.key] = state, units
+            held = self._kept.get(form.key)
+            if held is None or held.state != state:
+                by_hand = self._by_hand(form, anchors)
+                held = _Held(state, by_hand, [*self._units(form, by_hand.made)])
+                self._kept[form.key] = held
             made: dict[int, _Choice] = {}
-            for unit in units:
+            for unit in held.decided:
                 made |= dict.fromkeys(map(id, unit.places), self._choice(form, unit))
+            made |= self._told_apart(form, held, made)
             choices.update(made)
             if "anchors" not in self.without:
                 self._add_anchors(anchors, form, made)
@@ -272,7 +318,14 @@ class _Decisions:
 
     def units(self, form: Form) -> Sequence[_Unit]:
         """The places of a form as they were decided last."""
-        return self._kept[form.key][1]
+        return self._kept[form.key].decided
+
+    def shared(self, form: Form) -> Iterator[tuple[Occurrence, dict[str, float]]]:
+        """The places of a form, as it was decided last, that a title and somebody may share."""
+        held = self._kept[form.key]
+        made = {id(o): self._choice(form, u) for u in held.decided for o in u.places}
+        for unit, features in self._shared(form, held, made):
+            yield unit.places[0], features
 
     def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
         """All that may change between two rounds: the cues of a form and of its parts, and what
@@ -281,7 +334,7 @@ class _Decisions:
         near = [anchors.named[n].option for n in anchors.like(form.key)]
         return cues, list(anchors.fitting(form)), near
 
-    def _by_hand(self, form: Form, anchors: Anchors) -> dict[int, _Choice]:
+    def _by_hand(self, form: Form, anchors: Anchors) -> _ByHand:
         options = options_for(form, self.roster, anchors, self.forms, self.kb)
         options = usual_names(form, options, self.forms, self.kb)
         return _decide(form, options, _shared_scores(form), self.roster, self.without)
@@ -289,13 +342,17 @@ class _Decisions:
     def _units(self, form: Form, made: Mapping[int, _Choice]) -> Iterator[_Unit]:
         """Each place that was decided for itself, and all others together."""
         for places in _decided_together(form.occurrences, made):
-            choice, alone = made[id(places[0])], len(places) < len(form.occurrences)
-            unit = replace(form, occurrences=places) if alone else form
-            features = unit_features(unit, self.roster, choice.ranked, alone=alone)
-            if "tagged" not in self.without:
-                features |= tagged_features(unit)
-            sums = network("evidence").weighed_sum(features)
-            yield _Unit(places, choice, alone, features, sums)
+            alone = len(places) < len(form.occurrences)
+            yield self._unit(form, places, made[id(places[0])], alone=alone)
+
+    def _unit(
+        self, form: Form, places: Sequence[Occurrence], choice: _Choice, *, alone: bool
+    ) -> _Unit:
+        unit = replace(form, occurrences=places) if alone else form
+        features = unit_features(unit, self.roster, choice.ranked, alone=alone)
+        if "tagged" not in self.without:
+            features |= tagged_features(unit)
+        return _Unit(places, choice, alone, features, network("evidence").weighed_sum(features))
 
     def _choice(self, form: Form, unit: _Unit) -> _Choice:
         """The choice with the types that are learnt: of the places, and of whom and what else the
@@ -305,8 +362,48 @@ class _Decisions:
         if any(_AUTHOR in o.cues for o in unit.places):
             return unit.choice
         kept = _BY_HAND_ALONE if unit.alone else _BY_HAND
-        sums = unit.sums + self._company_sums(form)
-        return _of_kind(unit.choice, kind_of(sums, network("evidence")), kept)
+        return _of_kind(unit.choice, self._kind(form, unit), kept)
+
+    def _kind(self, form: Form, unit: _Unit) -> Kind:
+        return kind_of(unit.sums + self._company_sums(form), network("evidence"))
+
+    def _told_apart(
+        self, form: Form, held: _Held, made: Mapping[int, _Choice]
+    ) -> dict[int, _Choice]:
+        """The choices for those places of a form that were taken for a title and are somebody's, or
+        the other way round."""
+        if not _TELLS_APART.isdisjoint(self.without):
+            return {}
+        found = {}
+        for unit, features in self._shared(form, held, made):
+            lead, taken = title_lead(features), made[id(unit.places[0])].option.type
+            if abs(lead) >= _SURE and taken in (AGENTS if lead > 0 else TITLES):
+                choice = self._choice(form, unit)
+                found[id(unit.places[0])] = _of_group(choice, lead) or choice
+        return found
+
+    def _shared(
+        self, form: Form, held: _Held, made: Mapping[int, _Choice]
+    ) -> Iterator[tuple[_Unit, dict[str, float]]]:
+        """Each place of a form that a title and somebody may share, with what tells which of the
+        two it means."""
+        if len(form.occurrences) < 2:
+            return
+        if held.together is None:
+            held.together = self._unit(
+                form, form.occurrences, held.by_hand.together, alone=False
+            )
+        types = self._kind(form, held.together).types
+        taken = {_group(choice.option) for choice in made.values()}
+        if not (may_be_shared(types) or taken >= {"title", "somebody"}):
+            return
+        if not held.apart:
+            options = _with_title_role([*held.by_hand.options], form)
+            alone = _each_alone(form, options, self.roster, self.without)
+            held.apart = [self._unit(form, [o], c, alone=True) for o, c in alone]
+        together = Told(_by_type(held.by_hand.together), types)
+        apart = [Told(_by_type(u.choice), self._kind(form, u).types) for u in held.apart]
+        yield from zip(held.apart, features_apart(form, together, apart), strict=True)
 
     def _company_sums(self, form: Form) -> Sums:
         """What the company of a form adds up to, which is that of many others too."""
@@ -358,31 +455,37 @@ def _decide(
     shared: dict[str, float],
     roster: Roster,
     without: Without,
-) -> dict[int, _Choice]:
-    if "context" in without:
-        one = _choose(options, (o.base for o in options), {})
-        return {id(o): one for o in form.occurrences}
-    one = _choose(options, (o.base for o in options), shared)
-    if "occurrences" in without:
-        return {id(o): one for o in form.occurrences}
-    eponymous = _eponymous(form, options)
-    if eponymous:
-        options = _with_title_role(options, form)
-    apart = eponymous or _may_be_a_cycle(options)
+) -> _ByHand:
+    together = _choose(options, (o.base for o in options), {} if "context" in without else shared)
+    made = {id(o): together for o in form.occurrences}
+    if {"context", "occurrences"}.isdisjoint(without):
+        eponymous = _eponymous(form, options)
+        all_apart = eponymous or _may_be_a_cycle(options)
+        offered = _with_title_role(options, form) if eponymous else options
+        apart = {
+            id(o)
+            for o in form.occurrences
+            if all_apart or _stands_apart(o, together.option) or _of_other_year(o, together)
+        }
+        alone = _each_alone(form, offered, roster, without) if apart else ()
+        made |= {id(o): choice for o, choice in alone if id(o) in apart}
+    return _ByHand(options, together, made)
+
+
+def _each_alone(
+    form: Form, options: list[Option], roster: Roster, without: Without
+) -> Iterator[tuple[Occurrence, _Choice]]:
+    """Each place of a form with the choice for it alone."""
     places = form.place_scores()
-    made = {}
     before: tuple[int, Option] | None = None
     for occurrence in form.occurrences:
-        choice = one
-        if apart or _stands_apart(occurrence, one.option) or _of_other_year(occurrence, one):
-            near = before[1] if before and before[0] == occurrence.span.block else None
-            first = occurrence is form.occurrences[0] and occurrence.span.block < _OPENING
-            own = _place_scores(occurrence, places, without)
-            offered = _with_what_is_named_after(options, occurrence, form)
-            choice = _decide_here(occurrence, offered, own, roster, near, first=first)
-            before = occurrence.span.block, choice.option
-        made[id(occurrence)] = choice
-    return made
+        near = before[1] if before and before[0] == occurrence.span.block else None
+        first = occurrence is form.occurrences[0] and occurrence.span.block < _OPENING
+        own = _place_scores(occurrence, places, without)
+        offered = _with_what_is_named_after(options, occurrence, form)
+        choice = _decide_here(occurrence, offered, own, roster, near, first=first)
+        before = occurrence.span.block, choice.option
+        yield occurrence, choice
 
 
 def _place_scores(
@@ -536,6 +639,32 @@ def _of_kind(choice: _Choice, kind: Kind, kept: float) -> _Choice:
     total = sum(told.values())
     shares = {t: chance / by_hand[t] / total for t, chance in told.items()}
     return _ranked(((o, p * shares.get(o.type, 0.0)) for o, p in choice.ranked), kind.no_name)
+
+
+def _of_group(choice: _Choice, lead: float) -> _Choice | None:
+    """A choice among titles and somebody, when it is known how much likelier a title is (log-odds);
+    None if it offers only one of the two."""
+    chances = {"title": 0.0, "somebody": 0.0}
+    for option, chance in choice.ranked:
+        if group := _group(option):
+            chances[group] += chance
+    if not all(chances.values()):
+        return None
+    total, title = sum(chances.values()), 1 / (1 + math.exp(-lead))
+    shares = {"title": title, "somebody": 1 - title}
+    scale = {g: shares[g] * total / chances[g] for g in chances}
+    return _ranked(((o, p * scale.get(_group(o), 1.0)) for o, p in choice.ranked), choice.no_name)
+
+
+def _group(option: Option) -> str:
+    return "title" if option.type in TITLES else "somebody" if option.type in AGENTS else ""
+
+
+def _by_type(choice: _Choice) -> dict[str, float]:
+    chances: dict[str, float] = {}
+    for option, chance in choice.ranked:
+        chances[option.type] = chances.get(option.type, 0.0) + chance
+    return chances
 
 
 def _said_of(option: Option, evidence: Mapping[str, float]) -> float:
