@@ -13,9 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graphbuild.annotation.english.lexicon import common_words, given_names, surnames
-from scripts.typed_texts import Spans
+from graphbuild.model import Essay
+from graphbuild.reading import read_bytes
+from scripts.typed_texts import REVIEWS, Spans
 
-__all__ = ["sharing"]
+__all__ = ["sharing", "texts_sharing"]
+
+DRAWN, OWN_DRAWN = 2, 6
+"""How many texts with a shared name are made of a review, and of one of our own texts."""
 
 TITLES = ("film", "series", "work")
 OTHERS = ("character", "person", "place", "organization")
@@ -26,6 +31,20 @@ OWN, KNOWN = 0.4, 0.7
 UNMARKED, AS_IT_WAS = 0.7, 0.25
 """How often a title loses its quotation marks, and keeps its capitals or small letters."""
 MARKS = {'"': '"', "“": "”", "'": "'", "‘": "’", "*": "*", "_": "_"}
+
+
+def texts_sharing(
+    kind: str, essay: Essay, names: Spans, known: Sequence[str]
+) -> Iterator[tuple[Essay, Spans]]:
+    """The texts that are made of one of a ``kind``, always the same, with their names by their
+    spans."""
+    for drawn in range(DRAWN if kind in REVIEWS else OWN_DRAWN):
+        found = sharing(essay.text, names, known, random.Random(f"{essay.id} {drawn}"))
+        if found is not None:
+            text, named = found
+            made = read_bytes(text.encode(), essay_id=essay.id, suffix=".txt")
+            if made.text == text:
+                yield made, named
 
 
 class _Form(NamedTuple):

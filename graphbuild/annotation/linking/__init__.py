@@ -2,6 +2,7 @@
 
 from graphbuild.annotation.linking.deciding import (
     Linking,
+    PlaceFeatures,
     film_candidates,
     forms_with_cues,
     link,
@@ -12,6 +13,7 @@ from graphbuild.annotation.linking.spoken_of import untitled_film
 
 __all__ = [
     "Linking",
+    "PlaceFeatures",
     "film_candidates",
     "forms_with_cues",
     "link",

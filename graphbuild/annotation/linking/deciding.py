@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -67,7 +67,15 @@ if TYPE_CHECKING:
     from graphbuild.knowledge import KnowledgeBase
     from graphbuild.model import Essay
 
-__all__ = ["Linking", "film_candidates", "forms_with_cues", "link", "names_with_features", "places_with_features"]
+__all__ = [
+    "Linking",
+    "PlaceFeatures",
+    "film_candidates",
+    "forms_with_cues",
+    "link",
+    "names_with_features",
+    "places_with_features",
+]
 
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _SHOWN = 5
@@ -185,16 +193,27 @@ def names_with_features(
             yield spans, {**unit.features, **company_features(form)}
 
 
-def places_with_features(
-    analysis: Analysis, kb: KnowledgeBase
-) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
-    """The spans of each name that a title and somebody may share in an essay, with the features by
-    which it is learnt which of the two it means."""
+class PlaceFeatures(NamedTuple):
+    """A place of a name that an essay has more than once: its span, the features by which it is
+    learnt whether it means a title or somebody, and those by which its type is learnt."""
+
+    span: tuple[int, int]
+    apart: dict[str, float]
+    alone: dict[str, float]
+
+
+def places_with_features(analysis: Analysis, kb: KnowledgeBase) -> Iterator[list[PlaceFeatures]]:
+    """The places of each name that an essay has more than once, as if each were decided alone."""
     forms, _, decisions = forms_with_cues(analysis, kb)
     decisions.decide()
     for form in forms.values():
-        for place, features in decisions.shared(form):
-            yield (place.span.span.start, place.span.span.end), features
+        if len(form.occurrences) > 1:
+            company = company_features(form)
+            yield [
+                PlaceFeatures(o.span.span, features, {**unit.features, **company})
+                for unit, features in decisions.apart(form)
+                for o in unit.places
+            ]
 
 
 def forms_with_cues(
@@ -320,12 +339,11 @@ class _Decisions:
         """The places of a form as they were decided last."""
         return self._kept[form.key].decided
 
-    def shared(self, form: Form) -> Iterator[tuple[Occurrence, dict[str, float]]]:
-        """The places of a form, as it was decided last, that a title and somebody may share."""
+    def apart(self, form: Form) -> Iterator[tuple[_Unit, dict[str, float]]]:
+        """Each place of a form, as it was decided last, with what tells whether it is a title's or
+        somebody's."""
         held = self._kept[form.key]
-        made = {id(o): self._choice(form, u) for u in held.decided for o in u.places}
-        for unit, features in self._shared(form, held, made):
-            yield unit.places[0], features
+        return self._apart(form, held, self._together(form, held))
 
     def _state(self, form: Form, anchors: Anchors) -> tuple[object, ...]:
         """All that may change between two rounds: the cues of a form and of its parts, and what
@@ -348,7 +366,7 @@ class _Decisions:
     def _unit(
         self, form: Form, places: Sequence[Occurrence], choice: _Choice, *, alone: bool
     ) -> _Unit:
-        unit = replace(form, occurrences=places) if alone else form
+        unit = replace(form, occurrences=[*places]) if alone else form
         features = unit_features(unit, self.roster, choice.ranked, alone=alone)
         if "tagged" not in self.without:
             features |= tagged_features(unit)
@@ -374,29 +392,30 @@ class _Decisions:
         the other way round."""
         if not _TELLS_APART.isdisjoint(self.without):
             return {}
-        found = {}
-        for unit, features in self._shared(form, held, made):
-            lead, taken = title_lead(features), made[id(unit.places[0])].option.type
-            if abs(lead) >= _SURE and taken in (AGENTS if lead > 0 else TITLES):
-                choice = self._choice(form, unit)
-                found[id(unit.places[0])] = _of_group(choice, lead) or choice
-        return found
-
-    def _shared(
-        self, form: Form, held: _Held, made: Mapping[int, _Choice]
-    ) -> Iterator[tuple[_Unit, dict[str, float]]]:
-        """Each place of a form that a title and somebody may share, with what tells which of the
-        two it means."""
         if len(form.occurrences) < 2:
-            return
-        if held.together is None:
-            held.together = self._unit(
-                form, form.occurrences, held.by_hand.together, alone=False
-            )
-        types = self._kind(form, held.together).types
+            return {}
+        types = self._together(form, held)
         taken = {_group(choice.option) for choice in made.values()}
         if not (may_be_shared(types) or taken >= {"title", "somebody"}):
-            return
+            return {}
+        found = {}
+        for unit, features in self._apart(form, held, types):
+            place = id(unit.places[0])
+            lead, taken_for = title_lead(features), made[place].option.type
+            if abs(lead) >= _SURE and taken_for in (AGENTS if lead > 0 else TITLES):
+                choice = self._choice(form, unit)
+                found[place] = _of_group(choice, lead) or choice
+        return found
+
+    def _together(self, form: Form, held: _Held) -> Mapping[str, float]:
+        """The chances that a form has of each type, as learnt of all its places together."""
+        if held.together is None:
+            held.together = self._unit(form, form.occurrences, held.by_hand.together, alone=False)
+        return self._kind(form, held.together).types
+
+    def _apart(
+        self, form: Form, held: _Held, types: Mapping[str, float]
+    ) -> Iterator[tuple[_Unit, dict[str, float]]]:
         if not held.apart:
             options = _with_title_role([*held.by_hand.options], form)
             alone = _each_alone(form, options, self.roster, self.without)

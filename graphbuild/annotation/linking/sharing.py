@@ -1,7 +1,7 @@
 """Which places of a name mean a title, and which somebody, where an essay may mean both by it.
 
 What a place says for itself, what all other places of the name say, and what the name was taken for
-as a whole are the features of a small network (``linking/network.json``,
+as a whole are the features of a small network (``linking/sharing.json``,
 ``scripts/train_sharing.py``). It is learnt from reviews, and from reviews in which a title and
 somebody were given one name.
 """
@@ -46,7 +46,7 @@ def may_be_shared(types: Mapping[str, float]) -> bool:
 
 def title_lead(features: Mapping[str, float], told: Network | None = None) -> float:
     """Log-odds that a place with these features means a title rather than somebody."""
-    told = told or network("linking")
+    told = told or network("linking", "sharing")
     somebody, title = told.scores(told.weighed_sum(features))[0].tolist()
     return float(title - somebody)
 
@@ -80,7 +80,7 @@ def _of_form(form: Form) -> dict[str, float]:
 
 
 def _told(where: str, told: Told) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for how, types in (("by hand", told.by_hand), ("learnt", told.learnt)):
         found |= {f"{where} {how} {t}": _log(types.get(t, 0.0)) for t in _TOLD}
         found[f"{where} {how}"] = _log(_of(TITLES, types)) - _log(_of(AGENTS, types))
