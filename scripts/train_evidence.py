@@ -44,7 +44,7 @@ from scripts.typed_texts import REVIEWS, Spans, review_texts, texts
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "graphbuild" / "annotation" / "evidence" / "network.json"
-HIDDEN_COUNTS, OWN_COUNTS, SHARED_COUNTS = 0.35, 0.5, 0.5
+HIDDEN_COUNTS, OWN_COUNTS, SHARED_COUNTS = 0.35, 0.5, 0.03
 """How much a name counts that is hidden from the knowledge base, one of our own texts, and a place
 of one that was made to be shared."""
 HIDDEN = frozenset({"film", "person", "character", "series", "work"})

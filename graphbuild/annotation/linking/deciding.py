@@ -80,6 +80,8 @@ _OF_WORKS = frozenset({"author", "playwright", "novelist", "musician", "philosop
 _SURE = 0.5
 """How much likelier it must be, in log-odds, that a place means a title where it was taken for
 somebody, or the other way round."""
+_SAID_TO_BE = ("is introduced as ", "is called a ")
+"""How cues begin by which the text itself says what a place means."""
 _TELLS_APART = frozenset({"context", "learnt", "occurrences"})
 
 
@@ -291,6 +293,8 @@ class _Decisions:
             return {}
         found = {}
         for unit, features in self._apart(form, held, types):
+            if any(c.startswith(_SAID_TO_BE) for c in unit.places[0].cues):
+                continue
             place = id(unit.places[0])
             lead, taken_for = title_lead(features), made[place].option.type
             if abs(lead) >= _SURE and taken_for in (AGENTS if lead > 0 else TITLES):

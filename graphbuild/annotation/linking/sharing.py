@@ -141,10 +141,20 @@ def _order(
             yield f"{name} before", said[i - 1][name]
         if i < len(places) - 1:
             yield f"{name} behind", said[i + 1][name]
+    sentence = [j for j, p in enumerate(places) if j != i and _sentence(p) == _sentence(places[i])]
+    for j in sentence[:1]:  # whoever is named twice in a sentence is hardly the same
+        yield "once more in its sentence", 1.0
+        yield f"once more {'before' if j < i else 'behind'} in its sentence", 1.0
+        for name in ("odds", "lead", "tagged"):
+            yield f"{name} beyond that in its sentence", said[i][name] - said[j][name]
 
 
 def _tokens(place: Occurrence) -> tuple[int, int]:
     return place.span.start, place.span.end
+
+
+def _sentence(place: Occurrence) -> tuple[int, int]:
+    return place.span.block, place.doc[place.span.start].sent.start
 
 
 def _of(group: frozenset[str], types: Mapping[str, float]) -> float:
