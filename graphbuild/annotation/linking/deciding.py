@@ -77,7 +77,7 @@ _LASTING = AGENTS | {"organization", "film"}
 """What a shorter form can stand for."""
 _OF_WORKS = frozenset({"author", "playwright", "novelist", "musician", "philosopher"})
 """The trades of those who write books, plays and songs."""
-_SURE = 0.5
+_SURE = 1.0
 """How much likelier it must be, in log-odds, that a place means a title where it was taken for
 somebody, or the other way round."""
 _SAID_TO_BE = ("is introduced as ", "is called a ")
