@@ -62,8 +62,8 @@ def of_kind(choice: Choice, kind: Kind, kept: float) -> Choice:
 
 
 def of_group(choice: Choice, lead: float) -> Choice | None:
-    """A choice among titles and somebody, when it is known how much likelier a title is (log-odds);
-    None if it offers only one of the two."""
+    """A choice among titles and somebody alone, when it is known how much likelier a title is
+    (log-odds); None if it offers only one of the two."""
     chances = {"title": 0.0, "somebody": 0.0}
     for option, chance in choice.ranked:
         if group := group_of(option):

@@ -80,6 +80,9 @@ _OF_WORKS = frozenset({"author", "playwright", "novelist", "musician", "philosop
 _SURE = 1.0
 """How much likelier it must be, in log-odds, that a place means a title where it was taken for
 somebody, or the other way round."""
+_STRANGE = 0.05
+"""How unlikely a name as a whole must be what a place of it was taken for (*few scenes in Carol*)
+for that to be a title or somebody as well."""
 _SAID_TO_BE = ("is introduced as ", "is called a ")
 """How cues begin by which the text itself says what a place means."""
 _TELLS_APART = frozenset({"context", "learnt", "occurrences"})
@@ -296,8 +299,10 @@ class _Decisions:
             if any(c.startswith(_SAID_TO_BE) for c in unit.places[0].cues):
                 continue
             place = id(unit.places[0])
-            lead, taken_for = title_lead(features), made[place].option.type
-            if abs(lead) >= _SURE and taken_for in (AGENTS if lead > 0 else TITLES):
+            lead, type_ = title_lead(features), made[place].option.type
+            other = AGENTS if lead > 0 else TITLES
+            strange = type_ not in TITLES | AGENTS and types.get(type_, 0.0) < _STRANGE
+            if abs(lead) >= _SURE and (type_ in other or strange):
                 choice = self._choice(form, unit)
                 found[place] = of_group(choice, lead) or choice
         return found
