@@ -85,7 +85,7 @@ _STRANGE = 0.05
 for that to be a title or somebody as well."""
 _SAID_TO_BE = ("is introduced as ", "is called a ")
 """How cues begin by which the text itself says what a place means."""
-_TELLS_APART = frozenset({"context", "learnt", "occurrences"})
+_TELLS_APART = frozenset({"context", "learnt", "occurrences", "titles"})
 
 
 def names_with_features(
