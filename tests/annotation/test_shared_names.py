@@ -35,7 +35,7 @@ def read(annotator: Annotator, text: str) -> dict[tuple[int, int], str]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("split", "right"), [("tune", 0.57), ("unseen", 0.68)])
+@pytest.mark.parametrize(("split", "right"), [("tune", 0.59), ("unseen", 0.70)])
 def test_which_of_those_who_share_a_name_is_meant(
     annotator: Annotator, root: Path, split: str, right: float
 ) -> None:

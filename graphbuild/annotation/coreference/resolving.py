@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["picks", "referents", "resolve"]
 
-_LIKELY = 0.35
 _SHOWN = 0.05
 
 
@@ -93,7 +92,7 @@ def _singular(
     return [
         _pronoun(layout, pick)
         for pick in picks(layout, named, known, casts, trades)
-        if pick.probability >= _LIKELY and not is_rival(pick.antecedent.entity)
+        if not is_rival(pick.antecedent.entity)
     ]
 
 

@@ -73,6 +73,13 @@ def cues_of_grammar(doc: Doc, span: ProposedSpan) -> Iterator[str]:
                 yield from _apposition(child)
         elif child.dep_ == "relcl" and child.lemma_ in _PLAYING and _is_played_in(child):
             yield "is the part that is played"
+        elif child.dep_ == "relcl" and any(_is_what_is_meant(c) for c in child.children):
+            yield from _object(child, root)
+
+
+def _is_what_is_meant(word: Token) -> bool:
+    """The object of a clause that takes up what is no person: ``Carol, which Haynes directed``."""
+    return word.dep_ == "dobj" and word.lower_ == "which"
 
 
 def _writes(span: ProposedSpan) -> bool:

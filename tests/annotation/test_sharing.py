@@ -1,0 +1,118 @@
+"""Titles and somebody under one name: which of the two each place of it means."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from graphbuild.annotation.linking import link, places_with_features
+from graphbuild.annotation.linking.sharing import may_be_shared, title_lead
+from graphbuild.annotation.pipeline import Annotator, analyse
+from graphbuild.reading import read_bytes
+from scripts.shared_names import sharing
+
+MARK = re.compile(r"\[(title|somebody)\|([^\]]*)\]")
+TITLES = {"film", "series", "work"}
+REVIEWS = [
+    "I saw [title|NAME] last night with my brother, and it is one of the best dramas of the year. "
+    "The story is simple. [somebody|NAME] lives with her aunt in a small town, and when a stranger "
+    "comes to the door she lets him in. I liked how [somebody|NAME] looks at him before she "
+    "speaks. [title|NAME] is a slow film, and I would recommend [title|NAME] to anyone.",
+    "There are few good scenes in [title|NAME], and the dialogue is terrible. We are asked to "
+    "believe that [somebody|NAME] falls in love with the man who killed her father. He shoots at "
+    "[somebody|NAME] and she forgives him. Do not watch [title|NAME], it is a waste of time.",
+]
+
+
+def unmarked(marked: str) -> tuple[str, dict[tuple[int, int], str]]:
+    """A review without its marks, and whether a title or somebody is meant by the spans."""
+    text, meant, at = "", {}, 0
+    for mark in MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        meant[len(text), len(text) + len(mark[2])] = mark[1]
+        text += mark[2]
+        at = mark.end()
+    return text + marked[at:], meant
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["Marisol", "Ottilie", "Rebecca"])
+@pytest.mark.parametrize("review", REVIEWS)
+def test_each_place_of_a_shared_name_says_which_is_meant(
+    annotator: Annotator, review: str, name: str
+) -> None:
+    """Nobody marks the titles, and not all of the names are known to be one."""
+    text, meant = unmarked(review.replace("NAME", name))
+    essay = read_bytes(text.encode(), essay_id="essay.txt", suffix=".txt")
+    analysis = next(iter(analyse(annotator.nlp, [essay])))
+    linked = link(analysis, annotator.kb, annotator.iris)
+    found = {(m.start, m.end): m.entity.type for m in linked.mentions if m.kind == "name"}
+    taken = {s: "title" if found.get(s) in TITLES else "somebody" for s in meant}
+    assert taken == meant
+
+
+@pytest.mark.model
+def test_the_places_of_a_name_differ_in_what_they_say(annotator: Annotator) -> None:
+    """What is watched is likelier a title than what is shot at, by the same name."""
+    text, meant = unmarked(REVIEWS[1].replace("NAME", "Marisol"))
+    essay = read_bytes(text.encode(), essay_id="essay.txt", suffix=".txt")
+    analysis = next(iter(analyse(annotator.nlp, [essay])))
+    places = [p for name in places_with_features(analysis, annotator.kb) for p in name]
+    leads = {(p.span[0], p.span[1]): title_lead(p.apart) for p in places}
+    titles = [leads[s] for s in meant if meant[s] == "title"]
+    somebody = [leads[s] for s in meant if meant[s] == "somebody"]
+    assert min(titles) > max(somebody)
+
+
+def test_only_what_may_be_both_is_told_apart() -> None:
+    """A name that can only be somebody's is not looked at place by place."""
+    assert may_be_shared({"film": 0.3, "character": 0.7})
+    assert may_be_shared({"work": 0.01, "person": 0.99})
+    assert not may_be_shared({"person": 0.6, "character": 0.4})
+    assert not may_be_shared({"film": 0.5, "place": 0.5})
+
+
+def test_only_a_title_and_something_else_of_one_word_can_share_a_name() -> None:
+    """A full name is nobody's title here, and two titles are told apart by other means."""
+    chance = random.Random(0)
+    assert sharing("Ebb with Moss", {(0, 3): "film", (9, 13): "character"}, ["Carol"], chance)
+    assert not sharing("Ebb by Moss", {(0, 3): "film", (7, 11): "work"}, ["Carol"], chance)
+    assert not sharing("Ebb by Al Moss", {(0, 3): "film", (7, 14): "person"}, ["Carol"], chance)
+
+
+WORDS = st.lists(st.sampled_from("the of was seen in by and so long".split()), max_size=4)
+NAMES = st.sampled_from(
+    [("Night Road", "film"), ("Moss", "character"), ("Ada Moss", "character"), ("Ebb", "work"),
+     ("Lena", "person"), ("Oslo", "place")]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(WORDS, NAMES, st.booleans()), min_size=1, max_size=9), st.integers(0, 99))
+def test_a_text_with_a_shared_name_keeps_the_types_of_all_names(
+    parts: list[tuple[list[str], tuple[str, str], bool]], seed: int
+) -> None:
+    """Whatever is renamed, each name stands where it is said to, in the same order, as its type."""
+    text, names = "", {}
+    for words, (name, type_), quoted in parts:
+        text += " ".join(words) + (' "' if quoted else " ")
+        names[len(text), len(text) + len(name)] = type_
+        text += name + ('" ' if quoted else " ")
+    made = sharing(text, names, ["Carol"], random.Random(seed))
+    assume(made is not None)
+    assert made is not None
+    new, placed = made
+    assert [placed[s] for s in sorted(placed)] == [names[s] for s in sorted(names)]
+    kinds: dict[str, set[str]] = {}
+    for (start, end), type_ in placed.items():
+        assert new[start:end].strip() == new[start:end]
+        kinds.setdefault(new[start:end].lower(), set()).add(type_)
+    assert sum(len(k) > 1 for k in kinds.values()) == 1
+    outside = re.sub(r'[A-Z][a-z]+(?: [A-Z][a-z]+)?|"', "", text).split()
+    left = new
+    for start, end in sorted(placed, reverse=True):
+        left = left[:start] + left[end:]
+    assert left.replace('"', "").split() == outside
