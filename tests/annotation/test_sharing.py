@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 
@@ -10,8 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graphbuild.annotation.linking import link, places_with_features
+from graphbuild.annotation.linking.choices import Choice, of_group
+from graphbuild.annotation.linking.options import Option
 from graphbuild.annotation.linking.sharing import may_be_shared, title_lead
 from graphbuild.annotation.pipeline import Annotator, analyse
+from graphbuild.model import EntityType
 from graphbuild.reading import read_bytes
 from scripts.shared_names import sharing
 
@@ -74,6 +78,33 @@ def test_only_what_may_be_both_is_told_apart() -> None:
     assert may_be_shared({"work": 0.01, "person": 0.99})
     assert not may_be_shared({"person": 0.6, "character": 0.4})
     assert not may_be_shared({"film": 0.5, "place": 0.5})
+
+
+@given(
+    st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4),
+    st.floats(-8, 8).filter(lambda lead: abs(lead) > 0.01),
+)
+def test_a_choice_told_apart_keeps_what_it_says_of_others(sizes: list[float], lead: float) -> None:
+    """The chances of titles and somebody are as they are told; a place is as likely as it was, and
+    of two titles the likelier stays so."""
+    types: tuple[EntityType, ...] = ("film", "series", "character", "place")
+    chances = [size / sum(sizes) for size in sizes]
+    options = [Option(None, t, "Ottilie", 0.0, "unknown", "ottilie") for t in types]
+    told = of_group(Choice(options[0], chances[0], tuple(zip(options, chances, strict=True))), lead)
+    assert told is not None
+    by_type = {o.type: p for o, p in told.ranked}
+    title = by_type["film"] + by_type["series"]
+    assert math.log(title / by_type["character"]) == pytest.approx(lead)
+    assert by_type["place"] == pytest.approx(chances[3])
+    assert sum(by_type.values()) == pytest.approx(1)
+    assert by_type["film"] / by_type["series"] == pytest.approx(chances[0] / chances[1])
+    assert ("speaks for a title" in told.told) == (lead > 0)
+
+
+def test_what_can_only_be_a_title_is_not_told_apart() -> None:
+    """There is nobody for whom a place could speak."""
+    film = Option(None, "film", "Ottilie", 0.0, "unknown", "ottilie")
+    assert of_group(Choice(film, 1.0, ((film, 1.0),)), 2.0) is None
 
 
 def test_only_a_title_and_something_else_of_one_word_can_share_a_name() -> None:

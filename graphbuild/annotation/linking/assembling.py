@@ -179,17 +179,18 @@ def _mention(essay: Essay, occurrence: Occurrence, choice: Choice, refs: _Refs) 
         "name",
         refs.ref(choice.option),
         choice.score,
-        _reason(choice.option, said),
+        _reason(choice.option, said, choice.told),
         tuple(rejected),
     )
 
 
-def _reason(option: Option, said: Iterable[tuple[Mapping[str, float], str]]) -> str:
-    """The start of the option, then the cues that spoke most, for and against."""
+def _reason(option: Option, said: Iterable[tuple[Mapping[str, float], str]], told: str = "") -> str:
+    """The start of the option, what ``told`` it from other places, then the cues that spoke most,
+    for and against."""
     spoken = sorted((w, c) for by, c in said if (w := by.get(option.type, 0.0)) >= 0.5 or w <= -0.5)
     speaks = list(dict.fromkeys(c for w, c in reversed(spoken) if w > 0))[:3]
     against = [f"but it {c}" for w, c in spoken if w < 0][:1]
-    return "; ".join([option.why, *speaks, *against])
+    return "; ".join([option.why, *([told] if told else []), *speaks, *against])
 
 
 def _defined_first(analysis: Analysis, occurrences: Iterable[Occurrence]) -> int | None:

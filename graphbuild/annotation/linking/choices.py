@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.annotation.linking.kinds import Kind
 from graphbuild.annotation.linking.options import AGENTS, TITLES, Option
@@ -21,17 +21,20 @@ __all__ = [
 
 OTHER_TITLE = {"series": 1.0, "work": 2.0}
 """How much less what speaks for a film speaks for a known title of another kind."""
+_TITLE = "this place speaks for a title, not for somebody of that name"
+_SOMEBODY = "this place speaks for somebody, not for a title of that name"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The option taken for an occurrence, its probability, all options with theirs, and how likely
-    the words are no name at all."""
+    """The option taken for an occurrence, its probability, all options with theirs, how likely the
+    words are no name at all, and what ``told`` it from other places of the name, if that did."""
 
     option: Option
     score: float
     ranked: tuple[tuple[Option, float], ...]
     no_name: float = 0.0
+    told: str = ""
 
 
 def choose(
@@ -62,8 +65,8 @@ def of_kind(choice: Choice, kind: Kind, kept: float) -> Choice:
 
 
 def of_group(choice: Choice, lead: float) -> Choice | None:
-    """A choice among titles and somebody alone, when it is known how much likelier a title is
-    (log-odds); None if it offers only one of the two."""
+    """A choice when it is known how much likelier a title is than somebody (log-odds); what else it
+    may be keeps its chance. None if it offers only one of the two."""
     chances = {"title": 0.0, "somebody": 0.0}
     for option, chance in choice.ranked:
         if group := group_of(option):
@@ -73,7 +76,8 @@ def of_group(choice: Choice, lead: float) -> Choice | None:
     total, title = sum(chances.values()), 1 / (1 + math.exp(-lead))
     shares = {"title": title, "somebody": 1 - title}
     scale = {g: shares[g] * total / chances[g] for g in chances}
-    return _ranked(((o, p * scale.get(group_of(o), 1.0)) for o, p in choice.ranked), choice.no_name)
+    made = _ranked(((o, p * scale.get(group_of(o), 1.0)) for o, p in choice.ranked), choice.no_name)
+    return replace(made, told=_TITLE if lead > 0 else _SOMEBODY)
 
 
 def group_of(option: Option) -> str:
