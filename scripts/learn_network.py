@@ -9,9 +9,11 @@ several networks that start from different numbers make one, which averages them
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -26,6 +28,16 @@ EPOCHS, BATCH, RATE, DECAY = 12, 64, 3e-3, 3e-4
 DROPPED_FEATURES, DROPPED_UNITS = 0.4, 0.25
 MOMENTS = 0.9, 0.999
 Numbers = list[np.ndarray]
+
+
+def training_arguments(doc: str | None) -> argparse.Namespace:
+    """What a script that learns from labelled reviews is told: ``reviews``, ``tags``, ``write``;
+    its help opens as its ``doc`` does."""
+    parser = argparse.ArgumentParser(description=(doc or "").split("\n")[0])
+    parser.add_argument("reviews", type=Path)
+    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
+    parser.add_argument("--write", action="store_true", help="write the network")
+    return parser.parse_args()
 
 
 @dataclass(frozen=True)

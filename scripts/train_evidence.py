@@ -16,7 +16,6 @@ learnt.
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ from graphbuild.knowledge import KnowledgeBase
 from graphbuild.knowledge.normalising import normalise
 from graphbuild.model import Essay
 from graphbuild.writing import write_text
-from scripts.learn_network import Course, Targets, fit_targets
+from scripts.learn_network import Course, Targets, fit_targets, training_arguments
 from scripts.shared_names import texts_sharing
 from scripts.train_tagger import UnseenTagger
 from scripts.train_title_odds import stand_ins
@@ -191,11 +190,7 @@ def report(found: Sequence[Name], told: Network) -> None:
 
 def main() -> None:
     """Learn and report; with ``--write`` write the network."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("reviews", type=Path)
-    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
-    parser.add_argument("--write", action="store_true", help="write the network")
-    args = parser.parse_args()
+    args = training_arguments(__doc__)
     tagger = UnseenTagger(args.tags, args.reviews)
     with tagging_by(tagger):
         found = list(names(args.reviews, tagger))

@@ -11,7 +11,6 @@ the first is right, by hand and learnt.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,7 +27,7 @@ from graphbuild.reading import read_bytes
 from graphbuild.writing import write_text
 from scripts.labelled_claims import UNNAMED, LabelledClaim, labelled_claims
 from scripts.labelled_reviews import Labelled, labelled_reviews
-from scripts.learn_network import fit
+from scripts.learn_network import fit, training_arguments
 from scripts.train_tagger import tagging_unseen
 
 TARGET = Path(__file__).parent.parent / "graphbuild" / "annotation" / "linking" / "network.json"
@@ -103,11 +102,7 @@ def report(found: Sequence[Example], told: Network) -> None:
 
 def main() -> None:
     """Learn and report; with ``--write`` write the network."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("reviews", type=Path)
-    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
-    parser.add_argument("--write", action="store_true", help="write the network")
-    args = parser.parse_args()
+    args = training_arguments(__doc__)
     with tagging_unseen(args.tags, args.reviews):
         found = list(examples(args.reviews))
     told = fit(

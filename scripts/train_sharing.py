@@ -12,7 +12,6 @@ they are and with shared names.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,7 @@ from graphbuild.annotation.remembering import forget
 from graphbuild.annotation.tagging import tagging_by
 from graphbuild.knowledge import KnowledgeBase
 from graphbuild.writing import write_text
-from scripts.learn_network import Course, Targets, fit_targets
+from scripts.learn_network import Course, Targets, fit_targets, training_arguments
 from scripts.shared_names import texts_sharing
 from scripts.train_tagger import UnseenTagger
 from scripts.train_title_odds import stand_ins
@@ -98,11 +97,7 @@ def report(found: Sequence[Place], told: Network) -> None:
 
 def main() -> None:
     """Learn and report; with ``--write`` write the network."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("reviews", type=Path)
-    parser.add_argument("tags", type=Path, help="the folder of train_tagger")
-    parser.add_argument("--write", action="store_true", help="write the network")
-    args = parser.parse_args()
+    args = training_arguments(__doc__)
     tagger = UnseenTagger(args.tags, args.reviews)
     with tagging_by(tagger):
         found = list(places(args.reviews, tagger))

@@ -11,7 +11,7 @@ from graphbuild.annotation.analysis import Analysis
 from graphbuild.annotation.doc import Doc
 from graphbuild.annotation.evidence.places import place_features
 from graphbuild.annotation.evidence.weights import base_scores
-from graphbuild.annotation.linking import link
+from graphbuild.annotation.linking import forms_with_cues, link
 from graphbuild.annotation.linking.kinds import CLASSES, kind_of
 from graphbuild.annotation.network import Network, network
 from graphbuild.annotation.parts import without
@@ -92,6 +92,23 @@ def test_capitals_alone_make_no_name(annotator: Annotator) -> None:
     text = "This is such a Waste of good actors, a Mess. Then Borvath kills his own brother."
     linked = link(_analysis(annotator, text), annotator.kb, annotator.iris)
     assert [m.text for m in linked.mentions] == ["Borvath"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_made"),
+    [
+        ("They named Brunk, which Todd Haynes directed.", True),
+        ("They named Brunk, who directed Todd Haynes.", False),
+        ("They named Brunk, which amused Todd Haynes.", False),
+    ],
+)
+def test_a_clause_with_which_says_what_is_done_to_a_name(
+    annotator: Annotator, text: str, is_made: bool
+) -> None:
+    """It says no less than *They directed Brunk* would."""
+    forms, _, _ = forms_with_cues(_analysis(annotator, text), annotator.kb)
+    cues = {c for o in forms["brunk"].occurrences for c in o.cues}
+    assert ("is the object of a verb that films take" in cues) == is_made
 
 
 def test_what_is_learnt_tells_what_an_unknown_name_is(annotator: Annotator) -> None:

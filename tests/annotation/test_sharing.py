@@ -12,35 +12,24 @@ from hypothesis import strategies as st
 
 from graphbuild.annotation.linking import link, places_with_features
 from graphbuild.annotation.linking.choices import Choice, of_group
-from graphbuild.annotation.linking.options import Option
+from graphbuild.annotation.linking.options import AGENTS, TITLES, Option
 from graphbuild.annotation.linking.sharing import may_be_shared, title_lead
 from graphbuild.annotation.pipeline import Annotator, analyse
 from graphbuild.model import EntityType
 from graphbuild.reading import read_bytes
 from scripts.shared_names import sharing
+from scripts.typed_texts import unmarked
 
-MARK = re.compile(r"\[(title|somebody)\|([^\]]*)\]")
-TITLES = {"film", "series", "work"}
+MEANT = dict.fromkeys(TITLES, "film") | dict.fromkeys(AGENTS, "character")
 REVIEWS = [
-    "I saw [title|NAME] last night with my brother, and it is one of the best dramas of the year. "
-    "The story is simple. [somebody|NAME] lives with her aunt in a small town, and when a stranger "
-    "comes to the door she lets him in. I liked how [somebody|NAME] looks at him before she "
-    "speaks. [title|NAME] is a slow film, and I would recommend [title|NAME] to anyone.",
-    "There are few good scenes in [title|NAME], and the dialogue is terrible. We are asked to "
-    "believe that [somebody|NAME] falls in love with the man who killed her father. He shoots at "
-    "[somebody|NAME] and she forgives him. Do not watch [title|NAME], it is a waste of time.",
+    "I saw {f:NAME} last night with my brother, and it is one of the best dramas of the year. "
+    "The story is simple. {c:NAME} lives with her aunt in a small town, and when a stranger "
+    "comes to the door she lets him in. I liked how {c:NAME} looks at him before she "
+    "speaks. {f:NAME} is a slow film, and I would recommend {f:NAME} to anyone.",
+    "There are few good scenes in {f:NAME}, and the dialogue is terrible. We are asked to "
+    "believe that {c:NAME} falls in love with the man who killed her father. He shoots at "
+    "{c:NAME} and she forgives him. Do not watch {f:NAME}, it is a waste of time.",
 ]
-
-
-def unmarked(marked: str) -> tuple[str, dict[tuple[int, int], str]]:
-    """A review without its marks, and whether a title or somebody is meant by the spans."""
-    text, meant, at = "", {}, 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        meant[len(text), len(text) + len(mark[2])] = mark[1]
-        text += mark[2]
-        at = mark.end()
-    return text + marked[at:], meant
 
 
 @pytest.mark.model
@@ -54,9 +43,9 @@ def test_each_place_of_a_shared_name_says_which_is_meant(
     essay = read_bytes(text.encode(), essay_id="essay.txt", suffix=".txt")
     analysis = next(iter(analyse(annotator.nlp, [essay])))
     linked = link(analysis, annotator.kb, annotator.iris)
-    found = {(m.start, m.end): m.entity.type for m in linked.mentions if m.kind == "name"}
-    taken = {s: "title" if found.get(s) in TITLES else "somebody" for s in meant}
-    assert taken == meant
+    names = (m for m in linked.mentions if m.kind == "name")
+    found = {(m.start, m.end): MEANT.get(m.entity.type) for m in names}
+    assert {s: found.get(s) for s in meant} == meant
 
 
 @pytest.mark.model
@@ -67,8 +56,8 @@ def test_the_places_of_a_name_differ_in_what_they_say(annotator: Annotator) -> N
     analysis = next(iter(analyse(annotator.nlp, [essay])))
     places = [p for name in places_with_features(analysis, annotator.kb) for p in name]
     leads = {(p.span[0], p.span[1]): title_lead(p.apart) for p in places}
-    titles = [leads[s] for s in meant if meant[s] == "title"]
-    somebody = [leads[s] for s in meant if meant[s] == "somebody"]
+    titles = [leads[s] for s in meant if meant[s] == "film"]
+    somebody = [leads[s] for s in meant if meant[s] == "character"]
     assert min(titles) > max(somebody)
 
 

@@ -88,6 +88,8 @@ def decide_by_hand(
     roster: Roster,
     without: Without,
 ) -> ByHand:
+    """The choices by hand for a form among its options, given the scores that all its places have
+    together (``shared``); ``without`` some parts."""
     together = choose(options, (o.base for o in options), {} if "context" in without else shared)
     made = {id(o): together for o in form.occurrences}
     if {"context", "occurrences"}.isdisjoint(without):

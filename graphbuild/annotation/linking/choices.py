@@ -81,10 +81,12 @@ def of_group(choice: Choice, lead: float) -> Choice | None:
 
 
 def group_of(option: Option) -> str:
+    """Whether an option is a *title* or *somebody*; nothing for what is neither."""
     return "title" if option.type in TITLES else "somebody" if option.type in AGENTS else ""
 
 
 def by_type(choice: Choice) -> dict[str, float]:
+    """How likely each type is by a choice."""
     chances: dict[str, float] = {}
     for option, chance in choice.ranked:
         chances[option.type] = chances.get(option.type, 0.0) + chance
