@@ -50,6 +50,17 @@ def test_a_rule_nobody_judged_has_its_propertys_confidence() -> None:
     assert table.confidence("verb:helm", "director", 0.75) == pytest.approx(0.5, abs=0.05)
 
 
+def test_what_is_learnt_of_pairs_is_as_sure_as_the_network() -> None:
+    """That claims of other rules were right says nothing of it; only its own judged claims do."""
+    others = Judged("verb:compare", "comparedWith", 1, 40, 40)
+    table = Calibration([others])
+    assert table.confidence("learnt:comparedWith", "comparedWith", 0.62) == 0.62
+    assert table.confidence("noun:remake", "comparedWith", 0.62) > 0.9
+    own = Judged("learnt:comparedWith", "comparedWith", 1, 0, 4)
+    judged = Calibration([others, own]).confidence("learnt:comparedWith", "comparedWith", 0.62)
+    assert 0.25 < judged < 0.35
+
+
 @given(
     st.lists(
         st.builds(

@@ -79,6 +79,60 @@ def test_things_of_a_sentence_are_paired_and_each_with_the_film(annotator: Annot
     assert ("Ines Vale", "thriller") not in found
 
 
+def test_films_are_likened_where_somebody_speaks(annotator: Annotator) -> None:
+    """An article that names two films in the same words only mentions the second."""
+    text = (
+        "Salt Roads is a good film by Ines Vale. Fans of Jaws will enjoy it. It is a fine thriller."
+    )
+    likened = ("Salt Roads", "comparedWith", "Jaws")
+    assert _told(_claims(annotator, f"I think {text}"))[likened].rule == "learnt:comparedWith"
+    assert likened not in _told(_claims(annotator, text))
+
+
+COMPARISON = (
+    "Salt Roads is a thriller by Ada Quill. Ines Vale (Mara) and Tomas Reed (Joss) flee from "
+    "Lisbon. It is better than Night Ferry, and not as long as Jaws. Ines Vale is funny."
+)
+
+
+def test_a_pair_is_told_which_of_its_two_the_essay_is_about(annotator: Annotator) -> None:
+    """Of two films that the essay only mentions, neither is what it compares the other with."""
+    found = _pairs(annotator, COMPARISON)
+    about = {ends: features for ends, (_, features) in found.items()}
+    compared = about["Salt Roads", "Jaws"]
+    assert "about the subject, of the passage: film and film" in compared
+    assert "about the subject, main film among all: film and film" in compared
+    assert "about the other, in words: film and film" in about["Night Ferry", "Jaws"]
+    assert "about the object, in words: person and film" in about["Ada Quill", "Salt Roads"]
+
+
+def test_a_pair_is_told_how_many_others_there_are(annotator: Annotator) -> None:
+    """Whoever stands beside others, and is named again, tells more of a cast."""
+    found = _pairs(annotator, COMPARISON)
+    _, film = found["Salt Roads", "Ines Vale"]
+    assert {"3 films: film and person", "object named 2: film and person"} <= film.keys()
+    assert "in 2 places: film and person" in film
+    _, likened = found["Salt Roads", "Jaws"]
+    assert "about the subject, of the passage, 2 subjects here: film and film" in likened
+
+
+def test_a_place_tells_what_stands_beside_it(annotator: Annotator) -> None:
+    """A performer before the character in brackets, with the words to it."""
+    _, features = _pairs(annotator, COMPARISON)["Salt Roads", "Tomas Reed"]
+    assert "object before a character: (" in features
+    assert "object behind a person: ) and" in features
+
+
+def test_where_a_pair_stands_is_told_in_stretches(annotator: Annotator) -> None:
+    """A comparison that closes a long review is not the plot that opens it."""
+    text = f"{COMPARISON} " + "The nights are long and the sea is cold. " * 40 + "Jaws was shorter."
+    (_, early), (_, late) = (
+        _pairs(annotator, text)["Salt Roads", title] for title in ("Night Ferry", "Jaws")
+    )
+    assert {"at 0: film and film", "from the end 8: film and film"} <= early.keys()
+    assert "in 2 places: film and film" in late
+
+
 def test_the_network_scores_every_property_of_the_table() -> None:
     """The table of least chances names the scores in their order."""
     room = files("graphbuild.annotation.relations")

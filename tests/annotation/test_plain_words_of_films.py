@@ -51,6 +51,11 @@ def _said(annotator: Annotator, text: str) -> set[tuple[str, str, str]]:
         ("One of the worst horror films ever made.", "genre", "horror"),
         ("The film mixes comedy with horror.", "genre", "horror"),
         ("In my opinion it is a western.", "genre", "western"),
+        ("It is a made-for-TV movie.", "genre", "television film"),
+        ("It is an old B-movie.", "genre", "B movie"),
+        ("This is a farce.", "genre", "farce"),
+        ("It is a cult classic.", "genre", "cult"),
+        ("It is one of the best haunted house movies.", "genre", "haunted house film"),
         ("I loved Tomas Reed in this movie.", "actor", "Tomas Reed"),
     ],
 )

@@ -42,6 +42,7 @@ _WHOLE_CAST = 10
 """How many performers the knowledge base has of a film of whose cast it has not only the head."""
 _IN = re.compile(r"\s+in\s+[“\"‘'*_]?")
 _LONGEST_IN = 12
+_SPEAKING = frozenset("i me my mine myself we us our ours you your yours".split())
 _NOUNS_OF_AWARDS = frozenset({"nomination", "nominations", "nod", "prize", "award"})
 _CATEGORY_WORDS = frozenset({"best", "outstanding", "achievement"})
 _INSIDE_CATEGORY = frozenset({"of", "in", "the", "a", "and", "or", "by", "for", "-"})
@@ -86,6 +87,11 @@ class Background:
     def by_cues(self, block: Block, token: Token) -> Judgement:
         """The status of what a token states by every cue above it."""
         return factuality.judge(block, token, self.mentions, self.quotations, self._theories)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether the writer says *I* or *we*, or speaks to the reader."""
+        return any(t.lower_ in _SPEAKING for b in self.analysis.blocks for t in b.doc)
 
     @cached_property
     def _theories(self) -> tuple[Span, ...]:

@@ -7,7 +7,8 @@ the reading itself gives: its construction's weight times the score of its weake
 Shares of few claims are shrunk towards wider ones, ``(right + m p) / (judged + m)`` with
 ``m = 4`` and ``p`` the share one level up (an empirical-Bayes estimate; Robbins, 1956): rule with
 property and band, property with band, band, all. So one unlucky claim does not condemn a rule,
-and a rule that nobody judged has the confidence of its property.
+and a rule that nobody judged has the confidence of its property. The strength of what is learnt of
+pairs is a probability already, and stands in the place of all wider shares.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ BANDS = (0.55, 0.7, 0.8, 0.86)
 """Where one band of strength ends and the next begins."""
 _PRIOR_WEIGHT = 4.0
 _PRIOR = 0.9
+_LEARNT = "learnt:"
 _HIGHEST = 0.995
 """No claim is certain, however often its like was right."""
 
@@ -63,8 +65,9 @@ class Calibration:
         """The share of right claims to expect, in [0, 1]."""
         if not self._judged:
             return strength
-        share = _PRIOR
-        for cell in _cells(rule, property_, band(strength)):
+        every = tuple(_cells(rule, property_, band(strength)))
+        share, cells = (strength, every[-1:]) if rule.startswith(_LEARNT) else (_PRIOR, every)
+        for cell in cells:
             right, judged = self._right[cell], self._judged[cell]
             share = (right + _PRIOR_WEIGHT * share) / (judged + _PRIOR_WEIGHT)
         return min(share, _HIGHEST)

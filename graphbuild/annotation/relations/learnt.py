@@ -24,6 +24,7 @@ from graphbuild.annotation.network import network
 from graphbuild.annotation.relations.background import Background
 from graphbuild.annotation.relations.claims import ClaimBook, Statement
 from graphbuild.annotation.relations.fillers import Filler, extent
+from graphbuild.annotation.relations.overview import Overview
 from graphbuild.annotation.relations.pairs import Pair, Place, pairs
 from graphbuild.annotation.relations.referents import Referents
 from graphbuild.model import Claim, EntityRef, Value
@@ -31,18 +32,23 @@ from graphbuild.ontology import Property
 
 __all__ = ["learnt_statements", "pairs_with_features", "place_told"]
 
+_OF_SPEAKERS = frozenset({"comparedWith"})
+"""What is taken for said only where somebody speaks. It is learnt from reviewers, who name another
+film to compare; articles of reference name sequels, series and what else somebody made."""
+
 
 def learnt_statements(
     background: Background, blocks: Iterable[Referents], book: ClaimBook
 ) -> Iterator[Statement]:
     """What is likely enough to be said of the pairs of an essay."""
-    least = _least()
-    column = {name: i for i, name in enumerate(least)}
+    every = _least()
+    column = {name: i for i, name in enumerate(every)}
+    least = every if background.speaks else {n: every[n] for n in every if n not in _OF_SPEAKERS}
     said = {(c.predicate.name, frozenset({c.subject, c.object})) for c in book.claims()}
-    for pair, scores in _scored(pairs_with_features(background, blocks, book, least)):
+    for pair, scores in _scored(pairs_with_features(background, blocks, book, every)):
         for property_ in pair.properties:
             chance = _logistic(scores[column[property_.name]])
-            if chance < least[property_.name]:
+            if chance < least.get(property_.name, math.inf):
                 continue
             if (property_.name, frozenset({pair.subject, pair.object})) in said:
                 continue  # the lexicon reads it, and its status
@@ -81,8 +87,9 @@ def pairs_with_features(
     names: Mapping[str, float] | None = None,
 ) -> Iterator[tuple[Pair, dict[str, float]]]:
     """The pairs of an essay with their features (see ``pairs``)."""
-    told = _Told(background, book.claims())
-    return ((pair, pair.features(told.of(pair))) for pair in pairs(background, blocks, names))
+    found = pairs(background, blocks, names)
+    told, overview = _Told(background, book.claims()), Overview(background, found)
+    return ((pair, pair.features((*told.of(pair), *overview.of(pair)))) for pair in found)
 
 
 def _roles(claim: Claim) -> Iterator[tuple[EntityRef | Value, str]]:
@@ -166,7 +173,7 @@ def _facts(background: Background, entity: EntityRef | Value) -> Iterator[str]:
 def place_told(pair: Pair) -> tuple[Place, Token]:
     """Where a pair is taken to be spoken of: its two stand nearest; with the word whose status
     counts."""
-    place = min(pair.places, key=_apart)
+    place = pair.nearest
     return place, place.block.doc.root_of(place.object.start, place.object.end)
 
 
@@ -183,11 +190,3 @@ def _statement(background: Background, pair: Pair, property_: Property, chance: 
         (start, end),
         background.judge(place.block, word, Said("learnt", property_.name)),
     )
-
-
-def _apart(place: Place) -> int:
-    """How far the two stand from each other; nothing is said of how far the film of a passage."""
-    if place.subject.end == 0:
-        return 0
-    first, second = sorted((place.subject, place.object), key=lambda f: f.start)
-    return second.start - first.end

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graphbuild.annotation.analysis import Block
 from graphbuild.annotation.doc import Doc, Token
@@ -65,11 +66,14 @@ class Place:
         """What the place says, some of it more than once."""
         doc, subject, object_ = self.block.doc, self.subject, self.object
         around = _around(doc, object_.start, object_.end)[0]
+        beside = _beside(doc, object_.start, object_.end, self.things)
         if subject.end == 0:
-            beside = {t.kind for t in self.things if t.is_name}
-            return [*around, "of the passage", *(f"of the passage beside a {k}" for k in beside)]
+            named = {t.kind for t in self.things if t.is_name}
+            given = (f"of the passage beside a {k}" for k in named)
+            return [*around, *beside, "of the passage", *given]
         return [
             *around,
+            *beside,
             *_around(doc, subject.start, subject.end)[1],
             f"among {min(len(self.things), _FEW)}",
             *self._rivals(),
@@ -96,7 +100,7 @@ class Place:
             yield f"{min(len(nearer), _SOME)} like the {whose} nearer"
 
 
-@dataclass(slots=True)
+@dataclass
 class Pair:
     """A subject and an object with the places where they stand together, and the properties that
     the ontology allows between them."""
@@ -107,6 +111,11 @@ class Pair:
     properties: tuple[Property, ...]
     places: list[Place] = field(default_factory=list)
 
+    @cached_property
+    def nearest(self) -> Place:
+        """Where the two stand nearest, and are taken to be spoken of, once all places are there."""
+        return min(self.places, key=_apart)
+
     def features(self, told: Iterable[str]) -> dict[str, float]:
         """All that is known of the pair: what is ``told`` of it elsewhere, and what its places
         say, which adds up damped."""
@@ -116,6 +125,14 @@ class Pair:
             for feature in dict.fromkeys(place.features()):
                 found[feature] = found.get(feature, 0.0) + damped
         return found
+
+
+def _apart(place: Place) -> int:
+    """How far the two stand from each other; nothing is said of how far the film of a passage."""
+    if place.subject.end == 0:
+        return 0
+    first, second = sorted((place.subject, place.object), key=lambda f: f.start)
+    return second.start - first.end
 
 
 Key = tuple[EntityRef, EntityRef | Value]
@@ -229,6 +246,23 @@ def _around(doc: Doc, start: int, end: int) -> tuple[Sequence[str], Sequence[str
     found = place_features(doc, start, end)
     as_subject = [f"subject {f}" for f in found if not f.startswith("in ")]
     return [f"object {f}" for f in found], as_subject
+
+
+def _beside(doc: Doc, start: int, end: int, things: Sequence[Thing]) -> Iterator[str]:
+    """The things before and behind a place that are nearest to it, and the few words to them."""
+    before = [t for t in things if t.filler.end <= start]
+    behind = [t for t in things if t.filler.start >= end]
+    if before:
+        nearest = max(before, key=lambda t: t.filler.end)
+        yield f"object behind a {nearest.kind}: {_few(doc, nearest.filler.end, start)}"
+    if behind:
+        nearest = min(behind, key=lambda t: t.filler.start)
+        yield f"object before a {nearest.kind}: {_few(doc, end, nearest.filler.start)}"
+
+
+def _few(doc: Doc, start: int, end: int) -> str:
+    """The words of a place, if they are few."""
+    return doc.text_of(start, end).lower() if end - start <= _WHOLE else "far"
 
 
 def _between(doc: Doc, subject: Filler, object_: Filler) -> Iterator[str]:
