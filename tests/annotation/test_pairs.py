@@ -87,6 +87,8 @@ def test_films_are_likened_where_somebody_speaks(annotator: Annotator) -> None:
     likened = ("Salt Roads", "comparedWith", "Jaws")
     assert _told(_claims(annotator, f"I think {text}"))[likened].rule == "learnt:comparedWith"
     assert likened not in _told(_claims(annotator, text))
+    released = "It came out in the US before World War I."
+    assert likened not in _told(_claims(annotator, f"{text} {released}"))
 
 
 COMPARISON = (

@@ -91,7 +91,8 @@ class Background:
     @cached_property
     def speaks(self) -> bool:
         """Whether the writer says *I* or *we*, or speaks to the reader."""
-        return any(t.lower_ in _SPEAKING for b in self.analysis.blocks for t in b.doc)
+        tokens = (t for b in self.analysis.blocks for t in b.doc)
+        return any(t.lower_ in _SPEAKING and t.tag_.startswith("PRP") for t in tokens)
 
     @cached_property
     def _theories(self) -> tuple[Span, ...]:
